@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { fundingStage } from './startup';
+import { criterion } from './preferences';
+
+/**
+ * The life of a digest. `planned` to `failed` are written by the workflow, the last three by SES events.
+ * Only `rejected` (SES said no) may be claimed again; `unknown` may have reached the investor and is never resent.
+ */
+export const DIGEST_STATUSES = [
+  'planned',
+  'matching',
+  'matched',
+  'claimed',
+  'sending',
+  'sent',
+  'noMatches',
+  'skipped',
+  'rejected',
+  'unknown',
+  'missed',
+  'failed',
+  'delivered',
+  'bounced',
+  'complained',
+] as const;
+export const digestStatus = z.enum(DIGEST_STATUSES);
+export type DigestStatus = z.infer<typeof digestStatus>;
+
+/** Statuses after which nothing more happens without an event from outside. */
+export const SETTLED_STATUSES: readonly DigestStatus[] = [
+  'sent',
+  'noMatches',
+  'skipped',
+  'rejected',
+  'unknown',
+  'missed',
+  'failed',
+  'delivered',
+  'bounced',
+  'complained',
+];
+
+export const digestKind = z.enum(['daily', 'instant']);
+export type DigestKind = z.infer<typeof digestKind>;
+
+/** One term of a match's score, as data: app, API and email render the same words from it. */
+export const matchReason = z.object({
+  criterion: z.enum([...criterion.options, 'recency', 'learned']),
+  /**
+   * match: what the investor asked for. near: within the same country, a neighbouring stage, close to the range.
+   * miss: outside a nice-to-have. unknown: the data does not say. any: the investor did not ask.
+   * learned: follows from the investor's own portfolio and statuses.
+   */
+  verdict: z.enum(['match', 'near', 'miss', 'unknown', 'any', 'learned']),
+  /** The startup's own value, e.g. `biotech`, `US/CA/San Francisco`, `2500000`, `2012-03-01`. */
+  value: z.string().nullable(),
+  /** Share of the investor's own portfolio with this value, 0 to 1, where it was used. */
+  share: z.number().nullable(),
+  /** Points of the score; all reasons of a match sum to it. */
+  points: z.number(),
+});
+export type MatchReason = z.infer<typeof matchReason>;
+
+/** A match as it was shown and sent: the facts are copied so that the record stays true when the startup changes. */
+export const digestMatch = z.object({
+  startupId: z.string(),
+  name: z.string(),
+  industry: z.string().nullable(),
+  fundingStage: fundingStage.nullable(),
+  country: z.string().nullable(),
+  region: z.string().nullable(),
+  city: z.string().nullable(),
+  fundingAmount: z.number().nullable(),
+  website: z.string().nullable(),
+  /** 0 to 100. */
+  score: z.number(),
+  reasons: z.array(matchReason),
+  /** What changed since it was last sent, e.g. `series-b`; null for a first time. */
+  changed: z.string().nullable(),
+});
+export type DigestMatch = z.infer<typeof digestMatch>;
+
+/** The smallest relaxations of the preferences and what each would bring. */
+export const nearMiss = z.object({
+  criterion,
+  /** add: accept `value` too. raiseMaximum, lowerMinimum: new bound in `value`. drop: don't require the criterion. */
+  change: z.enum(['add', 'raiseMaximum', 'lowerMinimum', 'drop']),
+  value: z.string().nullable(),
+  /** Matches that this one change alone would add: counted, not estimated. */
+  gain: z.number(),
+});
+export type NearMiss = z.infer<typeof nearMiss>;
+
+export interface Digest {
+  investorId: string;
+  /** `daily#2026-11-22` (the investor's local date) or `instant#<ulid>`. */
+  key: string;
+  kind: DigestKind;
+  status: DigestStatus;
+  /** UTC instant the digest was due, or asked for. */
+  dueAt: string;
+  /** The investor's local date at dueAt. */
+  localDate: string;
+  matches: DigestMatch[];
+  nearMisses: NearMiss[];
+  /** Startups that satisfied every must-have, before the cut to the sent ten. */
+  matchTotal: number;
+  sentAt: string | null;
+  sesMessageId: string | null;
+  /** Why it was not sent, in words for the investor. */
+  reason: string | null;
+}
+
+export function dailyDigestKey(localDate: string): string {
+  return `daily#${localDate}`;
+}
+
+/** A digest carries at most this many matches. */
+export const DIGEST_SIZE = 10;
+
+/** What starts the matching workflow; the batch and the button send the same. */
+export const matchingWorkflowInput = z.object({
+  investorId: z.string().min(1),
+  digestKey: z.string().min(1),
+  kind: digestKind,
+  dueAt: z.iso.datetime(),
+});
+export type MatchingWorkflowInput = z.infer<typeof matchingWorkflowInput>;

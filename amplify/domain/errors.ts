@@ -1,0 +1,52 @@
+import type { ZodError } from 'zod';
+
+export interface FieldProblem {
+  /** Path of the field as the sender wrote it, e.g. `preferredTime` or `locations.2`; empty for the whole input. */
+  field: string;
+  /** What to do about it, without the field's name. */
+  problem: string;
+}
+
+/**
+ * The sender's mistake. `name` is a contract: AppSync hands it to the client as errorType, REST answers 400.
+ * The message is one line per problem, `field: problem`, which `parseProblems` reads back.
+ */
+export class InvalidInputError extends Error {
+  override readonly name = 'InvalidInputError';
+  constructor(readonly problems: FieldProblem[]) {
+    super(problems.map(({ field, problem }) => (field ? `${field}: ${problem}` : problem)).join('\n'));
+  }
+}
+
+/** Nobody is signed in, or what is asked for belongs to somebody else. */
+export class NotAllowedError extends Error {
+  override readonly name = 'NotAllowedError';
+}
+
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+/** Asked again too soon; the message says when to come back. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+}
+
+/** A dependency failed in a way that a later try can mend. The workflow's Retry names this error. */
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
+}
+
+export function toInvalidInput(error: ZodError): InvalidInputError {
+  return new InvalidInputError(
+    error.issues.map((issue) => ({ field: issue.path.map(String).join('.'), problem: issue.message })),
+  );
+}
+
+/** Reads the problems back from the message of an InvalidInputError that crossed the wire. */
+export function parseProblems(message: string): FieldProblem[] {
+  return message.split('\n').map((line) => {
+    const found = /^([A-Za-z][\w.]*): (.+)$/.exec(line);
+    return found ? { field: found[1]!, problem: found[2]! } : { field: '', problem: line };
+  });
+}

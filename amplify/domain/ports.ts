@@ -1,0 +1,142 @@
+import type { Bookmark } from './bookmark';
+import type { Digest, DigestKind, DigestMatch, MatchingWorkflowInput, NearMiss } from './digest';
+import type { EmailStatus, InvestorProfile } from './profile';
+import type { Preferences } from './preferences';
+import type { Startup } from './startup';
+
+/*
+ * What the domain needs from the world, in its own words. Instants are ISO 8601 in UTC. Every method may throw
+ * TransientError when a later try can help. One contract suite per port (tests/contract) runs on every adapter.
+ */
+
+export interface Clock {
+  now(): Date;
+}
+
+/** The source of truth of the catalog. */
+export interface StartupSource {
+  /** Every startup, listed or not, in no order. */
+  loadAll(): Promise<Startup[]>;
+  /** Startups whose `updatedAt` is at or after the instant. */
+  changedSince(instant: string): Promise<Startup[]>;
+  get(id: string): Promise<Startup | null>;
+}
+
+export interface DueInvestor {
+  investorId: string;
+  nextDigestAt: string;
+}
+
+export interface InvestorProfiles {
+  get(investorId: string): Promise<InvestorProfile | null>;
+  /** Creates the profile unless it exists; an existing one keeps everything but takes the verified email. */
+  register(profile: InvestorProfile): Promise<void>;
+  /** Replaces preferences and schedule together. Returns the stored profile; null when there is none. */
+  savePreferences(
+    investorId: string,
+    preferences: Preferences,
+    nextDigestAt: string | null,
+    now: string,
+  ): Promise<InvestorProfile | null>;
+  /** Moves the schedule on, only if it still stands at `from`: false when the investor changed it meanwhile. */
+  advance(investorId: string, from: string, to: string | null): Promise<boolean>;
+  setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
+  /** Investors due before the instant, by reading in proportion to how many they are. */
+  due(before: string): AsyncIterable<DueInvestor>;
+}
+
+export interface Portfolio {
+  list(userId: string): Promise<Bookmark[]>;
+  /** Creates or replaces; the creation time of an existing bookmark is kept. */
+  save(bookmark: Bookmark): Promise<Bookmark>;
+}
+
+/** What was sent to an investor once is not sent again; `round` tells a new round from the one that was sent. */
+export interface SentStartup {
+  startupId: string;
+  sentAt: string;
+  digestKey: string;
+  /** `fundingStage|fundingAmount|listedAt` of what was sent. */
+  round: string;
+}
+
+export interface SentStartups {
+  list(investorId: string): Promise<SentStartup[]>;
+  record(investorId: string, digestKey: string, sentAt: string, matches: DigestMatch[]): Promise<void>;
+}
+
+export interface PlannedDigest {
+  investorId: string;
+  key: string;
+  kind: DigestKind;
+  dueAt: string;
+  localDate: string;
+}
+
+export type ClaimOutcome = 'claimed' | 'taken';
+
+/** The record of every digest, and the claim that makes sending happen once whatever runs twice. */
+export interface DigestLedger {
+  get(investorId: string, key: string): Promise<Digest | null>;
+  /** Newest first. */
+  list(investorId: string, limit: number): Promise<Digest[]>;
+  /** Writes the digest as `planned` unless it exists. */
+  plan(digest: PlannedDigest): Promise<'planned' | 'exists'>;
+  /** planned or failed -> matching. False when the digest is further on already. */
+  beginMatching(investorId: string, key: string): Promise<boolean>;
+  /** matching -> matched, or noMatches when there are none. */
+  recordMatches(
+    investorId: string,
+    key: string,
+    result: { matches: DigestMatch[]; nearMisses: NearMiss[]; matchTotal: number },
+  ): Promise<void>;
+  /** matched or rejected -> claimed, by one conditional write: exactly one caller gets `claimed`. */
+  claim(investorId: string, key: string): Promise<ClaimOutcome>;
+  /** claimed -> sending: the last step before the call to SES. */
+  markSending(investorId: string, key: string, at: string): Promise<void>;
+  markSent(investorId: string, key: string, at: string, sesMessageId: string): Promise<void>;
+  /** Ends a digest without an email: `reason` is shown to the investor. */
+  settle(
+    investorId: string,
+    key: string,
+    status: 'rejected' | 'unknown' | 'skipped' | 'missed' | 'failed',
+    reason: string,
+  ): Promise<void>;
+  /** sent or unknown -> delivered, bounced or complained; idempotent, in any order, the gravest wins. */
+  recordDelivery(
+    investorId: string,
+    key: string,
+    status: 'delivered' | 'bounced' | 'complained',
+    at: string,
+    sesMessageId: string,
+  ): Promise<void>;
+}
+
+export interface DigestEmail {
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Public https address and mailto that stop the digest (RFC 2369, RFC 8058); null while there is no such address. */
+  unsubscribeUrl: string | null;
+  /** Returned with every SES event. */
+  tags: { investorId: string; digestKey: string };
+}
+
+export type SendOutcome =
+  | { outcome: 'sent'; messageId: string }
+  /** SES said no: it was certainly not sent. */
+  | { outcome: 'rejected'; reason: string }
+  /** No answer: it may have been sent. */
+  | { outcome: 'unknown'; reason: string };
+
+export interface Mailer {
+  send(email: DigestEmail): Promise<SendOutcome>;
+}
+
+export interface MatchingWorkflow {
+  /** Starts at once. */
+  start(input: MatchingWorkflowInput): Promise<void>;
+  /** Starts at the instant, through a one-time schedule that deletes itself; naming the same digest twice is one start. */
+  startAt(instant: string, input: MatchingWorkflowInput): Promise<void>;
+}

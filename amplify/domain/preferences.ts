@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { locationPath } from './place';
+import { fundingStage, usd } from './startup';
+
+/** What a startup is held against. The order is the order in which reasons are shown. */
+export const CRITERIA = ['industry', 'stage', 'location', 'amount'] as const;
+export const criterion = z.enum(CRITERIA);
+export type Criterion = z.infer<typeof criterion>;
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const weekday = z.enum(WEEKDAYS);
+export type Weekday = z.infer<typeof weekday>;
+
+/** True for a zone that this runtime's time zone database knows, under any of its names. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z]/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+function unique<T>(values: T[]): T[] {
+  return [...new Set(values)];
+}
+
+/** What an investor looks for. An empty list or null bound means any. */
+const matchFields = {
+  industries: z.array(z.string().min(1).max(60)).max(100, 'choose at most 100').transform(unique),
+  fundingStages: z.array(fundingStage).transform(unique),
+  locations: z.array(locationPath).max(200, 'choose at most 200').transform(unique),
+  /** Ticket size in whole US dollars, held against the round's amount. */
+  minFunding: usd.nullable(),
+  maxFunding: usd.nullable(),
+  /** Startups whose name, description or tags contain one of these words are never proposed. */
+  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').transform(unique),
+  /** Criteria that must hold; the others only weigh. */
+  mustMatch: z.array(criterion).transform(unique),
+};
+
+/** When the digest arrives. */
+const scheduleFields = {
+  dailyRecommendations: z.boolean(),
+  preferredTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
+  timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone we know; choose one like Europe/Berlin'),
+  weekdays: z.array(weekday).min(1, 'choose at least one day').transform(unique),
+  /** Local date from which digests go out again. */
+  pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable(),
+};
+
+const ordered = (value: { minFunding: number | null; maxFunding: number | null }) =>
+  value.minFunding === null || value.maxFunding === null || value.minFunding <= value.maxFunding;
+const orderedProblem = { path: ['maxFunding'], message: 'must not be below the minimum' };
+
+export const matchPreferences = z.object(matchFields).refine(ordered, orderedProblem);
+export type MatchPreferences = z.infer<typeof matchPreferences>;
+
+export const schedulePreferences = z.object(scheduleFields);
+export type SchedulePreferences = z.infer<typeof schedulePreferences>;
+
+/** The one schema of preferences: the form, GraphQL and REST all parse with it. */
+export const preferences = z.object({ ...matchFields, ...scheduleFields }).refine(ordered, orderedProblem);
+export type Preferences = z.infer<typeof preferences>;
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  industries: [],
+  fundingStages: [],
+  locations: [],
+  minFunding: null,
+  maxFunding: null,
+  excludedTerms: [],
+  mustMatch: [],
+  dailyRecommendations: true,
+  preferredTime: '08:00',
+  timeZone: 'UTC',
+  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  pausedUntil: null,
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { placeText } from './place';
+
+/** Funding stages in the order a company usually passes through them, then the ones outside that ladder. */
+export const FUNDING_STAGES = [
+  'pre-seed',
+  'seed',
+  'angel',
+  'series-a',
+  'series-b',
+  'series-c+',
+  'venture',
+  'private-equity',
+  'post-ipo',
+  'crowdfunding',
+  'other',
+] as const;
+
+export const fundingStage = z.enum(FUNDING_STAGES);
+export type FundingStage = z.infer<typeof fundingStage>;
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a link that begins with http:// or https://' });
+const isoInstant = z.iso.datetime({ error: 'must be an instant like 2026-03-29T06:00:00.000Z' });
+
+/** US dollars, whole. Crunchbase's largest round is below 10^11. */
+export const usd = z
+  .int({ error: 'must be a whole number of US dollars' })
+  .min(0, 'must not be negative')
+  .max(1_000_000_000_000, 'must be below a trillion');
+
+/**
+ * A startup as every part of the product sees it. `null` means the source does not say, which matching treats as
+ * unknown: neither a match nor a miss.
+ */
+export const startup = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
+  industry: z.string().min(1).max(60).nullable(),
+  fundingStage: fundingStage.nullable(),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code').nullable(),
+  /** State or region: a code where the country has codes (CA), else a name. */
+  region: placeText.nullable(),
+  city: placeText.nullable(),
+  description: z.string().max(5000).nullable(),
+  website: httpUrl.max(500).nullable(),
+  /** US dollars of the current or newest round. */
+  fundingAmount: usd.nullable(),
+  tags: z.array(z.string().min(1).max(60)).max(30),
+  foundedYear: z.int().min(1700).max(2200).nullable(),
+  teamSize: z.int().min(1).max(5_000_000).nullable(),
+  /** Where the facts come from, e.g. `crunchbase-2013`. */
+  source: z.string().max(60).nullable(),
+  /** When the current round became known: recency in matching counts from here. */
+  listedAt: isoInstant,
+  updatedAt: isoInstant,
+  /** False hides it from search and matching without forgetting who bookmarked it. */
+  listed: z.boolean(),
+});
+export type Startup = z.infer<typeof startup>;
+
+/** Partition of the table's catalog index: spreads a full load over several DynamoDB partitions, read side by side. */
+export const CATALOG_SHARDS = 8;
+
+/** Stable shard of a startup id (FNV-1a, 32 bits). */
+export function catalogShard(id: string): string {
+  return String(fnv1a(id) % CATALOG_SHARDS);
+}
+
+export function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return hash >>> 0;
+}
