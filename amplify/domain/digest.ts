@@ -54,6 +54,8 @@ export const matchReason = z.object({
   verdict: z.enum(['match', 'near', 'miss', 'unknown', 'any', 'learned']),
   /** The startup's own value, e.g. `biotech`, `US/CA/San Francisco`, `2500000`, `2012-03-01`. */
   value: z.string().nullable(),
+  /** The investor's own entry that the value was held against, e.g. `US/CA` for `US/CA/San Francisco`. */
+  asked: z.string().nullable().optional(),
   /** Share of the investor's own portfolio with this value, 0 to 1, where it was used. */
   share: z.number().nullable(),
   /** Points of the score; all reasons of a match sum to it. */

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from './labels';
+
+describe('labels', () => {
+  test.each([
+    ['network_hosting', 'Networks and hosting'],
+    ['real_estate', 'Real estate'],
+    ['constructor', 'Constructor'],
+  ])('industry %s reads %s', (code, label) => expect(industryLabel(code)).toBe(label));
+
+  test.each([
+    ['series-a', 'Series A'],
+    ['series-c+', 'Series C or later'],
+  ])('stage %s reads %s', (code, label) => expect(fundingStageLabel(code)).toBe(label));
+
+  test.each([
+    ['US/CA/San Francisco', 'San Francisco, CA'],
+    ['US/CA', 'California'],
+    ['US', 'United States'],
+    ['DE/Bavaria/Munich', 'Munich, Germany'],
+    ['DE/Bavaria', 'Bavaria, Germany'],
+    ['DE', 'Germany'],
+    ['US/ZZ', 'ZZ, United States'],
+  ])('place %s reads %s', (path, label) => expect(placeLabel(path)).toBe(label));
+
+  test.each([
+    [0, 'USD 0'],
+    [999, 'USD 999'],
+    [750_000, 'USD 750K'],
+    [999_999, 'USD 1M'],
+    [2_500_000, 'USD 2.5M'],
+    [12_345_678, 'USD 12.3M'],
+    [5_000_000_000, 'USD 5B'],
+  ])('amount %d reads %s', (amount, label) => expect(usdLabel(amount)).toBe(label));
+});

@@ -1,0 +1,107 @@
+import type { Criterion } from './preferences';
+import type { FundingStage } from './startup';
+
+/* The words for the data's codes, in one place, so that a second language is a second file. */
+
+const INDUSTRY_LABELS: Record<string, string> = {
+  biotech: 'Biotech',
+  cleantech: 'Clean technology',
+  ecommerce: 'E-commerce',
+  games_video: 'Games and video',
+  nanotech: 'Nanotechnology',
+  network_hosting: 'Networks and hosting',
+  photo_video: 'Photo and video',
+  web: 'Web',
+};
+
+const STAGE_LABELS: Record<FundingStage, string> = {
+  'pre-seed': 'Pre-seed',
+  seed: 'Seed',
+  angel: 'Angel',
+  'series-a': 'Series A',
+  'series-b': 'Series B',
+  'series-c+': 'Series C or later',
+  venture: 'Venture round',
+  'private-equity': 'Private equity',
+  'post-ipo': 'Post-IPO',
+  crowdfunding: 'Crowdfunding',
+  other: 'Other round',
+};
+
+const CRITERION_LABELS: Record<Criterion, string> = {
+  industry: 'Industry',
+  stage: 'Stage',
+  location: 'Location',
+  amount: 'Amount',
+};
+
+/** USPS codes of the states, the district and the inhabited territories. */
+const US_STATES: Record<string, string> = Object.fromEntries(
+  (
+    'AL:Alabama,AK:Alaska,AZ:Arizona,AR:Arkansas,CA:California,CO:Colorado,CT:Connecticut,DE:Delaware,' +
+    'DC:Washington DC,FL:Florida,GA:Georgia,HI:Hawaii,ID:Idaho,IL:Illinois,IN:Indiana,IA:Iowa,KS:Kansas,KY:Kentucky,' +
+    'LA:Louisiana,ME:Maine,MD:Maryland,MA:Massachusetts,MI:Michigan,MN:Minnesota,MS:Mississippi,MO:Missouri,' +
+    'MT:Montana,NE:Nebraska,NV:Nevada,NH:New Hampshire,NJ:New Jersey,NM:New Mexico,NY:New York,NC:North Carolina,' +
+    'ND:North Dakota,OH:Ohio,OK:Oklahoma,OR:Oregon,PA:Pennsylvania,PR:Puerto Rico,RI:Rhode Island,' +
+    'SC:South Carolina,SD:South Dakota,TN:Tennessee,TX:Texas,UT:Utah,VT:Vermont,VA:Virginia,VI:US Virgin Islands,' +
+    'WA:Washington,WV:West Virginia,WI:Wisconsin,WY:Wyoming,GU:Guam,AS:American Samoa,MP:Northern Mariana Islands'
+  )
+    .split(',')
+    .map((entry) => entry.split(':') as [string, string]),
+);
+
+/** `network_hosting` -> `Networks and hosting`; a code without a label of its own is written out: `real_estate` -> `Real estate`. */
+export function industryLabel(industry: string): string {
+  if (Object.hasOwn(INDUSTRY_LABELS, industry)) return INDUSTRY_LABELS[industry]!;
+  const words = industry.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function fundingStageLabel(stage: string): string {
+  return Object.hasOwn(STAGE_LABELS, stage) ? STAGE_LABELS[stage as FundingStage] : industryLabel(stage);
+}
+
+export function criterionLabel(criterion: Criterion): string {
+  return CRITERION_LABELS[criterion];
+}
+
+/** `DE` -> `Germany`; a code that the runtime has no name for stays as it is. */
+export function countryLabel(country: string): string {
+  try {
+    return countryNames().of(country) ?? country;
+  } catch {
+    return country;
+  }
+}
+
+let names: Intl.DisplayNames | undefined;
+/** Made at the first use: it costs milliseconds that a cold start need not pay. */
+function countryNames(): Intl.DisplayNames {
+  return (names ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' }));
+}
+
+/** `US/CA/San Francisco` -> `San Francisco, CA`; `US/CA` -> `California`; `DE/Bavaria` -> `Bavaria, Germany`; `DE` -> `Germany`. */
+export function placeLabel(path: string): string {
+  const [country = '', region, city] = path.split('/');
+  if (!region) return countryLabel(country);
+  if (country === 'US') {
+    if (city) return `${city}, ${region}`;
+    return Object.hasOwn(US_STATES, region) ? US_STATES[region]! : `${region}, United States`;
+  }
+  return `${city ?? region}, ${countryLabel(country)}`;
+}
+
+/** `2500000` -> `USD 2.5M`: three significant digits, which is as exact as a round's announcement is. */
+export function usdLabel(amount: number): string {
+  const units: [number, string][] = [
+    [1e12, 'T'],
+    [1e9, 'B'],
+    [1e6, 'M'],
+    [1e3, 'K'],
+  ];
+  for (const [size, letter] of units) {
+    // 999,999 is shown as 1M, not as 1000K.
+    if (Number(amount.toPrecision(3)) >= size) return `USD ${Number((amount / size).toPrecision(3))}${letter}`;
+  }
+  return `USD ${Math.round(amount)}`;
+}

@@ -1,0 +1,113 @@
+import type { MatchReason, NearMiss } from '../digest';
+import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+
+/** Below this share of a portfolio a value says nothing worth a person's time. */
+const SHARE_WORTH_SAYING = 0.05;
+
+/** A reason in plain English, e.g. `Biotech, one of your industries`. Not escaped: the caller knows its medium. */
+export function reasonText(reason: MatchReason): string {
+  switch (reason.criterion) {
+    case 'industry':
+      return industryText(reason);
+    case 'stage':
+      return stageText(reason);
+    case 'location':
+      return locationText(reason);
+    case 'amount':
+      return amountText(reason);
+    case 'recency':
+      return reason.value ? `Round of ${dateLabel(reason.value)}` : 'Date of the round unknown';
+    case 'learned':
+      return 'Like startups in your portfolio';
+  }
+}
+
+/** One relaxation of the preferences and what it brings, e.g. `Also accept Germany: +3 matches`. */
+export function nearMissText(nearMiss: NearMiss): string {
+  const { gain } = nearMiss;
+  return `${changeText(nearMiss)}: +${gain} ${gain === 1 ? 'match' : 'matches'}`;
+}
+
+function industryText({ verdict, value, share }: MatchReason): string {
+  if (value === null) return 'Industry unknown';
+  const name = industryLabel(value);
+  if (verdict === 'match') return `${name}, one of your industries${alsoShare(share)}`;
+  if (verdict === 'near') return `${name}, close to your industries${alsoShare(share)}`;
+  if (verdict === 'miss') return `${name}, not one of your industries${butShare(share)}`;
+  return `${name}${ownShare(share)}`;
+}
+
+function stageText({ verdict, value, share }: MatchReason): string {
+  if (value === null) return 'Stage unknown';
+  const name = fundingStageLabel(value);
+  if (verdict === 'match') return `${name}, a stage you look for${alsoShare(share)}`;
+  if (verdict === 'near') return `${name}, next to a stage you look for${alsoShare(share)}`;
+  if (verdict === 'miss') return `${name}, not a stage you look for${butShare(share)}`;
+  return `${name}${ownShare(share)}`;
+}
+
+function locationText({ verdict, value, share, asked }: MatchReason): string {
+  if (value === null) return 'Location unknown';
+  const name = placeLabel(value);
+  if (verdict === 'match') {
+    const followed =
+      asked && asked !== value ? `, within ${placeLabel(asked)} that you follow` : ', a place you follow';
+    return `${name}${followed}${alsoShare(share)}`;
+  }
+  if (verdict === 'near') return `${name}, in the country of ${asked ? placeLabel(asked) : 'a place'} that you follow`;
+  if (verdict === 'unknown') return `${name}, not known more exactly`;
+  if (verdict === 'miss') return `${name}, not a place you follow${butShare(share)}`;
+  return `${name}${ownShare(share)}`;
+}
+
+function amountText({ verdict, value }: MatchReason): string {
+  if (value === null) return 'Amount unknown';
+  const amount = usdLabel(Number(value));
+  if (verdict === 'match') return `${amount}, within your ticket size`;
+  if (verdict === 'near') return `${amount}, close to your ticket size`;
+  if (verdict === 'miss') return `${amount}, outside your ticket size`;
+  if (verdict === 'learned') return `${amount}, like rounds in your portfolio`;
+  return amount;
+}
+
+function changeText({ criterion, change, value }: NearMiss): string {
+  if (change === 'drop') return `Don't insist on the ${criterion === 'amount' ? 'ticket size' : criterion}`;
+  const amount = usdLabel(Number(value));
+  if (change === 'raiseMaximum') return `Raise the maximum to ${amount}`;
+  if (change === 'lowerMinimum') return `Lower the minimum to ${amount}`;
+  return `Also accept ${valueLabel(criterion, value ?? '')}`;
+}
+
+function valueLabel(criterion: NearMiss['criterion'], value: string): string {
+  if (criterion === 'industry') return industryLabel(value);
+  if (criterion === 'stage') return fundingStageLabel(value);
+  if (criterion === 'location') return placeLabel(value);
+  return usdLabel(Number(value));
+}
+
+function percent(share: number | null): string | null {
+  return share !== null && share >= SHARE_WORTH_SAYING ? `${Math.round(share * 100)}% of your portfolio` : null;
+}
+
+function alsoShare(share: number | null): string {
+  const words = percent(share);
+  return words ? ` and ${words}` : '';
+}
+
+function butShare(share: number | null): string {
+  const words = percent(share);
+  return words ? ` but ${words}` : '';
+}
+
+function ownShare(share: number | null): string {
+  const words = percent(share);
+  return words ? `, ${words}` : '';
+}
+
+function dateLabel(date: string): string {
+  const parsed = new Date(date);
+  if (Number.isNaN(parsed.getTime())) return date;
+  return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    parsed,
+  );
+}
