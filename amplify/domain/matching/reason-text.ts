@@ -54,7 +54,7 @@ function locationText({ verdict, value, share, asked }: MatchReason): string {
       asked && asked !== value ? `, within ${placeLabel(asked)} that you follow` : ', a place you follow';
     return `${name}${followed}${alsoShare(share)}`;
   }
-  if (verdict === 'near') return `${name}, in the country of ${asked ? placeLabel(asked) : 'a place'} that you follow`;
+  if (verdict === 'near') return `${name}, in the same country as places you follow${alsoShare(share)}`;
   if (verdict === 'unknown') return `${name}, not known more exactly`;
   if (verdict === 'miss') return `${name}, not a place you follow${butShare(share)}`;
   return `${name}${ownShare(share)}`;

@@ -1,0 +1,139 @@
+import { FUNDING_STAGES, type Startup } from '../startup';
+import { amountBucket } from './amount-bucket';
+import { Dictionary } from './dictionary';
+import { PlaceTree } from './place-tree';
+
+export const DAY_MS = 86_400_000;
+
+const STAGE_CODES = new Map<string, number>(FUNDING_STAGES.map((stage, index) => [stage, index + 1]));
+/** Stage codes run from 0 (unknown) to the number of stages. */
+export const STAGE_COUNT = FUNDING_STAGES.length + 1;
+
+export function stageCode(stage: string | null): number {
+  return stage === null ? 0 : (STAGE_CODES.get(stage) ?? 0);
+}
+
+export function stageOf(code: number): string | null {
+  return FUNDING_STAGES[code - 1] ?? null;
+}
+
+/** The facts that matching and filters read, a typed array each, indexed by row. Code 0 is unknown. */
+export interface Columns {
+  /** 1 for a startup that search and matching may show. */
+  listed: Uint8Array;
+  industry: Uint16Array;
+  stage: Uint8Array;
+  /** Node of the place tree. */
+  place: Uint32Array;
+  /** US dollars; -1 unknown. */
+  amount: Float64Array;
+  amountBucket: Uint8Array;
+  /** Milliseconds since the epoch. */
+  listedAt: Float64Array;
+  /** Days since the epoch. */
+  listedDay: Int32Array;
+}
+
+/**
+ * All startups in memory, dictionary-encoded by column. Built once per Lambda lifetime; `applyChanges` keeps it fresh.
+ * A startup keeps its row for good, so what others derive from rows stays valid but for the changed ones.
+ */
+export class Catalog {
+  readonly industries = new Dictionary();
+  readonly places = new PlaceTree();
+  /** Grows with every change: what is derived from the catalog remembers the version it was derived from. */
+  version = 0;
+  private readonly rows = new Map<string, number>();
+  private readonly startups: Startup[] = [];
+  private listedCount = 0;
+  private column: Columns;
+
+  private constructor(capacity: number) {
+    this.column = allocate(capacity);
+  }
+
+  /** Of several startups with one id the last counts. */
+  static from(startups: Startup[]): Catalog {
+    const catalog = new Catalog(Math.max(16, Math.ceil(startups.length * 1.1)));
+    catalog.applyChanges(startups);
+    return catalog;
+  }
+
+  /** Startups that are listed. */
+  get size(): number {
+    return this.listedCount;
+  }
+
+  /** Rows in use, of unlisted startups too. */
+  get rowCount(): number {
+    return this.startups.length;
+  }
+
+  get columns(): Readonly<Columns> {
+    return this.column;
+  }
+
+  /** The startup, listed or not. */
+  get(id: string): Startup | null {
+    const row = this.rows.get(id);
+    return row === undefined ? null : this.startups[row]!;
+  }
+
+  rowOf(id: string): number | undefined {
+    return this.rows.get(id);
+  }
+
+  at(row: number): Startup {
+    return this.startups[row]!;
+  }
+
+  /** Adds or replaces; `listed: false` hides from search and matching. Returns the rows that were touched. */
+  applyChanges(startups: Startup[]): number[] {
+    const touched = startups.map((startup) => this.put(startup));
+    if (touched.length > 0) this.version++;
+    return touched;
+  }
+
+  private put(startup: Startup): number {
+    let row = this.rows.get(startup.id);
+    if (row === undefined) {
+      row = this.startups.length;
+      if (row === this.column.listed.length) this.column = grown(this.column);
+      this.rows.set(startup.id, row);
+    }
+    this.startups[row] = startup;
+    const { column } = this;
+    const listed = startup.listed ? 1 : 0;
+    this.listedCount += listed - column.listed[row]!;
+    column.listed[row] = listed;
+    column.industry[row] = this.industries.encode(startup.industry);
+    column.stage[row] = stageCode(startup.fundingStage);
+    column.place[row] = this.places.encode(startup);
+    const amount = startup.fundingAmount;
+    column.amount[row] = amount !== null && Number.isFinite(amount) && amount >= 0 ? amount : -1;
+    column.amountBucket[row] = amountBucket(column.amount[row]!);
+    const listedAt = Date.parse(startup.listedAt);
+    column.listedAt[row] = Number.isFinite(listedAt) ? listedAt : 0;
+    column.listedDay[row] = Math.floor(column.listedAt[row]! / DAY_MS);
+    return row;
+  }
+}
+
+function allocate(capacity: number): Columns {
+  return {
+    listed: new Uint8Array(capacity),
+    industry: new Uint16Array(capacity),
+    stage: new Uint8Array(capacity),
+    place: new Uint32Array(capacity),
+    amount: new Float64Array(capacity),
+    amountBucket: new Uint8Array(capacity),
+    listedAt: new Float64Array(capacity),
+    listedDay: new Int32Array(capacity),
+  };
+}
+
+function grown(columns: Columns): Columns {
+  const larger = allocate(Math.ceil(columns.listed.length * 1.5));
+  for (const name of Object.keys(columns) as (keyof Columns)[]) larger[name].set(columns[name]);
+  return larger;
+}

@@ -1,0 +1,29 @@
+/** Numbers the distinct values of a column. Code 0 stands for unknown. */
+export class Dictionary {
+  private readonly codes = new Map<string, number>();
+  private readonly values: (string | null)[] = [null];
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  encode(value: string | null): number {
+    if (value === null) return 0;
+    let code = this.codes.get(value);
+    if (code === undefined) {
+      code = this.values.length;
+      this.codes.set(value, code);
+      this.values.push(value);
+    }
+    return code;
+  }
+
+  /** The code of a value that was met, else undefined. */
+  code(value: string): number | undefined {
+    return this.codes.get(value);
+  }
+
+  value(code: number): string | null {
+    return this.values[code] ?? null;
+  }
+}

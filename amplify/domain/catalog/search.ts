@@ -1,0 +1,113 @@
+import type { Startup } from '../startup';
+import { type Catalog, STAGE_COUNT } from './catalog';
+import { decodeCursor, encodeCursor } from './cursor';
+import { type FacetCodes, type Facets, toFacets } from './facets';
+import { compileFilters } from './row-filter';
+import type { SearchInput } from './search-input';
+import { compareKeys, sortKey, sortedRows } from './sort-orders';
+import { TextIndex } from './text-index';
+
+export { searchInput, SEARCH_SORTS, type SearchInput, type SearchSort } from './search-input';
+export type { FacetCount, Facets } from './facets';
+
+export interface SearchResult {
+  items: Startup[];
+  /** Startups that pass the text and every filter. */
+  total: number;
+  nextCursor: string | null;
+  /** Each facet counts what passes the text and the other filters: what choosing its value would give. */
+  facets: Facets;
+}
+
+/** Throws InvalidInputError for a cursor that is not from a page of this search. */
+export function search(catalog: Catalog, input: SearchInput): SearchResult {
+  const after = input.cursor === null ? null : decodeCursor(input.cursor, input.sort);
+  const relevance = input.text === '' ? null : textScores(catalog, input.text);
+  const { passing, total, facets } = filter(catalog, input, relevance);
+  const byRelevance = input.sort === 'relevance' && relevance !== null;
+  const sort = input.sort === 'relevance' ? 'newest' : input.sort;
+  const keyOf = byRelevance ? (row: number) => -relevance[row]! : (row: number) => sortKey(catalog, sort, row);
+  const ordered = byRelevance ? byScore(catalog, passing, relevance) : sortedRows(catalog, sort);
+
+  const page: number[] = [];
+  let more = false;
+  const start = after
+    ? firstAfter(ordered, (row) => compareKeys(after.key, after.id, keyOf(row), catalog.at(row).id))
+    : 0;
+  for (let at = start; at < ordered.length; at++) {
+    const row = ordered[at]!;
+    if (passing[row] === 0) continue;
+    if (page.length === input.limit) {
+      more = true;
+      break;
+    }
+    page.push(row);
+  }
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => catalog.at(row)),
+    total,
+    nextCursor:
+      more && last !== undefined ? encodeCursor({ sort: input.sort, key: keyOf(last), id: catalog.at(last).id }) : null,
+    facets: toFacets(catalog, facets),
+  };
+}
+
+function textScores(catalog: Catalog, text: string): Float32Array | null {
+  let held = textIndexes.get(catalog);
+  if (!held || held.version !== catalog.version) {
+    held = { version: catalog.version, index: new TextIndex(catalog) };
+    textIndexes.set(catalog, held);
+  }
+  return held.index.score(text, catalog.rowCount);
+}
+
+/** The text index is made at the first search for a text: matching never pays for it. */
+const textIndexes = new WeakMap<Catalog, { version: number; index: TextIndex }>();
+
+/** One pass over the columns: a row that fails one filter only still counts in that filter's facet. */
+function filter(catalog: Catalog, input: SearchInput, relevance: Float32Array | null) {
+  const { listed, industry, stage, place, amount } = catalog.columns;
+  const accepts = compileFilters(catalog, input);
+  const count = catalog.rowCount;
+  const passing = new Uint8Array(count);
+  const facets: FacetCodes = {
+    industry: new Uint32Array(catalog.industries.size),
+    stage: new Uint32Array(STAGE_COUNT),
+    place: new Uint32Array(catalog.places.size),
+  };
+  let total = 0;
+  for (let row = 0; row < count; row++) {
+    if (listed[row] === 0 || (relevance !== null && relevance[row] === 0)) continue;
+    if (accepts.hasRange && !(amount[row]! >= accepts.min && amount[row]! <= accepts.max)) continue;
+    const wrongIndustry = accepts.industry !== null && accepts.industry[industry[row]!] === 0;
+    const wrongStage = accepts.stage !== null && accepts.stage[stage[row]!] === 0;
+    const wrongPlace = accepts.place !== null && accepts.place[place[row]!] === 0;
+    if (!wrongStage && !wrongPlace) facets.industry[industry[row]!]!++;
+    if (!wrongIndustry && !wrongPlace) facets.stage[stage[row]!]!++;
+    if (!wrongIndustry && !wrongStage) facets.place[place[row]!]!++;
+    if (!wrongIndustry && !wrongStage && !wrongPlace) {
+      passing[row] = 1;
+      total++;
+    }
+  }
+  return { passing, total, facets };
+}
+
+function byScore(catalog: Catalog, passing: Uint8Array, scores: Float32Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < passing.length; row++) if (passing[row] === 1) rows.push(row);
+  return rows.sort((a, b) => compareKeys(-scores[a]!, catalog.at(a).id, -scores[b]!, catalog.at(b).id));
+}
+
+/** The first index whose row comes after the position; `order` is negative for rows after it. */
+function firstAfter(rows: ArrayLike<number>, order: (row: number) => number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(rows[middle]!) >= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,14 @@
+/** Lower case without accents, so that `Café` is found as `cafe`. */
+export function foldText(text: string): string {
+  // Most names are ASCII: a plain lower-casing is ten times faster than a normalisation.
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+}
+
+/** Runs of letters and digits of folded text. */
+export function wordsOf(folded: string): string[] {
+  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+}

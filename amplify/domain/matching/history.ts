@@ -1,0 +1,133 @@
+import type { Bookmark, BookmarkStatus, PassReason } from '../bookmark';
+import type { Catalog } from '../catalog/catalog';
+import type { SentStartup } from '../ports';
+import type { Startup } from '../startup';
+
+/** A startup as it was when the investor acted on it. */
+export interface RoundFacts {
+  industry: string | null;
+  fundingStage: string | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  fundingAmount: number | null;
+}
+
+export interface PortfolioEntry {
+  startupId: string;
+  status: BookmarkStatus;
+  passReason: PassReason | null;
+  /** Instant of the status. */
+  at: string;
+  /** Left out: the catalog's facts of today stand in. */
+  facts?: RoundFacts;
+}
+
+/** What the investor did and was sent: it teaches the ranker, and it keeps digests from repeating themselves. */
+export interface MatchHistory {
+  portfolio: PortfolioEntry[];
+  /** `round` is `roundOf` the startup when it was sent. */
+  sent: { startupId: string; round: string }[];
+}
+
+export const NO_HISTORY: MatchHistory = { portfolio: [], sent: [] };
+
+/** The history as it is stored, with the facts that the catalog knows of each startup. */
+export function matchHistory(bookmarks: Bookmark[], sent: SentStartup[], catalog: Catalog): MatchHistory {
+  return {
+    portfolio: bookmarks.map(({ startupId, status, passReason, updatedAt }) => ({
+      startupId,
+      status,
+      passReason,
+      at: updatedAt,
+      facts: catalog.get(startupId) ?? undefined,
+    })),
+    sent: sent.map(({ startupId, round }) => ({ startupId, round })),
+  };
+}
+
+/** `fundingStage|fundingAmount|listedAt`: tells a new round from the one that was sent. */
+export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' | 'listedAt'>): string {
+  return `${startup.fundingStage ?? ''}|${startup.fundingAmount ?? ''}|${startup.listedAt}`;
+}
+
+export interface KnownStartups {
+  /** Rows that are not proposed. */
+  excluded: Set<number>;
+  /** Rows that were sent or saved and have a new round since, with what is new, e.g. `series-b`. */
+  changed: Map<number, string>;
+}
+
+/**
+ * What the investor has dealt with is not proposed again. Sent or saved startups come back with a new round; those
+ * that were passed, or that the investor is in contact with or invested in, don't.
+ */
+export function knownStartups(history: MatchHistory, catalog: Catalog): KnownStartups {
+  const excluded = new Set<number>();
+  const changed = new Map<number, string>();
+  for (const { startupId, round } of newestRounds(history, catalog)) {
+    const row = catalog.rowOf(startupId);
+    if (row === undefined) continue;
+    const news = newRound(round, catalog.at(row));
+    if (news === null) excluded.add(row);
+    else changed.set(row, news);
+  }
+  for (const entry of history.portfolio) {
+    const row = catalog.rowOf(entry.startupId);
+    if (row === undefined) continue;
+    if (entry.status !== 'saved') excluded.add(row);
+    else if (!excluded.has(row) && !changed.has(row)) {
+      const news = roundSince(entry, catalog.at(row));
+      if (news === null) excluded.add(row);
+      else changed.set(row, news);
+    } else if (changed.has(row) && roundSince(entry, catalog.at(row)) === null) {
+      excluded.add(row);
+    }
+  }
+  for (const row of excluded) changed.delete(row);
+  return { excluded, changed };
+}
+
+/** A startup sent in several rounds was last sent in the newest of them. */
+function newestRounds({ sent }: MatchHistory, catalog: Catalog) {
+  const newest = new Map<string, { startupId: string; round: string }>();
+  for (const one of sent) {
+    const other = newest.get(one.startupId);
+    const startup = catalog.get(one.startupId);
+    const isCurrent = startup !== null && one.round === roundOf(startup);
+    if (!other || isCurrent || listedAtOf(one.round) > listedAtOf(other.round)) {
+      if (!other || startup === null || other.round !== roundOf(startup)) newest.set(one.startupId, one);
+    }
+  }
+  return newest.values();
+}
+
+function listedAtOf(round: string): string {
+  return round.slice(round.lastIndexOf('|') + 1);
+}
+
+/** What is new against a round that was sent, or null. Facts that merely became known are not a new round. */
+function newRound(round: string, startup: Startup): string | null {
+  if (round === roundOf(startup)) return null;
+  const [stage = '', amount = '', ...rest] = round.split('|');
+  const laterDate = startup.listedAt > rest.join('|');
+  const otherStage = stage !== '' && startup.fundingStage !== null && stage !== startup.fundingStage;
+  const otherAmount = amount !== '' && startup.fundingAmount !== null && Number(amount) !== startup.fundingAmount;
+  return laterDate || otherStage || otherAmount ? newsOf(startup, otherStage, otherAmount) : null;
+}
+
+/** What is new since the investor saved it, or null. */
+function roundSince({ at, facts }: PortfolioEntry, startup: Startup): string | null {
+  const laterDate = startup.listedAt > at;
+  const otherStage =
+    facts !== undefined &&
+    facts.fundingStage !== null &&
+    startup.fundingStage !== null &&
+    facts.fundingStage !== startup.fundingStage;
+  return laterDate || otherStage ? newsOf(startup, otherStage, false) : null;
+}
+
+function newsOf(startup: Startup, otherStage: boolean, otherAmount: boolean): string {
+  if (startup.fundingStage !== null && (otherStage || !otherAmount)) return startup.fundingStage;
+  return startup.fundingAmount === null ? 'new round' : String(startup.fundingAmount);
+}

@@ -1,0 +1,97 @@
+import { type Catalog, stageOf } from '../catalog/catalog';
+import type { NearMiss } from '../digest';
+import type { MatchPreferences } from '../preferences';
+import { hasExcludedTerm, type MustHaves, withinRange } from './eligible';
+
+/** More than this is a list nobody reads. */
+const SHOWN = 5;
+
+/**
+ * The smallest relaxations of the must-haves with the exact gain of each. A startup that fails one must-have only is
+ * what relaxing that one would bring, so one pass over the catalog counts them all.
+ */
+export function nearMisses(
+  profile: MatchPreferences,
+  must: MustHaves,
+  catalog: Catalog,
+  excluded: ReadonlySet<number>,
+): NearMiss[] {
+  const { listed, industry, stage, place, amount } = catalog.columns;
+  const industries = new Map<string, number>();
+  const stages = new Map<string, number>();
+  const places = new Map<string, number>();
+  const above: number[] = [];
+  const below: number[] = [];
+  for (let row = 0; row < catalog.rowCount; row++) {
+    if (listed[row] === 0) continue;
+    const failsIndustry = must.industry !== null && must.industry[industry[row]!] === 0;
+    const failsStage = must.stage !== null && must.stage[stage[row]!] === 0;
+    const failsPlace = must.place !== null && must.place[place[row]!] === 0;
+    const failsAmount = !withinRange(must, amount[row]!);
+    if (Number(failsIndustry) + Number(failsStage) + Number(failsPlace) + Number(failsAmount) !== 1) continue;
+    if (excluded.has(row) || hasExcludedTerm(must, row)) continue;
+    if (failsIndustry) count(industries, catalog.industries.value(industry[row]!)!);
+    else if (failsStage) count(stages, stageOf(stage[row]!)!);
+    else if (failsPlace) for (const path of addablePlaces(catalog, place[row]!, profile)) count(places, path);
+    else if (amount[row]! > must.max) above.push(amount[row]!);
+    else below.push(amount[row]!);
+  }
+  const found: NearMiss[] = [
+    ...added('industry', industries),
+    ...added('stage', stages),
+    ...added('location', places),
+    ...raised(above),
+    ...lowered(below),
+  ];
+  return found.sort((a, b) => b.gain - a.gain || (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, SHOWN);
+}
+
+function count(counts: Map<string, number>, value: string): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+/** A place outside of what is followed, at the level at which the investor thinks: the country, and the region too. */
+function addablePlaces({ places }: Catalog, node: number, { locations }: MatchPreferences): string[] {
+  const country = places.path(places.ancestor(node, 1))!;
+  const region = places.path(places.ancestor(node, 2));
+  const followsWithin = locations.some((path) => path.startsWith(`${country}/`));
+  return followsWithin && region !== null && !locations.some((path) => path.startsWith(`${region}/`))
+    ? [region]
+    : [country];
+}
+
+function added(criterion: NearMiss['criterion'], gains: Map<string, number>): NearMiss[] {
+  return [...gains].map(([value, gain]) => ({ criterion, change: 'add', value, gain }));
+}
+
+/** The next round figure at or above the nearest miss, with everything that it lets in. */
+function raised(amounts: number[]): NearMiss[] {
+  if (amounts.length === 0) return [];
+  const bound = roundUp(amounts.reduce((a, b) => Math.min(a, b)));
+  const gain = amounts.filter((amount) => amount <= bound).length;
+  return [{ criterion: 'amount', change: 'raiseMaximum', value: String(bound), gain }];
+}
+
+function lowered(amounts: number[]): NearMiss[] {
+  if (amounts.length === 0) return [];
+  const bound = roundDown(amounts.reduce((a, b) => Math.max(a, b)));
+  const gain = amounts.filter((amount) => amount >= bound).length;
+  return [{ criterion: 'amount', change: 'lowerMinimum', value: String(bound), gain }];
+}
+
+const FIGURES = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+function roundUp(amount: number): number {
+  const decade = 10 ** Math.floor(Math.log10(Math.max(1, amount)));
+  return Math.ceil((FIGURES.find((figure) => figure * decade >= amount) ?? 10) * decade);
+}
+
+function roundDown(amount: number): number {
+  if (amount < 1) return 0;
+  const decade = 10 ** Math.floor(Math.log10(amount));
+  return Math.floor((FIGURES.findLast((figure) => figure * decade <= amount) ?? 1) * decade);
+}
+
+function keyOf({ criterion, change, value }: NearMiss): string {
+  return `${criterion}|${change}|${value ?? ''}`;
+}
