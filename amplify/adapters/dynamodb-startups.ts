@@ -1,0 +1,107 @@
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { StartupSource } from '../domain/ports';
+import { CATALOG_SHARDS, catalogShard, startup as startupSchema, type Startup } from '../domain/startup';
+import { transient, withoutNulls } from './dynamodb';
+
+/** A row of the Startup table, as AppSync's generated resolvers read and write it. */
+export type StartupRow = Partial<{ [K in keyof Startup]: NonNullable<Startup[K]> }> & {
+  id: string;
+  createdAt: string;
+  catalogShard: string;
+  __typename: 'Startup';
+};
+
+/** What is unknown is left out of the row. `createdAt` is an ISO 8601 instant in UTC. */
+export function toStartupRow(startup: Startup, createdAt: string): StartupRow {
+  return {
+    ...withoutNulls(startup),
+    id: startup.id,
+    createdAt,
+    catalogShard: catalogShard(startup.id),
+    __typename: 'Startup',
+  } as StartupRow;
+}
+
+const UNKNOWN = {
+  industry: null,
+  fundingStage: null,
+  country: null,
+  region: null,
+  city: null,
+  description: null,
+  website: null,
+  fundingAmount: null,
+  foundedYear: null,
+  teamSize: null,
+  source: null,
+};
+
+export type StartupRead = { startup: Startup; problem: null } | { startup: null; problem: string };
+
+/** Reads a row with the schema, since administrators write rows that no importer has checked. */
+export function readStartupRow(row: Record<string, unknown>): StartupRead {
+  const parsed = startupSchema.safeParse({ ...UNKNOWN, listed: true, ...row, tags: row.tags ?? [] });
+  if (parsed.success) return { startup: parsed.data, problem: null };
+  const issue = parsed.error.issues[0]!;
+  return { startup: null, problem: `${issue.path.join('.')}: ${issue.message}` };
+}
+
+/** Null for a row that is not a startup; `readStartupRow` says why. */
+export function fromStartupRow(row: Record<string, unknown>): Startup | null {
+  return readStartupRow(row).startup;
+}
+
+/**
+ * The catalog's source over the Startup table. `catalogIndex` names the index with partition key `catalogShard` and
+ * sort key `updatedAt`. Rows that are not valid startups are left out and given to `onInvalid`.
+ */
+export function createStartupSource(options: {
+  client: DynamoDBDocumentClient;
+  tableName: string;
+  catalogIndex: string;
+  onInvalid?: (id: unknown, problem: string) => void;
+}): StartupSource {
+  const { client, tableName: TableName, catalogIndex: IndexName, onInvalid } = options;
+
+  async function readShard(shard: string, since: string | null): Promise<Startup[]> {
+    const startups: Startup[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await transient(
+        client.send(
+          new QueryCommand({
+            TableName,
+            IndexName,
+            KeyConditionExpression: `catalogShard = :shard${since ? ' AND updatedAt >= :since' : ''}`,
+            ExpressionAttributeValues: { ':shard': shard, ...(since && { ':since': since }) },
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        ),
+      );
+      for (const row of page.Items ?? []) {
+        const { startup, problem } = readStartupRow(row);
+        if (startup) startups.push(startup);
+        else onInvalid?.(row.id, problem);
+      }
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return startups;
+  }
+
+  async function readShards(since: string | null): Promise<Startup[]> {
+    const shards = Array.from({ length: CATALOG_SHARDS }, (_, shard) => readShard(String(shard), since));
+    return (await Promise.all(shards)).flat();
+  }
+
+  return {
+    loadAll: () => readShards(null),
+    changedSince: (instant) => readShards(instant),
+    async get(id) {
+      const { Item } = await transient(client.send(new GetCommand({ TableName, Key: { id } })));
+      if (!Item) return null;
+      const { startup, problem } = readStartupRow(Item);
+      if (problem !== null) onInvalid?.(id, problem);
+      return startup;
+    },
+  };
+}
