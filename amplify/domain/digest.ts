@@ -74,6 +74,8 @@ export const digestMatch = z.object({
   city: z.string().nullable(),
   fundingAmount: z.number().nullable(),
   website: z.string().nullable(),
+  /** Which round was proposed, see `roundOf`: a new one may be proposed again. */
+  round: z.string(),
   /** 0 to 100. */
   score: z.number(),
   reasons: z.array(matchReason),

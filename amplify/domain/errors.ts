@@ -27,6 +27,17 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
+/** A zone that this runtime's time zone database does not know: renamed since it was saved, or never one. */
+export class UnknownTimeZoneError extends Error {
+  override readonly name = 'UnknownTimeZoneError';
+  constructor(readonly timeZone: string) {
+    super(
+      `The time zone ${JSON.stringify(String(timeZone).slice(0, 100))} is not one we know. ` +
+        'Choose one like Europe/Berlin in your preferences; until then no daily email can be planned.',
+    );
+  }
+}
+
 /** Asked again too soon; the message says when to come back. */
 export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';

@@ -22,11 +22,6 @@ export interface StartupSource {
   get(id: string): Promise<Startup | null>;
 }
 
-export interface DueInvestor {
-  investorId: string;
-  nextDigestAt: string;
-}
-
 export interface InvestorProfiles {
   get(investorId: string): Promise<InvestorProfile | null>;
   /** Creates the profile unless it exists; an existing one keeps everything but takes the verified email. */
@@ -41,8 +36,8 @@ export interface InvestorProfiles {
   /** Moves the schedule on, only if it still stands at `from`: false when the investor changed it meanwhile. */
   advance(investorId: string, from: string, to: string | null): Promise<boolean>;
   setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
-  /** Investors due before the instant, by reading in proportion to how many they are. */
-  due(before: string): AsyncIterable<DueInvestor>;
+  /** Investors due before the instant, earliest first within a shard, by reading in proportion to how many they are. */
+  due(before: string): AsyncIterable<InvestorProfile>;
 }
 
 export interface Portfolio {
@@ -82,7 +77,7 @@ export interface DigestLedger {
   list(investorId: string, limit: number): Promise<Digest[]>;
   /** Writes the digest as `planned` unless it exists. */
   plan(digest: PlannedDigest): Promise<'planned' | 'exists'>;
-  /** planned or failed -> matching. False when the digest is further on already. */
+  /** planned, matching, matched or failed -> matching, so that a retry can resume. False when it is claimed or beyond. */
   beginMatching(investorId: string, key: string): Promise<boolean>;
   /** matching -> matched, or noMatches when there are none. */
   recordMatches(

@@ -31,12 +31,12 @@ const matchFields = {
   fundingStages: z.array(fundingStage).transform(unique),
   locations: z.array(locationPath).max(200, 'choose at most 200').transform(unique),
   /** Ticket size in whole US dollars, held against the round's amount. */
-  minFunding: usd.nullable(),
-  maxFunding: usd.nullable(),
+  minFunding: usd.nullable().default(null),
+  maxFunding: usd.nullable().default(null),
   /** Startups whose name, description or tags contain one of these words are never proposed. */
-  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').transform(unique),
+  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').transform(unique).default([]),
   /** Criteria that must hold; the others only weigh. */
-  mustMatch: z.array(criterion).transform(unique),
+  mustMatch: z.array(criterion).transform(unique).default([]),
 };
 
 /** When the digest arrives. */
@@ -46,7 +46,7 @@ const scheduleFields = {
   timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone we know; choose one like Europe/Berlin'),
   weekdays: z.array(weekday).min(1, 'choose at least one day').transform(unique),
   /** Local date from which digests go out again. */
-  pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable(),
+  pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable().default(null),
 };
 
 const ordered = (value: { minFunding: number | null; maxFunding: number | null }) =>

@@ -1,0 +1,72 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TransientError } from '../domain/errors';
+
+/** A client per Lambda lifetime; connections are kept open between invocations. */
+export function createDocumentClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+const TRANSIENT = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+]);
+
+export function isConditionFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+/** Runs a call and gives its passing faults the name that the workflow retries. */
+export async function transient<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Error && TRANSIENT.has(error.name)) {
+      throw new TransientError(`DynamoDB: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** True when the write happened, false when its condition did not hold. */
+export async function conditional(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await transient(call);
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
+}
+
+/** DynamoDB has no sparse null: what is unknown is left out of the row. */
+export function withoutNulls<T extends object>(row: T): Partial<T> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+}
+
+/** SET and REMOVE clauses that make the row's attributes equal to `values`: null removes. */
+export function assignments(values: Record<string, unknown>) {
+  const names: Record<string, string> = {};
+  const attributes: Record<string, unknown> = {};
+  const set: string[] = [];
+  const remove: string[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    names[`#${name}`] = name;
+    if (value === null || value === undefined) {
+      remove.push(`#${name}`);
+    } else {
+      set.push(`#${name} = :${name}`);
+      attributes[`:${name}`] = value;
+    }
+  }
+  const expression = [set.length ? `SET ${set.join(', ')}` : '', remove.length ? `REMOVE ${remove.join(', ')}` : '']
+    .filter(Boolean)
+    .join(' ');
+  return { expression, names, values: attributes };
+}

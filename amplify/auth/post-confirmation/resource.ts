@@ -1,0 +1,10 @@
+import { defineLambda } from '../../functions/define-lambda';
+
+/** Stands in the auth stack, since the user pool refers to it; see custom/profile-registration.ts for its access. */
+export const postConfirmation = defineLambda({
+  name: 'post-confirmation',
+  from: import.meta.url,
+  entry: './handler.ts',
+  timeoutSeconds: 5,
+  resourceGroupName: 'auth',
+});

@@ -1,0 +1,14 @@
+import { defineAuth } from '@aws-amplify/backend';
+import { postConfirmation } from './post-confirmation/resource';
+
+export const auth = defineAuth({
+  loginWith: {
+    email: {
+      verificationEmailSubject: 'Your Firstlight confirmation code',
+      verificationEmailStyle: 'CODE',
+      verificationEmailBody: (code: () => string) => `Your confirmation code is ${code()}. It is valid for 24 hours.`,
+    },
+  },
+  groups: ['ADMINS'],
+  triggers: { postConfirmation },
+});

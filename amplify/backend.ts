@@ -1,0 +1,188 @@
+import { defineBackend } from '@aws-amplify/backend';
+import { auth } from './auth/resource';
+import { postConfirmation } from './auth/post-confirmation/resource';
+import { BatchSchedule } from './custom/batch-schedule';
+import { DelayedStarts } from './custom/delayed-starts';
+import { Email } from './custom/email';
+import { allow } from './custom/grants';
+import { MatchingWorkflow } from './custom/matching-workflow';
+import { ProfileRegistration } from './custom/profile-registration';
+import { RestApi } from './custom/rest-api';
+import { data } from './data/resource';
+import { deploymentSettings } from './deployment-settings';
+import {
+  previewMatches,
+  requestRecommendations,
+  saveBookmark,
+  savePreferences,
+  searchStartups,
+} from './functions/api/resource';
+import { recordDelivery } from './functions/events/resource';
+import { startDueDigests } from './functions/schedule/resource';
+import { matchStartups, recordFailure, sendEmail } from './functions/workflow/resource';
+
+const backend = defineBackend({
+  auth,
+  data,
+  postConfirmation,
+  searchStartups,
+  previewMatches,
+  savePreferences,
+  requestRecommendations,
+  saveBookmark,
+  startDueDigests,
+  matchStartups,
+  sendEmail,
+  recordFailure,
+  recordDelivery,
+});
+
+const isSandbox = backend.stack.node.tryGetContext('amplify-backend-type') === 'sandbox';
+const { tables, cfnResources: dataResources } = backend.data.resources;
+const dataStack = backend.data.stack;
+const lambda = {
+  postConfirmation: backend.postConfirmation.resources.lambda,
+  searchStartups: backend.searchStartups.resources.lambda,
+  previewMatches: backend.previewMatches.resources.lambda,
+  savePreferences: backend.savePreferences.resources.lambda,
+  requestRecommendations: backend.requestRecommendations.resources.lambda,
+  saveBookmark: backend.saveBookmark.resources.lambda,
+  startDueDigests: backend.startDueDigests.resources.lambda,
+  matchStartups: backend.matchStartups.resources.lambda,
+  sendEmail: backend.sendEmail.resources.lambda,
+  recordFailure: backend.recordFailure.resources.lambda,
+  recordDelivery: backend.recordDelivery.resources.lambda,
+};
+
+// Auth: a password of twelve mixed characters, and nothing for guests.
+const { cfnUserPool, cfnIdentityPool, cfnUserPoolClient } = backend.auth.resources.cfnResources;
+cfnUserPool.policies = {
+  passwordPolicy: {
+    minimumLength: 12,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    temporaryPasswordValidityDays: 3,
+  },
+};
+cfnUserPool.deletionProtection = isSandbox ? 'INACTIVE' : 'ACTIVE';
+cfnUserPoolClient.preventUserExistenceErrors = 'ENABLED';
+cfnIdentityPool.allowUnauthenticatedIdentities = false;
+
+// Data: every table can be restored to any second of the last 35 days.
+for (const table of Object.values(dataResources.amplifyDynamoDbTables)) {
+  table.pointInTimeRecoveryEnabled = true;
+  table.sseSpecification = { sseEnabled: true };
+  table.deletionProtectionEnabled = !isSandbox;
+}
+
+// Registration: confirmed sign-up creates the profile.
+const profileTableParameter = `/firstlight/${backend.stack.stackName}/investor-profile-table`;
+backend.postConfirmation.addEnvironment('INVESTOR_PROFILE_TABLE_PARAMETER', profileTableParameter);
+new ProfileRegistration(dataStack, 'ProfileRegistration', {
+  parameterName: profileTableParameter,
+  profiles: tables['InvestorProfile']!,
+  role: lambda.postConfirmation.role!,
+});
+
+// Workflow, its schedules, and email.
+const workflow = new MatchingWorkflow(dataStack, 'MatchingWorkflow', lambda);
+const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', workflow);
+const email = new Email(dataStack, 'Email', { sender: deploymentSettings.sender, recordDelivery: lambda.recordDelivery });
+new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
+
+const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {
+  userPool: backend.auth.resources.userPool,
+  allowedOrigin: isSandbox ? null : deploymentSettings.appUrl,
+  ...lambda,
+});
+
+// Each function is told the names of what it uses, and may do just the calls it makes.
+const startups = tables['Startup']!;
+const profiles = tables['InvestorProfile']!;
+const bookmarks = tables['Bookmark']!;
+const recommendations = tables['Recommendation']!;
+const digests = tables['Digest']!;
+
+for (const fn of [backend.searchStartups, backend.previewMatches, backend.matchStartups]) {
+  fn.addEnvironment('STARTUP_TABLE', startups.tableName);
+  allow(fn.resources.lambda, ['dynamodb:Query'], [`${startups.tableArn}/index/catalog`]);
+}
+for (const fn of [backend.previewMatches, backend.matchStartups, backend.saveBookmark]) {
+  fn.addEnvironment('BOOKMARK_TABLE', bookmarks.tableName);
+}
+for (const fn of [backend.previewMatches, backend.matchStartups]) {
+  allow(fn.resources.lambda, ['dynamodb:Query'], [bookmarks.tableArn]);
+}
+for (const fn of [
+  backend.savePreferences,
+  backend.requestRecommendations,
+  backend.startDueDigests,
+  backend.matchStartups,
+  backend.sendEmail,
+  backend.recordDelivery,
+]) {
+  fn.addEnvironment('INVESTOR_PROFILE_TABLE', profiles.tableName);
+}
+for (const fn of [
+  backend.requestRecommendations,
+  backend.startDueDigests,
+  backend.matchStartups,
+  backend.sendEmail,
+  backend.recordFailure,
+  backend.recordDelivery,
+]) {
+  fn.addEnvironment('DIGEST_TABLE', digests.tableName);
+}
+for (const fn of [backend.matchStartups, backend.sendEmail]) {
+  fn.addEnvironment('RECOMMENDATION_TABLE', recommendations.tableName);
+}
+for (const fn of [backend.requestRecommendations, backend.startDueDigests]) {
+  fn.addEnvironment('STATE_MACHINE_ARN', workflow.stateMachine.stateMachineArn);
+  allow(fn.resources.lambda, ['states:StartExecution'], [workflow.stateMachine.stateMachineArn]);
+}
+
+backend.saveBookmark.addEnvironment('STARTUP_TABLE', startups.tableName);
+allow(lambda.saveBookmark, ['dynamodb:GetItem'], [startups.tableArn]);
+allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
+
+allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+
+allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
+allow(lambda.requestRecommendations, ['dynamodb:PutItem'], [digests.tableArn]);
+allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
+
+allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);
+allow(lambda.startDueDigests, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+backend.startDueDigests.addEnvironment('SCHEDULE_GROUP', delayedStarts.groupName);
+backend.startDueDigests.addEnvironment('SCHEDULE_ROLE_ARN', delayedStarts.role.roleArn);
+allow(lambda.startDueDigests, ['scheduler:CreateSchedule'], [delayedStarts.scheduleArn]);
+allow(lambda.startDueDigests, ['iam:PassRole'], [delayedStarts.role.roleArn]);
+
+allow(lambda.matchStartups, ['dynamodb:GetItem'], [profiles.tableArn]);
+allow(lambda.matchStartups, ['dynamodb:Query'], [recommendations.tableArn]);
+allow(lambda.matchStartups, ['dynamodb:UpdateItem'], [digests.tableArn]);
+
+allow(lambda.sendEmail, ['dynamodb:GetItem'], [profiles.tableArn]);
+allow(lambda.sendEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+allow(lambda.sendEmail, ['dynamodb:PutItem'], [recommendations.tableArn]);
+allow(lambda.sendEmail, ['ses:SendRawEmail'], email.arns);
+backend.sendEmail.addEnvironment('SENDER', deploymentSettings.sender);
+backend.sendEmail.addEnvironment('CONFIGURATION_SET', email.configurationSetName);
+backend.sendEmail.addEnvironment('APP_URL', deploymentSettings.appUrl);
+backend.sendEmail.addEnvironment('POSTAL_ADDRESS', deploymentSettings.postalAddress);
+
+allow(lambda.recordFailure, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+
+allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [digests.tableArn]);
+allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+
+backend.addOutput({
+  custom: {
+    API: { rest: { endpoint: restApi.endpoint } },
+    tables: { Startup: startups.tableName },
+    region: backend.stack.region,
+  },
+});

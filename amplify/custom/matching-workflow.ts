@@ -1,0 +1,77 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  Fail,
+  LogLevel,
+  Pass,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { RETRYABLE_ERRORS } from './retryable-errors';
+
+export interface MatchingWorkflowProps {
+  matchStartups: IFunction;
+  sendEmail: IFunction;
+  recordFailure: IFunction;
+}
+
+/**
+ * MatchStartups -> CheckMatches -> SendEmail or NoMatches. Express: it starts faster and costs a twentieth of
+ * Standard, and may run twice, which the claim on the digest makes harmless.
+ */
+export class MatchingWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: MatchingWorkflowProps) {
+    super(scope, id);
+
+    const recordFailure = this.task('RecordFailure', props.recordFailure);
+    recordFailure.next(new Fail(this, 'DigestFailed', { error: 'DigestFailed', cause: 'Recorded on the digest.' }));
+
+    const sendEmail = this.task('SendEmail', props.sendEmail).addCatch(recordFailure, { resultPath: '$.failure' });
+    const checkMatches = new Choice(this, 'CheckMatches')
+      .when(Condition.numberGreaterThan('$.matchCount', 0), sendEmail.next(new Succeed(this, 'EmailHandled')))
+      .otherwise(new Pass(this, 'NoMatches'));
+    const matchStartups = this.task('MatchStartups', props.matchStartups)
+      .addCatch(recordFailure, { resultPath: '$.failure' })
+      .next(checkMatches);
+
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineType: StateMachineType.EXPRESS,
+      definitionBody: DefinitionBody.fromChainable(matchStartups),
+      timeout: Duration.minutes(4),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Logs', {
+          retention: RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+      },
+    });
+  }
+
+  private task(name: string, lambdaFunction: IFunction): LambdaInvoke {
+    const task = new LambdaInvoke(this, name, {
+      stateName: name,
+      lambdaFunction,
+      payloadResponseOnly: true,
+      retryOnServiceExceptions: false,
+    });
+    task.addRetry({
+      errors: RETRYABLE_ERRORS,
+      interval: Duration.seconds(1),
+      backoffRate: 2,
+      maxAttempts: 4,
+    });
+    return task;
+  }
+}

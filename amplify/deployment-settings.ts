@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** What differs between deployments. Read from the environment of `ampx`, with defaults that suit a sandbox. */
+const settings = z.object({
+  /** Address that digests come from; SES must be allowed to send from it. */
+  FIRSTLIGHT_SENDER: z.email().default('digest@firstlight.example'),
+  /** Where the app is served; links in emails lead there. */
+  FIRSTLIGHT_APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:5173'),
+  /** Printed in every email, as anti-spam law asks. */
+  FIRSTLIGHT_POSTAL_ADDRESS: z.string().min(1).default('Firstlight, 1 Example Street, 10115 Berlin, Germany'),
+});
+
+const parsed = settings.safeParse(process.env);
+if (!parsed.success) {
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new Error(`Set these environment variables before deploying (README, "Deploy"). ${problems}`);
+}
+
+export const deploymentSettings = {
+  sender: parsed.data.FIRSTLIGHT_SENDER,
+  appUrl: parsed.data.FIRSTLIGHT_APP_URL.replace(/\/$/, ''),
+  postalAddress: parsed.data.FIRSTLIGHT_POSTAL_ADDRESS,
+};

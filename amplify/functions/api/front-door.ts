@@ -1,0 +1,112 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
+import type { z } from 'zod';
+import {
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  TooManyRequestsError,
+  parseProblems,
+  toInvalidInput,
+} from '../../domain/errors';
+import { logger, observed } from '../observed';
+
+export interface Caller {
+  investorId: string;
+}
+
+interface AppSyncEvent {
+  arguments: Record<string, unknown>;
+  identity: AppSyncIdentityCognito | null;
+}
+
+const STATUS: Record<string, number> = {
+  InvalidInputError: 400,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  TooManyRequestsError: 429,
+};
+
+const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
+
+/**
+ * One command behind both doors: an AppSync resolver and a REST route. The door parses the input with the command's
+ * schema, takes the caller from the verified token, and answers an expected error in the door's own way.
+ */
+export function frontDoor<Schema extends z.ZodType, Result>(door: {
+  input: Schema;
+  /** What REST hands to the schema; the JSON body unless told otherwise. */
+  restInput?: (event: APIGatewayProxyEvent) => unknown;
+  run: (input: z.output<Schema>, caller: Caller) => Promise<Result>;
+}) {
+  async function answer(input: unknown, investorId: string | undefined): Promise<Result> {
+    if (!investorId) throw new NotAllowedError('Sign in first.');
+    const parsed = door.input.safeParse(input);
+    if (!parsed.success) throw toInvalidInput(parsed.error);
+    return door.run(parsed.data, { investorId });
+  }
+
+  async function rest(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+    try {
+      const input = door.restInput ? door.restInput(event) : jsonBody(event);
+      const claims = event.requestContext.authorizer?.['claims'] as Record<string, string> | undefined;
+      return json(200, await answer(input, claims?.['sub']));
+    } catch (error) {
+      return restError(error);
+    }
+  }
+
+  return observed((event: AppSyncEvent | APIGatewayProxyEvent): Promise<unknown> => {
+    if ('httpMethod' in event) return rest(event);
+    return answer(withoutNulls(event.arguments), event.identity?.sub).catch((error: unknown) => {
+      throw appSyncError(error);
+    });
+  });
+}
+
+/** GraphQL sends null for an argument that was left out; the schemas know only absence. */
+function withoutNulls(input: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}
+
+function jsonBody(event: APIGatewayProxyEvent): unknown {
+  const text = event.isBase64Encoded && event.body ? Buffer.from(event.body, 'base64').toString() : event.body;
+  if (!text) return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidInputError([{ field: '', problem: 'The body is not valid JSON.' }]);
+  }
+}
+
+function json(statusCode: number, body: unknown): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'access-control-allow-origin': process.env['ALLOWED_ORIGIN'] ?? '*',
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+function restError(error: unknown): APIGatewayProxyResult {
+  const name = error instanceof Error ? error.name : '';
+  const status = STATUS[name];
+  if (!status) {
+    logger.error('A command failed', error as Error);
+    return json(500, { error: { code: 'InternalError', message: FAULT } });
+  }
+  const message = (error as Error).message;
+  const problems = error instanceof InvalidInputError ? parseProblems(message) : undefined;
+  return json(status, { error: { code: name, message, problems } });
+}
+
+/** AppSync forwards only the message of a Lambda error reliably, so the error's name travels at its head. */
+function appSyncError(error: unknown): Error {
+  const known = error instanceof Error && error.name in STATUS;
+  if (!known) logger.error('A command failed', error as Error);
+  const answer = new Error(known ? `${error.name}: ${error.message}` : `InternalError: ${FAULT}`);
+  answer.name = known ? error.name : 'InternalError';
+  return answer;
+}

@@ -1,0 +1,28 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { systemClock } from '../../../adapters/system-clock';
+import { createWorkflowStarter } from '../../../adapters/workflow-starter';
+import { readEnvironment } from '../../environment';
+import { frontDoor } from '../front-door';
+import { requestRecommendations } from './request-recommendations';
+
+const environment = readEnvironment(
+  z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string(), STATE_MACHINE_ARN: z.string() }),
+);
+const client = createDocumentClient();
+const deps = {
+  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  workflow: createWorkflowStarter({ sfn: new SFNClient(), stateMachineArn: environment.STATE_MACHINE_ARN }),
+  clock: systemClock,
+  randomId: () => randomBytes(5).toString('hex'),
+};
+
+export const handler = frontDoor({
+  input: z.object({}),
+  run: (_, { investorId }) => requestRecommendations(deps, investorId),
+});

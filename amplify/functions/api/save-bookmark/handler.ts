@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
+import { createStartupSource } from '../../../adapters/dynamodb-startups';
+import { systemClock } from '../../../adapters/system-clock';
+import { bookmarkInput } from '../../../domain/bookmark';
+import { readEnvironment } from '../../environment';
+import { frontDoor } from '../front-door';
+import { saveBookmark } from './save-bookmark';
+
+const environment = readEnvironment(z.object({ STARTUP_TABLE: z.string(), BOOKMARK_TABLE: z.string() }));
+const client = createDocumentClient();
+const deps = {
+  portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
+  startups: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
+  clock: systemClock,
+};
+
+export const handler = frontDoor({
+  input: bookmarkInput,
+  run: (input, { investorId }) => saveBookmark(deps, investorId, input),
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { systemClock } from '../../../adapters/system-clock';
+import { preferences } from '../../../domain/preferences';
+import { readEnvironment } from '../../environment';
+import { frontDoor } from '../front-door';
+import { savePreferences } from './save-preferences';
+
+const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string() }));
+const deps = {
+  profiles: createInvestorProfiles({ client: createDocumentClient(), tableName: environment.INVESTOR_PROFILE_TABLE }),
+  clock: systemClock,
+};
+
+export const handler = frontDoor({
+  input: preferences,
+  run: (input, { investorId }) => savePreferences(deps, investorId, input),
+});

@@ -1,0 +1,55 @@
+import { defineFunction } from '@aws-amplify/backend';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface LambdaSettings {
+  /** Verb-noun; also the POWERTOOLS_SERVICE_NAME. */
+  name: string;
+  /** Folder URL of the resource file: `import.meta.url`. */
+  from: string;
+  /** Handler file, relative to `from`. */
+  entry: string;
+  timeoutSeconds?: number;
+  memoryMB?: number;
+  /** Stack the function stands in: `data` beside the tables it reads, `auth` for a user pool trigger. */
+  resourceGroupName?: 'data' | 'auth';
+}
+
+/**
+ * A function as this backend deploys them: nodejs22.x on arm64, one minified ES module that prefers the ESM build of
+ * every package. Amplify's own provider bundles the CommonJS builds and prepends an SSM resolver that we don't use;
+ * both cost start-up time (docs/decisions/0003-lambda-bundles.md).
+ */
+export function defineLambda(settings: LambdaSettings) {
+  return defineFunction(
+    (scope) =>
+      new NodejsFunction(scope, settings.name, {
+        entry: path.resolve(path.dirname(fileURLToPath(settings.from)), settings.entry),
+        runtime: Runtime.NODEJS_22_X,
+        architecture: Architecture.ARM_64,
+        timeout: Duration.seconds(settings.timeoutSeconds ?? 10),
+        memorySize: settings.memoryMB ?? 512,
+        tracing: Tracing.ACTIVE,
+        loggingFormat: LoggingFormat.JSON,
+        logGroup: new LogGroup(scope, `${settings.name}-logs`, {
+          retention: RetentionDays.ONE_MONTH,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        environment: { POWERTOOLS_SERVICE_NAME: settings.name, POWERTOOLS_METRICS_NAMESPACE: 'Firstlight' },
+        bundling: {
+          format: OutputFormat.ESM,
+          target: 'node22',
+          mainFields: ['module', 'main'],
+          minify: true,
+          sourceMap: false,
+          bundleAwsSDK: true,
+          banner: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+        },
+      }),
+    { resourceGroupName: settings.resourceGroupName ?? 'data' },
+  );
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { readMessageTags } from '../../../adapters/ses-message-tags';
+import { systemClock } from '../../../adapters/system-clock';
+import { readEnvironment } from '../../environment';
+import { observed } from '../../observed';
+import { deliveryEvent, recordDelivery } from './record-delivery';
+
+const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string() }));
+const client = createDocumentClient();
+const deps = {
+  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  readTags: readMessageTags,
+};
+
+export const handler = observed(async (event: unknown) => ({
+  recorded: await recordDelivery(deps, deliveryEvent.parse(event)),
+}));

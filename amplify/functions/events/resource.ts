@@ -1,0 +1,7 @@
+import { defineLambda } from '../define-lambda';
+
+export const recordDelivery = defineLambda({
+  name: 'record-delivery',
+  from: import.meta.url,
+  entry: './record-delivery/handler.ts',
+});

@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import type { Context } from 'aws-lambda';
+
+export const logger = new Logger();
+export const metrics = new Metrics();
+export const tracer = new Tracer();
+
+/**
+ * Wraps a handler with the three signals: log lines that carry the request id, a cold-start metric with whatever the
+ * handler counted, and a trace segment. Errors are logged once here and rethrown unchanged: their names are a contract
+ * with the caller.
+ */
+export function observed<Event, Result>(run: (event: Event, context: Context) => Promise<Result>) {
+  return async (event: Event, context: Context): Promise<Result> => {
+    logger.addContext(context);
+    metrics.captureColdStartMetric(context.functionName);
+    const parent = tracer.isTracingEnabled() ? tracer.getSegment() : undefined;
+    const segment = parent?.addNewSubsegment(`## ${context.functionName}`);
+    if (segment) tracer.setSegment(segment);
+    tracer.annotateColdStart();
+    tracer.addServiceNameAnnotation();
+    try {
+      return await run(event, context);
+    } catch (error) {
+      tracer.addErrorAsMetadata(error as Error);
+      logger.error('Failed', error as Error);
+      metrics.addMetric('Failures', MetricUnit.Count, 1);
+      throw error;
+    } finally {
+      segment?.close();
+      if (parent) tracer.setSegment(parent);
+      metrics.publishStoredMetrics();
+    }
+  };
+}

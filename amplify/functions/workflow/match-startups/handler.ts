@@ -1,0 +1,39 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { z } from 'zod';
+import { createCatalogCache } from '../../../adapters/catalog-cache';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
+import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createStartupSource } from '../../../adapters/dynamodb-startups';
+import { systemClock } from '../../../adapters/system-clock';
+import { matchingWorkflowInput } from '../../../domain/digest';
+import { readEnvironment } from '../../environment';
+import { metrics, observed } from '../../observed';
+import { matchStartups } from './match-startups';
+
+const environment = readEnvironment(
+  z.object({
+    STARTUP_TABLE: z.string(),
+    INVESTOR_PROFILE_TABLE: z.string(),
+    BOOKMARK_TABLE: z.string(),
+    RECOMMENDATION_TABLE: z.string(),
+    DIGEST_TABLE: z.string(),
+  }),
+);
+const client = createDocumentClient();
+const deps = {
+  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
+  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  catalog: createCatalogCache(createStartupSource({ client, tableName: environment.STARTUP_TABLE }), systemClock),
+};
+
+export const handler = observed(async (event: unknown) => {
+  const input = matchingWorkflowInput.parse(event);
+  const { matchCount } = await matchStartups(deps, input);
+  metrics.addMetric('matches', MetricUnit.Count, matchCount);
+  return { ...input, matchCount };
+});

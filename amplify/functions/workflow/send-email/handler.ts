@@ -1,0 +1,47 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SESClient } from '@aws-sdk/client-ses';
+import { z } from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createSesMailer } from '../../../adapters/ses-mailer';
+import { systemClock } from '../../../adapters/system-clock';
+import { matchingWorkflowInput } from '../../../domain/digest';
+import { readEnvironment } from '../../environment';
+import { metrics, observed } from '../../observed';
+import { sendDigestEmail } from './send-digest-email';
+
+const environment = readEnvironment(
+  z.object({
+    INVESTOR_PROFILE_TABLE: z.string(),
+    RECOMMENDATION_TABLE: z.string(),
+    DIGEST_TABLE: z.string(),
+    SENDER: z.string(),
+    CONFIGURATION_SET: z.string(),
+    APP_URL: z.url(),
+    POSTAL_ADDRESS: z.string(),
+  }),
+);
+const client = createDocumentClient();
+const deps = {
+  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  mailer: createSesMailer({
+    // One attempt: a blind second one could send twice.
+    client: new SESClient({ maxAttempts: 1 }),
+    from: environment.SENDER,
+    configurationSet: environment.CONFIGURATION_SET,
+  }),
+  clock: systemClock,
+  appUrl: environment.APP_URL,
+  postalAddress: environment.POSTAL_ADDRESS,
+};
+
+export const handler = observed(async (event: unknown) => {
+  const input = matchingWorkflowInput.parse(event);
+  const { outcome } = await sendDigestEmail(deps, input);
+  metrics.addMetric(`emails.${outcome}`, MetricUnit.Count, 1);
+  return { ...input, outcome };
+});

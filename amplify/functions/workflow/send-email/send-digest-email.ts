@@ -1,0 +1,80 @@
+import type { Digest, MatchingWorkflowInput } from '../../../domain/digest';
+import { renderDigestEmail } from '../../../domain/email/render-digest-email';
+import { NotFoundError, TransientError } from '../../../domain/errors';
+import type { Clock, DigestLedger, InvestorProfiles, Mailer, SentStartups } from '../../../domain/ports';
+import type { InvestorProfile } from '../../../domain/profile';
+import { localDateOf } from '../../../domain/schedule/next-digest-at';
+
+export interface SendDependencies {
+  profiles: InvestorProfiles;
+  ledger: DigestLedger;
+  sent: SentStartups;
+  mailer: Mailer;
+  clock: Clock;
+  appUrl: string;
+  postalAddress: string;
+}
+
+/** An email this late says so. */
+const DELAYED_AFTER_MS = 10 * 60_000;
+
+/**
+ * Sends a matched digest once. Whether the investor still wants it is asked again here, just before; the claim lets
+ * one caller through; and only SES's clear no leaves the digest open to another try.
+ */
+export async function sendDigestEmail(
+  deps: SendDependencies,
+  { investorId, digestKey }: MatchingWorkflowInput,
+): Promise<{ outcome: 'sent' | 'rejected' | 'unknown' | 'skipped' | 'taken' }> {
+  const [profile, digest] = await Promise.all([
+    deps.profiles.get(investorId),
+    deps.ledger.get(investorId, digestKey),
+  ]);
+  if (!profile || !digest) throw new NotFoundError(`There is no digest ${digestKey} of investor ${investorId}.`);
+
+  const unwanted = whyNotToSend(profile, digest, deps.clock.now());
+  if (unwanted) {
+    await deps.ledger.settle(investorId, digestKey, 'skipped', unwanted);
+    return { outcome: 'skipped' };
+  }
+  if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') return { outcome: 'taken' };
+
+  const delayed = digest.kind === 'daily' && deps.clock.now().getTime() - Date.parse(digest.dueAt) > DELAYED_AFTER_MS;
+  const { subject, html, text } = renderDigestEmail({
+    profile,
+    digest,
+    appUrl: deps.appUrl,
+    postalAddress: deps.postalAddress,
+    delayed,
+    unsubscribeUrl: null,
+  });
+  await deps.ledger.markSending(investorId, digestKey, deps.clock.now().toISOString());
+  const result = await deps.mailer
+    .send({ to: profile.email, subject, html, text, unsubscribeUrl: null, tags: { investorId, digestKey } })
+    .catch(async (error: unknown) => {
+      // SES asked to come back later, so nothing left: the claim is released for the workflow's retry.
+      if (error instanceof TransientError) await deps.ledger.settle(investorId, digestKey, 'rejected', error.message);
+      throw error;
+    });
+
+  const at = deps.clock.now().toISOString();
+  if (result.outcome === 'sent') {
+    await deps.ledger.markSent(investorId, digestKey, at, result.messageId);
+  } else {
+    await deps.ledger.settle(investorId, digestKey, result.outcome, result.reason);
+  }
+  // What may have arrived counts as sent: better one startup unseen than one repeated.
+  if (result.outcome !== 'rejected') await deps.sent.record(investorId, digestKey, at, digest.matches);
+  return { outcome: result.outcome };
+}
+
+function whyNotToSend(profile: InvestorProfile, digest: Digest, now: Date): string | null {
+  if (profile.emailStatus === 'bounced') return 'Your address bounced, so email is stopped until you confirm it.';
+  if (profile.emailStatus === 'complained') return 'You marked our email as spam, so we send none.';
+  if (digest.kind === 'instant') return null;
+  if (profile.emailStatus === 'unsubscribed' || !profile.dailyRecommendations) return 'The daily email is turned off.';
+  if (profile.pausedUntil && localDateOf(now, profile.timeZone) < profile.pausedUntil) {
+    return `Paused until ${profile.pausedUntil}.`;
+  }
+  return null;
+}

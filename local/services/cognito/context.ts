@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { CognitoError, invalidParameter, limitExceeded, notAuthorized } from './errors';
+import type { ClientConfig, PoolConfig } from './pool-config';
+import { createVerifier, type Challenge } from './srp';
+import type { SigningKey, VerifyToken } from './tokens';
+import type { Session, User, UserStatus, UserStore } from './user-store';
+
+export interface OutgoingEmail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A sign-in between its two requests; forgotten after three minutes, as Cognito does. */
+export type PendingSignIn = { client: ClientConfig; expiresAt: number } & (
+  { kind: 'password'; user: User | null; challenge: Challenge } | { kind: 'new-password'; user: User }
+);
+
+/** One served user pool. */
+export interface Pool {
+  config: PoolConfig;
+  key: SigningKey;
+  users: UserStore;
+  /** By secret block or session. */
+  pending: Map<string, PendingSignIn>;
+  limits: AttemptLimits;
+}
+
+/** What every operation works with. */
+export interface CognitoContext {
+  pools: readonly Pool[];
+  verifyToken: VerifyToken;
+  now(): Date;
+  deliverEmail(email: OutgoingEmail): Promise<void>;
+  /** Runs the pool's PostConfirmation function, if it has one; throws UserLambdaValidationException when that fails. */
+  postConfirmation(
+    pool: Pool,
+    user: User,
+    client: ClientConfig | null,
+    source: 'PostConfirmation_ConfirmSignUp' | 'PostConfirmation_ConfirmForgotPassword',
+  ): Promise<void>;
+}
+
+export type Input = Record<string, any>;
+export type Operation = (input: Input, context: CognitoContext) => Promise<object>;
+
+/** Counts attempts in memory, per subject and kind, within a sliding window. */
+export class AttemptLimits {
+  #attempts = new Map<string, number[]>();
+
+  /** @throws CognitoError LimitExceededException when `most` attempts lie within the last `windowMs`. */
+  check(subject: string, now: Date, most: number, windowMs = 3_600_000): void {
+    if (this.#recent(subject, now, windowMs).length >= most) throw limitExceeded();
+  }
+
+  add(subject: string, now: Date): void {
+    const attempts = this.#attempts.get(subject);
+    if (attempts) attempts.push(now.getTime());
+    else this.#attempts.set(subject, [now.getTime()]);
+  }
+
+  clear(subject: string): void {
+    this.#attempts.delete(subject);
+  }
+
+  /** Milliseconds to wait after failed sign-ins: none for five, then a second that doubles up to 15 minutes. */
+  wait(subject: string, now: Date): number {
+    const failures = this.#recent(subject, now, 3_600_000);
+    if (failures.length < 5) return 0;
+    const pause = Math.min(1000 * 2 ** (failures.length - 5), 900_000);
+    return Math.max(0, failures.at(-1)! + pause - now.getTime());
+  }
+
+  #recent(subject: string, now: Date, windowMs: number): number[] {
+    const attempts = this.#attempts.get(subject) ?? [];
+    const recent = attempts.filter((at) => at > now.getTime() - windowMs);
+    if (recent.length) this.#attempts.set(subject, recent);
+    else this.#attempts.delete(subject);
+    return recent;
+  }
+}
+
+/** @throws CognitoError InvalidParameterException that names the missing field. */
+export function text(input: Input | undefined, field: string, longest = 2048): string {
+  const value: unknown = input?.[field];
+  if (typeof value === 'string' && value && value.length <= longest) return value;
+  throw invalidParameter(`Missing required parameter ${field}`);
+}
+
+export function attributesOf(list: unknown): Record<string, string> {
+  if (list === undefined || list === null) return {};
+  if (!Array.isArray(list)) throw invalidParameter('UserAttributes must be a list');
+  return Object.fromEntries(
+    list.map((attribute) => {
+      const value: unknown = attribute?.Value ?? '';
+      if (typeof value !== 'string' || value.length > 2048)
+        throw invalidParameter(`Attribute value of ${attribute?.Name} is not a text of at most 2048 characters`);
+      return [text(attribute, 'Name'), value];
+    }),
+  );
+}
+
+export function clientOf(input: Input, { pools }: CognitoContext): { pool: Pool; client: ClientConfig } {
+  const id = text(input, 'ClientId');
+  for (const pool of pools) {
+    const client = pool.config.clients.get(id);
+    if (client) return { pool, client };
+  }
+  throw new CognitoError('ResourceNotFoundException', `User pool client ${id} does not exist.`);
+}
+
+export function poolOf(input: Input, { pools }: CognitoContext): Pool {
+  const id = text(input, 'UserPoolId');
+  const pool = pools.find(({ config }) => config.id === id);
+  if (!pool) throw new CognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`);
+  return pool;
+}
+
+/** The signed-in user of an access token. Unlike the services, Cognito itself also sees that a sign-in was revoked. */
+export async function signedIn(
+  input: Input,
+  context: CognitoContext,
+): Promise<{ pool: Pool; client: ClientConfig; user: User; session: Session }> {
+  const claims = await context.verifyToken(text(input, 'AccessToken', 16_384)).catch((error: Error) => {
+    throw notAuthorized(error.name === 'JwtExpiredError' ? 'Access Token has expired' : 'Invalid Access Token');
+  });
+  if (claims.token_use !== 'access') throw notAuthorized('Invalid Access Token');
+  for (const pool of context.pools) {
+    const client = pool.config.clients.get(String(claims.client_id));
+    if (!client) continue;
+    const user = pool.users.find(String(claims.username));
+    const session = user?.sessions.find(({ id }) => id === claims.origin_jti);
+    if (!user) throw new CognitoError('UserNotFoundException', 'User does not exist.');
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    if (!session) throw notAuthorized('Access Token has been revoked');
+    return { pool, client, user, session };
+  }
+  throw notAuthorized('Invalid Access Token');
+}
+
+export function newUser(pool: Pool, username: string, status: UserStatus, attributes: User['attributes']): User {
+  // A pool that signs in by email names its users by their sub and treats the address as an alias.
+  const sub = randomUUID();
+  const now = Date.now();
+  return {
+    sub,
+    username: pool.config.emailIsUsername ? sub : pool.config.caseSensitive ? username : username.toLowerCase(),
+    attributes: { ...attributes, sub },
+    status,
+    enabled: true,
+    password: null,
+    groups: [],
+    createdAt: now,
+    modifiedAt: now,
+    codes: {},
+    pendingEmail: null,
+    sessions: [],
+  };
+}
+
+export function setPassword(pool: Pool, user: User, password: string): void {
+  user.password = createVerifier(pool.config.name, user.username, password);
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Letters and digits only, stable for a logical id, so that users and tokens survive a restart. */
+const token = (text: string, length: number) =>
+  BigInt(`0x${digest(text)}`)
+    .toString(36)
+    .slice(0, length);
+
+const uuid = (text: string) => digest(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+/** Physical ids in the formats of AWS: clients and token verifiers check them (`region_Name`, 26 characters, ...). */
+export const cognitoNaming: Record<string, ResourceNaming> = {
+  'AWS::Cognito::UserPool': ({ stack, logicalId }) => {
+    const id = `${REGION}_${token(`${stack}/${logicalId}`, 9)}`;
+    const provider = `cognito-idp.${REGION}.amazonaws.com/${id}`;
+    return {
+      ref: id,
+      attributes: {
+        UserPoolId: id,
+        Arn: `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${id}`,
+        ProviderName: provider,
+        ProviderURL: `https://${provider}`,
+      },
+    };
+  },
+  'AWS::Cognito::UserPoolClient': ({ stack, logicalId }) => {
+    const id = token(`${stack}/${logicalId}`, 26);
+    return { ref: id, attributes: { ClientId: id, Name: logicalId } };
+  },
+  'AWS::Cognito::UserPoolGroup': ({ property }) => ({ ref: property('GroupName') }),
+  'AWS::Cognito::IdentityPool': ({ stack, logicalId }) => {
+    const id = `${REGION}:${uuid(`${stack}/${logicalId}`)}`;
+    return { ref: id, attributes: { Id: id, Name: logicalId } };
+  },
+  'AWS::Cognito::IdentityPoolRoleAttachment': ({ logicalId }) => ({ ref: logicalId }),
+};

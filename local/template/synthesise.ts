@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Assemblies kept: today's, and one before it for a quick way back. */
+const KEPT = 2;
+
+/** Environment variables that the synthesised templates depend on (amplify/deployment-settings.ts). */
+const INPUT_VARIABLES = /^FIRSTLIGHT_/;
+
+export interface Assembly {
+  dir: string;
+  /** False when it was already there. */
+  fresh: boolean;
+}
+
+/**
+ * Synthesises amplify/ into a cloud assembly, without credentials, and caches it by a hash of everything it depends on.
+ * Throws with the synthesiser's own output when it fails.
+ */
+export async function synthesise(options: { cacheDir: string; force?: boolean }): Promise<Assembly> {
+  const dir = path.join(options.cacheDir, await hashOfInputs());
+  if (!options.force && existsSync(path.join(dir, 'manifest.json'))) return { dir, fresh: false };
+  const building = `${dir}.building-${process.pid}`;
+  await rm(building, { recursive: true, force: true });
+  await mkdir(building, { recursive: true });
+  await run(building);
+  await rm(dir, { recursive: true, force: true });
+  await rename(building, dir);
+  await forgetOld(options.cacheDir, dir);
+  return { dir, fresh: true };
+}
+
+async function run(outdir: string): Promise<void> {
+  // What `ampx` does, without its look-ups in an AWS account: the backend reads its name from the CDK context and
+  // synthesises when the process is told to.
+  const script = `
+    const { pathToFileURL } = await import('node:url');
+    await import(pathToFileURL(${JSON.stringify(path.join(PROJECT_ROOT, 'amplify/backend.ts'))}).href);
+    process.emit('message', 'amplifySynth', undefined);
+  `;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({
+        'amplify-backend-namespace': 'firstlight',
+        'amplify-backend-name': 'local',
+        'amplify-backend-type': 'sandbox',
+      }),
+    },
+  });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code === 0 && existsSync(path.join(outdir, 'manifest.json'))) return;
+  await rm(outdir, { recursive: true, force: true });
+  throw new Error(`amplify/ could not be synthesised (exit ${code}):\n${Buffer.concat(output).toString()}`);
+}
+
+async function hashOfInputs(): Promise<string> {
+  const hash = createHash('sha256');
+  const amplify = path.join(PROJECT_ROOT, 'amplify');
+  const files = (await readdir(amplify, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of [...files, path.join(PROJECT_ROOT, 'package-lock.json')]) {
+    hash.update(path.relative(PROJECT_ROOT, file)).update('\0').update(await readFile(file)).update('\0');
+  }
+  for (const name of Object.keys(process.env).filter((key) => INPUT_VARIABLES.test(key)).sort()) {
+    hash.update(`${name}=${process.env[name]}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function forgetOld(cacheDir: string, current: string): Promise<void> {
+  const others = (await readdir(cacheDir)).map((name) => path.join(cacheDir, name)).filter((dir) => dir !== current);
+  for (const dir of others.slice(0, Math.max(0, others.length - (KEPT - 1)))) {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
