@@ -1,0 +1,140 @@
+import type { Row } from './records';
+
+/*
+ * CSV as RFC 4180 says, for files that don't keep to it. A library would give up at a stray quote or swallow the rows
+ * behind it; here a row that can't be told apart costs itself alone, and every row knows its line in the file.
+ */
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** A quoted cell longer than this is a stray quote. The longest text that a startup may have is 5,000 characters. */
+const MAX_QUOTED = 50_000;
+
+interface Cells {
+  cells: string[];
+  /** Index behind the row's line end. */
+  next: number;
+  /** Line ends within the row's quotes. */
+  innerLines: number;
+}
+
+/** Reads rows by the header in the first line that is not blank. Expects `\n` line ends. */
+export function* readCsv(text: string): Generator<Row> {
+  let at = 0;
+  let line = 1;
+  let delimiter = ',';
+  let header: string[] | null = null;
+  while (at < text.length) {
+    if (!header) {
+      const lineEnd = endOfLine(text, at);
+      const first = text.slice(at, lineEnd);
+      const declared = /^sep=(.)$/.exec(first);
+      if (declared || first.trim() === '') {
+        at = lineEnd + 1;
+        line++;
+        continue;
+      }
+      delimiter = likelyDelimiter(first);
+      const row = readCells(text, at, delimiter, true);
+      header = row.cells.map((cell) => cell.trim());
+      yield { kind: 'header', columns: header };
+      at = row.next;
+      line += row.innerLines + 1;
+      continue;
+    }
+    const { row, unreadable } = readRow(text, at, delimiter, header.length, line);
+    if (row.cells.every((cell) => cell.trim() === '')) yield { kind: 'blank', line };
+    else if (unreadable) yield { kind: 'unreadable', line, reason: unreadable, text: text.slice(at, row.next - 1) };
+    else yield record(header, row.cells, line);
+    at = row.next;
+    line += row.innerLines + 1;
+  }
+}
+
+function record(header: string[], cells: string[], line: number): Row {
+  const values: Record<string, unknown> = Object.create(null);
+  header.forEach((column, i) => {
+    // Of two columns with one name the first that says something counts.
+    if (column && !values[column] && cells[i] !== undefined) values[column] = cells[i];
+  });
+  const row: Row = { kind: 'record', line, values };
+  if (cells.length < header.length) row.warning = `has ${cells.length} cells for ${header.length} columns`;
+  return row;
+}
+
+function readRow(text: string, at: number, delimiter: string, expected: number, line: number) {
+  const row = readCells(text, at, delimiter, true);
+  const surplus = (cells: string[]) => cells.slice(expected).some((cell) => cell.trim() !== '');
+  const tooMany = (cells: string[]) =>
+    `has ${cells.length} cells for ${expected} columns; put quotes around a value that contains "${delimiter}"`;
+  if (row.innerLines === 0 || row.cells.length === expected) {
+    return { row, unreadable: surplus(row.cells) ? tooMany(row.cells) : null };
+  }
+  // Quotes that reach over lines and do not fill the columns: most likely one stray quote, so try the line alone.
+  const alone = readCells(text, at, delimiter, false);
+  if (alone.cells.length === expected) return { row: alone, unreadable: null };
+  if (row.cells.length > expected) return { row: alone, unreadable: tooMany(alone.cells) };
+  const reason = `a quote opens here and closes on line ${line + row.innerLines}, with ${row.cells.length} cells for ${expected} columns`;
+  return { row, unreadable: reason };
+}
+
+function readCells(text: string, from: number, delimiter: string, overLines: boolean): Cells {
+  const cells: string[] = [];
+  let at = from;
+  let innerLines = 0;
+  for (;;) {
+    const quoted = quotedCell(text, at, delimiter, overLines);
+    let end: number;
+    if (quoted) {
+      cells.push(quoted.value);
+      innerLines += quoted.lines;
+      end = quoted.end;
+    } else {
+      end = at;
+      while (end < text.length && text[end] !== delimiter && text[end] !== '\n') end++;
+      cells.push(text.slice(at, end));
+    }
+    if (text[end] !== delimiter) return { cells, next: end + 1, innerLines };
+    at = end + 1;
+  }
+}
+
+/** The cell in quotes that begins here, or null when it does not begin with a quote or the quote never closes. */
+function quotedCell(text: string, from: number, delimiter: string, overLines: boolean) {
+  let open = from;
+  while (text[open] === ' ') open++;
+  if (text[open] !== '"') return null;
+  const limit = Math.min(text.length, open + MAX_QUOTED);
+  let lines = 0;
+  for (let at = open + 1; at < limit; at++) {
+    const char = text[at];
+    if (char === '\n') {
+      if (!overLines) return null;
+      lines++;
+    } else if (char === '"') {
+      if (text[at + 1] === '"') {
+        at++;
+        continue;
+      }
+      let end = at + 1;
+      while (text[end] === ' ') end++;
+      if (end >= text.length || text[end] === delimiter || text[end] === '\n') {
+        return { value: text.slice(open + 1, at).replaceAll('""', '"'), end, lines };
+      }
+    }
+  }
+  return null;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
+}
+
+function likelyDelimiter(header: string): string {
+  const counted = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    cells: readCells(header, 0, delimiter, false).cells.length,
+  }));
+  return counted.reduce((best, next) => (next.cells > best.cells ? next : best)).delimiter;
+}

@@ -1,0 +1,84 @@
+import { assemble, type Assembled } from './assemble';
+import { layoutOf } from './columns';
+import { readFacts, shorten, type Problem, type RowFacts } from './read-facts';
+import { readRows } from './records';
+import { readTextFile, UnreadableFileError } from './text-file';
+
+export interface Reading {
+  assembled: Assembled;
+  /** Rows of all files, with blank and rejected ones. */
+  read: number;
+  blank: number;
+  rejected: number;
+  problems: Problem[];
+}
+
+export interface ReadFilesOptions {
+  source: string | null;
+  now: Date;
+  onProgress?: (read: number) => void;
+}
+
+/**
+ * Reads files of startups and funding rounds and joins them. Rows that can't be used are problems in the result;
+ * throws UnreadableFileError for a file that can't be read as a whole.
+ */
+export async function readFiles(paths: readonly string[], options: ReadFilesOptions): Promise<Reading> {
+  const rows: RowFacts[] = [];
+  const problems: Problem[] = [];
+  let read = 0;
+  let blank = 0;
+  let unreadable = 0;
+
+  for (const file of paths) {
+    const { text, repairedLines, repairedAs } = await readTextFile(file);
+    for (const row of readRows(text)) {
+      if (row.kind === 'header') {
+        requireColumns(file, row.columns);
+        continue;
+      }
+      read++;
+      if (read % 2000 === 0) options.onProgress?.(read);
+      if (row.kind === 'blank') {
+        blank++;
+      } else if (row.kind === 'unreadable') {
+        unreadable++;
+        problems.push({
+          level: 'rejected',
+          file,
+          line: row.line,
+          field: '',
+          reason: row.reason,
+          value: shorten(row.text),
+        });
+      } else {
+        const facts = readFacts({ file, line: row.line, values: row.values }, options);
+        const warn = (reason: string, value: string) =>
+          facts.problems.push({ level: 'warning', file, line: row.line, field: '', reason, value });
+        if (row.warning) warn(row.warning, '');
+        if (repairedLines.has(row.line))
+          warn(`has bytes that are not UTF-8, read as ${repairedAs}`, facts.facts.name ?? '');
+        rows.push(facts);
+      }
+    }
+  }
+  options.onProgress?.(read);
+
+  const assembled = assemble(rows, options.now);
+  problems.push(...assembled.problems);
+  const order = new Map(paths.map((path, i) => [path, i]));
+  problems.sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.line - b.line);
+  return { assembled, read, blank, rejected: unreadable + assembled.rejectedRows, problems };
+}
+
+function requireColumns(path: string, columns: string[]): void {
+  const layout = layoutOf(columns);
+  if (layout.columns.name || (layout.columns.id && layout.isRound)) return;
+  const shown = columns
+    .slice(0, 12)
+    .map((column) => column.slice(0, 40))
+    .join(', ');
+  throw new UnreadableFileError(
+    `${path} has no column for the startup's name. Call it "name". Its columns: ${shown || 'none'}`,
+  );
+}

@@ -1,0 +1,73 @@
+export interface Progress {
+  /** Rows read so far. */
+  read: number;
+  /** Startups compared and, where they differ, written. */
+  written: number;
+  /** Startups to write; 0 while reading. */
+  total: number;
+}
+
+export interface Summary {
+  read: number;
+  joined: number;
+  added: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  blank: number;
+  warnings: number;
+  undated: number;
+  seconds: number;
+  rejectsFile: string | null;
+}
+
+/** Progress as JSON lines on stdout for a program, as one moving line for a terminal, as a line every few seconds otherwise. */
+export function createProgress(json: boolean, out: NodeJS.WriteStream = process.stdout) {
+  const pause = json || out.isTTY ? 100 : 3000;
+  let shownAt = json || out.isTTY ? 0 : performance.now();
+
+  return {
+    show(progress: Progress): void {
+      if (performance.now() - shownAt < pause) return;
+      shownAt = performance.now();
+      if (json) out.write(`${JSON.stringify(progress)}\n`);
+      else out.write(out.isTTY ? `\r\u001b[K${inWords(progress)}` : `${inWords(progress)}\n`);
+    },
+
+    finish(summary: Summary, { dryRun, target }: { dryRun: boolean; target: string }): void {
+      if (json) {
+        out.write(`${JSON.stringify({ summary })}\n`);
+        return;
+      }
+      if (out.isTTY) out.write('\r\u001b[K');
+      out.write(summaryText(summary, dryRun, target));
+    },
+  };
+}
+
+function inWords({ read, written, total }: Progress): string {
+  return total === 0 ? `Reading: ${number(read)} rows` : `Writing: ${number(written)} of ${number(total)} startups`;
+}
+
+function summaryText(summary: Summary, dryRun: boolean, target: string): string {
+  const { joined, undated, warnings, rejectsFile } = summary;
+  const lines = [
+    `${dryRun ? 'Compared with' : 'Imported into'} ${target}${dryRun ? '; nothing was written' : ''}`,
+    `  read       ${number(summary.read)} rows`,
+    `  added      ${number(summary.added)} startups`,
+    `  updated    ${number(summary.updated)}`,
+    `  unchanged  ${number(summary.unchanged)}`,
+    `  rejected   ${number(summary.rejected)} rows`,
+    `  blank      ${number(summary.blank)} rows`,
+  ];
+  if (joined > 0) lines.push(`  joined     ${number(joined)} rows of funding rounds`);
+  if (undated > 0) lines.push(`  undated    ${number(undated)}, new ones count as listed now`);
+  if (warnings > 0) lines.push(`  warnings   ${number(warnings)}`);
+  lines.push(`  seconds    ${summary.seconds}`);
+  if (rejectsFile) lines.push(`Rejected rows and warnings: ${rejectsFile}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { constants, gunzipSync } from 'node:zlib';
+
+/** A file that can't be read at all; the message says which and what to do. */
+export class UnreadableFileError extends Error {
+  override readonly name = 'UnreadableFileError';
+}
+
+export interface DecodedText {
+  /** Line ends are all `\n`; no byte order mark. */
+  text: string;
+  /** Lines, counted from 1 as an editor does, with bytes that are not UTF-8. */
+  repairedLines: ReadonlySet<number>;
+  /** The encoding those bytes were read as. */
+  repairedAs: string | null;
+}
+
+/** V8 holds at most about 2^29 characters in a string. */
+const MAX_BYTES = 500_000_000;
+
+/** Reads a text file, unpacking it when its first bytes say gzip, whatever its name. */
+export async function readTextFile(path: string): Promise<DecodedText> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new UnreadableFileError(`${path} can't be opened: ${(cause as Error).message}`, { cause });
+  }
+  return decode(unpack(bytes, path), path);
+}
+
+function unpack(bytes: Buffer, path: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_BYTES, finishFlush: constants.Z_FINISH });
+  } catch (cause) {
+    throw new UnreadableFileError(
+      `${path} is a damaged or too large gzip file (${(cause as Error).message}). Pack it again, or split it.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Decodes UTF-8, or UTF-16 with a byte order mark. Bytes that are not UTF-8 are taken one by one as Mac Roman where
+ * the file ends its lines with CR alone (only the old Mac did), else as Windows-1252: that is what wrote them.
+ */
+export function decode(bytes: Buffer, path = 'the file'): DecodedText {
+  if (bytes.length > MAX_BYTES) throw new UnreadableFileError(`${path} is larger than 500 MB. Split it.`);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return plain(new TextDecoder('utf-16le').decode(bytes));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return plain(new TextDecoder('utf-16be').decode(bytes));
+  try {
+    return plain(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return repair(bytes);
+  }
+}
+
+function plain(text: string): DecodedText {
+  return { text: unixLines(text), repairedLines: new Set(), repairedAs: null };
+}
+
+function unixLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+function repair(bytes: Buffer): DecodedText {
+  const repairedAs = bytes.includes(0x0d) && !bytes.includes(0x0a) ? 'macintosh' : 'windows-1252';
+  const legacy = new TextDecoder(repairedAs);
+  const parts: string[] = [];
+  const repairedLines = new Set<number>();
+  let line = 1;
+  let from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let at = from;
+  while (at < bytes.length) {
+    const byte = bytes[at]!;
+    if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) line++;
+    const length = byte < 0x80 ? 1 : sequenceLength(bytes, at);
+    if (length > 0) {
+      at += length;
+      continue;
+    }
+    parts.push(bytes.toString('utf8', from, at), legacy.decode(bytes.subarray(at, at + 1)));
+    repairedLines.add(line);
+    at++;
+    from = at;
+  }
+  parts.push(bytes.toString('utf8', from));
+  return { text: unixLines(parts.join('')), repairedLines, repairedAs };
+}
+
+/** Length of the well-formed UTF-8 sequence that begins at a byte above 0x7f, 0 when there is none (Unicode 3.9, table 3-7). */
+function sequenceLength(bytes: Buffer, at: number): number {
+  const first = bytes[at]!;
+  const length =
+    first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  if (length === 0 || at + length > bytes.length) return 0;
+  const second = bytes[at + 1]!;
+  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let i = 2; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
+  return length;
+}
