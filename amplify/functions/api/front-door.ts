@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import {
   InvalidInputError,
   NotAllowedError,
-  NotFoundError,
-  TooManyRequestsError,
   parseProblems,
   toInvalidInput,
 } from '../../domain/errors';

@@ -1,0 +1,122 @@
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import vue from 'eslint-plugin-vue';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The layers of docs/architecture.md as a rule: `target` may not import from `from`, apart from `except`.
+ * `domain` knows nothing outside itself; `local` knows only what was synthesised.
+ */
+const LAYERS = [
+  {
+    target: './amplify/domain',
+    from: ['./amplify/!(domain)/**/*', './src/**/*', './local/**/*', './import/**/*', './tests/**/*'],
+    message: 'domain/ imports nothing outside itself: pass it in as an argument or a port.',
+  },
+  {
+    target: './amplify/adapters',
+    from: ['./amplify/!(domain|adapters)/**/*', './src/**/*', './local/**/*', './import/**/*'],
+    message: 'adapters/ import domain/ only.',
+  },
+  {
+    target: './amplify/!(domain|adapters)/**/*',
+    from: ['./src/**/*', './local/**/*', './import/**/*'],
+    message: 'The backend does not know the app, the runner or the importer.',
+  },
+  {
+    target: './src',
+    from: ['./amplify/!(domain|data)/**/*', './local/**/*', './import/**/*'],
+    message: 'The app imports pure functions of amplify/domain and types of amplify/data.',
+  },
+  {
+    target: './local',
+    from: ['./amplify/**/*', './src/**/*', './import/**/*'],
+    message: 'local/ reads only what was synthesised, so that it cannot drift from what deploys.',
+  },
+  { target: './import', from: ['./src/**/*', './local/**/*'], message: 'The importer knows the domain and the adapters.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist', '.amplify', '.local', 'coverage', 'node_modules', 'amplify_outputs.json'] },
+  ...tseslint.configs.recommended,
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.{ts,vue,js}'],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'] } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.vue', '.json'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: LAYERS }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['amplify/domain/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'domain/ has no environment.' },
+        { name: 'fetch', message: 'domain/ does no I/O.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time enters as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time enters as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Randomness enters as an argument.',
+        },
+        {
+          selector: 'ImportDeclaration[source.value=/^(node:|@aws|aws-)/]',
+          message: 'domain/ does no I/O.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['src/api/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['aws-amplify', 'aws-amplify/*'], message: 'Only src/api talks to Amplify.' },
+            {
+              group: ['**/amplify/data/*'],
+              allowTypeImports: true,
+              message: 'Import the type of the data schema only.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    rules: {
+      // Layout is Prettier's.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/require-default-prop': 'off',
+      'vue/multi-word-component-names': 'off',
+    },
+  },
+);
