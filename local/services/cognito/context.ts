@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { JwtExpiredError } from 'aws-jwt-verify/error';
 import { CognitoError, invalidParameter, limitExceeded, notAuthorized } from './errors';
 import type { ClientConfig, PoolConfig } from './pool-config';
 import { createVerifier, type Challenge } from './srp';
@@ -123,7 +124,7 @@ export async function signedIn(
   context: CognitoContext,
 ): Promise<{ pool: Pool; client: ClientConfig; user: User; session: Session }> {
   const claims = await context.verifyToken(text(input, 'AccessToken', 16_384)).catch((error: Error) => {
-    throw notAuthorized(error.name === 'JwtExpiredError' ? 'Access Token has expired' : 'Invalid Access Token');
+    throw notAuthorized(error instanceof JwtExpiredError ? 'Access Token has expired' : 'Invalid Access Token');
   });
   if (claims.token_use !== 'access') throw notAuthorized('Invalid Access Token');
   for (const pool of context.pools) {

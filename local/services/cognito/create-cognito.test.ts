@@ -306,7 +306,11 @@ describe('tokens', () => {
       [signJwt({ ...claims, token_use: 'refresh' }, key), 'CognitoJwtInvalidTokenUseError'],
       ['nonsense', 'JwtParseError'],
     ] as const)
-      expect(await refused(cognito.verifyToken(bad)), reason).toContain(reason);
+      await expect(cognito.verifyToken(bad), reason).rejects.toSatisfy((error) =>
+        error.constructor.name.startsWith(reason),
+      );
+    const AccessToken = signJwt({ ...claims, exp: past }, key);
+    expect(await refused(cognito.call('GetUser', { AccessToken }))).toContain('Access Token has expired');
     expect(await refused(cognito.verifyToken(signJwt(claims, key)))).toBe('accepted');
   });
 
