@@ -3,8 +3,8 @@ import { formatLocalDay, instantOfLocalTime, localDayOf, parseLocalDay, type Loc
 
 export { localDateOf, upcomingClockChange } from './local-time';
 
-/** A chosen weekday comes within seven dates; twice that bridges a zone that skips one of them. */
-const LOOK_AHEAD_DAYS = 15;
+/** A chosen weekday comes again within a week, and after two in a zone that skips it once. */
+const LOOK_AHEAD_DAYS = 3 * 7;
 
 /** Day 0, 1970-01-01, was a Thursday. */
 const FIRST_WEEKDAY = WEEKDAYS.indexOf('thu');

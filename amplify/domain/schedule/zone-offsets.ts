@@ -67,7 +67,7 @@ function readZone(timeZone: string): ZoneOffsets {
       return changes[i]!.offset;
     },
     nextChange(from, to) {
-      for (let start = from; start <= to; start += CHUNK) {
+      for (let start = Math.floor(from / CHUNK) * CHUNK; start <= to; start += CHUNK) {
         const changes = around(start);
         const i = changes.findIndex(({ at }, index) => index > 0 && at > from);
         if (i > 0) return changes[i]!.at <= to ? { before: changes[i - 1]!, after: changes[i]! } : null;
