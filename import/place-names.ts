@@ -5,39 +5,42 @@ import { cleanLine, isUnknown, type Read } from './values';
 countries.registerLocale(english);
 
 /** Names in use that ISO 3166 does not have, and codes it has withdrawn or keeps in reserve. */
-const OTHER_NAMES: Record<string, string> = {
-  uk: 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  'northern ireland': 'GB',
-  'great britain': 'GB',
-  usa: 'US',
-  'u.s.': 'US',
-  'u.s.a.': 'US',
-  america: 'US',
-  deutschland: 'DE',
-  holland: 'NL',
-  rom: 'RO',
-  'south korea': 'KR',
-  korea: 'KR',
-  russia: 'RU',
-  vietnam: 'VN',
-  czechia: 'CZ',
-  'czech republic': 'CZ',
-  turkey: 'TR',
-  'ivory coast': 'CI',
-  'hong kong': 'HK',
-  taiwan: 'TW',
-};
+const OTHER_NAMES = new Map(
+  Object.entries({
+    uk: 'GB',
+    england: 'GB',
+    scotland: 'GB',
+    wales: 'GB',
+    'northern ireland': 'GB',
+    'great britain': 'GB',
+    usa: 'US',
+    'u.s.': 'US',
+    'u.s.a.': 'US',
+    america: 'US',
+    deutschland: 'DE',
+    holland: 'NL',
+    rom: 'RO',
+    'south korea': 'KR',
+    korea: 'KR',
+    russia: 'RU',
+    vietnam: 'VN',
+    czechia: 'CZ',
+    'czech republic': 'CZ',
+    turkey: 'TR',
+    'ivory coast': 'CI',
+    'hong kong': 'HK',
+    taiwan: 'TW',
+  }),
+);
 
 /** ISO 3166-1 alpha-2 from alpha-2, alpha-3 or an English name. */
 export function readCountry(raw: unknown): Read<string> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
   const upper = text.toUpperCase();
-  const other = OTHER_NAMES[text.toLowerCase()];
-  const code = other ?? (/^[A-Z]{2,3}$/.test(upper) ? countries.toAlpha2(upper) : countries.getAlpha2Code(text, 'en'));
+  const other = OTHER_NAMES.get(text.toLowerCase());
+  const byCode = /^[A-Z]{2,3}$/.test(upper) && countries.isValid(upper) ? countries.toAlpha2(upper) : undefined;
+  const code = other ?? byCode ?? countries.getAlpha2Code(text, 'en');
   return code ? { value: code } : { problem: 'is not a country we know; use its ISO code or English name' };
 }
 

@@ -46,18 +46,20 @@ export function cleanText(raw: unknown): string {
     .trim();
 }
 
-const SCALES: Record<string, number> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mm: 1e6,
-  mio: 1e6,
-  mn: 1e6,
-  million: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  billion: 1e9,
-};
+const SCALES = new Map(
+  Object.entries({
+    k: 1e3,
+    thousand: 1e3,
+    m: 1e6,
+    mm: 1e6,
+    mio: 1e6,
+    mn: 1e6,
+    million: 1e6,
+    b: 1e9,
+    bn: 1e9,
+    billion: 1e9,
+  }),
+);
 
 /** US dollars, whole, from `1750000.0`, `$2,000,000`, `USD 1.5M`, `500k`. Nothing is converted from other currencies. */
 export function readAmount(raw: unknown): Read<number> {
@@ -65,7 +67,7 @@ export function readAmount(raw: unknown): Read<number> {
   if (isUnknown(text)) return { value: null };
   const bare = text.replace(/^(us\$|\$|usd)\s*|\s*(usd|us\$|\$)$/gi, '').trim();
   const found = /^(-?[\d.,' ]*\d[\d.,]*(?:e\+?\d+)?)\s*([a-z]+)?\.?$/i.exec(bare);
-  const scale = found?.[2] ? SCALES[found[2].toLowerCase()] : 1;
+  const scale = found?.[2] ? SCALES.get(found[2].toLowerCase()) : 1;
   const number = found ? plainNumber(found[1]!) : NaN;
   if (!found || scale === undefined || !Number.isFinite(number)) {
     return /[€£¥]|^[a-z]{3}\s*\d|\d\s*[a-z]{3}$/i.test(bare)

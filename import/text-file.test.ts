@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from './text-file';
+
+describe('decode', () => {
+  it.each([
+    ['CR', 'a\rb\r'],
+    ['LF', 'a\nb\n'],
+    ['CRLF', 'a\r\nb\r\n'],
+    ['mixed', 'a\r\nb\r'],
+  ])('reads %s line ends as the same lines', (_, text) => {
+    expect(decode(Buffer.from(text)).text).toBe('a\nb\n');
+  });
+
+  it('drops a byte order mark', () => {
+    expect(decode(Buffer.from('\ufeffname\n')).text).toBe('name\n');
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('reads %s with a byte order mark', (encoding) => {
+    const bytes = Buffer.from('\ufeffMiaSolé\n', 'utf16le');
+    expect(decode(encoding === 'utf-16le' ? bytes : bytes.swap16()).text).toBe('MiaSolé\n');
+  });
+
+  it('reads bytes that are not UTF-8 as Mac Roman where only CR ends the lines, and says on which lines', () => {
+    const bytes = Buffer.concat([Buffer.from('name\rCafé\rMiaSol'), Buffer.from([0x8e]), Buffer.from('\rlast\r')]);
+    const { text, repairedLines, repairedAs } = decode(bytes);
+    expect(text).toBe('name\nCafé\nMiaSolé\nlast\n');
+    expect([...repairedLines]).toEqual([3]);
+    expect(repairedAs).toBe('macintosh');
+  });
+
+  it('reads them as Windows-1252 elsewhere, and leaves the UTF-8 beside them alone', () => {
+    const bytes = Buffer.concat([Buffer.from('\ufeffname\r\nÜber caf'), Buffer.from([0xe9]), Buffer.from(' ☕\r\n')]);
+    const { text, repairedLines } = decode(bytes);
+    expect(text).toBe('name\nÜber café ☕\n');
+    expect([...repairedLines]).toEqual([2]);
+  });
+
+  it('agrees with the platform on every well-formed text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+        (text) => {
+          const bad = Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])]);
+          const expected = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+          expect(decode(bad).text).toBe(`${expected}ÿ\n`);
+        },
+      ),
+    );
+  });
+
+  it('never throws on any bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decode(Buffer.from(bytes)).text.length >= 0));
+  });
+});

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCountry, readPlace, readRegion } from './place-names';
+import * as values from './values';
+
+const now = new Date('2026-11-22T10:00:00Z');
+
+describe('readAmount', () => {
+  it.each([
+    ['1750000.0', 1_750_000],
+    ['$2,000,000', 2_000_000],
+    ['1.5M', 1_500_000],
+    ['1,5 million', 1_500_000],
+    ['USD 2bn', 2_000_000_000],
+    ['500k', 500_000],
+    ['1.250.000', 1_250_000],
+    ['1.250.000,50', 1_250_001],
+    ['1 250 000', 1_250_000],
+    ['2.5e6', 2_500_000],
+    [750_000, 750_000],
+    ['', null],
+    ['undisclosed', null],
+    ['0', null],
+  ])('reads %j as %j', (text, dollars) => {
+    expect(values.readAmount(text)).toMatchObject({ value: dollars });
+  });
+
+  it.each(['€1.5M', '5/18/27', '#####', 'lots', '-5', '1e13', 'GBP 200', '5 constructor', {}])(
+    'refuses %j and says why',
+    (text) => {
+      expect(values.readAmount(text).problem).toBeTruthy();
+    },
+  );
+});
+
+describe('readStage', () => {
+  it.each([
+    ['Series A', 'series-a'],
+    ['series-a', 'series-a'],
+    ['A', 'series-a'],
+    ['Round B', 'series-b'],
+    ['Series D', 'series-c+'],
+    ['series-c+', 'series-c+'],
+    ['Seed round', 'seed'],
+    ['Pre-Seed', 'pre-seed'],
+    ['private_equity', 'private-equity'],
+    ['series_unknown', 'venture'],
+    ['post_ipo_equity', 'post-ipo'],
+    ['', null],
+  ])('reads %j as %j', (text, stage) => {
+    expect(values.readStage(text)).toEqual({ value: stage });
+  });
+
+  it.each(['moon', 'constructor', 'toString'])('refuses %j', (text) => {
+    expect(values.readStage(text).problem).toContain('funding stage');
+  });
+});
+
+describe('readInstant', () => {
+  it.each([
+    ['2013-06-30', '2013-06-30T00:00:00.000Z'],
+    ['2013-06', '2013-06-01T00:00:00.000Z'],
+    ['2013-06-30T08:00:00+02:00', '2013-06-30T06:00:00.000Z'],
+    ['2013-06-30 08:00:00 UTC', '2013-06-30T08:00:00.000Z'],
+    ['6/30/2013', '2013-06-30T00:00:00.000Z'],
+    ['30.6.2013', '2013-06-30T00:00:00.000Z'],
+    [1372550400000, '2013-06-30T00:00:00.000Z'],
+  ])('reads %j as %j', (text, instant) => {
+    expect(values.readInstant(text, now)).toEqual({ value: instant });
+  });
+
+  it.each(['2013-02-31', '1/2/2013', '0013-01-01', '2030-01-01', 'soon', '2013-13-01', '2013-06-30T25:00:00'])(
+    'refuses %j and says why',
+    (text) => {
+      expect(values.readInstant(text, now).problem).toBeTruthy();
+    },
+  );
+});
+
+describe('readWebsite', () => {
+  it.each([
+    ['https://acme.com/a?b=1', 'https://acme.com/a?b=1'],
+    ['acme.com', 'https://acme.com'],
+    ['acme.com:8080/x', 'https://acme.com:8080/x'],
+  ])('reads %j as %j', (text, link) => {
+    expect(values.readWebsite(text)).toEqual({ value: link });
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'ftp://a.com',
+    'https://a.com/"><script>',
+    'acme',
+  ])('refuses %j', (text) => {
+    expect(values.readWebsite(text).problem).toContain('http');
+  });
+});
+
+describe('places', () => {
+  it.each([
+    ['USA', 'US'],
+    ['us', 'US'],
+    ['Germany', 'DE'],
+    ['deu', 'DE'],
+    ['United Kingdom', 'GB'],
+    ['UK', 'GB'],
+    ['NA', 'NA'],
+    ['South Korea', 'KR'],
+  ])('reads the country %j as %j', (text, code) => {
+    expect(readCountry(text)).toEqual({ value: code });
+  });
+
+  it('refuses a country that is none', () => {
+    expect(readCountry('Atlantis').problem).toContain('country');
+    expect(readCountry('XX').problem).toContain('country');
+    expect(readCountry('constructor').problem).toContain('country');
+  });
+
+  it('gives a state its code where the country has codes', () => {
+    expect(readRegion('california', 'US')).toEqual({ value: 'CA' });
+    expect(readRegion('ca', 'US')).toEqual({ value: 'CA' });
+    expect(readRegion('Bavaria', 'DE')).toEqual({ value: 'Bavaria' });
+  });
+
+  it('keeps slashes out of names, since they part the levels of a location', () => {
+    expect(readPlace('Raleigh / Durham')).toEqual({ value: 'Raleigh-Durham' });
+    expect(readPlace('/')).toEqual({ value: null });
+  });
+});
+
+describe('text', () => {
+  it.each(['#NAME?', '=cmd|calc', '@Pay - Two-Click', '"quoted", with comma', "'; DROP TABLE"])(
+    'keeps the name %j',
+    (name) => {
+      expect(values.cleanLine(`  ${name} `)).toBe(name);
+    },
+  );
+
+  it('removes control characters, reversing characters and lone surrogates', () => {
+    expect(values.cleanLine('A\u0000c\u0007m\u202ee\r\n Inc\ud800')).toBe('Acme Inc\ufffd');
+  });
+
+  it('makes one industry of its spellings', () => {
+    expect(['Games & Video', 'games_video', ' GAMES video'].map((text) => values.readIndustry(text).value)).toEqual(
+      Array(3).fill('games_video'),
+    );
+  });
+
+  it.each([
+    ['operating', true],
+    ['closed', false],
+    ['Acquired', false],
+    ['ipo', false],
+    [true, true],
+  ])('lists by status %j: %j', (text, listed) => {
+    expect(values.readListed(text)).toEqual({ value: listed });
+  });
+
+  it('never throws, whatever a cell holds', () => {
+    const readers = [
+      values.readAmount,
+      values.readStage,
+      values.readTags,
+      values.readYear,
+      values.readTeamSize,
+      values.readWebsite,
+      values.readIndustry,
+      values.readListed,
+      readCountry,
+      readPlace,
+      (raw: unknown) => readRegion(raw, 'US'),
+      (raw: unknown) => values.readInstant(raw, now),
+    ];
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue(), fc.double()), (raw) => {
+        for (const reader of readers) {
+          const { value, problem } = reader(raw);
+          expect((value === undefined) !== (problem === undefined)).toBe(true);
+        }
+      }),
+    );
+  });
+});
