@@ -3,6 +3,9 @@ import type { StartupSource } from '../domain/ports';
 import { CATALOG_SHARDS, catalogShard, startup as startupSchema, type Startup } from '../domain/startup';
 import { transient, withoutNulls } from './dynamodb';
 
+/** Name of the index (catalogShard, updatedAt) in amplify/data/resource.ts. */
+export const CATALOG_INDEX = 'catalog';
+
 /** A row of the Startup table, as AppSync's generated resolvers read and write it. */
 export type StartupRow = Partial<{ [K in keyof Startup]: NonNullable<Startup[K]> }> & {
   id: string;
@@ -52,16 +55,14 @@ export function fromStartupRow(row: Record<string, unknown>): Startup | null {
 }
 
 /**
- * The catalog's source over the Startup table. `catalogIndex` names the index with partition key `catalogShard` and
- * sort key `updatedAt`. Rows that are not valid startups are left out and given to `onInvalid`.
+ * The catalog's source over the Startup table and its catalog index, whose shards are read side by side. Rows that are not valid startups are left out and given to `onInvalid`.
  */
 export function createStartupSource(options: {
   client: DynamoDBDocumentClient;
   tableName: string;
-  catalogIndex: string;
   onInvalid?: (id: unknown, problem: string) => void;
 }): StartupSource {
-  const { client, tableName: TableName, catalogIndex: IndexName, onInvalid } = options;
+  const { client, tableName: TableName, onInvalid } = options;
 
   async function readShard(shard: string, since: string | null): Promise<Startup[]> {
     const startups: Startup[] = [];
@@ -71,7 +72,7 @@ export function createStartupSource(options: {
         client.send(
           new QueryCommand({
             TableName,
-            IndexName,
+            IndexName: CATALOG_INDEX,
             KeyConditionExpression: `catalogShard = :shard${since ? ' AND updatedAt >= :since' : ''}`,
             ExpressionAttributeValues: { ':shard': shard, ...(since && { ':since': since }) },
             ...(start && { ExclusiveStartKey: start }),

@@ -1,44 +1,11 @@
 import { z } from 'zod';
+import { DIGEST_STATUSES, type DigestStatus } from './digest-status';
 import { fundingStage } from './startup';
 import { criterion } from './preferences';
 
-/**
- * The life of a digest. `planned` to `failed` are written by the workflow, the last three by SES events.
- * Only `rejected` (SES said no) may be claimed again; `unknown` may have reached the investor and is never resent.
- */
-export const DIGEST_STATUSES = [
-  'planned',
-  'matching',
-  'matched',
-  'claimed',
-  'sending',
-  'sent',
-  'noMatches',
-  'skipped',
-  'rejected',
-  'unknown',
-  'missed',
-  'failed',
-  'delivered',
-  'bounced',
-  'complained',
-] as const;
-export const digestStatus = z.enum(DIGEST_STATUSES);
-export type DigestStatus = z.infer<typeof digestStatus>;
+export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
 
-/** Statuses after which nothing more happens without an event from outside. */
-export const SETTLED_STATUSES: readonly DigestStatus[] = [
-  'sent',
-  'noMatches',
-  'skipped',
-  'rejected',
-  'unknown',
-  'missed',
-  'failed',
-  'delivered',
-  'bounced',
-  'complained',
-];
+export const digestStatus = z.enum(DIGEST_STATUSES);
 
 export const digestKind = z.enum(['daily', 'instant']);
 export type DigestKind = z.infer<typeof digestKind>;
@@ -128,5 +95,7 @@ export const matchingWorkflowInput = z.object({
   digestKey: z.string().min(1),
   kind: digestKind,
   dueAt: z.iso.datetime(),
+  /** True when its minute had passed before it could start; the email says so. */
+  delayed: z.boolean().default(false),
 });
 export type MatchingWorkflowInput = z.infer<typeof matchingWorkflowInput>;

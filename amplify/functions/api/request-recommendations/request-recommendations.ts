@@ -1,7 +1,7 @@
 import { SETTLED_STATUSES } from '../../../domain/digest';
 import { NotFoundError } from '../../../domain/errors';
 import type { Clock, DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
-import { localDateOf } from '../../../domain/schedule/next-digest-at';
+import { localDateOf } from '../../../domain/schedule/local-time';
 
 /** A second click while the first run is under way gets that run, not another email. */
 const SAME_RUN_MS = 15_000;
@@ -37,6 +37,6 @@ export async function requestRecommendations(
     dueAt,
     localDate: localDateOf(now, profile.timeZone),
   });
-  await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt });
+  await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt, delayed: false });
   return { digestKey };
 }

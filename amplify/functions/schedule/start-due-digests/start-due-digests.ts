@@ -1,9 +1,6 @@
 import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
-import { nextDigestAt } from '../../../domain/schedule/next-digest-at';
-import { decideDue } from '../../../domain/schedule/plan-hour';
-
-export const HOUR_MS = 3_600_000;
+import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
 
 /** Investors handled side by side: enough to fill the network's wait, few enough to stay below API rates. */
 const CONCURRENCY = 16;
@@ -32,9 +29,9 @@ export interface BatchDependencies {
 export async function startDueDigests(deps: BatchDependencies, time: Date): Promise<BatchResult> {
   const result: BatchResult = { started: 0, scheduled: 0, missed: 0, repeated: 0, failed: 0 };
   const running = new Set<Promise<void>>();
-  for await (const profile of deps.profiles.due(new Date(time.getTime() + HOUR_MS).toISOString())) {
-    const handled = startOne(deps, profile, time)
-      .then((outcome) => void result[outcome]++)
+  for await (const profile of deps.profiles.due(planningHorizon(time).toISOString())) {
+    const handled = startInvestor(deps, profile, time)
+      .then((outcomes) => outcomes.forEach((outcome) => result[outcome]++))
       .catch((error: unknown) => {
         result.failed++;
         deps.onFailure(profile.investorId, error);
@@ -47,35 +44,33 @@ export async function startDueDigests(deps: BatchDependencies, time: Date): Prom
   return result;
 }
 
-async function startOne(
-  deps: BatchDependencies,
-  profile: InvestorProfile,
-  time: Date,
-): Promise<Exclude<keyof BatchResult, 'failed'>> {
-  const { investorId } = profile;
-  const due = profile.nextDigestAt!;
-  const decision = decideDue({ nextDigestAt: due, preferences: profile }, time);
-  const { digestKey, dueAt, localDate } = decision;
+type Outcome = Exclude<keyof BatchResult, 'failed'>;
+
+/** All of one investor's digests up to the end of the hour, then the schedule moves on. */
+async function startInvestor(deps: BatchDependencies, profile: InvestorProfile, time: Date): Promise<Outcome[]> {
+  const nextDigestAt = profile.nextDigestAt!;
+  const plan = planHour({ nextDigestAt, preferences: profile }, time);
+  const outcomes: Outcome[] = [];
+  for (const decision of plan.decisions) outcomes.push(await startOne(deps, profile.investorId, decision));
+  await deps.profiles.advance(profile.investorId, nextDigestAt, plan.nextDigestAt);
+  return outcomes;
+}
+
+async function startOne(deps: BatchDependencies, investorId: string, decision: DueDecision): Promise<Outcome> {
+  const { action, digestKey, dueAt, localDate, delayed } = decision;
   const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'daily', dueAt, localDate });
-  const input = { investorId, digestKey, kind: 'daily' as const, dueAt };
-
-  let outcome: Exclude<keyof BatchResult, 'failed'>;
-  if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey))) {
-    outcome = 'repeated';
-  } else if (decision.action === 'missed') {
-    await deps.ledger.settle(investorId, digestKey, 'missed', 'We could not send this digest on its day, so we left it out.');
-    outcome = 'missed';
-  } else if (decision.action === 'startAt') {
-    await deps.workflow.startAt(dueAt, input);
-    outcome = 'scheduled';
-  } else {
-    await deps.workflow.start(input);
-    outcome = 'started';
+  if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey))) return 'repeated';
+  if (action === 'missed') {
+    await deps.ledger.settle(investorId, digestKey, 'missed', 'We could not send it on its day, so we left it out.');
+    return 'missed';
   }
-
-  const next = nextDigestAt(profile, new Date(Math.max(Date.parse(due), Date.parse(dueAt))));
-  await deps.profiles.advance(investorId, due, next?.toISOString() ?? null);
-  return outcome;
+  const input = { investorId, digestKey, kind: 'daily' as const, dueAt, delayed };
+  if (action === 'startAt') {
+    await deps.workflow.startAt(dueAt, input);
+    return 'scheduled';
+  }
+  await deps.workflow.start(input);
+  return 'started';
 }
 
 /** A digest that was planned but shows no sign of a run may never have been started. */

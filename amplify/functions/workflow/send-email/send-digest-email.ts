@@ -3,7 +3,6 @@ import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { NotFoundError, TransientError } from '../../../domain/errors';
 import type { Clock, DigestLedger, InvestorProfiles, Mailer, SentStartups } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
-import { localDateOf } from '../../../domain/schedule/next-digest-at';
 
 export interface SendDependencies {
   profiles: InvestorProfiles;
@@ -15,16 +14,13 @@ export interface SendDependencies {
   postalAddress: string;
 }
 
-/** An email this late says so. */
-const DELAYED_AFTER_MS = 10 * 60_000;
-
 /**
  * Sends a matched digest once. Whether the investor still wants it is asked again here, just before; the claim lets
  * one caller through; and only SES's clear no leaves the digest open to another try.
  */
 export async function sendDigestEmail(
   deps: SendDependencies,
-  { investorId, digestKey }: MatchingWorkflowInput,
+  { investorId, digestKey, delayed }: MatchingWorkflowInput,
 ): Promise<{ outcome: 'sent' | 'rejected' | 'unknown' | 'skipped' | 'taken' }> {
   const [profile, digest] = await Promise.all([
     deps.profiles.get(investorId),
@@ -32,14 +28,13 @@ export async function sendDigestEmail(
   ]);
   if (!profile || !digest) throw new NotFoundError(`There is no digest ${digestKey} of investor ${investorId}.`);
 
-  const unwanted = whyNotToSend(profile, digest, deps.clock.now());
+  const unwanted = whyNotToSend(profile, digest);
   if (unwanted) {
     await deps.ledger.settle(investorId, digestKey, 'skipped', unwanted);
     return { outcome: 'skipped' };
   }
   if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') return { outcome: 'taken' };
 
-  const delayed = digest.kind === 'daily' && deps.clock.now().getTime() - Date.parse(digest.dueAt) > DELAYED_AFTER_MS;
   const { subject, html, text } = renderDigestEmail({
     profile,
     digest,
@@ -68,12 +63,12 @@ export async function sendDigestEmail(
   return { outcome: result.outcome };
 }
 
-function whyNotToSend(profile: InvestorProfile, digest: Digest, now: Date): string | null {
+function whyNotToSend(profile: InvestorProfile, digest: Digest): string | null {
   if (profile.emailStatus === 'bounced') return 'Your address bounced, so email is stopped until you confirm it.';
   if (profile.emailStatus === 'complained') return 'You marked our email as spam, so we send none.';
   if (digest.kind === 'instant') return null;
   if (profile.emailStatus === 'unsubscribed' || !profile.dailyRecommendations) return 'The daily email is turned off.';
-  if (profile.pausedUntil && localDateOf(now, profile.timeZone) < profile.pausedUntil) {
+  if (profile.pausedUntil && digest.localDate < profile.pausedUntil) {
     return `Paused until ${profile.pausedUntil}.`;
   }
   return null;

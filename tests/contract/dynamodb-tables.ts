@@ -1,0 +1,53 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+// @ts-expect-error dynalite ships no types
+import dynalite from 'dynalite';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readAssembly } from '../synth/assembly';
+
+/** The synthesised tables in a DynamoDB of their own, empty, in memory. */
+export async function startTables() {
+  const assembly = await readAssembly();
+  const server = dynalite({ createTableMs: 0 }) as Server;
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const raw = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  for (const { Properties: table } of assembly.ofType('Custom::AmplifyDynamoDBTable')) {
+    await raw.send(
+      new CreateTableCommand({
+        TableName: modelOf(table),
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: table['attributeDefinitions'].map(capitalised),
+        KeySchema: table['keySchema'].map(capitalised),
+        ...(table['globalSecondaryIndexes'] && {
+          GlobalSecondaryIndexes: table['globalSecondaryIndexes'].map((index: any) => ({
+            IndexName: index.indexName,
+            KeySchema: index.keySchema.map(capitalised),
+            Projection: capitalised(index.projection),
+          })),
+        }),
+      }),
+    );
+  }
+  return {
+    client: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
+    async stop() {
+      raw.destroy();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** Amplify names a table `<Model>-<api id>-NONE`; the tests need only the model. */
+function modelOf(table: Record<string, any>): string {
+  return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
+}
+
+function capitalised(value: Record<string, any>): any {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key[0]!.toUpperCase() + key.slice(1), item]));
+}

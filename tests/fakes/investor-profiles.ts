@@ -1,0 +1,36 @@
+import type { InvestorProfiles } from '../../amplify/domain/ports';
+import { dueShard, type InvestorProfile } from '../../amplify/domain/profile';
+
+export function createInMemoryProfiles(): InvestorProfiles {
+  const rows = new Map<string, InvestorProfile>();
+  const change = (id: string, values: Partial<InvestorProfile>): InvestorProfile | null => {
+    const row = rows.get(id);
+    if (!row) return null;
+    rows.set(id, { ...row, ...values });
+    return rows.get(id)!;
+  };
+  const schedule = (id: string, nextDigestAt: string | null) => ({
+    nextDigestAt,
+    dueShard: nextDigestAt ? dueShard(id) : null,
+  });
+  return {
+    get: async (id) => rows.get(id) ?? null,
+    async register(profile) {
+      if (rows.has(profile.investorId)) change(profile.investorId, { email: profile.email, updatedAt: profile.updatedAt });
+      else rows.set(profile.investorId, profile);
+    },
+    savePreferences: async (id, preferences, nextDigestAt, now) =>
+      change(id, { ...preferences, ...schedule(id, nextDigestAt), onboarded: true, updatedAt: now }),
+    async advance(id, from, to) {
+      if (rows.get(id)?.nextDigestAt !== from) return false;
+      change(id, schedule(id, to));
+      return true;
+    },
+    async setEmailStatus(id, emailStatus, emailStatusReason, at) {
+      change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at });
+    },
+    async *due(before) {
+      for (const row of [...rows.values()]) if (row.nextDigestAt && row.nextDigestAt < before) yield row;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import { createRequire } from 'node:module';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readAssembly, type Assembly } from './assembly';
+import { createSpecificationCheck } from './specification';
+
+const validateAsl = createRequire(import.meta.url)('asl-validator') as (definition: object) => {
+  isValid: boolean;
+  errorsText: () => string;
+};
+
+let assembly: Assembly;
+let check: Awaited<ReturnType<typeof createSpecificationCheck>>;
+beforeAll(async () => {
+  [assembly, check] = await Promise.all([readAssembly(), createSpecificationCheck()]);
+});
+
+describe('the templates', () => {
+  it('use only resource types, properties and value types that CloudFormation specifies', () => {
+    const own = assembly.resources.filter((resource) => !resource.Type.startsWith('Custom::'));
+    expect(own.length).toBeGreaterThan(100);
+    expect(own.flatMap(check)).toEqual([]);
+  });
+
+  it('are caught when a property is misspelt, missing or of the wrong type', () => {
+    const bucket = { stack: 's', logicalId: 'F', Type: 'AWS::Lambda::Function' };
+    expect(check({ ...bucket, Properties: { Code: {}, Rolle: 'x', Timeout: 'soon' } })).toEqual([
+      's F (AWS::Lambda::Function): .Rolle: unknown property',
+      's F (AWS::Lambda::Function): .Timeout: "soon" is not integer',
+      's F (AWS::Lambda::Function): .Role: required, but missing',
+    ]);
+  });
+
+  it('refer only to assets that were written', () => {
+    const missing = assembly.assets.filter((asset) => !existsSync(path.join(assembly.dir, asset.path)));
+    expect(missing).toEqual([]);
+  });
+
+  it('refer only to resources and parameters of their own template', () => {
+    const pseudo = /^AWS::/;
+    const dangling: string[] = [];
+    for (const [file, template] of Object.entries(assembly.templates)) {
+      const known = new Set([...Object.keys(template.Resources), ...Object.keys(template.Parameters ?? {})]);
+      for (const id of references(template)) if (!known.has(id) && !pseudo.test(id)) dangling.push(`${file}: ${id}`);
+    }
+    expect(dangling).toEqual([]);
+  });
+});
+
+describe('functions', () => {
+  /** Functions of Amplify's own table manager are not ours to configure. */
+  const ours = () =>
+    assembly
+      .ofType('AWS::Lambda::Function')
+      .filter((f) => f.Properties['Environment']?.Variables.POWERTOOLS_SERVICE_NAME);
+
+  it('run on nodejs22.x and arm64 as one ES module of at most 410 KB', () => {
+    expect(
+      ours()
+        .map((f) => f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME)
+        .sort(),
+    ).toEqual([
+      'match-startups',
+      'post-confirmation',
+      'preview-matches',
+      'record-delivery',
+      'record-failure',
+      'request-recommendations',
+      'save-bookmark',
+      'save-preferences',
+      'search-startups',
+      'send-email',
+      'start-due-digests',
+    ]);
+    for (const f of ours()) {
+      expect(f.Properties).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      const hash = /[0-9a-f]{64}/.exec(JSON.stringify(f.Properties['Code']))![0];
+      const bundle = path.join(assembly.dir, `asset.${hash}`, 'index.mjs');
+      expect.soft(statSync(bundle).size, f.logicalId).toBeLessThanOrEqual(410 * 1024);
+    }
+  });
+
+  it('hold no wildcard action, and a wildcard resource only for X-Ray, which knows no other', () => {
+    const ourRoles = JSON.stringify(ours().map((f) => f.Properties['Role']));
+    const statements = assembly
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => policy.Properties['Roles'].some((role: any) => ourRoles.includes(role.Ref ?? role)))
+      .flatMap((policy) => policy.Properties['PolicyDocument'].Statement);
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { Action, Resource } of statements) {
+      const actions: string[] = [Action].flat();
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+      if (Resource === '*') expect(actions.every((action) => action.startsWith('xray:'))).toBe(true);
+    }
+  });
+});
+
+describe('the matching workflow', () => {
+  it('is a valid state machine with the states that the architecture names', () => {
+    const [machine] = assembly.ofType('AWS::StepFunctions::StateMachine');
+    expect(machine!.Properties['StateMachineType']).toBe('EXPRESS');
+    const definition = JSON.parse(literal(machine!.Properties['DefinitionString']));
+    const { isValid, errorsText } = validateAsl(definition);
+    expect(isValid, errorsText()).toBe(true);
+    expect(definition.StartAt).toBe('MatchStartups');
+    expect(definition.States.MatchStartups.Next).toBe('CheckMatches');
+    expect(definition.States.CheckMatches).toMatchObject({
+      Type: 'Choice',
+      Choices: [{ Variable: '$.matchCount', NumericGreaterThan: 0, Next: 'SendEmail' }],
+      Default: 'NoMatches',
+    });
+    expect(definition.States.NoMatches).toMatchObject({ Type: 'Pass', End: true });
+    for (const task of ['MatchStartups', 'SendEmail']) {
+      expect(definition.States[task].Retry[0].ErrorEquals).toContain('TransientError');
+      expect(definition.States[task].Retry[0].ErrorEquals).not.toContain('States.ALL');
+      expect(definition.States[task].Catch).toEqual([
+        { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'RecordFailure' },
+      ]);
+    }
+  });
+
+  it('is started by the batch each hour, on the hour', () => {
+    const hourly = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
+    expect(hourly.map((rule) => rule.Properties['ScheduleExpression'])).toEqual(['cron(0 * * * ? *)']);
+  });
+});
+
+describe('auth', () => {
+  it('asks for twelve mixed characters, confirms the email, knows ADMINS and admits no guest', () => {
+    const [pool] = assembly.ofType('AWS::Cognito::UserPool');
+    expect(pool!.Properties['Policies'].PasswordPolicy).toMatchObject({
+      MinimumLength: 12,
+      RequireLowercase: true,
+      RequireUppercase: true,
+      RequireNumbers: true,
+      RequireSymbols: true,
+    });
+    expect(pool!.Properties['AutoVerifiedAttributes']).toEqual(['email']);
+    expect(pool!.Properties['LambdaConfig']).toHaveProperty('PostConfirmation');
+    expect(assembly.ofType('AWS::Cognito::UserPoolGroup').map((g) => g.Properties['GroupName'])).toEqual(['ADMINS']);
+    const [identities] = assembly.ofType('AWS::Cognito::IdentityPool');
+    expect(identities!.Properties['AllowUnauthenticatedIdentities']).toBe(false);
+  });
+});
+
+describe('data', () => {
+  it('is encrypted and can be restored to any second', () => {
+    const tables = assembly.ofType('Custom::AmplifyDynamoDBTable');
+    expect(tables).toHaveLength(5);
+    for (const table of tables) {
+      expect(table.Properties).toMatchObject({
+        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        sseSpecification: { sseEnabled: true },
+      });
+    }
+  });
+
+  it('gives clients no mutation but the commands and an owner’s bookmarks', () => {
+    const file = assembly.assets.find((asset) => asset.path.endsWith('.graphql'))!;
+    const schema = readFileSync(path.join(assembly.dir, file.path), 'utf8');
+    const mutations = /type Mutation \{([\s\S]*?)\n\}/.exec(schema)![1]!;
+    const names = [...mutations.matchAll(/^ {2}(\w+)[(:]/gm)].map((match) => match[1]).sort();
+    expect(names).toEqual([
+      'createBookmark',
+      'createStartup',
+      'deleteBookmark',
+      'deleteStartup',
+      'requestRecommendations',
+      'savePreferences',
+      'updateBookmark',
+      'updateStartup',
+    ]);
+  });
+});
+
+describe('the REST API', () => {
+  it('has its four routes behind the user pool, throttled', () => {
+    const parts = Object.fromEntries(
+      assembly.ofType('AWS::ApiGateway::Resource').map((r) => [r.logicalId, r.Properties['PathPart']]),
+    );
+    const methods = assembly
+      .ofType('AWS::ApiGateway::Method')
+      .filter((method) => method.Properties['HttpMethod'] !== 'OPTIONS');
+    expect(
+      methods.map((m) => `${m.Properties['HttpMethod']} /${parts[m.Properties['ResourceId'].Ref]}`).sort(),
+    ).toEqual(['GET /startups', 'POST /bookmarks', 'POST /match-startups', 'POST /preferences']);
+    for (const method of methods) expect(method.Properties['AuthorizationType']).toBe('COGNITO_USER_POOLS');
+    const [stage] = assembly.ofType('AWS::ApiGateway::Stage');
+    expect(stage!.Properties['MethodSettings'][0]).toMatchObject({
+      ThrottlingRateLimit: 100,
+      ThrottlingBurstLimit: 200,
+    });
+  });
+});
+
+/** Ids that Ref, GetAtt and Sub name anywhere below. */
+function references(node: any): string[] {
+  if (Array.isArray(node)) return node.flatMap(references);
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries<any>(node).flatMap(([key, value]) => {
+    if (key === 'Ref' && typeof value === 'string') return [value];
+    if (key === 'Fn::GetAtt') return [Array.isArray(value) ? value[0] : String(value).split('.')[0]];
+    return references(value);
+  });
+}
+
+/** A Join as text, with every unresolved part as a placeholder. */
+function literal(value: any): string {
+  if (typeof value === 'string') return value;
+  const [separator, parts] = value['Fn::Join'];
+  return parts
+    .map((part: any) => (typeof part === 'string' ? part : 'arn:aws:lambda:eu-central-1:0:function:f'))
+    .join(separator);
+}
