@@ -32,8 +32,13 @@ export type ResourceNaming = (resource: {
 
 /** Who calls: a function's role, a service principal that acts for a role, a signed-in user, or the operator at the keyboard. */
 export interface Principal {
-  /** Role ARN for functions and services; `operator` is allowed everything. */
+  /**
+   * Role ARN for functions and for services that act with a role; a service's name (`events.amazonaws.com`) where a
+   * resource policy decides; `operator` is allowed everything.
+   */
   arn: string;
+  /** With a service's name: the resource it calls for, matched against the `SourceArn` of the permission. */
+  sourceArn?: string;
   /** Lambda logical id where a function calls, for messages. */
   logicalId?: string;
 }
