@@ -1,0 +1,36 @@
+/**
+ * The life of a digest. `planned` to `failed` are written by the workflow, the last three by SES events.
+ * Only `rejected` (SES said no) may be claimed again; `unknown` may have reached the investor and is never resent.
+ */
+export const DIGEST_STATUSES = [
+  'planned',
+  'matching',
+  'matched',
+  'claimed',
+  'sending',
+  'sent',
+  'noMatches',
+  'skipped',
+  'rejected',
+  'unknown',
+  'missed',
+  'failed',
+  'delivered',
+  'bounced',
+  'complained',
+] as const;
+export type DigestStatus = (typeof DIGEST_STATUSES)[number];
+
+/** Statuses after which nothing more happens without an event from outside. */
+export const SETTLED_STATUSES: readonly DigestStatus[] = [
+  'sent',
+  'noMatches',
+  'skipped',
+  'rejected',
+  'unknown',
+  'missed',
+  'failed',
+  'delivered',
+  'bounced',
+  'complained',
+];

@@ -1,0 +1,101 @@
+import { parseProblems, type FieldProblem } from '../../amplify/domain/errors';
+import { errorText } from '../text/errors';
+
+export type { FieldProblem };
+export type ApiErrorKind = 'invalid' | 'notAllowed' | 'notFound' | 'tooMany' | 'offline' | 'fault';
+
+/** What every call of src/api rejects with. `message` is a sentence for the person, `advice` says what to do. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly advice: string;
+
+  constructor(
+    readonly kind: ApiErrorKind,
+    /** The backend's own words where it has some; else a sentence by kind. */
+    message: string = errorText[kind].title,
+    /** Which fields are wrong and how; only for `invalid`. */
+    readonly problems: readonly FieldProblem[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.advice = errorText[kind].advice;
+  }
+}
+
+/** There is no amplify_outputs.json beside the app: no backend was started or deployed for it. */
+export class NotConfiguredError extends Error {
+  override readonly name = 'NotConfiguredError';
+  readonly advice = errorText.notConfigured.advice;
+
+  constructor(options?: ErrorOptions) {
+    super(errorText.notConfigured.title, options);
+  }
+}
+
+/** An entry of `errors` in a GraphQL answer. */
+export interface GraphqlError {
+  message: string;
+  errorType?: string | null;
+}
+
+/** What AppSync said, kept as the cause of an ApiError. */
+export class GraphqlFailure extends Error {
+  override readonly name = 'GraphqlFailure';
+  constructor(
+    message: string,
+    /** AppSync's type of the error, e.g. `DynamoDB:ConditionalCheckFailedException`. */
+    readonly errorType: string | null,
+  ) {
+    super(message);
+  }
+}
+
+/** By the error's name at the head of a command's message, and by the types that AppSync itself gives. */
+const KINDS: Record<string, ApiErrorKind> = {
+  InvalidInputError: 'invalid',
+  NotAllowedError: 'notAllowed',
+  NotFoundError: 'notFound',
+  TooManyRequestsError: 'tooMany',
+  Unauthorized: 'notAllowed',
+  UnauthorizedException: 'notAllowed',
+  ThrottledException: 'tooMany',
+  TooManyRequestsException: 'tooMany',
+  LimitExceededException: 'tooMany',
+};
+
+/** The error of a GraphQL answer. A command's message reads `InvalidInputError: field: problem`, one line per problem. */
+export function fromGraphqlErrors(errors: readonly GraphqlError[]): ApiError {
+  const [first] = errors;
+  const named = /^(\w+): ([\s\S]+)$/.exec(first?.message ?? '');
+  const name = named && Object.hasOwn(KINDS, named[1]!) ? named[1]! : (first?.errorType ?? '').split(':')[0]!;
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name]! : 'fault';
+  const cause = new GraphqlFailure(first?.message ?? 'an answer without data', first?.errorType ?? null);
+  const ownWords = named && named[1] === name ? named[2]! : undefined;
+  if (kind === 'invalid') {
+    return new ApiError('invalid', undefined, parseProblems(ownWords ?? first?.message ?? ''), { cause });
+  }
+  return new ApiError(kind, kind === 'fault' ? undefined : ownWords, [], { cause });
+}
+
+/** The error of an HTTP answer that is not 2xx. */
+export function fromHttpStatus(status: number): ApiError {
+  const cause = new Error(`HTTP ${status}`);
+  if (status === 401 || status === 403) return new ApiError('notAllowed', undefined, [], { cause });
+  if (status === 429) return new ApiError('tooMany', undefined, [], { cause });
+  if (status === 404) return new ApiError('notFound', undefined, [], { cause });
+  return new ApiError('fault', undefined, [], { cause });
+}
+
+/** Any thrown value as one of the two errors that views know how to show. */
+export function toApiError(error: unknown): ApiError | NotConfiguredError {
+  if (error instanceof ApiError || error instanceof NotConfiguredError) return error;
+  // fetch rejects with a TypeError when there is no way to the server, Amplify with a NetworkError.
+  const offline =
+    error instanceof TypeError || (error instanceof Error && /^(NetworkError|TimeoutError)$/.test(error.name));
+  return new ApiError(offline ? 'offline' : 'fault', undefined, [], { cause: error });
+}
+
+/** True for the rejection of a call that its caller gave up itself. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

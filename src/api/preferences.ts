@@ -1,0 +1,92 @@
+import type { DigestMatch, NearMiss } from '../../amplify/domain/digest';
+import type { MatchPreferences, Preferences } from '../../amplify/domain/preferences';
+import type { InvestorProfile } from '../../amplify/domain/profile';
+import { request, type RequestOptions } from './graphql';
+import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS } from './selection';
+import { currentInvestor } from './session';
+import { ApiError } from './errors';
+
+export type { InvestorProfile, MatchPreferences, Preferences };
+
+/** What the matching would find for preferences that are not saved. */
+export interface MatchPreview {
+  /** The best few. */
+  matches: DigestMatch[];
+  nearMisses: NearMiss[];
+  /** Startups that satisfy every must-have. */
+  total: number;
+}
+
+const PROFILE_FIELDS = fieldsOf(
+  'InvestorProfile',
+  'investorId',
+  'email',
+  'industries',
+  'fundingStages',
+  'locations',
+  'minFunding',
+  'maxFunding',
+  'excludedTerms',
+  'mustMatch',
+  'dailyRecommendations',
+  'preferredTime',
+  'timeZone',
+  'weekdays',
+  'pausedUntil',
+  'emailStatus',
+  'emailStatusAt',
+  'emailStatusReason',
+  'nextDigestAt',
+  'dueShard',
+  'onboarded',
+  'createdAt',
+  'updatedAt',
+);
+
+const GET = /* GraphQL */ `query Profile($investorId: ID!) {
+  getInvestorProfile(investorId: $investorId) { ${PROFILE_FIELDS} }
+}`;
+
+const MATCH_PARAMETERS = `$industries: [String!]!, $fundingStages: [String!]!, $locations: [String!]!,
+  $minFunding: Float, $maxFunding: Float, $excludedTerms: [String!]!, $mustMatch: [String!]!`;
+const MATCH_ARGUMENTS = `industries: $industries, fundingStages: $fundingStages, locations: $locations,
+    minFunding: $minFunding, maxFunding: $maxFunding, excludedTerms: $excludedTerms, mustMatch: $mustMatch`;
+
+const SAVE = /* GraphQL */ `mutation SavePreferences(
+  ${MATCH_PARAMETERS},
+  $dailyRecommendations: Boolean!, $preferredTime: String!, $timeZone: String!, $weekdays: [String!]!,
+  $pausedUntil: String
+) {
+  savePreferences(
+    ${MATCH_ARGUMENTS},
+    dailyRecommendations: $dailyRecommendations, preferredTime: $preferredTime, timeZone: $timeZone,
+    weekdays: $weekdays, pausedUntil: $pausedUntil
+  ) { ${PROFILE_FIELDS} }
+}`;
+
+const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
+  previewMatches(
+    ${MATCH_ARGUMENTS}
+  ) { total matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} } }
+}`;
+
+/** The caller's own profile; null when registration has not created it. Throws ApiError. */
+export async function getProfile(options?: RequestOptions): Promise<InvestorProfile | null> {
+  const investor = await currentInvestor();
+  if (!investor) throw new ApiError('notAllowed');
+  const { investorId } = investor;
+  const data = await request<{ getInvestorProfile: InvestorProfile | null }>(GET, { investorId }, options);
+  return data.getInvestorProfile;
+}
+
+/** Replaces all preferences; the answer holds the next email's instant. Throws ApiError, `invalid` with the fields. */
+export async function savePreferences(preferences: Preferences): Promise<InvestorProfile> {
+  const data = await request<{ savePreferences: InvestorProfile }>(SAVE, preferences);
+  return data.savePreferences;
+}
+
+/** Ranks the catalog by preferences that need not be saved. Throws ApiError. */
+export async function previewMatches(preferences: MatchPreferences, options?: RequestOptions): Promise<MatchPreview> {
+  const data = await request<{ previewMatches: MatchPreview }>(PREVIEW, preferences, options);
+  return data.previewMatches;
+}

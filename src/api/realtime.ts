@@ -1,0 +1,20 @@
+import { generateClient } from 'aws-amplify/api';
+
+/**
+ * Opens a GraphQL subscription over Amplify's realtime client, which reconnects by itself. Returns how to close it.
+ * Amplify must be configured.
+ */
+export function openSubscription<Data>(
+  document: string,
+  variables: Record<string, unknown>,
+  onData: (data: Data) => void,
+): () => void {
+  const stream = generateClient().graphql({ query: document, variables, authMode: 'userPool' });
+  if (!('subscribe' in stream)) throw new TypeError('not a subscription');
+  const subscription = stream.subscribe({
+    next: ({ data }: { data: unknown }) => onData(data as Data),
+    // The portfolio works without live changes; it reads again when the page comes back to the front.
+    error: () => {},
+  });
+  return () => subscription.unsubscribe();
+}

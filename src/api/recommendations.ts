@@ -1,0 +1,129 @@
+import type { Digest, MatchReason } from '../../amplify/domain/digest';
+import { ApiError } from './errors';
+import { request, type RequestOptions } from './graphql';
+import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
+import { currentInvestor } from './session';
+
+export type { Digest };
+
+/** A startup that was sent to the investor, once, and why. */
+export interface SentRecommendation {
+  startupId: string;
+  startupName: string;
+  digestKey: string;
+  sentAt: string;
+  score: number;
+  reasons: MatchReason[];
+}
+
+const DIGEST_FIELDS = `${fieldsOf(
+  'Digest',
+  'investorId',
+  'key',
+  'kind',
+  'status',
+  'dueAt',
+  'localDate',
+  'matchTotal',
+  'sentAt',
+  'sesMessageId',
+  'reason',
+)} matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} }`;
+
+const SENT_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
+
+const REQUEST = /* GraphQL */ `
+  mutation RequestRecommendations {
+    requestRecommendations {
+      digestKey
+    }
+  }
+`;
+
+const GET = /* GraphQL */ `query Digest($investorId: ID!, $key: String!) {
+  getDigest(investorId: $investorId, key: $key) { ${DIGEST_FIELDS} }
+}`;
+
+const LIST = /* GraphQL */ `query Digests($investorId: ID!, $limit: Int, $nextToken: String) {
+  digestsByDueAt(investorId: $investorId, sortDirection: DESC, limit: $limit, nextToken: $nextToken) {
+    items { ${DIGEST_FIELDS} }
+    nextToken
+  }
+}`;
+
+const SENT = /* GraphQL */ `query Sent($investorId: ID!, $limit: Int, $nextToken: String) {
+  listRecommendations(investorId: $investorId, limit: $limit, nextToken: $nextToken) {
+    items { ${SENT_FIELDS} }
+    nextToken
+  }
+}`;
+
+const GET_SENT = /* GraphQL */ `query SentStartup($investorId: ID!, $startupId: ID!) {
+  getRecommendation(investorId: $investorId, startupId: $startupId) { ${SENT_FIELDS} }
+}`;
+
+const SENT_PAGE = 100;
+
+/** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
+export async function requestRecommendations(): Promise<string> {
+  const data = await request<{ requestRecommendations: { digestKey: string } }>(REQUEST);
+  return data.requestRecommendations.digestKey;
+}
+
+/** A digest as it stands now; null where there is none of that key. Throws ApiError. */
+export async function getDigest(key: string, options?: RequestOptions): Promise<Digest | null> {
+  const investorId = await ownId();
+  const data = await request<{ getDigest: Digest | null }>(GET, { investorId, key }, options);
+  return data.getDigest;
+}
+
+/** The latest digests, newest first. Throws ApiError. */
+export async function listDigests(
+  limit = 20,
+  nextToken: string | null = null,
+): Promise<{ digests: Digest[]; nextToken: string | null }> {
+  const investorId = await ownId();
+  const data = await request<{ digestsByDueAt: { items: Digest[]; nextToken: string | null } }>(LIST, {
+    investorId,
+    limit,
+    nextToken,
+  });
+  return { digests: data.digestsByDueAt.items, nextToken: data.digestsByDueAt.nextToken };
+}
+
+/** Every startup that was ever sent to the investor, in no order. Throws ApiError. */
+export async function listSent(): Promise<SentRecommendation[]> {
+  const investorId = await ownId();
+  const sent: SentRecommendation[] = [];
+  let nextToken: string | null = null;
+  do {
+    const data: { listRecommendations: { items: SentRecommendation[]; nextToken: string | null } } = await request(
+      SENT,
+      {
+        investorId,
+        limit: SENT_PAGE,
+        nextToken,
+      },
+    );
+    sent.push(...data.listRecommendations.items);
+    nextToken = data.listRecommendations.nextToken;
+  } while (nextToken);
+  return sent;
+}
+
+/** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */
+export async function getSent(startupId: string, options?: RequestOptions): Promise<SentRecommendation | null> {
+  const investorId = await ownId();
+  const data = await request<{ getRecommendation: SentRecommendation | null }>(
+    GET_SENT,
+    { investorId, startupId },
+    options,
+  );
+  return data.getRecommendation;
+}
+
+async function ownId(): Promise<string> {
+  const investor = await currentInvestor();
+  if (!investor) throw new ApiError('notAllowed');
+  return investor.investorId;
+}

@@ -1,0 +1,136 @@
+import type { ResourcesConfig } from 'aws-amplify';
+import { ApiError, NotConfiguredError, toApiError } from './errors';
+
+/** Where the backend wrote what a client must know; served beside the app. */
+const OUTPUTS_PATH = '/amplify_outputs.json';
+
+export { hasStoredSession } from './stored-session';
+
+export interface Investor {
+  /** Cognito sub: owner of all that the investor has. */
+  investorId: string;
+  email: string;
+  isAdmin: boolean;
+}
+
+/** Addresses that only the local runner has. */
+export interface LocalBackend {
+  inboxUrl: string;
+  consoleUrl: string;
+}
+
+interface Configuration {
+  graphqlEndpoint: string;
+  local: LocalBackend | null;
+}
+
+interface Outputs {
+  data?: { url?: string };
+  custom?: { local?: { inboxUrl: string; cognitoEndpoint: string; consoleUrl: string } };
+}
+
+const loadAmplify = () => import('./amplify');
+
+let configured: Promise<Configuration> | undefined;
+
+/** Loads and configures Amplify, once. Throws NotConfiguredError where no backend was started or deployed. */
+export async function configure(): Promise<void> {
+  await configuration();
+}
+
+/** Resolves once Amplify is configured. Throws NotConfiguredError, or ApiError when offline. */
+export function configuration(): Promise<Configuration> {
+  configured ??= configureAmplify().catch((error: unknown) => {
+    configured = undefined;
+    throw toApiError(error);
+  });
+  return configured;
+}
+
+/** The local runner's pages, or null on AWS. */
+export async function localBackend(): Promise<LocalBackend | null> {
+  return (await configuration()).local;
+}
+
+async function configureAmplify(): Promise<Configuration> {
+  const [outputs, { Amplify, parseAmplifyConfig }] = await Promise.all([fetchOutputs(), loadAmplify()]);
+  const config = parseAmplifyConfig(outputs as Parameters<typeof parseAmplifyConfig>[0]);
+  const cognito = config.Auth?.Cognito;
+  if (!cognito || !('userPoolId' in cognito) || !outputs.data?.url) throw new NotConfiguredError();
+  const { local } = outputs.custom ?? {};
+  // The app never calls AWS with credentials of its own, so no identity is fetched for each session.
+  const { identityPoolId: _unused, allowGuestAccess: _none, ...userPool } = cognito;
+  const Cognito = local ? { ...userPool, userPoolEndpoint: local.cognitoEndpoint } : userPool;
+  Amplify.configure({ ...config, Auth: { Cognito } as ResourcesConfig['Auth'] });
+  return { graphqlEndpoint: outputs.data.url, local: local ?? null };
+}
+
+async function fetchOutputs(): Promise<Outputs> {
+  const answer = await fetch(OUTPUTS_PATH);
+  // A host that serves the app's page for every unknown path answers 200 with HTML.
+  const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+  if (answer.status === 404 || (answer.ok && !isJson)) throw new NotConfiguredError();
+  if (!answer.ok) throw new ApiError('offline', undefined, [], { cause: new Error(`HTTP ${answer.status}`) });
+  return (await answer.json()) as Outputs;
+}
+
+/** The signed-in investor, refreshing the session where needed; null when nobody is signed in. */
+export async function currentInvestor(): Promise<Investor | null> {
+  const tokens = await sessionTokens();
+  const payload = tokens?.idToken?.payload;
+  if (!payload?.sub) return null;
+  const groups = payload['cognito:groups'];
+  return {
+    investorId: payload.sub,
+    email: String(payload['email'] ?? ''),
+    isAdmin: Array.isArray(groups) && groups.includes('ADMINS'),
+  };
+}
+
+/** The token that AppSync accepts. Throws ApiError `notAllowed` when nobody is signed in. */
+export async function accessToken(options: { forceRefresh?: boolean } = {}): Promise<string> {
+  const tokens = await sessionTokens(options);
+  if (!tokens) throw new ApiError('notAllowed');
+  return tokens.accessToken.toString();
+}
+
+async function sessionTokens(options: { forceRefresh?: boolean } = {}) {
+  await configuration();
+  const { fetchAuthSession } = await loadAmplify();
+  try {
+    return (await fetchAuthSession(options)).tokens;
+  } catch (error) {
+    // Revoked, deleted or expired for good: the same as not signed in. Anything else may pass.
+    if (
+      error instanceof Error &&
+      /^(NotAuthorizedException|UserNotFoundException|UserUnAuthenticatedException)$/.test(error.name)
+    ) {
+      return undefined;
+    }
+    throw toApiError(error);
+  }
+}
+
+/** Ends the session on this device. */
+export async function signOut(): Promise<void> {
+  await configuration();
+  const amplify = await loadAmplify();
+  await amplify.signOut();
+}
+
+export type SessionChange = 'signedIn' | 'signedOut' | 'expired';
+
+const CHANGES: Record<string, SessionChange> = {
+  signedIn: 'signedIn',
+  signedOut: 'signedOut',
+  tokenRefresh_failure: 'expired',
+};
+
+/** Calls back when somebody signs in or out here or in another tab, or a session ends. Returns how to stop listening. */
+export async function onSessionChange(listener: (change: SessionChange) => void): Promise<() => void> {
+  const { Hub } = await loadAmplify();
+  return Hub.listen('auth', ({ payload }) => {
+    const change = CHANGES[payload.event];
+    if (change) listener(change);
+  });
+}
