@@ -17,6 +17,14 @@ export interface Assembled {
   joinedRows: number;
 }
 
+/** What the newest round tells better than the company's own row, and what it may add where that is silent. */
+const ROUND_FIELDS = ['fundingStage', 'fundingAmount', 'listedAt'] as const;
+const GAP_FIELDS = ['industry', 'country', 'region', 'city'] as const;
+
+function take(facts: Facts, from: Facts, fields: readonly (keyof Facts)[]): void {
+  for (const field of fields) if (from[field] !== undefined) Object.assign(facts, { [field]: from[field] });
+}
+
 const REQUIRED: ReadonlySet<string> = new Set(['id', 'name', 'listedAt', 'updatedAt', 'listed']);
 
 /**
@@ -65,18 +73,18 @@ function build(main: RowFacts, used: RowFacts[], now: Date): { candidate: Candid
   const round = newestRound(used);
   const facts: Facts = { ...main.facts };
   if (round) {
-    for (const field of ['industry', 'country', 'region', 'city'] as const) facts[field] ??= round.facts[field];
-    for (const field of ['fundingStage', 'fundingAmount', 'listedAt'] as const) {
-      if (round.facts[field] !== undefined) Object.assign(facts, { [field]: round.facts[field] });
-    }
+    take(
+      facts,
+      round.facts,
+      GAP_FIELDS.filter((field) => facts[field] == null),
+    );
+    take(facts, round.facts, ROUND_FIELDS);
   } else if (facts.fundingAmount == null && main.fundingTotal !== null) {
     facts.fundingAmount = main.fundingTotal;
   }
 
   const problems: Problem[] = [];
-  const stated = new Set(Object.keys(facts).filter((field) => facts[field as keyof Facts] !== undefined)) as Set<
-    keyof Startup
-  >;
+  const stated = new Set(Object.keys(facts) as (keyof Startup)[]);
   const draft: Record<string, unknown> = {
     ...UNSTATED,
     listedAt: now.toISOString(),

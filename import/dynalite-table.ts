@@ -4,8 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-export const CATALOG_INDEX = 'catalog';
+import { CATALOG_INDEX } from '../amplify/adapters/dynamodb-startups';
 
 /** A Startup table in memory behind a real DynamoDB endpoint, for tests and measurements. */
 export async function startDynaliteTable(tableName = 'Startup') {

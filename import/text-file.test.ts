@@ -39,7 +39,7 @@ describe('decode', () => {
   it('agrees with the platform on every well-formed text', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+        fc.string({ unit: 'binary' }).map((text) => text.replace(/\p{Surrogate}/gu, '')),
         (text) => {
           const bad = Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])]);
           const expected = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
