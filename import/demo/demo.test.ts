@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { readFiles } from '../import-startups';
+
+it('the demo set has at least 5,000 listed startups with industry, stage, place, amount and date, none rejected', async () => {
+  const { assembled, rejected, problems } = await readFiles([`${import.meta.dirname}/startups.jsonl.gz`], {
+    source: null,
+    now: new Date('2026-11-22T10:00:00Z'),
+  });
+  expect(problems).toEqual([]);
+  expect(rejected).toBe(0);
+  const complete = assembled.candidates.filter(
+    ({ startup: { listed, industry, fundingStage, country, region, fundingAmount, source }, stated }) =>
+      listed &&
+      stated.has('listedAt') &&
+      source === 'crunchbase-2013' &&
+      [industry, fundingStage, country, region, fundingAmount].every((fact) => fact !== null),
+  );
+  expect(complete.length).toBe(assembled.candidates.length);
+  expect(complete.length).toBeGreaterThanOrEqual(5000);
+});
