@@ -68,7 +68,10 @@ const schema = a.schema({
     .model({
       userId: a.id().required(),
       startupId: a.id().required(),
-      startupName: a.string().required().validate((v) => v.minLength(1).maxLength(200)),
+      startupName: a
+        .string()
+        .required()
+        .validate((v) => v.minLength(1).maxLength(200)),
       status: a.enum(['saved', 'contacted', 'meeting', 'dueDiligence', 'invested', 'passed']),
       note: a.string().validate((v) => v.maxLength(2000)),
       passReason: a.enum(['industry', 'stage', 'location', 'amount', 'team', 'knownAlready', 'other']),
@@ -123,9 +126,7 @@ const schema = a.schema({
       reason: a.string(),
     })
     .identifier(['investorId', 'key'])
-    .secondaryIndexes((index) => [
-      index('investorId').sortKeys(['dueAt']).queryField('digestsByDueAt').name('byDueAt'),
-    ])
+    .secondaryIndexes((index) => [index('investorId').sortKeys(['dueAt']).queryField('digestsByDueAt').name('byDueAt')])
     .disableOperations(['mutations', 'subscriptions'])
     .authorization((allow) => [allow.ownerDefinedIn('investorId').identityClaim('sub').to(['read'])]),
 
@@ -133,6 +134,7 @@ const schema = a.schema({
     criterion: a.string().required(),
     verdict: a.string().required(),
     value: a.string(),
+    asked: a.string(),
     share: a.float(),
     points: a.float().required(),
   }),
