@@ -1,0 +1,191 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import * as portfolioApi from '../api/portfolio';
+import type { Bookmark, BookmarkChange, BookmarkEvent } from '../api/portfolio';
+
+export type PortfolioApi = Pick<
+  typeof portfolioApi,
+  'listBookmarks' | 'saveBookmark' | 'removeBookmark' | 'subscribeToBookmarks'
+>;
+
+/** What a view needs to name a startup. */
+export interface StartupRef {
+  id: string;
+  name: string;
+}
+
+/** Puts everything back as it was before a change. */
+export type Undo = () => Promise<void>;
+
+/**
+ * The investor's bookmarks. Every change shows at once and is taken back when the backend refuses it; the promise then
+ * rejects with ApiError. Changes resolve with how to undo them.
+ */
+export const definePortfolioStore = (api: PortfolioApi) =>
+  defineStore('portfolio', () => {
+    const byStartup = shallowRef<ReadonlyMap<string, Bookmark>>(new Map());
+    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
+    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+    /** Startups with a change under way, and how many: what the backend reports meanwhile is older than what is shown. */
+    const pending = shallowRef<ReadonlyMap<string, number>>(new Map());
+    /** What the backend last said of a startup whose change is under way. */
+    const confirmed = new Map<string, Bookmark | null>();
+    /** Changes of one startup go out one after the other, so that the last one wins in the backend too. */
+    const queues = new Map<string, Promise<unknown>>();
+    let loading: Promise<void> | undefined;
+    let stopListening: (() => void) | undefined;
+
+    function load(): Promise<void> {
+      loading ??= read().finally(() => (loading = undefined));
+      return loading;
+    }
+
+    async function read(): Promise<void> {
+      if (status.value !== 'ready') status.value = 'loading';
+      error.value = null;
+      try {
+        const bookmarks = await api.listBookmarks();
+        const fresh = new Map(bookmarks.map((bookmark) => [bookmark.startupId, bookmark]));
+        for (const startupId of pending.value.keys()) {
+          const shown = byStartup.value.get(startupId);
+          if (shown) fresh.set(startupId, shown);
+          else fresh.delete(startupId);
+        }
+        byStartup.value = fresh;
+        status.value = 'ready';
+      } catch (problem) {
+        error.value = toApiError(problem);
+        if (status.value !== 'ready') status.value = 'failed';
+      }
+    }
+
+    /** Saves a startup, or changes its status, note or reason for passing. */
+    async function save(startup: StartupRef, change: Partial<BookmarkChange> = {}): Promise<Undo> {
+      const before = byStartup.value.get(startup.id) ?? null;
+      const wanted: BookmarkChange = {
+        status: change.status ?? before?.status ?? 'saved',
+        note: change.note !== undefined ? change.note : (before?.note ?? null),
+        passReason: change.passReason !== undefined ? change.passReason : (before?.passReason ?? null),
+      };
+      if (wanted.status !== 'passed') wanted.passReason = null;
+      const now = new Date().toISOString();
+      const shown: Bookmark = {
+        userId: before?.userId ?? '',
+        createdAt: before?.createdAt ?? now,
+        startupId: startup.id,
+        startupName: startup.name,
+        ...wanted,
+        updatedAt: now,
+      };
+      await write(startup.id, shown, () => api.saveBookmark(startup, wanted, Boolean(confirmed.get(startup.id))));
+      return () => restore(startup, before);
+    }
+
+    /** Takes a startup out of the portfolio, with its status and note. */
+    async function remove(startupId: string): Promise<Undo> {
+      const before = byStartup.value.get(startupId) ?? null;
+      if (!before) return async () => {};
+      await write(startupId, null, async () => {
+        await api.removeBookmark(startupId);
+        return null;
+      });
+      return () => restore({ id: startupId, name: before.startupName }, before);
+    }
+
+    async function restore(startup: StartupRef, before: Bookmark | null): Promise<void> {
+      if (!before) await remove(startup.id);
+      else await save(startup, { status: before.status, note: before.note, passReason: before.passReason });
+    }
+
+    async function write(
+      startupId: string,
+      shown: Bookmark | null,
+      send: () => Promise<Bookmark | null>,
+    ): Promise<void> {
+      if (!pending.value.has(startupId)) confirmed.set(startupId, byStartup.value.get(startupId) ?? null);
+      countPending(startupId, 1);
+      show(startupId, shown);
+      const turn = (queues.get(startupId) ?? Promise.resolve()).then(send);
+      const settled = turn.catch(() => {});
+      queues.set(startupId, settled);
+      try {
+        confirmed.set(startupId, await turn);
+      } catch (problem) {
+        throw toApiError(problem);
+      } finally {
+        countPending(startupId, -1);
+        // The last of several changes settles what is shown: the backend's word, which is the old one after a refusal.
+        if (!pending.value.has(startupId)) {
+          show(startupId, confirmed.get(startupId) ?? null);
+          confirmed.delete(startupId);
+          queues.delete(startupId);
+        }
+      }
+    }
+
+    function show(startupId: string, bookmark: Bookmark | null): void {
+      const next = new Map(byStartup.value);
+      if (bookmark) next.set(startupId, bookmark);
+      else next.delete(startupId);
+      byStartup.value = next;
+    }
+
+    function countPending(startupId: string, by: 1 | -1): void {
+      const next = new Map(pending.value);
+      const count = (next.get(startupId) ?? 0) + by;
+      if (count > 0) next.set(startupId, count);
+      else next.delete(startupId);
+      pending.value = next;
+    }
+
+    /** Follows changes that the investor makes on other devices, until `unfollow`. Never rejects: it is a comfort. */
+    async function follow(): Promise<void> {
+      if (stopListening) return;
+      stopListening = () => {};
+      const stop = await api.subscribeToBookmarks(take).catch(() => null);
+      if (stop && stopListening) stopListening = stop;
+      else {
+        stop?.();
+        stopListening = undefined;
+      }
+    }
+
+    function unfollow(): void {
+      stopListening?.();
+      stopListening = undefined;
+    }
+
+    function take(event: BookmarkEvent): void {
+      const startupId = event.kind === 'saved' ? event.bookmark.startupId : event.startupId;
+      const bookmark = event.kind === 'saved' ? event.bookmark : null;
+      if (!pending.value.has(startupId)) show(startupId, bookmark);
+    }
+
+    /** Forgets everything: another investor may sign in next. */
+    function clear(): void {
+      unfollow();
+      byStartup.value = new Map();
+      status.value = 'idle';
+      error.value = null;
+    }
+
+    return {
+      byStartup: computed(() => byStartup.value),
+      /** Most recently saved first. */
+      bookmarks: computed(() => [...byStartup.value.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))),
+      count: computed(() => [...byStartup.value.values()].filter((bookmark) => bookmark.status !== 'passed').length),
+      status: computed(() => status.value),
+      error: computed(() => error.value),
+      bookmarkOf: (startupId: string): Bookmark | null => byStartup.value.get(startupId) ?? null,
+      isPending: (startupId: string): boolean => pending.value.has(startupId),
+      load,
+      save,
+      remove,
+      follow,
+      unfollow,
+      clear,
+    };
+  });
+
+export const usePortfolioStore = definePortfolioStore(portfolioApi);

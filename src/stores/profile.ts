@@ -1,0 +1,64 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import * as preferencesApi from '../api/preferences';
+
+export type ProfileApi = Pick<typeof preferencesApi, 'getProfile' | 'savePreferences'>;
+
+/** The investor's own profile: preferences, schedule and whether email reaches them. */
+export const defineProfileStore = (api: ProfileApi) =>
+  defineStore('profile', () => {
+    const profile = shallowRef<preferencesApi.InvestorProfile | null>(null);
+    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
+    const saving = ref(false);
+    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+
+    /** Reads the profile; a second call while one is known keeps showing it meanwhile. */
+    async function load(): Promise<void> {
+      if (!profile.value) status.value = 'loading';
+      error.value = null;
+      try {
+        profile.value = await api.getProfile();
+        status.value = 'ready';
+      } catch (problem) {
+        error.value = toApiError(problem);
+        if (!profile.value) status.value = 'failed';
+      }
+    }
+
+    /** Stores the preferences. Rejects with ApiError, `invalid` with the fields; the profile then stays as it was. */
+    async function save(preferences: preferencesApi.Preferences): Promise<preferencesApi.InvestorProfile> {
+      saving.value = true;
+      try {
+        const saved = await api.savePreferences(preferences);
+        profile.value = saved;
+        status.value = 'ready';
+        return saved;
+      } catch (problem) {
+        throw toApiError(problem);
+      } finally {
+        saving.value = false;
+      }
+    }
+
+    /** Forgets everything: another investor may sign in next. */
+    function clear(): void {
+      profile.value = null;
+      status.value = 'idle';
+      error.value = null;
+    }
+
+    return {
+      profile: computed(() => profile.value),
+      status: computed(() => status.value),
+      saving: computed(() => saving.value),
+      error: computed(() => error.value),
+      /** UTC instant of the next daily email, or null. */
+      nextDigestAt: computed(() => profile.value?.nextDigestAt ?? null),
+      load,
+      save,
+      clear,
+    };
+  });
+
+export const useProfileStore = defineProfileStore(preferencesApi);

@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import * as startupsApi from '../api/startups';
+
+export type SearchApi = Pick<typeof startupsApi, 'searchStartups'>;
+
+export const PAGE_SIZE = 25;
+
+/**
+ * Search over the catalog, page by page. The results stay in place while the next ones load, and only the answer to
+ * the newest question is ever shown.
+ */
+export const defineSearchStore = (api: SearchApi) =>
+  defineStore('search', () => {
+    const page = shallowRef<startupsApi.StartupPage | null>(null);
+    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
+    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+    let asking: AbortController | undefined;
+
+    async function run(query: startupsApi.SearchQuery, cursor: string | null = null): Promise<void> {
+      asking?.abort();
+      const mine = new AbortController();
+      asking = mine;
+      status.value = 'loading';
+      error.value = null;
+      try {
+        const found = await api.searchStartups(query, { cursor, limit: PAGE_SIZE }, { signal: mine.signal });
+        if (asking !== mine) return;
+        page.value = found;
+        status.value = 'ready';
+      } catch (problem) {
+        if (asking !== mine || isCancelled(problem)) return;
+        error.value = toApiError(problem);
+        status.value = 'failed';
+      }
+    }
+
+    return {
+      page: computed(() => page.value),
+      items: computed(() => page.value?.items ?? []),
+      total: computed(() => page.value?.total ?? 0),
+      facets: computed(() => page.value?.facets ?? null),
+      nextCursor: computed(() => page.value?.nextCursor ?? null),
+      status: computed(() => status.value),
+      error: computed(() => error.value),
+      run,
+    };
+  });
+
+export const useSearchStore = defineSearchStore(startupsApi);

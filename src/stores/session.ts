@@ -1,0 +1,68 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import * as sessionApi from '../api/session';
+
+export type SessionApi = Pick<
+  typeof sessionApi,
+  'hasStoredSession' | 'currentInvestor' | 'signOut' | 'onSessionChange'
+>;
+export type SessionStatus = 'unknown' | 'signedIn' | 'signedOut';
+
+/** Who is signed in. `unknown` until `restore` has looked. */
+export const defineSessionStore = (api: SessionApi) =>
+  defineStore('session', () => {
+    const investor = shallowRef<sessionApi.Investor | null>(null);
+    const status = ref<SessionStatus>('unknown');
+    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+    /** True when the session ended without the person's doing. */
+    const expired = ref(false);
+    let listening: Promise<() => void> | undefined;
+    let restoring: Promise<void> | undefined;
+
+    /** Finds out who is signed in, and stays up to date from then on. Offline keeps what was known. */
+    function restore(): Promise<void> {
+      restoring ??= look().finally(() => (restoring = undefined));
+      return restoring;
+    }
+
+    async function look(): Promise<void> {
+      error.value = null;
+      try {
+        listening ??= api.onSessionChange((change) => {
+          if (change === 'signedIn') void restore();
+          else leave(change === 'expired');
+        });
+        const found = await api.currentInvestor();
+        investor.value = found;
+        status.value = found ? 'signedIn' : 'signedOut';
+        if (found) expired.value = false;
+      } catch (problem) {
+        error.value = toApiError(problem);
+      }
+    }
+
+    async function signOut(): Promise<void> {
+      await api.signOut();
+      leave(false);
+    }
+
+    function leave(unasked: boolean): void {
+      expired.value = unasked && status.value === 'signedIn';
+      investor.value = null;
+      status.value = 'signedOut';
+    }
+
+    return {
+      investor: computed(() => investor.value),
+      status: computed(() => status.value),
+      error: computed(() => error.value),
+      expired: computed(() => expired.value),
+      isSignedIn: computed(() => status.value === 'signedIn'),
+      hasStoredSession: () => api.hasStoredSession(),
+      restore,
+      signOut,
+    };
+  });
+
+export const useSessionStore = defineSessionStore(sessionApi);
