@@ -22,7 +22,7 @@ export interface Summary {
 }
 
 /** Progress as JSON lines on stdout for a program, as one moving line for a terminal, as a line every few seconds otherwise. */
-export function createProgress(json: boolean, out: NodeJS.WriteStream = process.stdout) {
+export function createProgress(json: boolean, out: NodeJS.WritableStream & { isTTY?: boolean }) {
   const pause = json || out.isTTY ? 100 : 3000;
   let shownAt = json || out.isTTY ? 0 : performance.now();
 
