@@ -1,0 +1,95 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { hasStoredSession } from '../api/session';
+import { pageTitles } from '../text/common';
+import { setPageTitle } from './page-title';
+import { ROUTE } from './routes';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      name: ROUTE.landing,
+      path: '/',
+      component: () => import('../views/LandingView.vue'),
+      meta: { title: pageTitles.landing, layout: 'public' },
+    },
+    {
+      name: ROUTE.signIn,
+      path: '/sign-in',
+      component: () => import('../views/SignInView.vue'),
+      meta: { title: pageTitles.signIn, layout: 'public' },
+    },
+    {
+      name: ROUTE.dashboard,
+      path: '/dashboard',
+      component: () => import('../views/DashboardView.vue'),
+      meta: { title: pageTitles.dashboard, layout: 'app' },
+    },
+    {
+      name: ROUTE.browse,
+      path: '/startups',
+      component: () => import('../views/BrowseView.vue'),
+      meta: { title: pageTitles.browse, layout: 'app' },
+    },
+    {
+      name: ROUTE.startup,
+      path: '/startups/:id(.*)',
+      component: () => import('../views/StartupView.vue'),
+      meta: { title: pageTitles.startup, layout: 'app' },
+    },
+    {
+      name: ROUTE.preferences,
+      path: '/preferences',
+      component: () => import('../views/PreferencesView.vue'),
+      meta: { title: pageTitles.preferences, layout: 'app' },
+    },
+    {
+      name: ROUTE.recommendations,
+      path: '/recommendations/:key?',
+      component: () => import('../views/RecommendationsView.vue'),
+      meta: { title: pageTitles.recommendations, layout: 'app' },
+    },
+    {
+      name: ROUTE.portfolio,
+      path: '/portfolio',
+      component: () => import('../views/PortfolioView.vue'),
+      meta: { title: pageTitles.portfolio, layout: 'app' },
+    },
+    {
+      name: ROUTE.notFound,
+      path: '/:path(.*)*',
+      component: () => import('../views/NotFoundView.vue'),
+      meta: { title: pageTitles.notFound, layout: 'public' },
+    },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+// The stored tokens say whether to try; the API verifies them, so a forged one gets an empty page and nothing more.
+router.beforeEach((to) => {
+  if (to.meta.layout === 'app' && !hasStoredSession()) return signInFirst(to);
+});
+
+router.afterEach((to, from) => {
+  setPageTitle(to.meta.title);
+  // The first page keeps the browser's own focus; later ones move it to where the new page begins.
+  if (from.matched.length > 0 && to.path !== from.path) focusHeading();
+});
+
+/** The sign-in page, which leads back to where the person wanted to go. */
+export function signInFirst(to: Pick<RouteLocationNormalized, 'fullPath'>) {
+  return { name: ROUTE.signIn, query: { next: to.fullPath } } as const;
+}
+
+/** Moves focus to the page's h1 once it is there: a lazy view may take a few frames. */
+function focusHeading(attempts = 20): void {
+  requestAnimationFrame(() => {
+    const heading = document.querySelector<HTMLElement>('main h1');
+    if (!heading) {
+      if (attempts > 0) focusHeading(attempts - 1);
+      return;
+    }
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  });
+}

@@ -1,0 +1,93 @@
+/*
+ * All words of the interface live in src/text, one file per page, so that a second language is a second folder. The
+ * words for the data's own codes (stages, industries, places) come from amplify/domain/labels.ts.
+ */
+
+export const productName = 'Firstlight';
+
+export const pageTitles = {
+  landing: 'Firstlight: the right startups, every morning',
+  signIn: 'Sign in',
+  dashboard: 'Dashboard',
+  browse: 'Browse startups',
+  startup: 'Startup',
+  preferences: 'Preferences',
+  recommendations: 'Recommendations',
+  portfolio: 'Portfolio',
+  notFound: 'Page not found',
+};
+
+export const navigationText = {
+  main: 'Main',
+  account: 'Account',
+  skip: 'Skip to content',
+  home: 'Firstlight, home',
+  dashboard: 'Dashboard',
+  recommendations: 'Matches',
+  browse: 'Browse',
+  portfolio: 'Portfolio',
+  preferences: 'Preferences',
+  signIn: 'Sign in',
+  signUp: 'Create account',
+  openApp: 'Open dashboard',
+  signOut: 'Sign out',
+  signedInAs: 'Signed in as',
+};
+
+export const themeText = {
+  label: 'Theme',
+  system: 'System',
+  light: 'Light',
+  dark: 'Dark',
+};
+
+export const footerText = {
+  attributionBefore: 'Startup facts: ',
+  attributionLink: 'Crunchbase October 2013 snapshot',
+  attributionAfter: ', CC-BY, crunchbase.com',
+};
+
+export const commonText = {
+  retry: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  undo: 'Undo',
+  loading: 'Loading',
+  optional: 'optional',
+  clear: 'Clear',
+  remove: (label: string) => `Remove ${label}`,
+  nothingFound: 'Nothing fits that search',
+  moreOptions: (count: number) => `${count} more: type to narrow`,
+  selected: (count: number) => `${count} selected`,
+  unknown: 'Unknown',
+  amountUnknown: 'Amount unknown',
+  offline: 'You are offline. What you see may be old; nothing you typed is lost.',
+  backOnline: 'Back online',
+  notifications: 'Notifications',
+  dismiss: 'Dismiss',
+  pageFailed: {
+    title: 'This page did not load',
+    advice: 'The app was updated or the connection dropped. Reload to get the current version.',
+    action: 'Reload',
+  },
+};
+
+export const matchText = {
+  scoreLabel: (score: number) => `Score ${score} of 100`,
+  reasons: 'Why it is here',
+  points: (points: number) => `${points > 0 ? '+' : ''}${points}`,
+  pointsLabel: (points: number) => `${points} points`,
+  moreReasons: 'All reasons',
+  fewerReasons: 'Fewer reasons',
+  newRound: (stage: string) => `New round since it was last sent: ${stage}`,
+  website: (name: string) => `Website of ${name}`,
+  save: 'Save',
+  saved: 'Saved',
+  pass: 'Pass',
+  passed: 'Passed',
+  saveNamed: (name: string) => `Save ${name}`,
+  passNamed: (name: string) => `Pass on ${name}`,
+  undoNamed: (name: string) => `Undo for ${name}`,
+  passedAdvice: 'It will not be proposed again, and teaches your ranking.',
+  savedAdvice: 'It is in your portfolio.',
+};
