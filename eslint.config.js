@@ -32,7 +32,11 @@ const LAYERS = [
     from: ['./amplify/**/*', './src/**/*', './import/**/*'],
     message: 'local/ reads only what was synthesised, so that it cannot drift from what deploys.',
   },
-  { target: './import', from: ['./src/**/*', './local/**/*'], message: 'The importer knows the domain and the adapters.' },
+  {
+    target: './import',
+    from: ['./src/**/*', './local/**/*'],
+    message: 'The importer knows the domain and the adapters.',
+  },
 ];
 
 export default tseslint.config(

@@ -89,7 +89,10 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
 // Workflow, its schedules, and email.
 const workflow = new MatchingWorkflow(dataStack, 'MatchingWorkflow', lambda);
 const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', workflow);
-const email = new Email(dataStack, 'Email', { sender: deploymentSettings.sender, recordDelivery: lambda.recordDelivery });
+const email = new Email(dataStack, 'Email', {
+  sender: deploymentSettings.sender,
+  recordDelivery: lambda.recordDelivery,
+});
 new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
 
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {

@@ -1,4 +1,10 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type { Digest, DigestStatus } from '../domain/digest';
 import type { DigestLedger } from '../domain/ports';
 import { assignments, conditional, transient, withoutNulls } from './dynamodb';
@@ -98,7 +104,10 @@ export function createDigestLedger(options: {
     async recordMatches(investorId, key, { matches, nearMisses, matchTotal }) {
       await move(investorId, key, ['matching'], {
         status: matches.length > 0 ? 'matched' : 'noMatches',
-        matches: matches.map((match) => ({ ...withoutNulls(match), reasons: match.reasons.map(withoutNulls) })) as never,
+        matches: matches.map((match) => ({
+          ...withoutNulls(match),
+          reasons: match.reasons.map(withoutNulls),
+        })) as never,
         nearMisses: nearMisses.map(withoutNulls) as never,
         matchTotal,
       });

@@ -1,4 +1,10 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import { DUE_SHARDS, dueShard, type InvestorProfile } from '../domain/profile';

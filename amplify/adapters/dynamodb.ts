@@ -47,7 +47,9 @@ export async function conditional(call: Promise<unknown>): Promise<boolean> {
 
 /** DynamoDB has no sparse null: what is unknown is left out of the row. */
 export function withoutNulls<T extends object>(row: T): Partial<T> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== null && value !== undefined),
+  ) as Partial<T>;
 }
 
 /** SET and REMOVE clauses that make the row's attributes equal to `values`: null removes. */

@@ -63,8 +63,7 @@ export class RestApi extends Construct {
         type,
         responseHeaders: { 'Access-Control-Allow-Origin': `'${props.allowedOrigin ?? '*'}'` },
         templates: {
-          'application/json':
-            '{"error":{"code":"$context.error.responseType","message":$context.error.messageString}}',
+          'application/json': '{"error":{"code":"$context.error.responseType","message":$context.error.messageString}}',
         },
       });
     }

@@ -47,7 +47,8 @@ export function defineLambda(settings: LambdaSettings) {
           minify: true,
           sourceMap: false,
           bundleAwsSDK: true,
-          banner: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+          banner:
+            "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
         },
       }),
     { resourceGroupName: settings.resourceGroupName ?? 'data' },

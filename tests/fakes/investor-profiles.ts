@@ -16,7 +16,8 @@ export function createInMemoryProfiles(): InvestorProfiles {
   return {
     get: async (id) => rows.get(id) ?? null,
     async register(profile) {
-      if (rows.has(profile.investorId)) change(profile.investorId, { email: profile.email, updatedAt: profile.updatedAt });
+      if (rows.has(profile.investorId))
+        change(profile.investorId, { email: profile.email, updatedAt: profile.updatedAt });
       else rows.set(profile.investorId, profile);
     },
     savePreferences: async (id, preferences, nextDigestAt, now) =>

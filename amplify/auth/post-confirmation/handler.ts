@@ -17,9 +17,7 @@ const ssm = new SSMClient();
 let profiles: Promise<InvestorProfiles> | undefined;
 
 async function findProfiles(): Promise<InvestorProfiles> {
-  const { Parameter } = await ssm.send(
-    new GetParameterCommand({ Name: environment.INVESTOR_PROFILE_TABLE_PARAMETER }),
-  );
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: environment.INVESTOR_PROFILE_TABLE_PARAMETER }));
   return createInvestorProfiles({ client, tableName: Parameter!.Value! });
 }
 

@@ -1,11 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
 import type { z } from 'zod';
-import {
-  InvalidInputError,
-  NotAllowedError,
-  parseProblems,
-  toInvalidInput,
-} from '../../domain/errors';
+import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
 import { logger, observed } from '../observed';
 
 export interface Caller {

@@ -12,10 +12,7 @@ import { frontDoor } from '../front-door';
 
 const environment = readEnvironment(z.object({ STARTUP_TABLE: z.string(), BOOKMARK_TABLE: z.string() }));
 const client = createDocumentClient();
-const catalog = createCatalogCache(
-  createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
-  systemClock,
-);
+const catalog = createCatalogCache(createStartupSource({ client, tableName: environment.STARTUP_TABLE }), systemClock);
 const portfolio = createPortfolio({ client, tableName: environment.BOOKMARK_TABLE });
 
 /** How many a preview shows: enough to judge the preferences by, no more than fit beside the form. */

@@ -22,10 +22,7 @@ export async function sendDigestEmail(
   deps: SendDependencies,
   { investorId, digestKey, delayed }: MatchingWorkflowInput,
 ): Promise<{ outcome: 'sent' | 'rejected' | 'unknown' | 'skipped' | 'taken' }> {
-  const [profile, digest] = await Promise.all([
-    deps.profiles.get(investorId),
-    deps.ledger.get(investorId, digestKey),
-  ]);
+  const [profile, digest] = await Promise.all([deps.profiles.get(investorId), deps.ledger.get(investorId, digestKey)]);
   if (!profile || !digest) throw new NotFoundError(`There is no digest ${digestKey} of investor ${investorId}.`);
 
   const unwanted = whyNotToSend(profile, digest);

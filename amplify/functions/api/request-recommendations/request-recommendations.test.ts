@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../../tests/fakes/clock';
+import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
+import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
+import { sampleProfile } from '../../../../tests/fakes/samples';
+import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import { requestRecommendations } from './request-recommendations';
+
+async function setUp() {
+  let id = 0;
+  const deps = {
+    profiles: createInMemoryProfiles(),
+    ledger: createInMemoryLedger(),
+    workflow: new FakeWorkflow(),
+    clock: new FakeClock('2026-03-30T22:30:00.000Z'),
+    randomId: () => String(++id),
+  };
+  await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin' }));
+  return deps;
+}
+
+describe('requesting recommendations', () => {
+  it('plans a digest on the investor’s local date and starts the workflow for it', async () => {
+    const deps = await setUp();
+    const { digestKey } = await requestRecommendations(deps, 'ada');
+    expect(await deps.ledger.get('ada', digestKey)).toMatchObject({ kind: 'instant', localDate: '2026-03-31' });
+    expect(deps.workflow.started).toMatchObject([{ investorId: 'ada', digestKey, kind: 'instant' }]);
+  });
+
+  it('follows the run under way when asked twice, and starts anew when that one has ended', async () => {
+    const deps = await setUp();
+    const first = await requestRecommendations(deps, 'ada');
+    expect(await requestRecommendations(deps, 'ada')).toEqual(first);
+    await deps.ledger.settle('ada', first.digestKey, 'failed', 'x');
+    expect(await requestRecommendations(deps, 'ada')).not.toEqual(first);
+    expect(deps.workflow.started).toHaveLength(2);
+  });
+
+  it('starts anew when a run has been silent for long', async () => {
+    const deps = await setUp();
+    await requestRecommendations(deps, 'ada');
+    deps.clock.set('2026-03-30T22:31:00.000Z');
+    await requestRecommendations(deps, 'ada');
+    expect(deps.workflow.started).toHaveLength(2);
+  });
+
+  it('tells an investor without a profile what to do', async () => {
+    await expect(requestRecommendations(await setUp(), 'bob')).rejects.toThrow(/preferences first/);
+  });
+});

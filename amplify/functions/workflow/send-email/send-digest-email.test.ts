@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
+import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
+import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
+import { FakeClock } from '../../../../tests/fakes/clock';
+import { FakeMailer } from '../../../../tests/fakes/mailer';
+import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
+import { TransientError } from '../../../domain/errors';
+import type { SendOutcome } from '../../../domain/ports';
+import type { InvestorProfile } from '../../../domain/profile';
+import { sendDigestEmail } from './send-digest-email';
+
+const KEY = 'daily#2026-03-30';
+const input = {
+  investorId: 'ada',
+  digestKey: KEY,
+  kind: 'daily' as const,
+  dueAt: '2026-03-30T06:00:00.000Z',
+  delayed: false,
+};
+
+async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<InvestorProfile> = {}) {
+  const deps = {
+    profiles: createInMemoryProfiles(),
+    ledger: createInMemoryLedger(),
+    sent: createInMemorySentStartups(),
+    mailer: new FakeMailer(outcomes),
+    clock: new FakeClock('2026-03-30T06:00:02.000Z'),
+    appUrl: 'https://app.example',
+    postalAddress: '1 Example Street',
+  };
+  await deps.profiles.register(sampleProfile(profile));
+  await deps.ledger.plan({ ...input, key: KEY, localDate: '2026-03-30' });
+  await deps.ledger.beginMatching('ada', KEY);
+  await deps.ledger.recordMatches('ada', KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
+  const digest = async () => (await deps.ledger.get('ada', KEY))!;
+  return { deps, digest, mailer: deps.mailer };
+}
+
+describe('sending a digest', () => {
+  it('sends it to the verified address, records it, and remembers the startups as sent', async () => {
+    const { deps, digest, mailer } = await setUp();
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+    expect(mailer.outbox).toHaveLength(1);
+    expect(mailer.outbox[0]).toMatchObject({ to: 'ada@example.com', tags: { investorId: 'ada', digestKey: KEY } });
+    expect(mailer.outbox[0]!.text).toContain('Acme');
+    expect(await digest()).toMatchObject({ status: 'sent', sesMessageId: 'ses-1', sentAt: '2026-03-30T06:00:02.000Z' });
+    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
+  });
+
+  it('sends once when it runs twice, one after the other or side by side', async () => {
+    const { deps, mailer } = await setUp();
+    const both = await Promise.all([sendDigestEmail(deps, input), sendDigestEmail(deps, input)]);
+    const third = await sendDigestEmail(deps, input);
+    expect([...both, third].map(({ outcome }) => outcome).sort()).toEqual(['sent', 'taken', 'taken']);
+    expect(mailer.outbox).toHaveLength(1);
+  });
+
+  it('can be tried again after SES said no, and then remembers nothing as sent', async () => {
+    const { deps, digest, mailer } = await setUp([{ outcome: 'rejected', reason: 'not verified' }]);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'rejected' });
+    expect(await digest()).toMatchObject({ status: 'rejected', reason: 'not verified' });
+    expect(await deps.sent.list('ada')).toEqual([]);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+    expect(mailer.outbox).toHaveLength(1);
+  });
+
+  it('never sends again what SES did not answer to, and counts its startups as sent', async () => {
+    const { deps, digest, mailer } = await setUp([{ outcome: 'unknown', reason: 'timeout' }]);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'unknown' });
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
+    expect((await digest()).status).toBe('unknown');
+    expect(mailer.outbox).toEqual([]);
+    expect(await deps.sent.list('ada')).toHaveLength(1);
+  });
+
+  it('releases the claim when SES asks to come back later, so that the retry can send', async () => {
+    const { deps, mailer } = await setUp([new TransientError('Maximum sending rate exceeded')]);
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+    expect(mailer.outbox).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<InvestorProfile>, RegExp]>([
+    ['bounced', { emailStatus: 'bounced' }, /bounced/],
+    ['complained', { emailStatus: 'complained' }, /spam/],
+    ['unsubscribed', { emailStatus: 'unsubscribed' }, /turned off/],
+    ['turned off', { dailyRecommendations: false }, /turned off/],
+    ['paused', { pausedUntil: '2026-04-01' }, /2026-04-01/],
+  ])('asks just before whether it is wanted: %s', async (_, profile, reason) => {
+    const { deps, digest, mailer } = await setUp([], profile);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });
+    expect(mailer.outbox).toEqual([]);
+    expect((await digest()).reason).toMatch(reason);
+  });
+
+  it('sends on the day a pause ends', async () => {
+    const { deps } = await setUp([], { pausedUntil: '2026-03-30' });
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+  });
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { InvestorProfiles } from '../../amplify/domain/ports';
+import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
+import { sampleProfile } from '../fakes/samples';
+
+const SIX = '2026-03-29T06:00:00.000Z';
+const SEVEN = '2026-03-29T07:00:00.000Z';
+const NOW = '2026-03-28T12:00:00.000Z';
+
+export function investorProfilesContract(create: () => InvestorProfiles): void {
+  describe('investor profiles', () => {
+    const registered = async () => {
+      const profiles = create();
+      const investorId = randomUUID();
+      await profiles.register(sampleProfile({ investorId }));
+      return { profiles, investorId };
+    };
+    const dueIds = async (profiles: InvestorProfiles, before: string) => {
+      const ids: string[] = [];
+      for await (const profile of profiles.due(before)) ids.push(profile.investorId);
+      return ids;
+    };
+
+    it('keep what was registered, and know nobody else', async () => {
+      const { profiles, investorId } = await registered();
+      expect(await profiles.get(investorId)).toMatchObject(sampleProfile({ investorId }));
+      expect(await profiles.get(randomUUID())).toBeNull();
+    });
+
+    it('take the newly verified email of an existing investor and keep the rest', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, industries: ['web'] }, SIX, NOW);
+      await profiles.register(sampleProfile({ investorId, email: 'new@example.com' }));
+      expect(await profiles.get(investorId)).toMatchObject({
+        email: 'new@example.com',
+        industries: ['web'],
+        nextDigestAt: SIX,
+        onboarded: true,
+      });
+    });
+
+    it('store preferences with the schedule, and clear a bound that was taken away', async () => {
+      const { profiles, investorId } = await registered();
+      const first = { ...DEFAULT_PREFERENCES, minFunding: 500_000, pausedUntil: '2026-04-01' };
+      expect(await profiles.savePreferences(investorId, first, SIX, NOW)).toMatchObject({
+        ...first,
+        nextDigestAt: SIX,
+      });
+      const second = { ...first, minFunding: null, pausedUntil: null };
+      expect(await profiles.savePreferences(investorId, second, SEVEN, NOW)).toMatchObject({
+        minFunding: null,
+        pausedUntil: null,
+        nextDigestAt: SEVEN,
+      });
+    });
+
+    it('answer null to preferences of somebody who is not registered', async () => {
+      expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW)).toBeNull();
+    });
+
+    it('find who is due strictly before an instant, with the whole profile', async () => {
+      const { profiles, investorId } = await registered();
+      expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
+      await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, timeZone: 'Asia/Tokyo' }, SIX, NOW);
+      expect(await dueIds(profiles, SIX)).not.toContain(investorId);
+      expect(await dueIds(profiles, SEVEN)).toContain(investorId);
+      for await (const profile of profiles.due(SEVEN)) {
+        if (profile.investorId === investorId) expect(profile.timeZone).toBe('Asia/Tokyo');
+      }
+    });
+
+    it('advance only from the instant that was read, and leave the due index when nothing follows', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
+      expect(await profiles.advance(investorId, SIX, SEVEN)).toBe(true);
+      expect(await profiles.advance(investorId, SIX, SEVEN)).toBe(false);
+      expect(await profiles.advance(investorId, SEVEN, null)).toBe(true);
+      expect(await profiles.get(investorId)).toMatchObject({ nextDigestAt: null, dueShard: null });
+      expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
+    });
+
+    it('say why and since when email is stopped', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      expect(await profiles.get(investorId)).toMatchObject({
+        emailStatus: 'bounced',
+        emailStatusReason: '550 no such user',
+        emailStatusAt: NOW,
+      });
+    });
+  });
+}

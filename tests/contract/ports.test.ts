@@ -1,0 +1,45 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
+import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
+import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
+import { createSentStartups } from '../../amplify/adapters/dynamodb-sent-startups';
+import { createStartupSource, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
+import { createInMemoryLedger } from '../fakes/digest-ledger';
+import { createInMemoryProfiles } from '../fakes/investor-profiles';
+import { createInMemoryPortfolio } from '../fakes/portfolio';
+import { createInMemorySentStartups } from '../fakes/sent-startups';
+import { createInMemoryStartups } from '../fakes/startup-source';
+import { digestLedgerContract } from './digest-ledger';
+import { startTables } from './dynamodb-tables';
+import { investorProfilesContract } from './investor-profiles';
+import { portfolioContract } from './portfolio';
+import { sentStartupsContract } from './sent-startups';
+import { catalogOfThree, startupSourceContract } from './startup-source';
+
+describe('in memory', () => {
+  investorProfilesContract(() => createInMemoryProfiles());
+  digestLedgerContract(() => createInMemoryLedger());
+  portfolioContract(() => createInMemoryPortfolio());
+  sentStartupsContract(() => createInMemorySentStartups());
+  startupSourceContract(() => createInMemoryStartups(catalogOfThree));
+});
+
+describe('DynamoDB', () => {
+  let tables: Awaited<ReturnType<typeof startTables>>;
+  beforeAll(async () => {
+    tables = await startTables();
+    const put = catalogOfThree.map((startup) => ({
+      PutRequest: { Item: toStartupRow(startup, startup.updatedAt) },
+    }));
+    await tables.client.send(new BatchWriteCommand({ RequestItems: { Startup: put } }));
+  });
+  afterAll(() => tables?.stop());
+
+  const on = (tableName: string) => ({ client: tables.client, tableName });
+  investorProfilesContract(() => createInvestorProfiles(on('InvestorProfile')));
+  digestLedgerContract(() => createDigestLedger({ ...on('Digest'), now: () => new Date('2026-03-01T00:00:00.000Z') }));
+  portfolioContract(() => createPortfolio(on('Bookmark')));
+  sentStartupsContract(() => createSentStartups(on('Recommendation')));
+  startupSourceContract(() => createStartupSource(on('Startup')));
+});

@@ -1,0 +1,14 @@
+import type { DigestEmail, Mailer, SendOutcome } from '../../amplify/domain/ports';
+
+/** Keeps what was sent and answers with the outcomes it is given, then with `sent`. */
+export class FakeMailer implements Mailer {
+  readonly outbox: DigestEmail[] = [];
+  constructor(private readonly outcomes: (SendOutcome | Error)[] = []) {}
+
+  async send(email: DigestEmail): Promise<SendOutcome> {
+    const outcome = this.outcomes.shift() ?? { outcome: 'sent', messageId: `ses-${this.outbox.length + 1}` };
+    if (outcome instanceof Error) throw outcome;
+    if (outcome.outcome === 'sent') this.outbox.push(email);
+    return outcome;
+  }
+}

@@ -1,0 +1,18 @@
+import type { MatchingWorkflowInput } from '../../amplify/domain/digest';
+import type { MatchingWorkflow } from '../../amplify/domain/ports';
+
+/** Remembers what was started; `failing` names investors whose start fails. */
+export class FakeWorkflow implements MatchingWorkflow {
+  readonly started: MatchingWorkflowInput[] = [];
+  readonly scheduled: { instant: string; input: MatchingWorkflowInput }[] = [];
+  readonly failing = new Set<string>();
+
+  async start(input: MatchingWorkflowInput) {
+    if (this.failing.has(input.investorId)) throw new Error('Step Functions is not there');
+    this.started.push(input);
+  }
+
+  async startAt(instant: string, input: MatchingWorkflowInput) {
+    this.scheduled.push({ instant, input });
+  }
+}
