@@ -1,0 +1,10 @@
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+import { generatedName } from '../physical-name';
+
+export const naming: Record<string, ResourceNaming> = {
+  'AWS::StepFunctions::StateMachine': (resource) => {
+    const name: string = resource.property('StateMachineName') ?? generatedName(resource, 80);
+    const arn = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}`;
+    return { ref: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
+  },
+};

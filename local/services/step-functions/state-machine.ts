@@ -1,0 +1,152 @@
+import './with-resolvers';
+import type { ExecutionError, StateMachineDefinition } from 'aws-local-stepfunctions';
+import { TaskError } from './task-error';
+
+const LAMBDA_INVOKE = /^arn:[^:]*:states:[^:]*:[^:]*:lambda:invoke$/;
+const LAMBDA_FUNCTION = /^arn:[^:]*:lambda:[^:]*:\d{12}:function:/;
+
+/** Quota on the input and the result of a task, a state and an execution. */
+export const MOST_BYTES = 262_144;
+
+/** Express executions end after five minutes; the library would end each Task after one unless told otherwise. */
+const EXPRESS_SECONDS = 300;
+const STANDARD_SECONDS = 2_000_000;
+
+export type Json = any;
+
+/** What happens in a run, in order. `index` tells the iterations of a Map apart. */
+export type RunEvent =
+  | { type: 'entered'; at: number; state: string; stateType: string; input: Json; index?: number }
+  | { type: 'failed'; at: number; state: string; error: string; cause: string; index?: number }
+  | { type: 'retried'; at: number; state: string; attempt: number; index?: number }
+  | { type: 'caught'; at: number; state: string; next: string; index?: number }
+  | { type: 'exited'; at: number; state: string; output: Json; index?: number };
+
+export type RunResult =
+  | { status: 'SUCCEEDED'; output: Json }
+  | { status: 'FAILED'; error: string; cause: string }
+  | { status: 'TIMED_OUT'; error: 'States.Timeout'; cause: string }
+  | { status: 'ABORTED'; error: string; cause: string };
+
+export interface StateMachineRun {
+  abort(): void;
+  /** Never rejects for what a run can end with. */
+  result: Promise<RunResult>;
+}
+
+/** Invokes a function for a Task; throws a TaskError. */
+export type InvokeFunction = (functionArn: string, payload: Json) => Promise<Json>;
+
+/**
+ * Prepares an ASL definition for running. aws-local-stepfunctions does the walking: paths, Choice, Retry, Catch, Map,
+ * Parallel and intrinsic functions; here are the parts where it and AWS differ.
+ * @throws Error when the definition is invalid or has a Task of a kind the runner does not know.
+ */
+export async function compileStateMachine(definition: any, options: { express: boolean; invoke: InvokeFunction }) {
+  const { StateMachine, ExecutionTimeoutError, ExecutionAbortedError } = await import('aws-local-stepfunctions');
+  const limit = options.express ? EXPRESS_SECONDS : STANDARD_SECONDS;
+  const prepared = structuredClone(definition);
+  prepared.TimeoutSeconds = Math.min(prepared.TimeoutSeconds ?? limit, limit);
+  const handlers: Record<string, (input: Json) => Promise<Json>> = {};
+  for (const [name, state] of tasksOf(prepared)) {
+    if (state.TimeoutSeconds === undefined && state.TimeoutSecondsPath === undefined) state.TimeoutSeconds = limit;
+    handlers[name] = taskHandler(name, state.Resource, options.invoke);
+  }
+  const machine = new StateMachine(prepared as StateMachineDefinition, { validationOptions: { checkArn: false } });
+
+  return {
+    run(input: Json, context: object, onEvent: (event: RunEvent) => void): StateMachineRun {
+      const { abort, result, eventLogs } = machine.run(input, {
+        overrides: { taskResourceLocalHandlers: handlers },
+        context: context as { [key: string]: unknown },
+      });
+      const followed = (async () => {
+        for await (const event of eventLogs) {
+          const translated = translate(event);
+          if (translated) onEvent(translated);
+        }
+      })();
+      const ended = result.then(
+        (output): RunResult => ({ status: 'SUCCEEDED', output }),
+        (error: unknown): RunResult => {
+          if (error instanceof ExecutionTimeoutError)
+            return { status: 'TIMED_OUT', error: 'States.Timeout', cause: `It ran for ${prepared.TimeoutSeconds} s.` };
+          if (error instanceof ExecutionAbortedError)
+            return { status: 'ABORTED', error: 'States.Aborted', cause: 'It was stopped.' };
+          const { name, message } = ((error as ExecutionError).cause ?? error) as Error;
+          return { status: 'FAILED', error: name, cause: message };
+        },
+      );
+      return { abort, result: ended.then((outcome) => followed.then(() => outcome)) };
+    },
+  };
+}
+
+export type CompiledStateMachine = Awaited<ReturnType<typeof compileStateMachine>>;
+
+/** All Task states, those inside Map and Parallel included; state names are unique within a machine. */
+export function* tasksOf(machine: any): Generator<[string, any]> {
+  for (const [name, state] of Object.entries<any>(machine.States ?? {})) {
+    if (state.Type === 'Task') yield [name, state];
+    for (const inner of [...(state.Branches ?? []), state.ItemProcessor, state.Iterator])
+      if (inner) yield* tasksOf(inner);
+  }
+}
+
+function taskHandler(name: string, resource: string, invoke: InvokeFunction) {
+  if (!LAMBDA_INVOKE.test(resource) && !LAMBDA_FUNCTION.test(resource))
+    throw new Error(`State ${name}: the local runner does not serve tasks of ${resource}, only Lambda functions.`);
+  const integrated = LAMBDA_INVOKE.test(resource);
+  return async (input: Json): Promise<Json> => {
+    if (integrated && typeof input?.FunctionName !== 'string')
+      throw new TaskError('States.Runtime', `State ${name}: Parameters name no FunctionName.`, false);
+    const payload = await invoke(
+      integrated ? input.FunctionName : resource,
+      integrated ? (input.Payload ?? {}) : input,
+    );
+    const result = integrated
+      ? { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 }
+      : payload === undefined
+        ? null
+        : payload;
+    if (Buffer.byteLength(JSON.stringify(result)) > MOST_BYTES)
+      throw new TaskError(
+        'States.DataLimitExceeded',
+        `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+        false,
+      );
+    return result;
+  };
+}
+
+type LibraryEvent = {
+  type: string;
+  timestamp: number;
+  index?: number;
+  state?: { name: string; type: string; input: Json; output?: Json };
+  Error?: string;
+  Cause?: unknown;
+  retry?: { attempt: number };
+  catch?: { catcher: { Next: string } };
+};
+
+function translate(event: LibraryEvent): RunEvent | null {
+  if (!event.state) return null;
+  const common = { at: event.timestamp, state: event.state.name, index: event.index };
+  switch (event.type) {
+    case 'StateEntered':
+      return { type: 'entered', ...common, stateType: event.state.type, input: event.state.input };
+    case 'StateFailed': {
+      const cause = typeof event.Cause === 'string' ? event.Cause : (JSON.stringify(event.Cause) ?? '');
+      return { type: 'failed', ...common, error: event.Error ?? 'States.Runtime', cause };
+    }
+    case 'StateRetried':
+      return { type: 'retried', ...common, attempt: event.retry!.attempt };
+    case 'StateCaught':
+      return { type: 'caught', ...common, next: event.catch!.catcher.Next };
+    case 'StateExited':
+      return { type: 'exited', ...common, output: event.state.output };
+    default:
+      return null;
+  }
+}

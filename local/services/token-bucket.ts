@@ -1,0 +1,23 @@
+/** Rate limit as the services of AWS apply it: `rate` tokens a second, up to `burst` saved. Times in milliseconds. */
+export class TokenBucket {
+  #tokens: number;
+  #at: number;
+
+  constructor(
+    private readonly rate: number,
+    private readonly burst: number,
+    now: number,
+  ) {
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** Takes the tokens, or leaves all of them and answers false. */
+  take(tokens: number, now: number): boolean {
+    this.#tokens = Math.min(this.burst, this.#tokens + (Math.max(0, now - this.#at) / 1000) * this.rate);
+    this.#at = now;
+    if (this.#tokens < tokens) return false;
+    this.#tokens -= tokens;
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+import { REGION, type InvokeResult, type Principal, type Resource, type Runtime, type RunnerEvent } from '../runtime';
+
+/** What a trial function answers or throws; the default answers its payload. */
+export type TrialFunction = (payload: any, principal: Principal) => unknown;
+
+/** A runtime in memory for tests of one service: functions are closures, and events are kept in a list. */
+export function trialRuntime(options: {
+  resources?: Partial<Resource>[];
+  stateDir: string;
+  functions?: Record<string, TrialFunction>;
+  now?: () => Date;
+  call?: Runtime['call'];
+}) {
+  const events: RunnerEvent[] = [];
+  const invocations: { fn: string; payload: any; principal: Principal }[] = [];
+  const resources = (options.resources ?? []).map((resource) => ({
+    logicalId: 'Unnamed',
+    type: '',
+    stack: 'trial',
+    path: '',
+    properties: {},
+    ref: resource.logicalId ?? 'Unnamed',
+    attributes: {},
+    ...resource,
+  }));
+  const now = options.now ?? (() => new Date());
+  const runtime: Runtime = {
+    resources,
+    byType: (type) => resources.filter((resource) => resource.type === type),
+    stateDir: options.stateDir,
+    assemblyDir: options.stateDir,
+    endpoint: 'http://127.0.0.1:1',
+    clock: { now },
+    events: {
+      append: (event) => void events.push({ at: now().toISOString(), ...event } as RunnerEvent),
+      list: ({ kind } = {}) => events.filter((event) => !kind || event.kind === kind),
+      subscribe: () => () => undefined,
+    },
+    lambda: {
+      async invoke(fn, payload, principal): Promise<InvokeResult> {
+        invocations.push({ fn, payload: structuredClone(payload), principal });
+        const run = options.functions?.[fn];
+        if (!run) throw Object.assign(new Error(`Function not found: ${fn}`), { name: 'ResourceNotFoundException' });
+        try {
+          return { ok: true, payload: await run(payload, principal) };
+        } catch (error) {
+          const { name, message } = error as Error;
+          if (name === 'AccessDeniedException') throw error;
+          return { ok: false, errorType: name, errorMessage: message, trace: [] };
+        }
+      },
+    },
+    authorize: () => undefined,
+    call: options.call ?? (() => Promise.reject(new Error('This trial calls no AWS API.'))),
+  };
+  return { runtime, events, invocations };
+}
+
+export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:000000000000:function:${name}`;
