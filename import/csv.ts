@@ -104,23 +104,17 @@ function quotedCell(text: string, from: number, delimiter: string, overLines: bo
   let open = from;
   while (text[open] === ' ') open++;
   if (text[open] !== '"') return null;
-  const limit = Math.min(text.length, open + MAX_QUOTED);
-  let lines = 0;
-  for (let at = open + 1; at < limit; at++) {
-    const char = text[at];
-    if (char === '\n') {
-      if (!overLines) return null;
-      lines++;
-    } else if (char === '"') {
-      if (text[at + 1] === '"') {
-        at++;
-        continue;
-      }
-      let end = at + 1;
-      while (text[end] === ' ') end++;
-      if (end >= text.length || text[end] === delimiter || text[end] === '\n') {
-        return { value: text.slice(open + 1, at).replaceAll('""', '"'), end, lines };
-      }
+  const limit = Math.min(open + MAX_QUOTED, overLines ? text.length : endOfLine(text, open));
+  for (let at = text.indexOf('"', open + 1); at !== -1 && at < limit; at = text.indexOf('"', at + 1)) {
+    if (text[at + 1] === '"') {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (text[end] === ' ') end++;
+    if (end >= text.length || text[end] === delimiter || text[end] === '\n') {
+      const value = text.slice(open + 1, at).replaceAll('""', '"');
+      return { value, end, lines: value.split('\n').length - 1 };
     }
   }
   return null;

@@ -1,7 +1,7 @@
 import type { Row } from './records';
 
 /** An element of an array longer than this is taken for damaged. */
-const MAX_ELEMENT = 100_000;
+const MAX_ELEMENT = 50_000;
 
 /** One JSON object a line; a file that is one object over several lines is one row. Expects `\n` line ends. */
 export function* readJsonLines(text: string): Generator<Row> {
