@@ -1,16 +1,49 @@
-import { z } from 'zod';
+import type { MessageTag } from '@aws-sdk/client-ses';
+import type { DigestEmail } from '../domain/ports';
 
-/** SES message tags hold [A-Za-z0-9_-] only, so both values travel in base64url. */
-export function toMessageTags(tags: { investorId: string; digestKey: string }): { Name: string; Value: string }[] {
-  return Object.entries(tags).map(([Name, value]) => ({ Name, Value: Buffer.from(value).toString('base64url') }));
+const INVESTOR_TAG = 'investorId';
+const DIGEST_TAG = 'digestKey';
+
+/** SES takes at most this many characters for a tag's value. */
+const MAX_VALUE = 256;
+
+/** The tags that come back with every SES event about the message. */
+export function writeMessageTags({ investorId, digestKey }: DigestEmail['tags']): MessageTag[] {
+  return [
+    { Name: INVESTOR_TAG, Value: encodeTagValue(investorId) },
+    { Name: DIGEST_TAG, Value: encodeTagValue(digestKey) },
+  ];
 }
 
-const digestTags = z.object({ investorId: z.tuple([z.string()]), digestKey: z.tuple([z.string()]) });
+/** What a message was about, from the tags of an SES event; null for a message that is not one of ours. */
+export function readMessageTags(tags: Record<string, string[]>): DigestEmail['tags'] | null {
+  const investorId = decodeTagValue(tags[INVESTOR_TAG]?.[0]);
+  const digestKey = decodeTagValue(tags[DIGEST_TAG]?.[0]);
+  return investorId && digestKey ? { investorId, digestKey } : null;
+}
 
-/** Reads the tags of an SES event back; null for an email that is not a digest. */
-export function readMessageTags(tags: Record<string, string[]>): { investorId: string; digestKey: string } | null {
-  const parsed = digestTags.safeParse(tags);
-  if (!parsed.success) return null;
-  const decode = (value: string) => Buffer.from(value, 'base64url').toString();
-  return { investorId: decode(parsed.data.investorId[0]), digestKey: decode(parsed.data.digestKey[0]) };
+/**
+ * A tag's value may hold only ASCII letters, digits, `_` and `-`; every other byte of the text (and `_` itself) becomes
+ * `_` and two hexadecimal digits: `daily#2026-11-22` -> `daily_232026-11-22`. Throws RangeError for what does not fit.
+ */
+function encodeTagValue(text: string): string {
+  const encoded = [...new TextEncoder().encode(text)]
+    .map((byte) => String.fromCharCode(byte))
+    .map((letter) => (/[A-Za-z0-9-]/.test(letter) ? letter : `_${letter.charCodeAt(0).toString(16).padStart(2, '0')}`))
+    .join('');
+  if (encoded === '' || encoded.length > MAX_VALUE) {
+    throw new RangeError(
+      `A message tag must be 1 to ${MAX_VALUE} characters long: ${JSON.stringify(text.slice(0, 80))}`,
+    );
+  }
+  return encoded;
+}
+
+function decodeTagValue(value: string | undefined): string | null {
+  if (!value || !/^(?:[A-Za-z0-9-]|_[0-9a-f]{2})+$/.test(value)) return null;
+  try {
+    return decodeURIComponent(value.replaceAll('_', '%'));
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,45 @@
+import MimeNode from 'nodemailer/lib/mime-node';
+import type { DigestEmail } from '../domain/ports';
+
+export interface MessageSender {
+  /** Address, or name and address like `Firstlight <hello@example.com>`. */
+  from: string;
+  replyTo?: string | undefined;
+}
+
+/**
+ * The message as it goes over the wire (RFC 5322, MIME), with the text before the HTML part as RFC 2046 wants it. Date
+ * and Message-ID are set by SES. Throws TypeError for an unsubscribe address that is no web link.
+ */
+export async function buildMessage(email: DigestEmail, { from, replyTo }: MessageSender): Promise<Uint8Array> {
+  const message = new MimeNode('multipart/alternative', {
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  message.setHeader('From', from);
+  // As an object, so that an address is one recipient whatever it contains.
+  message.setHeader('To', { address: email.to });
+  if (replyTo) message.setHeader('Reply-To', replyTo);
+  message.setHeader('Subject', email.subject);
+  if (email.unsubscribeUrl !== null) {
+    // RFC 8058: both headers, and an address that a POST without any cookie may go to.
+    message.setHeader('List-Unsubscribe', { prepared: true, value: `<${webUrl(email.unsubscribeUrl)}>` });
+    message.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' });
+  }
+  // A machine wrote it: vacation replies are not wanted (RFC 3834).
+  message.setHeader('Auto-Submitted', 'auto-generated');
+  addPart(message, 'text/plain; charset=utf-8', email.text);
+  addPart(message, 'text/html; charset=utf-8', email.html);
+  return message.build();
+}
+
+function addPart(message: MimeNode, contentType: string, content: string) {
+  message.createChild(contentType).setContent(content);
+}
+
+function webUrl(url: string): string {
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') throw new TypeError(`not an unsubscribe link: ${protocol}`);
+  return href;
+}

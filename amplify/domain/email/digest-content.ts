@@ -1,0 +1,168 @@
+import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason } from '../digest';
+import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+import { nearMissText, reasonText } from '../matching/reason-text';
+import { pathOf } from '../place';
+import { WEEKDAYS, type Weekday } from '../preferences';
+import type { InvestorProfile } from '../profile';
+import { displayText } from './display-text';
+
+/** What to render: everything an email says comes from here and nothing from a clock or a table. */
+export interface DigestEmailInput {
+  profile: Pick<InvestorProfile, 'preferredTime' | 'timeZone' | 'weekdays'>;
+  digest: Pick<Digest, 'kind' | 'dueAt' | 'localDate' | 'matches' | 'nearMisses' | 'matchTotal'>;
+  /** Address of the app, without a trailing slash. */
+  appUrl: string;
+  /** Who sends and where they are, as anti-spam law wants it. */
+  postalAddress: string;
+  /** True when it leaves later than asked for; the email says so. */
+  delayed: boolean;
+  /** Stops the digest with one click; null leads to the preferences instead. */
+  unsubscribeUrl: string | null;
+}
+
+export interface ReasonLine {
+  kind: 'for' | 'near' | 'against';
+  text: string;
+}
+
+export interface MatchContent {
+  name: string;
+  score: number;
+  /** Industry, stage, place and amount, as far as they are known. */
+  facts: string[];
+  /** What is new since it was sent before; null for a first time. */
+  news: string | null;
+  reasons: ReasonLine[];
+  url: string;
+  saveUrl: string;
+  passUrl: string;
+}
+
+/** The words of a digest, clean of control characters but not escaped; HTML and text are two ways to set them. */
+export interface DigestContent {
+  title: string;
+  subtitle: string;
+  delay: string | null;
+  matches: MatchContent[];
+  nearMisses: string[];
+  why: string;
+  appUrl: string;
+  preferencesUrl: string;
+  stopUrl: string;
+  postalAddress: string;
+}
+
+const NAME_MAX = 100;
+const FACT_MAX = 60;
+const REASON_MAX = 140;
+const NEAR_MISSES_MAX = 3;
+
+export function digestContent(input: DigestEmailInput): DigestContent {
+  const { digest, profile } = input;
+  const appUrl = input.appUrl.replace(/\/+$/, '');
+  const shown = digest.matches.slice(0, DIGEST_SIZE);
+  return {
+    title: titleOf(shown.length),
+    subtitle: subtitleOf(digest, shown.length),
+    delay: input.delayed
+      ? `Delayed: you asked for this email at ${profile.preferredTime}. It left late because of a problem on our side.`
+      : null,
+    matches: shown.map((match) => matchContent(match, appUrl)),
+    nearMisses: digest.nearMisses.slice(0, NEAR_MISSES_MAX).map((miss) => displayText(nearMissText(miss), REASON_MAX)),
+    why: whyText(digest, profile),
+    appUrl,
+    preferencesUrl: `${appUrl}/preferences`,
+    stopUrl: input.unsubscribeUrl ?? `${appUrl}/preferences#email`,
+    postalAddress: displayText(input.postalAddress, 200),
+  };
+}
+
+export function titleOf(count: number): string {
+  if (count === 0) return 'No new matches';
+  return `${count} new ${count === 1 ? 'match' : 'matches'}`;
+}
+
+function subtitleOf({ localDate, matchTotal }: DigestEmailInput['digest'], count: number): string {
+  const date = dateLabel(localDate);
+  return matchTotal > count ? `${date} · the best ${count} of ${matchTotal.toLocaleString('en')}` : date;
+}
+
+function matchContent(match: DigestMatch, appUrl: string): MatchContent {
+  // A half surrogate pair has no percent encoding.
+  const id = encodeURIComponent(match.startupId.replace(/\p{Cs}/gu, '\uFFFD'));
+  const url = `${appUrl}/startups/${id}`;
+  return {
+    name: displayText(match.name, NAME_MAX) || 'Unnamed startup',
+    score: Math.round(match.score),
+    facts: factsOf(match),
+    news: match.changed === null ? null : `New round since we last sent it: ${changeLabel(match.changed)}`,
+    reasons: match.reasons.filter(isWorthSaying).map(reasonLine),
+    url,
+    saveUrl: `${url}?save=1`,
+    passUrl: `${url}?pass=1`,
+  };
+}
+
+function factsOf(match: DigestMatch): string[] {
+  const place = pathOf(match);
+  return [
+    match.industry === null ? null : industryLabel(match.industry),
+    match.fundingStage === null ? null : fundingStageLabel(match.fundingStage),
+    place === null ? null : placeLabel(place),
+    match.fundingAmount === null ? null : usdLabel(match.fundingAmount),
+  ]
+    .map((fact) => displayText(fact ?? '', FACT_MAX))
+    .filter((fact) => fact !== '');
+}
+
+function changeLabel(changed: string): string {
+  return displayText(fundingStageLabel(changed), FACT_MAX);
+}
+
+/** What the investor didn't ask for only repeats the facts, unless it is about when or about their own portfolio. */
+function isWorthSaying({ criterion, verdict, share }: MatchReason): boolean {
+  return verdict !== 'any' || criterion === 'recency' || share !== null;
+}
+
+function reasonLine(reason: MatchReason): ReasonLine {
+  const kind =
+    reason.verdict === 'miss' || reason.verdict === 'unknown' ? 'against' : reason.verdict === 'near' ? 'near' : 'for';
+  return { kind, text: displayText(reasonText(reason), REASON_MAX) };
+}
+
+function whyText({ kind }: DigestEmailInput['digest'], profile: DigestEmailInput['profile']): string {
+  if (kind === 'instant') return 'You get this email because you asked for recommendations in the app.';
+  return (
+    `You get this email because you asked for new matches ${daysLabel(profile.weekdays)} at ` +
+    `${profile.preferredTime} (${displayText(profile.timeZone, 60).replaceAll('_', ' ')}).`
+  );
+}
+
+const DAY_NAMES: Record<Weekday, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+function daysLabel(chosen: Weekday[]): string {
+  const days = WEEKDAYS.filter((day) => chosen.includes(day));
+  if (days.length === WEEKDAYS.length) return 'every day';
+  if (days.join() === 'mon,tue,wed,thu,fri') return 'on working days';
+  return `every ${joinWords(days.map((day) => DAY_NAMES[day]))}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joinWords(words: string[]): string {
+  if (words.length <= 1) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `2026-11-23` -> `Monday, November 23`. */
+function dateLabel(date: string): string {
+  const day = new Date(`${date}T12:00:00Z`);
+  return new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(day);
+}

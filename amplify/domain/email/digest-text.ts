@@ -1,0 +1,48 @@
+import type { DigestContent, MatchContent } from './digest-content';
+import { isolated } from './display-text';
+
+const MARKS = { for: '+', near: '~', against: '-' } as const;
+
+/** The digest as plain text, for readers without HTML. Lines end in LF. */
+export function digestText(content: DigestContent): string {
+  const { title, subtitle, delay, matches, nearMisses, why, appUrl, preferencesUrl, stopUrl, postalAddress } = content;
+  const blocks = [
+    [title, subtitle],
+    delay === null ? [] : [delay],
+    ...matches.map(matchLines),
+    nearMisses.length === 0
+      ? []
+      : [
+          'Close to what you look for',
+          ...nearMisses.map((miss) => `* ${miss}`),
+          `Change preferences: ${preferencesUrl}`,
+        ],
+    [
+      '--',
+      why,
+      `Preferences: ${preferencesUrl}`,
+      `Stop these emails: ${stopUrl}`,
+      `Firstlight: ${appUrl}`,
+      postalAddress,
+    ],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function matchLines(
+  { name, score, facts, news, reasons, url, saveUrl, passUrl }: MatchContent,
+  index: number,
+): string[] {
+  return [
+    `${index + 1}. ${isolated(name)} (score ${score})`,
+    ...(facts.length === 0 ? [] : [facts.map(isolated).join(' · ')]),
+    ...(news === null ? [] : [news]),
+    ...reasons.map(({ kind, text }) => `  ${MARKS[kind]} ${isolated(text)}`),
+    `Open: ${url}`,
+    `Save: ${saveUrl}`,
+    `Not for me: ${passUrl}`,
+  ];
+}

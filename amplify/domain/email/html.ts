@@ -1,0 +1,27 @@
+/** Markup that may go into a page as it is. Only `html` makes it, so everything else is text and gets escaped. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+export type HtmlValue = Html | string | number | null | undefined | false | readonly HtmlValue[];
+
+/**
+ * Template tag: the literal parts are markup, the values are escaped for text and for double-quoted attributes. The
+ * source's indentation does not go over the wire.
+ */
+export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
+  const markup = parts.map((part, i) => toMarkup(values[i - 1]) + part.replace(/\s*\n\s*/g, '\n'));
+  return new Html(markup.join(''));
+}
+
+function toMarkup(value: HtmlValue): string {
+  if (value instanceof Html) return value.markup;
+  if (Array.isArray(value)) return value.map(toMarkup).join('');
+  return value === null || value === undefined || value === false ? '' : escapeHtml(String(value));
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
