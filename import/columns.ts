@@ -1,5 +1,5 @@
 /** What a column may tell. `state` is kept apart from `region`: exports like Crunchbase's use `region` for a metro area. */
-export const FIELDS = [
+const FIELDS = [
   'id',
   'name',
   'industry',
@@ -11,6 +11,7 @@ export const FIELDS = [
   'state',
   'region',
   'city',
+  'location',
   'website',
   'description',
   'tags',
@@ -66,6 +67,7 @@ const ALIASES: Record<Field, readonly string[]> = {
   state: ['state', 'state_code', 'company_state_code', 'province', 'province_code', 'region_code'],
   region: ['region', 'company_region', 'region_name', 'area'],
   city: ['city', 'company_city', 'town', 'hq_city'],
+  location: ['location', 'place', 'headquarters', 'hq', 'hq_location', 'address'],
   website: ['website', 'url', 'homepage', 'homepage_url', 'website_url', 'company_url', 'web', 'domain', 'link'],
   description: ['description', 'short_description', 'overview', 'about', 'summary', 'pitch', 'tagline'],
   tags: ['tags', 'tag_list', 'keywords', 'categories', 'category_list'],

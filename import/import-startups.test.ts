@@ -125,6 +125,15 @@ describe('columns', () => {
     await expect(read('foo,bar\n1,2\n')).rejects.toThrow(/no column for the startup's name.*foo, bar/);
   });
 
+  it('of one place each count before one for the whole place, and those that mean nothing are named', async () => {
+    const reading = await read('name,location,city,mood\nAcme,"Austin, TX",,fine\nBrix,"Austin, TX",Dallas,\n');
+    expect(startups(reading).map(({ country, region, city }) => [country, region, city])).toEqual([
+      ['US', 'TX', 'Austin'],
+      ['US', 'TX', 'Dallas'],
+    ]);
+    expect(reading.unusedColumns).toEqual(['mood']);
+  });
+
   it('refuses an amount whose currency column is not US dollars', async () => {
     const reading = await read('name,amount,currency\nAcme,100,EUR\nBrix,100,usd\n');
     expect(startups(reading).map(({ fundingAmount }) => fundingAmount)).toEqual([null, 100]);

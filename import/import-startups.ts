@@ -3,6 +3,7 @@ import { layoutOf } from './columns';
 import { readFacts, shorten, type Problem, type RowFacts } from './read-facts';
 import { readRows } from './records';
 import { readTextFile, UnreadableFileError } from './text-file';
+import { cleanLine } from './values';
 
 export interface Reading {
   assembled: Assembled;
@@ -11,6 +12,8 @@ export interface Reading {
   blank: number;
   rejected: number;
   problems: Problem[];
+  /** Columns that meant nothing to the importer, in the order met. */
+  unusedColumns: string[];
 }
 
 export interface ReadFilesOptions {
@@ -26,6 +29,7 @@ export interface ReadFilesOptions {
 export async function readFiles(paths: readonly string[], options: ReadFilesOptions): Promise<Reading> {
   const rows: RowFacts[] = [];
   const problems: Problem[] = [];
+  const unusedColumns = new Set<string>();
   let read = 0;
   let blank = 0;
   let unreadable = 0;
@@ -58,6 +62,7 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
         if (row.warning) warn(row.warning, '');
         if (repairedLines.has(row.line))
           warn(`has bytes that are not UTF-8, read as ${repairedAs}`, facts.facts.name ?? '');
+        for (const column of facts.unusedColumns) if (unusedColumns.size < 50) unusedColumns.add(column);
         rows.push(facts);
       }
     }
@@ -68,7 +73,14 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
   problems.push(...assembled.problems);
   const order = new Map(paths.map((path, i) => [path, i]));
   problems.sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.line - b.line);
-  return { assembled, read, blank, rejected: unreadable + assembled.rejectedRows, problems };
+  return {
+    assembled,
+    read,
+    blank,
+    rejected: unreadable + assembled.rejectedRows,
+    problems,
+    unusedColumns: [...unusedColumns],
+  };
 }
 
 function requireColumns(path: string, columns: string[]): void {
@@ -76,7 +88,7 @@ function requireColumns(path: string, columns: string[]): void {
   if (layout.columns.name || (layout.columns.id && layout.isRound)) return;
   const shown = columns
     .slice(0, 12)
-    .map((column) => column.slice(0, 40))
+    .map((column) => cleanLine(column).slice(0, 40))
     .join(', ');
   throw new UnreadableFileError(
     `${path} has no column for the startup's name. Call it "name". Its columns: ${shown || 'none'}`,

@@ -79,3 +79,41 @@ export function readPlace(raw: unknown): Read<string> {
   if (isUnknown(text) || isUnknown(text.replaceAll('-', ''))) return { value: null };
   return text.length <= 120 ? { value: text } : { problem: 'must be at most 120 characters' };
 }
+
+export interface PlaceParts {
+  country: string | null;
+  region: string | null;
+  city: string | null;
+}
+
+/**
+ * A place in one cell: `San Francisco, CA, USA`, `San Francisco, California`, `Berlin, Germany`, `Germany`, or a path
+ * like `US/CA/San Francisco`. A lone `CA` is refused, because it is California and Canada.
+ */
+export function readLocation(raw: unknown): Read<PlaceParts> {
+  const text = cleanLine(raw);
+  if (isUnknown(text)) return { value: null };
+  const path = /^[A-Za-z]{2,3}\//.test(text);
+  const parts = text
+    .split(path ? '/' : ',')
+    .map((part) => part.trim())
+    .filter((part) => !isUnknown(part));
+  if (path) parts.reverse();
+  if (parts.length === 0) return { value: null };
+  if (parts.length > 3) return { problem: 'is not a place like San Francisco, CA, USA' };
+
+  const last = parts.at(-1)!;
+  const stateOfUs = REGION_CODES.US!.get(last.toLowerCase()) ?? null;
+  if (parts.length === 1 && stateOfUs && last.length === 2)
+    return { problem: 'may be a state or a country; add the country' };
+  if (stateOfUs && parts.length === 2 && !path) {
+    return { value: { country: 'US', region: stateOfUs, city: readPlace(parts[0]).value ?? null } };
+  }
+  const country = readCountry(last).value ?? null;
+  if (!country) {
+    return { problem: 'ends in no country we know; use a place like San Francisco, CA, USA' };
+  }
+  const region = parts.length === 3 || (path && parts.length === 2) ? parts.at(-2) : null;
+  const city = parts.length === 3 || (!path && parts.length === 2) ? parts[0] : null;
+  return { value: { country, region: readRegion(region, country).value ?? null, city: readPlace(city).value ?? null } };
+}

@@ -18,6 +18,7 @@ export interface Summary {
   warnings: number;
   undated: number;
   seconds: number;
+  unusedColumns: string[];
   rejectsFile: string | null;
 }
 
@@ -50,7 +51,7 @@ function inWords({ read, written, total }: Progress): string {
 }
 
 function summaryText(summary: Summary, dryRun: boolean, target: string): string {
-  const { joined, undated, warnings, rejectsFile } = summary;
+  const { joined, undated, warnings, unusedColumns, rejectsFile } = summary;
   const lines = [
     `${dryRun ? 'Compared with' : 'Imported into'} ${target}${dryRun ? '; nothing was written' : ''}`,
     `  read       ${number(summary.read)} rows`,
@@ -64,6 +65,8 @@ function summaryText(summary: Summary, dryRun: boolean, target: string): string 
   if (undated > 0) lines.push(`  undated    ${number(undated)}, new ones count as listed now`);
   if (warnings > 0) lines.push(`  warnings   ${number(warnings)}`);
   lines.push(`  seconds    ${summary.seconds}`);
+  if (unusedColumns.length > 0)
+    lines.push(`Columns not used: ${unusedColumns.map((name) => name.slice(0, 40)).join(', ')}`);
   if (rejectsFile) lines.push(`Rejected rows and warnings: ${rejectsFile}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Startup } from '../amplify/domain/startup';
 import { layoutOf, type Field } from './columns';
-import { readCountry, readPlace, readRegion } from './place-names';
+import { readCountry, readLocation, readPlace, readRegion, type PlaceParts } from './place-names';
 import { idFromFacts, idFromKey } from './startup-id';
 import {
   cleanLine,
@@ -40,6 +40,8 @@ export interface RowFacts {
   /** A funding round of a startup rather than the startup itself. */
   isRound: boolean;
   facts: Facts;
+  /** Columns that mean nothing to the importer. */
+  unusedColumns: readonly string[];
   /** Total raised over all rounds: stands in for the amount when no round is known. */
   fundingTotal: number | null;
   problems: Problem[];
@@ -56,7 +58,7 @@ export function readFacts(
   row: { file: string; line: number; values: Record<string, unknown> },
   { source, now }: ReadOptions,
 ): RowFacts {
-  const { columns, isRound } = layoutOf(Object.keys(row.values));
+  const { columns, isRound, unknown: unusedColumns } = layoutOf(Object.keys(row.values));
   const problems: Problem[] = [];
   const facts: Facts = {};
 
@@ -93,11 +95,15 @@ export function readFacts(
   state('industry', read('industry', readIndustry));
   state('fundingStage', read('fundingStage', readStage));
   state('fundingAmount', read('fundingAmount', amount));
-  state('country', read('country', readCountry));
+  const location = read('location', readLocation);
+  // A column of its own says it better than one for the whole place.
+  const orWithin = (own: string | null | undefined, part: keyof PlaceParts) =>
+    own ?? (location === undefined ? own : (location?.[part] ?? null));
+  state('country', orWithin(read('country', readCountry), 'country'));
   const country = facts.country ?? null;
   const region = (raw: unknown) => readRegion(raw, country);
-  state('region', columns.state ? read('state', region, 'region') : read('region', region));
-  state('city', read('city', readPlace));
+  state('region', orWithin(columns.state ? read('state', region, 'region') : read('region', region), 'region'));
+  state('city', orWithin(read('city', readPlace), 'city'));
   state('website', read('website', readWebsite));
   state('description', read('description', readDescription));
   state('tags', read('tags', readTags) ?? undefined);
@@ -118,6 +124,7 @@ export function readFacts(
     line: row.line,
     id: idFromKey(key, rowSource ?? '') ?? idFromFacts(rowSource ?? '', name, place),
     isRound,
+    unusedColumns,
     facts,
     fundingTotal: read('fundingTotal', amount) ?? null,
     problems,

@@ -7,6 +7,7 @@ import { createProgress } from './progress';
 import type { Problem } from './read-facts';
 import { TableBusyError } from './startup-table';
 import { UnreadableFileError } from './text-file';
+import { cleanLine } from './values';
 import { upsert } from './upsert';
 
 const USAGE = `Imports startups from CSV, JSON Lines or JSON files, packed with gzip or not.
@@ -61,7 +62,7 @@ async function run(args: string[], { stdout, stderr }: Terminal): Promise<number
   const started = performance.now();
   const progress = createProgress(values['json-progress'], stdout);
   const backend = await openBackend(values.outputs);
-  const { assembled, read, blank, rejected, problems } = await readFiles(files, {
+  const { assembled, read, blank, rejected, problems, unusedColumns } = await readFiles(files, {
     source: values.source?.trim().slice(0, 60) || null,
     now: new Date(),
     onProgress: (rows) => progress.show({ read: rows, written: 0, total: 0 }),
@@ -92,6 +93,7 @@ async function run(args: string[], { stdout, stderr }: Terminal): Promise<number
       warnings,
       undated,
       seconds,
+      unusedColumns: unusedColumns.map(cleanLine),
       rejectsFile: problems.length > 0 ? rejectsFile : null,
     },
     { dryRun: values['dry-run'], target: backend.description },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCountry, readPlace, readRegion } from './place-names';
+import { readCountry, readLocation, readPlace, readRegion } from './place-names';
 import * as values from './values';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -124,6 +124,21 @@ describe('places', () => {
     expect(readRegion('Bavaria', 'DE')).toEqual({ value: 'Bavaria' });
   });
 
+  it.each([
+    ['San Francisco, CA, USA', ['US', 'CA', 'San Francisco']],
+    ['Austin, Texas', ['US', 'TX', 'Austin']],
+    ['Berlin, Germany', ['DE', null, 'Berlin']],
+    ['Germany', ['DE', null, null]],
+    ['US/CA', ['US', 'CA', null]],
+    ['us/ca/San Francisco', ['US', 'CA', 'San Francisco']],
+  ])('parts the location %j into %j', (text, [country, region, city]) => {
+    expect(readLocation(text)).toEqual({ value: { country, region, city } });
+  });
+
+  it.each(['CA', 'Springfield', 'a, b, c, d'])('refuses the location %j', (text) => {
+    expect(readLocation(text).problem).toBeTruthy();
+  });
+
   it('keeps slashes out of names, since they part the levels of a location', () => {
     expect(readPlace('Raleigh / Durham')).toEqual({ value: 'Raleigh-Durham' });
     expect(readPlace('/')).toEqual({ value: null });
@@ -170,6 +185,7 @@ describe('text', () => {
       values.readListed,
       readCountry,
       readPlace,
+      readLocation,
       (raw: unknown) => readRegion(raw, 'US'),
       (raw: unknown) => values.readInstant(raw, now),
     ];

@@ -6,7 +6,7 @@ import { readFiles } from '../import-startups';
 
 /*
  * Builds the demo set from the two files of the Crunchbase export of October 2013, by the importer's own mapping:
- *   npx tsx import/demo/build.ts COMPANIES ROUNDS --since 2012-01-01 --out import/demo/startups.jsonl.gz
+ *   npm run import:demo -- COMPANIES ROUNDS --since 2012-01-01
  */
 
 const { values, positionals } = parseArgs({
