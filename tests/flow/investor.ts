@@ -1,0 +1,210 @@
+import { Amplify } from 'aws-amplify';
+import { confirmSignUp, fetchAuthSession, signIn, signOut, signUp } from 'aws-amplify/auth';
+import { parseAmplifyConfig } from 'aws-amplify/utils';
+import type { LocalBackend } from '../../local/start';
+
+export interface GraphQLAnswer {
+  data: any;
+  errors?: { message: string; errorType?: string; path?: unknown }[];
+}
+
+/** A signed-in investor, with both front doors at hand. */
+export interface Investor {
+  sub: string;
+  email: string;
+  idToken: string;
+  accessToken: string;
+  graphql(query: string, variables?: object): Promise<GraphQLAnswer>;
+  rest(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>;
+}
+
+export const PASSWORD = 'Correct-horse-7';
+
+/** Points the browser's own Amplify library at a running local backend. */
+export function configureAmplify(backend: LocalBackend): void {
+  const config = parseAmplifyConfig(backend.outputs as never);
+  config.Auth!.Cognito.userPoolEndpoint = backend.cognitoUrl;
+  Amplify.configure(config);
+}
+
+/** Signs up, confirms with the code out of the inbox, signs in with SRP: what a newcomer does. */
+export async function signUpInvestor(backend: LocalBackend, email: string): Promise<Investor> {
+  configureAmplify(backend);
+  await signUp({ username: email, password: PASSWORD, options: { userAttributes: { email } } });
+  await confirmSignUp({ username: email, confirmationCode: await codeSentTo(backend, email) });
+  return signInInvestor(backend, email);
+}
+
+export async function signInInvestor(backend: LocalBackend, email: string): Promise<Investor> {
+  configureAmplify(backend);
+  const { isSignedIn } = await signIn({ username: email, password: PASSWORD });
+  if (!isSignedIn) throw new Error(`${email} could not sign in`);
+  const { tokens } = await fetchAuthSession();
+  const idToken = tokens!.idToken!.toString();
+  const accessToken = tokens!.accessToken.toString();
+  const sub = tokens!.idToken!.payload.sub!;
+  await signOut();
+  return {
+    sub,
+    email,
+    idToken,
+    accessToken,
+    graphql: (query, variables) => graphql(backend, accessToken, query, variables),
+    rest: (method, path, body) => rest(backend, idToken, method, path, body),
+  };
+}
+
+export async function graphql(
+  backend: LocalBackend,
+  token: string,
+  query: string,
+  variables: object = {},
+): Promise<GraphQLAnswer> {
+  const response = await fetch(backend.graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: token },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as GraphQLAnswer;
+}
+
+export async function rest(backend: LocalBackend, token: string | null, method: string, path: string, body?: unknown) {
+  const response = await fetch(`${backend.restUrl.replace(/\/$/, '')}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token && { authorization: token }) },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text ? JSON.parse(text) : null };
+}
+
+export interface ReceivedEmail {
+  id: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  at: string;
+}
+
+export async function emailsTo(backend: LocalBackend, address: string): Promise<ReceivedEmail[]> {
+  const response = await fetch(`${backend.inboxUrl}/store`);
+  const { emails } = (await response.json()) as { emails: any[] };
+  return emails
+    .map((email) => ({ ...email, to: [email.to ?? email.destination?.to ?? []].flat() }))
+    .filter((email) => email.to.some((to: string) => to.includes(address)));
+}
+
+/** The digests among them: confirmation codes arrive in the same inbox. */
+export async function digestsTo(backend: LocalBackend, address: string): Promise<ReceivedEmail[]> {
+  return (await emailsTo(backend, address)).filter((email) => !/confirmation code|verification/i.test(email.subject));
+}
+
+async function codeSentTo(backend: LocalBackend, address: string): Promise<string> {
+  const found = (await emailsTo(backend, address)).map((email) => /\b\d{6}\b/.exec(`${email.text} ${email.html}`)?.[0]);
+  const code = found.filter(Boolean).at(-1);
+  if (!code) throw new Error(`No confirmation code for ${address} in the inbox`);
+  return code;
+}
+
+export const SAVE_PREFERENCES = /* GraphQL */ `
+  mutation Save(
+    $industries: [String!]!
+    $fundingStages: [String!]!
+    $locations: [String!]!
+    $minFunding: Float
+    $maxFunding: Float
+    $excludedTerms: [String!]!
+    $mustMatch: [String!]!
+    $dailyRecommendations: Boolean!
+    $preferredTime: String!
+    $timeZone: String!
+    $weekdays: [String!]!
+    $pausedUntil: String
+  ) {
+    savePreferences(
+      industries: $industries
+      fundingStages: $fundingStages
+      locations: $locations
+      minFunding: $minFunding
+      maxFunding: $maxFunding
+      excludedTerms: $excludedTerms
+      mustMatch: $mustMatch
+      dailyRecommendations: $dailyRecommendations
+      preferredTime: $preferredTime
+      timeZone: $timeZone
+      weekdays: $weekdays
+      pausedUntil: $pausedUntil
+    ) {
+      investorId
+      email
+      industries
+      preferredTime
+      timeZone
+      nextDigestAt
+      onboarded
+      createdAt
+      updatedAt
+    }
+  }
+`;
+
+export const ANY = {
+  industries: [] as string[],
+  fundingStages: [] as string[],
+  locations: [] as string[],
+  minFunding: null as number | null,
+  maxFunding: null as number | null,
+  excludedTerms: [] as string[],
+  mustMatch: [] as string[],
+  dailyRecommendations: true,
+  preferredTime: '08:00',
+  timeZone: 'UTC',
+  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  pausedUntil: null as string | null,
+};
+
+const GET_DIGEST = /* GraphQL */ `
+  query Digest($investorId: ID!, $key: String!) {
+    getDigest(investorId: $investorId, key: $key) {
+      status
+      kind
+      matchTotal
+      localDate
+      dueAt
+      reason
+      sentAt
+      matches {
+        startupId
+        name
+        score
+        reasons {
+          criterion
+          verdict
+          value
+          points
+        }
+      }
+      nearMisses {
+        criterion
+        change
+        value
+        gain
+      }
+    }
+  }
+`;
+
+const SETTLED = new Set(['sent', 'delivered', 'noMatches', 'skipped', 'rejected', 'unknown', 'failed']);
+
+/** Follows a digest, as the app does, until nothing more happens to it. */
+export async function settledDigest(investor: Investor, key: string, giveUpAfterMs = 15_000): Promise<any> {
+  const end = Date.now() + giveUpAfterMs;
+  for (;;) {
+    const { data, errors } = await investor.graphql(GET_DIGEST, { investorId: investor.sub, key });
+    if (errors) throw new Error(JSON.stringify(errors));
+    if (data.getDigest && SETTLED.has(data.getDigest.status)) return data.getDigest;
+    if (Date.now() > end) throw new Error(`Digest ${key} is still ${data.getDigest?.status}`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}

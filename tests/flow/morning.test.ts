@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLocal, type LocalBackend } from '../../local/start';
+import { ANY, digestsTo, SAVE_PREFERENCES, signUpInvestor, type Investor } from './investor';
+import { listStartups, THIRTY } from './startups';
+
+let backend: LocalBackend;
+let stateDir: string;
+const investors: Record<string, Investor> = {};
+
+/** The next full day in every zone, so that each investor's first morning lies ahead. */
+const DAY = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+const at = (time: string, day = DAY) => new Date(`${day}T${time}:00.000Z`);
+
+beforeAll(async () => {
+  stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  // Enough for several mornings without a repeat.
+  await listStartups(backend, [...THIRTY, ...THIRTY.map((startup) => ({ ...startup, id: `${startup.id}-too` }))]);
+  const zones = { tokyo: 'Asia/Tokyo', kathmandu: 'Asia/Kathmandu', phoenix: 'America/Phoenix' };
+  for (const [name, timeZone] of Object.entries(zones)) {
+    investors[name] = await signUpInvestor(backend, `${name}@example.com`);
+    const { data } = await investors[name].graphql(SAVE_PREFERENCES, { ...ANY, timeZone });
+    // Wind the schedule on to DAY, as if the days until then had passed.
+    for (let next = data.savePreferences.nextDigestAt; next < hourOf(timeZone).toISOString();) {
+      const before = next;
+      await backend.tick(new Date(Math.floor(Date.parse(before) / 3_600_000) * 3_600_000));
+      next = await nextDigestAt(investors[name]);
+      expect(next > before).toBe(true);
+    }
+  }
+});
+afterAll(async () => {
+  await backend?.stop();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+/** UTC instant of 08:00 on DAY; none of these zones changes its clocks. */
+function hourOf(timeZone: string): Date {
+  return { 'Asia/Tokyo': at('23:00', dayBefore(DAY)), 'Asia/Kathmandu': at('02:15'), 'America/Phoenix': at('15:00') }[
+    timeZone
+  ]!;
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
+async function nextDigestAt(investor: Investor): Promise<string> {
+  const { data } = await investor.graphql('query ($id: ID!) { getInvestorProfile(investorId: $id) { nextDigestAt } }', {
+    id: investor.sub,
+  });
+  return data.getInvestorProfile.nextDigestAt;
+}
+
+async function digestOf(name: string, day = DAY): Promise<any> {
+  const { data } = await investors[name]!.graphql(
+    'query ($id: ID!, $key: String!) { getDigest(investorId: $id, key: $key) { status dueAt localDate matchTotal } }',
+    { id: investors[name]!.sub, key: `daily#${day}` },
+  );
+  return data.getDigest;
+}
+
+describe('the daily batch', () => {
+  it('mails three investors in three time zones at their own 08:00, once, though every tick fires twice', async () => {
+    const before: Record<string, number> = {};
+    for (const name of Object.keys(investors)) {
+      before[name] = (await digestsTo(backend, `${name}@example.com`)).length;
+    }
+    const mailed: string[] = [];
+    for (let hour = at('23:00', dayBefore(DAY)); hour <= at('16:00'); hour = new Date(hour.getTime() + 3_600_000)) {
+      for (const repeat of ['first', 'second']) {
+        await backend.tick(hour);
+        for (const name of Object.keys(investors)) {
+          const count = (await digestsTo(backend, `${name}@example.com`)).length;
+          if (count > before[name]!) mailed.push(`${name} in the hour of ${hour.toISOString()} (${repeat} tick)`);
+          expect(count - before[name]!).toBeLessThanOrEqual(1);
+          before[name] = count;
+        }
+      }
+    }
+    expect(mailed).toEqual([
+      `tokyo in the hour of ${at('23:00', dayBefore(DAY)).toISOString()} (first tick)`,
+      `kathmandu in the hour of ${at('02:00').toISOString()} (first tick)`,
+      `phoenix in the hour of ${at('15:00').toISOString()} (first tick)`,
+    ]);
+    for (const [name, timeZone] of [
+      ['tokyo', 'Asia/Tokyo'],
+      ['kathmandu', 'Asia/Kathmandu'],
+      ['phoenix', 'America/Phoenix'],
+    ] as const) {
+      expect(await digestOf(name)).toMatchObject({ localDate: DAY, dueAt: hourOf(timeZone).toISOString() });
+      expect(['sent', 'delivered']).toContain((await digestOf(name)).status);
+    }
+  });
+
+  it('takes the NoMatches path and sends nothing when nothing matches', async () => {
+    const investor = await signUpInvestor(backend, 'nobody@example.com');
+    const { data } = await investor.graphql(SAVE_PREFERENCES, {
+      ...ANY,
+      industries: ['medical'],
+      mustMatch: ['industry'],
+    });
+    const due = data.savePreferences.nextDigestAt as string;
+    const { executions } = await backend.tick(new Date(due));
+    expect(executions.length).toBeGreaterThanOrEqual(1);
+    const states = backend.events
+      .list({ kind: 'state' })
+      .filter((event) => event.kind === 'state' && JSON.stringify(event.input ?? '').includes(investor.sub))
+      .map((event) => (event.kind === 'state' ? event.state : ''));
+    expect(states).toContain('NoMatches');
+    expect(states).not.toContain('SendEmail');
+    expect(await digestsTo(backend, 'nobody@example.com')).toEqual([]);
+  });
+});
