@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
-import { hasStoredSession } from '../api/session';
+import { hasStoredSession } from '../api/stored-session';
 import { pageTitles } from '../text/common';
 import { setPageTitle } from './page-title';
 import { ROUTE } from './routes';

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FUNDING_STAGES } from '../../../amplify/domain/startup';
+import { SEARCH_SORTS, searchInput } from '../../../amplify/domain/catalog/search-input';
+import { browseUrl, EMPTY_QUERY, readBrowseUrl, type BrowseState } from './search-url';
+
+const anyState: fc.Arbitrary<BrowseState> = fc
+  .record({
+    text: fc.string({ maxLength: 200 }).map((text) => text.trim()),
+    industries: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 5 }),
+    fundingStages: fc.uniqueArray(fc.constantFrom<string>(...FUNDING_STAGES), { maxLength: 5 }),
+    locations: fc.uniqueArray(fc.constantFrom('US', 'US/CA', 'US/CA/San Francisco', 'DE', 'GB/England'), {
+      maxLength: 4,
+    }),
+    minFunding: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
+    maxFunding: fc.option(fc.integer({ min: 1_000_000, max: 999_999_999_999 })),
+    sort: fc.constantFrom(...SEARCH_SORTS),
+  })
+  .chain((query) =>
+    fc
+      .option(fc.record({ cursor: fc.string({ minLength: 1 }), page: fc.integer({ min: 2, max: 999 }) }))
+      .map((at) => ({ query, page: at?.page ?? 1, cursor: at?.cursor ?? null })),
+  );
+
+/** As the router hands it over: an entry that occurs once is a string. */
+function asAddress(state: BrowseState) {
+  return Object.fromEntries(
+    Object.entries(browseUrl(state)).map(([key, value]) => [
+      key,
+      Array.isArray(value) && value.length === 1 ? value[0] : value,
+    ]),
+  ) as Record<string, string | string[]>;
+}
+
+describe('the address of the browse page', () => {
+  it('holds the whole state', () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        expect(readBrowseUrl(asAddress(state))).toEqual(state);
+      }),
+    );
+  });
+
+  it('is plain for the plain page', () => {
+    expect(browseUrl({ query: EMPTY_QUERY, page: 1, cursor: null })).toEqual({});
+  });
+
+  it('leaves out what can’t be understood', () => {
+    const { query, page, cursor } = readBrowseUrl({
+      q: ['first', 'second'],
+      stage: ['seed', 'no-such-stage', null],
+      place: ['us', 'US/CA/San Francisco/Mission', 'DE'],
+      min: 'lots',
+      max: '-3',
+      sort: 'constructor',
+      page: '7',
+    });
+    expect(query).toEqual({ ...EMPTY_QUERY, text: 'first', fundingStages: ['seed'], locations: ['DE'] });
+    expect({ page, cursor }).toEqual({ page: 1, cursor: null });
+  });
+
+  it('drops a minimum above the maximum', () => {
+    expect(readBrowseUrl({ min: '5', max: '3' }).query).toMatchObject({ minFunding: null, maxFunding: 3 });
+  });
+
+  it('never gives a query that the backend refuses', () => {
+    const value = fc.oneof(fc.string(), fc.constantFrom('seed', 'US', 'newest', '5'), fc.array(fc.string()));
+    const keys = fc.constantFrom('q', 'industry', 'stage', 'place', 'min', 'max', 'sort');
+    fc.assert(
+      fc.property(fc.dictionary(keys, value), (address) => {
+        expect(searchInput.safeParse(readBrowseUrl(address).query).success).toBe(true);
+      }),
+    );
+  });
+});

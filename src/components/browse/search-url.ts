@@ -1,0 +1,83 @@
+import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-router';
+import { FUNDING_STAGE_CODES } from '../../../amplify/domain/labels';
+import type { SearchQuery, SearchSort } from '../../api/startups';
+import { sortText } from '../../text/browse';
+
+/** What the browse page shows: a query, and which page of its results. */
+export interface BrowseState {
+  query: SearchQuery;
+  /** 1 for the first page. */
+  page: number;
+  /** Cursor that begins the page; null on the first. */
+  cursor: string | null;
+}
+
+export const EMPTY_QUERY: Readonly<SearchQuery> = {
+  text: '',
+  industries: [],
+  fundingStages: [],
+  locations: [],
+  minFunding: null,
+  maxFunding: null,
+  sort: 'relevance',
+};
+
+const LONGEST_TEXT = 200;
+const LONGEST_LIST = 50;
+
+/**
+ * Reads the state from the address. Addresses are typed, shortened and shared by people: what can't be understood is
+ * left out, and the rest holds.
+ */
+export function readBrowseUrl(address: LocationQuery): BrowseState {
+  const min = readAmount(address['min']);
+  const max = readAmount(address['max']);
+  const inOrder = min === null || max === null || min <= max;
+  const sort = first(address['sort']);
+  const cursor = first(address['after']) || null;
+  const page = Number(first(address['page']));
+  return {
+    query: {
+      text: first(address['q']).trim().slice(0, LONGEST_TEXT),
+      industries: list(address['industry']).filter((industry) => industry.length <= 60),
+      fundingStages: list(address['stage']).filter((stage) => FUNDING_STAGE_CODES.some((known) => known === stage)),
+      locations: list(address['place']).filter((place) => /^[A-Z]{2}(\/[^/]+){0,2}$/.test(place)),
+      minFunding: inOrder ? min : null,
+      maxFunding: max,
+      sort: Object.hasOwn(sortText, sort) ? (sort as SearchSort) : 'relevance',
+    },
+    page: cursor && Number.isInteger(page) && page > 1 ? page : cursor ? 2 : 1,
+    cursor,
+  };
+}
+
+/** The address of a state. Defaults are left out, so that the plain page has a plain address. */
+export function browseUrl({ query, page, cursor }: BrowseState): LocationQueryRaw {
+  return {
+    ...(query.text ? { q: query.text } : {}),
+    ...(query.industries.length ? { industry: query.industries } : {}),
+    ...(query.fundingStages.length ? { stage: query.fundingStages } : {}),
+    ...(query.locations.length ? { place: query.locations } : {}),
+    ...(query.minFunding !== null ? { min: String(query.minFunding) } : {}),
+    ...(query.maxFunding !== null ? { max: String(query.maxFunding) } : {}),
+    ...(query.sort !== 'relevance' ? { sort: query.sort } : {}),
+    ...(cursor ? { page: String(page), after: cursor } : {}),
+  };
+}
+
+function values(value: LocationQueryValue | LocationQueryValue[] | undefined): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string');
+}
+
+function first(value: LocationQueryValue | LocationQueryValue[] | undefined): string {
+  return values(value)[0] ?? '';
+}
+
+function list(value: LocationQueryValue | LocationQueryValue[] | undefined): string[] {
+  return [...new Set(values(value).filter((entry) => entry !== ''))].slice(0, LONGEST_LIST);
+}
+
+function readAmount(value: LocationQueryValue | LocationQueryValue[] | undefined): number | null {
+  const text = first(value);
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+}

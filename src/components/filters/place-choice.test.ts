@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { findPlaces, placeTree, togglePlace } from './place-choice';
+
+const COUNTS = [
+  { value: 'US', count: 10 },
+  { value: 'DE', count: 12 },
+  { value: 'US/CA', count: 8 },
+  { value: 'US/NY', count: 2 },
+  { value: 'US/CA/San Francisco', count: 5 },
+  { value: 'BR/São Paulo', count: 1 },
+];
+
+describe('placeTree', () => {
+  it('nests places, those with the most startups first', () => {
+    const tree = placeTree(COUNTS);
+    expect(tree.map(({ path }) => path)).toEqual(['DE', 'US', 'BR']);
+    expect(tree[1]!.children.map(({ label, count }) => [label, count])).toEqual([
+      ['California', 8],
+      ['New York', 2],
+    ]);
+    expect(tree[1]!.children[0]!.children[0]!.label).toBe('San Francisco');
+  });
+
+  it('keeps a chosen place that has no startups now', () => {
+    const [france] = placeTree([], ['FR/Brittany']);
+    expect(france).toMatchObject({ path: 'FR', count: 0, children: [{ path: 'FR/Brittany', label: 'Brittany' }] });
+  });
+});
+
+describe('togglePlace', () => {
+  it.each([
+    [[], 'US', ['US']],
+    [['US'], 'US', []],
+    [['US'], 'US/CA', ['US/CA']],
+    [['US/CA', 'US/NY', 'DE'], 'US', ['DE', 'US']],
+    [['US/CA'], 'US/CAB', ['US/CA', 'US/CAB']],
+  ])('%j and then %s gives %j', (chosen, path, expected) => {
+    expect(togglePlace(chosen, path)).toEqual(expected);
+  });
+});
+
+describe('findPlaces', () => {
+  it('keeps what leads to a found place and drops the rest', () => {
+    const [us, ...others] = findPlaces(placeTree(COUNTS), 'francisco');
+    expect(others).toEqual([]);
+    expect(us!.children.map(({ path }) => path)).toEqual(['US/CA']);
+  });
+
+  it('finds without accents', () => {
+    expect(findPlaces(placeTree(COUNTS), 'sao').map(({ path }) => path)).toEqual(['BR']);
+  });
+});

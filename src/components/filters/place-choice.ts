@@ -1,0 +1,71 @@
+import { isWithin } from '../../../amplify/domain/place-path';
+import { placeLabel } from '../../../amplify/domain/labels';
+import type { FacetCount } from '../../api/startups';
+
+/** A place with the places in it, the ones with the most startups first. */
+export interface PlaceNode {
+  /** Like `US/CA`. */
+  path: string;
+  /** Its own name, without the country it is in. */
+  label: string;
+  count: number;
+  children: PlaceNode[];
+}
+
+/** Builds the tree of places from flat counts. A chosen place is in it even when it has no startups now. */
+export function placeTree(counts: readonly FacetCount[], chosen: readonly string[] = []): PlaceNode[] {
+  const nodes = new Map<string, PlaceNode>();
+  const roots: PlaceNode[] = [];
+  const ensure = (path: string): PlaceNode => {
+    const known = nodes.get(path);
+    if (known) return known;
+    const node: PlaceNode = { path, label: ownLabel(path), count: 0, children: [] };
+    nodes.set(path, node);
+    const cut = path.lastIndexOf('/');
+    (cut < 0 ? roots : ensure(path.slice(0, cut)).children).push(node);
+    return node;
+  };
+  for (const { value, count } of counts) ensure(value).count = count;
+  for (const path of chosen) ensure(path);
+  const sort = (list: PlaceNode[]) => {
+    list.sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
+    for (const { children } of list) sort(children);
+  };
+  sort(roots);
+  return roots;
+}
+
+/** Within its country a region or city needs no country beside it. */
+function ownLabel(path: string): string {
+  const parts = path.split('/');
+  if (parts.length === 3) return parts[2]!;
+  return parts.length === 2 && parts[0] !== 'US' ? parts[1]! : placeLabel(path);
+}
+
+/**
+ * Chooses a place or gives it up. A place and one within it can't both be chosen, for the wider one says it all: the
+ * newer choice replaces the other.
+ */
+export function togglePlace(chosen: readonly string[], path: string): string[] {
+  if (chosen.includes(path)) return chosen.filter((other) => other !== path);
+  return [...chosen.filter((other) => !isWithin(other, path) && !isWithin(path, other)), path];
+}
+
+/** The part of the tree whose names contain the text, with all that leads there. */
+export function findPlaces(tree: readonly PlaceNode[], text: string): PlaceNode[] {
+  const wanted = fold(text.trim());
+  if (!wanted) return [...tree];
+  return tree.flatMap((node) => {
+    if (fold(node.label).includes(wanted)) return [node];
+    const children = findPlaces(node.children, text);
+    return children.length > 0 ? [{ ...node, children }] : [];
+  });
+}
+
+/** Without case and accents, so that `sao` finds `São Paulo`. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+}

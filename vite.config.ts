@@ -1,0 +1,92 @@
+import vue from '@vitejs/plugin-vue';
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const OUTPUTS = 'amplify_outputs.json';
+const outputsFile = resolve(import.meta.dirname, OUTPUTS);
+
+/**
+ * Serves amplify_outputs.json beside the app, which fetches it when it first needs the backend. So the app can be built
+ * before there is a backend, and a backend that starts later is found by a reload.
+ */
+function backendOutputs(): Plugin {
+  const serve = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (request.url?.split('?')[0] !== `/${OUTPUTS}`) return next();
+    const found = existsSync(outputsFile);
+    response.statusCode = found ? 200 : 404;
+    response.setHeader('Content-Type', 'application/json');
+    response.setHeader('Cache-Control', 'no-cache');
+    response.end(found ? readFileSync(outputsFile) : '{}');
+  };
+  return {
+    name: 'firstlight:backend-outputs',
+    configureServer: (server) => void server.middlewares.use(serve),
+    configurePreviewServer: (server) => void server.middlewares.use(serve),
+    generateBundle() {
+      if (existsSync(outputsFile)) {
+        this.emitFile({ type: 'asset', fileName: OUTPUTS, source: readFileSync(outputsFile) });
+      }
+    },
+  };
+}
+
+/**
+ * Sends the headers of the hosted app (customHttp.yml) from the preview too, and from the development server, whose
+ * reloading needs inline styles. The local backend's addresses join connect-src.
+ */
+function hostingHeaders(): Plugin {
+  const handler = (development: boolean) => (_: IncomingMessage, response: ServerResponse, next: () => void) => {
+    for (const [key, value] of readHostingHeaders()) {
+      // Would bind this machine's address to https, or keep old files.
+      if (key === 'Strict-Transport-Security' || key === 'Cache-Control') continue;
+      response.setHeader(key, key === 'Content-Security-Policy' ? forThisMachine(value, development) : value);
+    }
+    next();
+  };
+  return {
+    name: 'firstlight:hosting-headers',
+    configureServer: (server) => void server.middlewares.use(handler(true)),
+    configurePreviewServer: (server) => void server.middlewares.use(handler(false)),
+  };
+}
+
+/** The headers that hold for every path: those of the first pattern in customHttp.yml. */
+function readHostingHeaders(): [string, string][] {
+  const text = readFileSync(resolve(import.meta.dirname, 'customHttp.yml'), 'utf8');
+  const everyPath = text.split(/^ {2}- pattern:/m)[1] ?? '';
+  return [...everyPath.matchAll(/- key: '([^']+)'\s+value: (?:'([^']*)'|"([^"]*)")/g)].map((header) => [
+    header[1]!,
+    header[2] ?? header[3]!,
+  ]);
+}
+
+function forThisMachine(policy: string, development: boolean): string {
+  const allowed = policy.replace('connect-src', `connect-src ${localOrigins().join(' ')}`);
+  if (!development) return allowed;
+  return allowed
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace('connect-src', 'connect-src ws:');
+}
+
+function localOrigins(): string[] {
+  if (!existsSync(outputsFile)) return [];
+  const { data, custom } = JSON.parse(readFileSync(outputsFile, 'utf8'));
+  if (!custom?.local) return [];
+  return [data?.url, custom.local.cognitoEndpoint, custom.API?.rest?.endpoint]
+    .filter((url): url is string => typeof url === 'string')
+    .map((url) => new URL(url))
+    .flatMap(({ protocol, host }) => [`${protocol}//${host}`, `${protocol.replace('http', 'ws')}//${host}`]);
+}
+
+export default defineConfig({
+  plugins: [vue(), backendOutputs(), hostingHeaders()],
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    // Small files as data: URLs would need exceptions in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+  },
+  server: { port: 5173 },
+});
