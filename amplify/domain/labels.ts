@@ -28,6 +28,9 @@ const STAGE_LABELS: Record<FundingStage, string> = {
   other: 'Other round',
 };
 
+/** Every funding stage in its usual order, for code that must not load the schemas. */
+export const FUNDING_STAGE_CODES = Object.keys(STAGE_LABELS) as readonly FundingStage[];
+
 const CRITERION_LABELS: Record<Criterion, string> = {
   industry: 'Industry',
   stage: 'Stage',
