@@ -74,9 +74,15 @@ async function hashOfInputs(): Promise<string> {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   for (const file of [...files, path.join(PROJECT_ROOT, 'package-lock.json')]) {
-    hash.update(path.relative(PROJECT_ROOT, file)).update('\0').update(await readFile(file)).update('\0');
+    hash
+      .update(path.relative(PROJECT_ROOT, file))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0');
   }
-  for (const name of Object.keys(process.env).filter((key) => INPUT_VARIABLES.test(key)).sort()) {
+  for (const name of Object.keys(process.env)
+    .filter((key) => INPUT_VARIABLES.test(key))
+    .sort()) {
     hash.update(`${name}=${process.env[name]}\0`);
   }
   return hash.digest('hex').slice(0, 16);

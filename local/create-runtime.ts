@@ -1,0 +1,119 @@
+import { createEventLog } from './event-log';
+import type { EventLog, Resource, ResourceNaming, Runtime, Service } from './runtime';
+import { createDynamodb } from './services/dynamodb/create-dynamodb';
+import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoint';
+import type { AccessKey } from './services/endpoint/credentials';
+import { AccessDeniedError } from './services/iam/access-denied';
+import { createIam, OPERATOR } from './services/iam/create-iam';
+import { createLambda } from './services/lambda/create-lambda';
+import { createSsm } from './services/ssm/create-ssm';
+import { assetFinder } from './template/assets';
+import { loadResources } from './template/load-resources';
+
+export interface RuntimeOptions {
+  assemblyDir: string;
+  stateDir: string;
+  naming: Record<string, ResourceNaming>;
+  /** Port of the AWS endpoint; 0 takes any. */
+  endpointPort: number;
+  /** Variables that replace a template's value wherever a function has one of that name. */
+  functionVariables?: Record<string, string>;
+  /** For tests: changes what was loaded before anything runs. */
+  transformResources?: (resources: Resource[]) => Resource[];
+  events?: EventLog;
+}
+
+export interface LocalRuntime extends Service {
+  runtime: Runtime;
+  endpoint: Endpoint;
+  operatorCredentials: AccessKey;
+  /** The root stack's outputs. */
+  outputs: Record<string, unknown>;
+}
+
+/** Loads the cloud assembly and starts what everything else stands on: the AWS endpoint, IAM, tables, functions, parameters. */
+export async function createRuntime(options: RuntimeOptions): Promise<LocalRuntime> {
+  const events = options.events ?? createEventLog();
+  const { assemblyDir, stateDir } = options;
+  const loaded = loadResources(assemblyDir, options.naming);
+  const resources = options.transformResources?.(loaded.resources) ?? loaded.resources;
+  for (const { type, logicalId, stack } of loaded.unserved) {
+    const message = `The local runner does not serve ${type}: ${logicalId} of stack ${stack} has no effect here.`;
+    events.append({ kind: 'notice', level: 'warn', message });
+  }
+  const byType = groupByType(resources);
+  const iam = createIam(resources);
+  for (const { role, policy } of iam.unknownManagedPolicies) {
+    const message = `${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`;
+    events.append({ kind: 'notice', level: 'warn', message });
+  }
+
+  /** Every denial shows on the console page, named by the function and not by its key. */
+  function reported<T extends { arn: string; logicalId?: string }>(principal: T, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof AccessDeniedError) {
+        const { action, resource, reason } = error;
+        events.append({ kind: 'denied', principal: principal.logicalId ?? principal.arn, action, resource, reason });
+      }
+      throw error;
+    }
+  }
+  const authorize: Runtime['authorize'] = (principal, action, resource, context) =>
+    reported(principal, () => iam.authorize(principal, action, resource, context));
+
+  const running: Service[] = [];
+  const stop = async () => {
+    for (const service of running.reverse()) await service.stop();
+  };
+  try {
+    const endpoint = await createEndpoint({ port: options.endpointPort, authorize, events });
+    running.push(endpoint);
+    const dynamodb = await createDynamodb({ resources, stateDir, events });
+    running.push(dynamodb);
+    const lambda = createLambda(
+      { byType, stateDir, endpoint: endpoint.url, events },
+      {
+        credentials: endpoint.credentials,
+        findAsset: assetFinder(assemblyDir),
+        authorizeInvoke: (principal, arn) => reported(principal, () => iam.authorizeInvoke(principal, arn)),
+        overrides: options.functionVariables,
+      },
+    );
+    running.push(lambda);
+    const runtime: Runtime = {
+      resources,
+      byType,
+      stateDir,
+      assemblyDir,
+      endpoint: endpoint.url,
+      clock: { now: () => new Date() },
+      events,
+      lambda,
+      authorize,
+      call: endpoint.call,
+    };
+    for (const api of [dynamodb.api, lambda.api, createSsm(runtime)]) endpoint.add(api);
+    return {
+      runtime,
+      endpoint,
+      operatorCredentials: endpoint.credentials.issue(OPERATOR),
+      outputs: loaded.outputs,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function groupByType(resources: readonly Resource[]): (type: string) => Resource[] {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const group = groups.get(resource.type);
+    if (group) group.push(resource);
+    else groups.set(resource.type, [resource]);
+  }
+  return (type) => [...(groups.get(type) ?? [])];
+}

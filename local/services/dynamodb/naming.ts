@@ -1,0 +1,18 @@
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+import { generatedName } from '../../template/naming';
+
+export const tableArn = (name: string) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
+
+/** Streams are named but don't flow: nothing in the assembly reads one. */
+const streamArn = (name: string) => `${tableArn(name)}/stream/2026-01-01T00:00:00.000`;
+
+export const dynamodbNaming: Record<string, ResourceNaming> = {
+  'Custom::AmplifyDynamoDBTable': (resource) => {
+    const name: string = resource.property('tableName');
+    return { ref: name, attributes: { TableArn: tableArn(name), TableStreamArn: streamArn(name) } };
+  },
+  'AWS::DynamoDB::Table': (resource) => {
+    const name: string = resource.property('TableName') ?? generatedName(resource, 255);
+    return { ref: name, attributes: { Arn: tableArn(name), StreamArn: streamArn(name) } };
+  },
+};

@@ -1,0 +1,107 @@
+import type { Resource } from '../../runtime';
+
+interface Key {
+  AttributeName: string;
+  KeyType: 'HASH' | 'RANGE';
+}
+
+interface Index {
+  IndexName: string;
+  KeySchema: Key[];
+  Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
+}
+
+/** The input of CreateTable, as far as dynalite knows it. */
+export interface TableDefinition {
+  TableName: string;
+  BillingMode: 'PAY_PER_REQUEST';
+  AttributeDefinitions: { AttributeName: string; AttributeType: string }[];
+  KeySchema: Key[];
+  GlobalSecondaryIndexes?: Index[];
+  LocalSecondaryIndexes?: Index[];
+}
+
+export const TABLE_TYPES = ['Custom::AmplifyDynamoDBTable', 'AWS::DynamoDB::Table'];
+
+/** Properties with no meaning on a laptop; the first five concern storage and deployment, a stream that nothing reads. */
+const WITHOUT_EFFECT = new Set([
+  'BillingMode',
+  'ProvisionedThroughput',
+  'SseSpecification',
+  'SSESpecification',
+  'PointInTimeRecoverySpecification',
+  'DeletionProtectionEnabled',
+  'StreamSpecification',
+  'AllowDestructiveGraphqlSchemaUpdates',
+  'ReplaceTableUponGsiUpdate',
+  'IsImported',
+  'ServiceToken',
+  'Tags',
+]);
+
+const UNDERSTOOD = new Set([
+  'TableName',
+  'AttributeDefinitions',
+  'KeySchema',
+  'GlobalSecondaryIndexes',
+  'LocalSecondaryIndexes',
+]);
+
+/** The table that a resource asks for; `unknown` are properties that would need support here. */
+export function tableDefinition(resource: Resource): { definition: TableDefinition; unknown: string[] } {
+  const properties = withUpperCaseKeys(resource.properties) as Record<string, any>;
+  const index = ({ IndexName, KeySchema, Projection }: Index): Index => ({ IndexName, KeySchema, Projection });
+  const global = (properties['GlobalSecondaryIndexes'] ?? []) as Index[];
+  const local = (properties['LocalSecondaryIndexes'] ?? []) as Index[];
+  return {
+    definition: {
+      TableName: resource.ref,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: properties['AttributeDefinitions'],
+      KeySchema: properties['KeySchema'],
+      ...(global.length > 0 && { GlobalSecondaryIndexes: global.map(index) }),
+      ...(local.length > 0 && { LocalSecondaryIndexes: local.map(index) }),
+    },
+    unknown: Object.keys(properties).filter((name) => !WITHOUT_EFFECT.has(name) && !UNDERSTOOD.has(name)),
+  };
+}
+
+/** Amplify's own table resource writes the same properties in camel case. */
+function withUpperCaseKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withUpperCaseKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key[0]!.toUpperCase() + key.slice(1), withUpperCaseKeys(item)]),
+  );
+}
+
+/** Whether a stored table has the keys and indexes that are asked for. */
+export function sameShape(left: TableDefinition, right: TableDefinition): boolean {
+  return JSON.stringify(shape(left)) === JSON.stringify(shape(right));
+}
+
+export function sameKeys(left: TableDefinition, right: TableDefinition): boolean {
+  const keys = ({ KeySchema, AttributeDefinitions }: TableDefinition) =>
+    KeySchema.map(({ AttributeName, KeyType }) => [
+      AttributeName,
+      KeyType,
+      AttributeDefinitions.find((attribute) => attribute.AttributeName === AttributeName)?.AttributeType,
+    ]);
+  return JSON.stringify(keys(left)) === JSON.stringify(keys(right));
+}
+
+function shape({ AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes }: TableDefinition) {
+  const key = ({ AttributeName, KeyType }: Key) => `${KeyType} ${AttributeName}`;
+  const index = ({ IndexName, KeySchema: keys, Projection }: Index) =>
+    [IndexName, ...keys.map(key), Projection.ProjectionType, ...(Projection.NonKeyAttributes ?? []).toSorted()].join(
+      ' ',
+    );
+  return {
+    attributes: AttributeDefinitions.map(
+      ({ AttributeName, AttributeType }) => `${AttributeName} ${AttributeType}`,
+    ).toSorted(),
+    key: KeySchema.map(key),
+    indexes: (GlobalSecondaryIndexes ?? []).map(index).toSorted(),
+    localIndexes: (LocalSecondaryIndexes ?? []).map(index).toSorted(),
+  };
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AwsApi, AwsRequest, AwsResponse, EventLog, Runtime, Service } from '../../runtime';
+import { listen } from '../../listen';
+import { AccessDeniedError } from '../iam/access-denied';
+import { Credentials } from './credentials';
+import { isSignedWith, readSignature } from './signature';
+
+/** The largest request of the services here: DynamoDB's batch of 16 MB. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Services of the REST and query protocols answer 403 to what isn't allowed, those of the JSON protocols 400. */
+const ANSWERS_403 = new Set(['lambda', 'scheduler', 'ses']);
+
+export interface Endpoint extends Service {
+  url: string;
+  credentials: Credentials;
+  /** Adds a service; what is called before its service was added is told so. */
+  add(api: AwsApi): void;
+  call: Runtime['call'];
+}
+
+/**
+ * One server for every AWS API that functions call. The signature says which service is meant and who calls; the
+ * caller's policies are checked before the service sees the request.
+ */
+export async function createEndpoint(options: {
+  port: number;
+  authorize: Runtime['authorize'];
+  events: EventLog;
+}): Promise<Endpoint> {
+  const apis = new Map<string, AwsApi>();
+  const credentials = new Credentials();
+
+  async function call(service: string, request: AwsRequest): Promise<AwsResponse> {
+    const api = apis.get(service);
+    if (!api) return unknownService(service);
+    try {
+      for (const { action, resources, context } of api.authorize(request)) {
+        for (const resource of resources) options.authorize(request.principal, action, resource, context);
+      }
+    } catch (error) {
+      if (!(error instanceof AccessDeniedError)) throw error;
+      return api.error(ANSWERS_403.has(service) ? 403 : 400, error.name, error.message);
+    }
+    try {
+      return await api.handle(request);
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      options.events.append({ kind: 'notice', level: 'warn', message: `${service}: ${message}` });
+      return api.error(
+        500,
+        'InternalServerError',
+        'The local service failed; the notice on the console page says how.',
+      );
+    }
+  }
+
+  async function answer(request: IncomingMessage): Promise<AwsResponse> {
+    const body = await read(request);
+    if (!body) return jsonFault(413, 'RequestEntityTooLarge', `A request has at most ${MOST_BYTES} bytes.`);
+    const signature = readSignature(request.headers.authorization);
+    if (!signature) return jsonFault(403, 'MissingAuthenticationTokenException', 'The request is not signed.');
+    const known = credentials.find(signature.accessKeyId);
+    const fault = apis.get(signature.service)?.error ?? jsonFault;
+    if (!known)
+      return fault(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
+    const { method = 'GET', url = '/', headers } = request;
+    if (!isSignedWith(known.secretAccessKey, signature, { method, url, headers, body })) {
+      const message = 'The request signature we calculated does not match the signature you provided.';
+      return fault(403, 'InvalidSignatureException', message);
+    }
+    const [path = '/', query = ''] = url.split('?', 2);
+    const { principal } = known;
+    return call(signature.service, { method, path, query: new URLSearchParams(query), headers, body, principal });
+  }
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    answer(request).then(
+      ({ status, headers, body }) =>
+        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body),
+      () => response.destroy(),
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  const { url, stop } = await listen(server, options.port, 'AWS endpoint', options.events);
+
+  return {
+    url,
+    credentials,
+    add: (api) => void apis.set(api.service, api),
+    call: (service, request, principal) => call(service, { ...request, principal }),
+    stop,
+  };
+}
+
+async function read(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MOST_BYTES) chunks.push(chunk);
+  }
+  return bytes <= MOST_BYTES ? Buffer.concat(chunks) : null;
+}
+
+function unknownService(service: string): AwsResponse {
+  return jsonFault(400, 'UnknownServiceException', `The local runner does not serve ${service}.`);
+}
+
+function jsonFault(status: number, code: string, message: string): AwsResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify({ __type: code, message }),
+  };
+}

@@ -1,0 +1,58 @@
+import { evaluateConditions, type ConditionBlock, type ConditionContext } from './conditions';
+import { matchesWildcard } from './wildcard';
+
+export interface PolicyStatement {
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: ConditionBlock;
+}
+
+export interface AccessRequest {
+  /** `dynamodb:PutItem` */
+  action: string;
+  /** ARN, or `*` for actions that know no resource. */
+  resource: string;
+  context?: ConditionContext;
+}
+
+export interface Decision {
+  effect: 'allow' | 'implicit deny' | 'explicit deny';
+  /** Condition operators met on the way that this evaluator doesn't know: such an Allow grants nothing, such a Deny denies. */
+  unsupported: string[];
+}
+
+/**
+ * Evaluates identity-based statements: an explicit Deny wins, then an Allow, and nothing allows by itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function evaluatePolicy(statements: readonly PolicyStatement[], request: AccessRequest): Decision {
+  const unsupported: string[] = [];
+  let allowed = false;
+  let denied = false;
+  for (const statement of statements) {
+    if (!matchesAction(statement, request.action) || !matchesResource(statement, request.resource)) continue;
+    const condition = evaluateConditions(statement.Condition, request.context ?? {});
+    if (condition.unsupported) unsupported.push(condition.unsupported);
+    if (statement.Effect === 'Deny') denied ||= condition.holds || condition.unsupported !== undefined;
+    else if (statement.Effect === 'Allow') allowed ||= condition.holds;
+  }
+  return { effect: denied ? 'explicit deny' : allowed ? 'allow' : 'implicit deny', unsupported };
+}
+
+const listed = (value: string | string[] | undefined): string[] | undefined =>
+  value === undefined || Array.isArray(value) ? value : [value];
+
+function matchesAction({ Action, NotAction }: PolicyStatement, action: string): boolean {
+  const matches = (pattern: string) => matchesWildcard(pattern, action, true);
+  if (Action !== undefined) return listed(Action)!.some(matches);
+  return NotAction !== undefined && !listed(NotAction)!.some(matches);
+}
+
+function matchesResource({ Resource, NotResource }: PolicyStatement, resource: string): boolean {
+  const matches = (pattern: string) => matchesWildcard(pattern, resource);
+  if (Resource !== undefined) return listed(Resource)!.some(matches);
+  return NotResource !== undefined && !listed(NotResource)!.some(matches);
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { ACCOUNT, type ResourceNaming } from '../../runtime';
+import { generatedName } from '../../template/naming';
+
+const uniqueId = (prefix: string, text: string) =>
+  prefix + createHash('sha256').update(text).digest('hex').slice(0, 17).toUpperCase();
+
+export const iamNaming: Record<string, ResourceNaming> = {
+  'AWS::IAM::Role': (resource) => {
+    const name: string = resource.property('RoleName') ?? generatedName(resource);
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:iam::${ACCOUNT}:role${resource.property('Path') ?? '/'}${name}`,
+        RoleId: uniqueId('AROA', `${resource.stack}/${resource.logicalId}`),
+      },
+    };
+  },
+  'AWS::IAM::Policy': (resource) => ({ ref: generatedName(resource, 128) }),
+  'AWS::IAM::RolePolicy': (resource) => ({ ref: generatedName(resource, 128) }),
+  'AWS::IAM::ManagedPolicy': (resource) => {
+    const name: string = resource.property('ManagedPolicyName') ?? generatedName(resource, 128);
+    return { ref: `arn:aws:iam::${ACCOUNT}:policy${resource.property('Path') ?? '/'}${name}` };
+  },
+};

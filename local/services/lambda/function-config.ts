@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Resource } from '../../runtime';
+
+/** A function as the templates define it. */
+export interface FunctionConfig {
+  name: string;
+  arn: string;
+  logicalId: string;
+  roleArn: string;
+  /** Folder of the bundle, and the `file.export` within it. */
+  codeDir: string;
+  handler: string;
+  timeoutMs: number;
+  memoryMB: number;
+  logGroupName: string;
+  variables: Record<string, string>;
+}
+
+/** @throws TemplateError when the assembly lacks the code */
+export function functionConfig(resource: Resource, findAsset: (reference: string) => string): FunctionConfig {
+  const { properties, ref, attributes, logicalId } = resource;
+  const code = (properties['Code'] ?? {}) as { S3Key?: string };
+  return {
+    name: ref,
+    arn: attributes['Arn']!,
+    logicalId,
+    roleArn: properties['Role'],
+    codeDir: findAsset(code.S3Key ?? ''),
+    handler: properties['Handler'] ?? 'index.handler',
+    // Defaults of AWS: three seconds and 128 MB.
+    timeoutMs: Number(properties['Timeout'] ?? 3) * 1000,
+    memoryMB: Number(properties['MemorySize'] ?? 128),
+    logGroupName: properties['LoggingConfig']?.LogGroup ?? `/aws/lambda/${ref}`,
+    variables: properties['Environment']?.Variables ?? {},
+  };
+}
+
+/** The handler's module file, as the Node runtime of Lambda looks it up; null when there is none. */
+export function handlerFile({ codeDir, handler }: Pick<FunctionConfig, 'codeDir' | 'handler'>): string | null {
+  const module = path.join(codeDir, handler.slice(0, handler.lastIndexOf('.')));
+  return ['.js', '.mjs', '.cjs'].map((extension) => module + extension).find(existsSync) ?? null;
+}
+
+/**
+ * The environment that AWS gives a function, with the local endpoint in place of AWS. LAMBDA_TASK_ROOT and the address
+ * of the tracing daemon are left out and Powertools' tracer is told so: there is no daemon here to send traces to.
+ */
+export function functionEnvironment(
+  config: FunctionConfig,
+  local: { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string; noConfigFile: string },
+): Record<string, string> {
+  return {
+    ...config.variables,
+    AWS_REGION: local.region,
+    AWS_DEFAULT_REGION: local.region,
+    AWS_ACCESS_KEY_ID: local.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
+    AWS_ENDPOINT_URL: local.endpoint,
+    // The files of the person at the keyboard must not reach into functions.
+    AWS_CONFIG_FILE: local.noConfigFile,
+    AWS_SHARED_CREDENTIALS_FILE: local.noConfigFile,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_LAMBDA_FUNCTION_NAME: config.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMB),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: config.logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    _HANDLER: config.handler,
+    POWERTOOLS_TRACE_ENABLED: 'false',
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    PATH: process.env['PATH'] ?? '',
+  };
+}

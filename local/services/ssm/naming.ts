@@ -1,0 +1,9 @@
+import type { ResourceNaming } from '../../runtime';
+import { generatedName } from '../../template/naming';
+
+export const ssmNaming: Record<string, ResourceNaming> = {
+  'AWS::SSM::Parameter': (resource) => {
+    const name: string = resource.property('Name') ?? generatedName(resource, 255);
+    return { ref: name, attributes: { Type: 'String' } };
+  },
+};

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TemplateError } from './stack-template';
+
+const HASH = /[0-9a-f]{64}/;
+
+interface AssetManifest {
+  files?: Record<string, { source: { path: string } }>;
+}
+
+export interface RootArtifact {
+  name: string;
+  templateFile: string;
+  assetsFile: string;
+  metadataFile: string | null;
+}
+
+const readJson = (file: string): any => JSON.parse(readFileSync(file, 'utf8'));
+
+/** The one root stack of a cloud assembly, from its manifest.json. */
+export function findRoot(assemblyDir: string): RootArtifact {
+  const { artifacts = {} } = readJson(path.join(assemblyDir, 'manifest.json')) as {
+    artifacts?: Record<string, { type: string; properties?: any; additionalMetadataFile?: string }>;
+  };
+  const roots = Object.entries(artifacts).filter(
+    ([, { type }]) => type === 'aws:cdk:stack' || type === 'aws:cloudformation:stack',
+  );
+  const assets = Object.values(artifacts).find(({ type }) => type === 'cdk:asset-manifest');
+  if (roots.length !== 1 || !assets) {
+    throw new TemplateError(`${assemblyDir} holds ${roots.length} root stacks; the local runner runs exactly one.`);
+  }
+  const [name, { properties, additionalMetadataFile }] = roots[0]!;
+  return {
+    name,
+    templateFile: path.join(assemblyDir, properties.templateFile),
+    assetsFile: path.join(assemblyDir, assets.properties.file),
+    metadataFile: additionalMetadataFile ? path.join(assemblyDir, additionalMetadataFile) : null,
+  };
+}
+
+/**
+ * Finds an asset's file or folder by whatever names it in a template: an S3 key, an s3:// or https:// URL. CDK names
+ * assets by their hash, so that is what is looked for. @throws TemplateError when the assembly has no such asset.
+ */
+export function assetFinder(assemblyDir: string, root = findRoot(assemblyDir)): (reference: string) => string {
+  const { files = {} } = readJson(root.assetsFile) as AssetManifest;
+  return (reference) => {
+    const hash = HASH.exec(reference)?.[0];
+    const file = hash ? files[hash] : undefined;
+    if (!file) throw new TemplateError(`The cloud assembly holds no asset for ${reference}.`);
+    return path.resolve(assemblyDir, file.source.path);
+  };
+}

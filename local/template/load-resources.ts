@@ -1,0 +1,187 @@
+import type { Resource, ResourceNaming } from '../runtime';
+import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
+import { loadStacks } from './load-stacks';
+import { ignored } from './naming';
+import { TemplateError, type StackTemplate } from './stack-template';
+
+const NESTED = 'AWS::CloudFormation::Stack';
+
+export interface LoadedTemplates {
+  resources: Resource[];
+  /** The root stack's outputs. */
+  outputs: Record<string, unknown>;
+  /** Resources of types that nothing here serves and nothing refers to. */
+  unserved: { type: string; logicalId: string; stack: string }[];
+}
+
+/** Loads a cloud assembly and resolves everything in it. @throws TemplateError */
+export function loadResources(assemblyDir: string, naming: Record<string, ResourceNaming>): LoadedTemplates {
+  return resolveStacks(loadStacks(assemblyDir), naming);
+}
+
+/** Resolves a tree of templates: conditions, parameters between stacks, names and attributes of resources. */
+export function resolveStacks(root: StackTemplate, naming: Record<string, ResourceNaming>): LoadedTemplates {
+  const loaded: LoadedTemplates = { resources: [], outputs: {}, unserved: [] };
+  const stack = new Stack(root, naming, null);
+  stack.collect(loaded);
+  loaded.outputs = stack.outputs();
+  return loaded;
+}
+
+/** Values resolve when they are first asked for, so that resources and stacks may refer to each other in any order. */
+class Stack implements Scope {
+  readonly #names = new Map<string, ReturnType<ResourceNaming>>();
+  readonly #children = new Map<string, Stack>();
+  readonly #resolving = new Set<string>();
+
+  constructor(
+    readonly source: StackTemplate,
+    readonly naming: Record<string, ResourceNaming>,
+    /** Gives the parameters that the parent passes; null for the root. */
+    readonly passed: ((name: string) => unknown) | null,
+  ) {}
+
+  get stack(): string {
+    return this.source.name;
+  }
+
+  collect(into: LoadedTemplates): void {
+    for (const [logicalId, { Type: type, Properties }] of Object.entries(this.source.template.Resources ?? {})) {
+      if (!this.#exists(logicalId)) continue;
+      if (type === NESTED) {
+        this.#child(logicalId).collect(into);
+        continue;
+      }
+      if (!this.#namingOf(type)) {
+        into.unserved.push({ type, logicalId, stack: this.stack });
+        continue;
+      }
+      const { ref, attributes = {} } = this.#named(logicalId);
+      const properties = resolveValue(Properties ?? {}, this, logicalId) as Record<string, unknown>;
+      const path = this.source.paths.get(logicalId) ?? `${this.stack}/${logicalId}`;
+      into.resources.push({ logicalId, type, stack: this.stack, path, properties, ref, attributes });
+    }
+  }
+
+  outputs(): Record<string, unknown> {
+    const names = Object.entries(this.source.template.Outputs ?? {});
+    return Object.fromEntries(
+      names
+        .filter(([, { Condition }]) => !Condition || this.condition(Condition))
+        .map(([name]) => [name, this.output(name)]),
+    );
+  }
+
+  output(name: string): unknown {
+    const output = this.source.template.Outputs?.[name];
+    if (!output || (output.Condition && !this.condition(output.Condition))) {
+      throw new DanglingReference(`the nested stack ${this.stack} has no output ${name}`);
+    }
+    return this.#once(`Outputs.${name}`, () => resolveValue(output.Value, this, `Outputs.${name}`));
+  }
+
+  ref(name: string): unknown {
+    const parameter = this.source.template.Parameters?.[name];
+    if (parameter) return this.#parameter(name, parameter);
+    this.#check(name);
+    if (this.source.template.Resources![name]!.Type === NESTED) return `${this.stack}/${name}`;
+    return this.#named(name).ref;
+  }
+
+  getAtt(logicalId: string, attribute: string): unknown {
+    this.#check(logicalId);
+    if (this.source.template.Resources![logicalId]!.Type === NESTED) {
+      return this.#child(logicalId).output(attribute.replace(/^Outputs\./, ''));
+    }
+    const { attributes = {} } = this.#named(logicalId);
+    if (!Object.hasOwn(attributes, attribute)) {
+      const { Type } = this.source.template.Resources![logicalId]!;
+      throw new DanglingReference(`the local runner knows no attribute ${attribute} of ${logicalId} (${Type})`);
+    }
+    return attributes[attribute];
+  }
+
+  condition(name: string): boolean {
+    const condition = this.source.template.Conditions?.[name];
+    if (condition === undefined) throw new DanglingReference(`there is no condition ${name}`);
+    return this.#once(`Conditions.${name}`, () => truth(condition, this, `Conditions.${name}`));
+  }
+
+  map(map: string, first: string, second: string): unknown {
+    const value = this.source.template.Mappings?.[map]?.[first]?.[second];
+    if (value === undefined) throw new DanglingReference(`there is no mapping ${map}.${first}.${second}`);
+    return value;
+  }
+
+  #parameter(name: string, { Type, Default }: { Type: string; Default?: unknown }): unknown {
+    const given = this.passed?.(name) ?? Default;
+    if (given === undefined) throw new DanglingReference(`the parameter ${name} has neither a value nor a default`);
+    const isList = Type === 'CommaDelimitedList' || Type.startsWith('List<');
+    return isList && typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
+  }
+
+  #child(logicalId: string): Stack {
+    let child = this.#children.get(logicalId);
+    if (!child) {
+      const source = this.source.children.get(logicalId);
+      if (!source) throw new TemplateError(`Stack ${this.stack}: the nested stack ${logicalId} was not loaded.`);
+      const parameters = (this.source.template.Resources![logicalId]!.Properties?.['Parameters'] ?? {}) as object;
+      child = new Stack(source, this.naming, (name) =>
+        Object.hasOwn(parameters, name)
+          ? resolveValue((parameters as Record<string, unknown>)[name], this, `${logicalId}.Parameters.${name}`)
+          : undefined,
+      );
+      this.#children.set(logicalId, child);
+    }
+    return child;
+  }
+
+  #namingOf(type: string): ResourceNaming | undefined {
+    return this.naming[type] ?? ignored[type]?.naming;
+  }
+
+  #named(logicalId: string): ReturnType<ResourceNaming> {
+    let named = this.#names.get(logicalId);
+    if (named) return named;
+    const { Type: type, Properties = {} } = this.source.template.Resources![logicalId]!;
+    const naming = this.#namingOf(type);
+    if (!naming) {
+      throw new DanglingReference(
+        `it needs ${logicalId} of stack ${this.stack}, and the local runner does not serve ${type}`,
+      );
+    }
+    named = this.#once(`${logicalId} (its own name)`, () =>
+      naming({
+        logicalId,
+        type,
+        stack: this.stack,
+        property: (name) => resolveValue(Properties[name], this, `${logicalId}.${name}`),
+      }),
+    );
+    this.#names.set(logicalId, named);
+    return named;
+  }
+
+  #exists(logicalId: string): boolean {
+    const { Condition } = this.source.template.Resources![logicalId]!;
+    return !Condition || this.condition(Condition);
+  }
+
+  #check(logicalId: string): void {
+    if (!this.source.template.Resources?.[logicalId]) {
+      throw new DanglingReference(`there is no resource or parameter ${logicalId}`);
+    }
+    if (!this.#exists(logicalId)) throw new DanglingReference(`${logicalId} is left out by its condition`);
+  }
+
+  #once<T>(what: string, evaluate: () => T): T {
+    if (this.#resolving.has(what))
+      throw new TemplateError(`Stack ${this.stack}: ${what} refers to itself in a circle.`);
+    this.#resolving.add(what);
+    try {
+      return evaluate();
+    } finally {
+      this.#resolving.delete(what);
+    }
+  }
+}

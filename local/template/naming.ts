@@ -1,0 +1,92 @@
+import { ACCOUNT, REGION, type ResourceNaming } from '../runtime';
+
+/** `data-searchstartups6656CEB5`: as AWS names what a template leaves unnamed, without the random end. */
+export function generatedName(resource: { stack: string; logicalId: string }, longest = 64): string {
+  const stack = resource.stack.split('/').at(-1)!;
+  return `${stack}-${resource.logicalId}`.slice(-longest).replace(/^[^A-Za-z0-9]+/, '');
+}
+
+const bucket: ResourceNaming = (resource) => {
+  const name = generatedName(resource, 63).toLowerCase();
+  return {
+    ref: name,
+    attributes: {
+      Arn: `arn:aws:s3:::${name}`,
+      DomainName: `${name}.s3.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com`,
+    },
+  };
+};
+
+const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource, 255) });
+
+const withArn =
+  (service: string, kind: string, nameProperty: string): ResourceNaming =>
+  (resource) => {
+    const name: string = resource.property(nameProperty) ?? generatedName(resource, 255);
+    return { ref: name, attributes: { Arn: `arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}${name}` } };
+  };
+
+/** Types that do nothing here, each with the reason; they still have names, for those that refer to them. */
+export const ignored: Record<string, { reason: string; naming: ResourceNaming }> = {
+  'AWS::CDK::Metadata': { reason: 'statistics of the CDK', naming: nameOnly },
+  'AWS::Logs::LogGroup': {
+    reason: 'log lines go to the console page',
+    naming: withArn('logs', 'log-group:', 'LogGroupName'),
+  },
+  'AWS::Logs::MetricFilter': { reason: 'there are no metrics here', naming: nameOnly },
+  'AWS::CloudWatch::Alarm': {
+    reason: 'there are no metrics here',
+    naming: withArn('cloudwatch', 'alarm:', 'AlarmName'),
+  },
+  'AWS::CloudWatch::CompositeAlarm': {
+    reason: 'there are no metrics here',
+    naming: withArn('cloudwatch', 'alarm:', 'AlarmName'),
+  },
+  'AWS::CloudWatch::Dashboard': { reason: 'the console page stands in for it', naming: nameOnly },
+  'AWS::SNS::Topic': {
+    reason: 'it carries alarms, and there are none here',
+    naming: (resource) => {
+      const name: string = resource.property('TopicName') ?? generatedName(resource, 255);
+      const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
+      return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+    },
+  },
+  'AWS::SNS::TopicPolicy': { reason: 'it carries alarms, and there are none here', naming: nameOnly },
+  'AWS::SNS::Subscription': { reason: 'it carries alarms, and there are none here', naming: nameOnly },
+  'AWS::XRay::Group': { reason: 'there are no traces here', naming: nameOnly },
+  'AWS::Backup::BackupVault': {
+    reason: 'the state folder can be copied',
+    naming: (resource) => {
+      const name: string = resource.property('BackupVaultName');
+      const arn = `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:${name}`;
+      return { ref: name, attributes: { BackupVaultName: name, BackupVaultArn: arn } };
+    },
+  },
+  'AWS::Backup::BackupPlan': {
+    reason: 'the state folder can be copied',
+    naming: (resource) => ({ ref: generatedName(resource), attributes: { BackupPlanId: generatedName(resource) } }),
+  },
+  'AWS::Backup::BackupSelection': { reason: 'the state folder can be copied', naming: nameOnly },
+  'AWS::Budgets::Budget': { reason: 'running here costs nothing', naming: nameOnly },
+  'AWS::S3::Bucket': {
+    reason: 'it holds schemas for code generators; they are read from the assembly',
+    naming: bucket,
+  },
+  'AWS::S3::BucketPolicy': { reason: 'see AWS::S3::Bucket', naming: nameOnly },
+  'Custom::S3AutoDeleteObjects': { reason: 'it empties a bucket when the stack is deleted', naming: nameOnly },
+  'Custom::CDKBucketDeployment': {
+    reason: 'see AWS::S3::Bucket',
+    naming: (resource) => ({
+      ref: generatedName(resource),
+      attributes: { DestinationBucketArn: `arn:aws:s3:::${resource.property('DestinationBucketName')}` },
+    }),
+  },
+  'AWS::Lambda::LayerVersion': {
+    reason: 'only deployment helpers use one',
+    naming: (resource) => ({
+      ref: `arn:aws:lambda:${REGION}:${ACCOUNT}:layer:${generatedName(resource)}:1`,
+    }),
+  },
+  'AWS::CloudFormation::WaitConditionHandle': { reason: 'nothing waits here', naming: nameOnly },
+};
