@@ -8,7 +8,7 @@ export class InFlight {
 
   /** Follows a piece of work to its end, whatever that is. The caller has handled its errors. */
   track(work: Promise<unknown>): void {
-    const settled = work.then(
+    const settled: Promise<unknown> = work.then(
       () => this.#running.delete(settled),
       () => this.#running.delete(settled),
     );

@@ -66,7 +66,8 @@ export function createStatesApi(parts: {
           .list()
           .filter(
             ({ machineArn, status }) =>
-              machineArn === machine.arn && [undefined, status].includes(input['statusFilter'] as string),
+              machineArn === machine.arn &&
+              [undefined, status].includes(input['statusFilter'] as Execution['status'] | undefined),
           );
         return {
           executions: executions.map(({ input: _input, output: _output, ...rest }) => describe(rest as Execution)),

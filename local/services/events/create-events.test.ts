@@ -1,0 +1,279 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AwsRequest } from '../../runtime';
+import { createStepFunctions, type StepFunctionsService } from '../step-functions/create-step-functions';
+import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
+import { createEvents, type EventsService } from './create-events';
+
+const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:matching';
+const WORKFLOW_ROLE = 'arn:aws:iam::000000000000:role/workflow';
+const BATCH_ROLE = 'arn:aws:iam::000000000000:role/batch';
+const SCHEDULE_ROLE = 'arn:aws:iam::000000000000:role/scheduler';
+const AT = new Date('2026-03-29T06:00:00Z');
+
+let stateDir: string;
+let trial: ReturnType<typeof trialRuntime>;
+let stepFunctions: StepFunctionsService;
+let events: EventsService;
+
+const request = (method: string, path: string, body: object | null, roleArn = BATCH_ROLE): AwsRequest => ({
+  method,
+  path: path.split('?')[0]!,
+  query: new URLSearchParams(path.split('?')[1] ?? ''),
+  headers: {},
+  body: Buffer.from(body ? JSON.stringify(body) : ''),
+  principal: { arn: roleArn },
+});
+
+async function scheduler(method: string, path: string, body: object | null = null) {
+  const answer = await events.apis[1]!.handle(request(method, path, body));
+  return { status: answer.status, code: answer.headers?.['x-amzn-errortype'], ...JSON.parse(String(answer.body)) };
+}
+
+const schedule = (at: string, input: object, more: object = {}) => ({
+  GroupName: 'later',
+  ScheduleExpression: `at(${at})`,
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  ActionAfterCompletion: 'DELETE',
+  Target: { Arn: MACHINE, RoleArn: SCHEDULE_ROLE, Input: JSON.stringify(input) },
+  ...more,
+});
+
+const startExecution = (input: object, name?: string) =>
+  stepFunctions.start({ machineArn: MACHINE, input: JSON.stringify(input), name, startedBy: { arn: BATCH_ROLE } });
+
+async function serve(functions: Record<string, TrialFunction>) {
+  trial = trialRuntime({
+    stateDir,
+    functions: Object.fromEntries(Object.entries(functions).map(([name, run]) => [functionArn(name), run])),
+    call: (service, call, principal) => {
+      if (service !== 'states') throw new Error(service);
+      return stepFunctions.api.handle({ ...call, principal });
+    },
+    resources: [
+      {
+        type: 'AWS::StepFunctions::StateMachine',
+        ref: MACHINE,
+        properties: {
+          RoleArn: WORKFLOW_ROLE,
+          StateMachineType: 'EXPRESS',
+          DefinitionString: JSON.stringify({
+            StartAt: 'Match',
+            States: { Match: { Type: 'Task', Resource: functionArn('match'), End: true } },
+          }),
+        },
+      },
+      {
+        type: 'AWS::Lambda::Function',
+        attributes: { Arn: functionArn('batch') },
+        properties: { Role: BATCH_ROLE },
+      },
+      { type: 'AWS::Scheduler::ScheduleGroup', ref: 'later' },
+      { type: 'AWS::IAM::Role', attributes: { Arn: SCHEDULE_ROLE } },
+      {
+        type: 'AWS::Events::Rule',
+        logicalId: 'Hourly',
+        ref: 'hourly',
+        attributes: { Arn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
+        properties: { ScheduleExpression: 'cron(0 * * * ? *)', Targets: [{ Id: 'T', Arn: functionArn('batch') }] },
+      },
+      {
+        type: 'AWS::Events::Rule',
+        logicalId: 'Deliveries',
+        ref: 'deliveries',
+        attributes: { Arn: 'arn:aws:events:eu-central-1:000000000000:rule/deliveries' },
+        properties: {
+          EventPattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': ['set'] } } } },
+          Targets: [{ Id: 'T', Arn: functionArn('record') }],
+        },
+      },
+    ],
+  });
+  stepFunctions = await createStepFunctions(trial.runtime);
+  events = await createEvents(trial.runtime, { stepFunctions });
+}
+
+beforeEach(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), 'events-'));
+});
+
+afterEach(async () => {
+  await events.stop();
+  await stepFunctions.stop();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+describe('a tick', () => {
+  it('fires the hourly rule with its time and waits for the executions its target started', async () => {
+    await serve({
+      batch: () => void startExecution({ investor: 'ada' }),
+      match: async (input) => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return { ...input, matchCount: 2 };
+      },
+    });
+    const summary = await events.tick(AT);
+    expect(summary).toMatchObject({
+      time: '2026-03-29T06:00:00Z',
+      rule: 'hourly',
+      started: 1,
+      schedulesFired: 0,
+      problems: [],
+      executions: [{ status: 'SUCCEEDED', output: { investor: 'ada', matchCount: 2 } }],
+    });
+    expect(trial.invocations[0]).toMatchObject({
+      fn: functionArn('batch'),
+      payload: {
+        version: '0',
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        time: '2026-03-29T06:00:00Z',
+        resources: ['arn:aws:events:eu-central-1:000000000000:rule/hourly'],
+        detail: {},
+      },
+      principal: { arn: 'events.amazonaws.com', sourceArn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
+    });
+  });
+
+  it('then runs the one-time schedules of the hour in order, as their role, and leaves later ones', async () => {
+    await serve({
+      batch: async () => {
+        await scheduler('POST', '/schedules/b', schedule('2026-03-29T06:45:00', { n: 45 }));
+        await scheduler('POST', '/schedules/a', schedule('2026-03-29T06:15:00', { n: 15 }));
+        await scheduler('POST', '/schedules/c', schedule('2999-03-29T07:15:00', { n: 75 }));
+      },
+      match: (input) => input,
+    });
+    const summary = await events.tick(AT);
+    expect(summary).toMatchObject({ started: 0, schedulesFired: 2, problems: [] });
+    expect(summary.executions.map(({ input }) => input)).toEqual([{ n: 15 }, { n: 45 }]);
+    expect(stepFunctions.history.list()[0]!.startedBy).toBe(SCHEDULE_ROLE);
+    expect((await scheduler('GET', '/schedules')).Schedules.map((one: { Name: string }) => one.Name)).toEqual(['c']);
+  });
+
+  it('tries a failing target again and reports what it could not do', async () => {
+    let calls = 0;
+    await serve({
+      batch: () => {
+        calls++;
+        throw new TypeError('broken');
+      },
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const ticked = events.tick(AT);
+      await vi.advanceTimersByTimeAsync(3000);
+      expect((await ticked).problems[0]).toContain('TypeError: broken');
+      expect(calls).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('does not repeat a denied invocation', async () => {
+    let calls = 0;
+    await serve({
+      batch: () => {
+        calls++;
+        throw Object.assign(new Error('no permission'), { name: 'AccessDeniedException' });
+      },
+    });
+    expect((await events.tick(AT)).problems[0]).toContain('no permission');
+    expect(calls).toBe(1);
+  });
+});
+
+describe('the default bus', () => {
+  it('takes an event to the rules that match it only', async () => {
+    await serve({ record: () => null, batch: () => null });
+    const put = (source: string, set: string) =>
+      events.put({
+        source,
+        'detail-type': 'Email Delivered',
+        detail: { mail: { tags: { 'ses:configuration-set': [set] } } },
+        at: AT,
+      });
+    put('aws.ses', 'set');
+    put('aws.ses', 'other');
+    put('aws.s3', 'set');
+    await events.settled();
+    expect(trial.invocations).toHaveLength(1);
+    expect(trial.invocations[0]!.payload).toMatchObject({
+      source: 'aws.ses',
+      account: '000000000000',
+      time: '2026-03-29T06:00:00Z',
+    });
+  });
+
+  it('refuses events in the name of AWS through the API', async () => {
+    await serve({ record: () => null });
+    const entry = { Source: 'aws.ses', DetailType: 'Email Bounced', Detail: '{}' };
+    const put = request('POST', '/', { Entries: [entry, { ...entry, Source: 'mine' }] });
+    put.headers['x-amz-target'] = 'AWSEvents.PutEvents';
+    const answer = JSON.parse(String((await events.apis[0]!.handle(put)).body));
+    expect(answer).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [{ ErrorCode: 'NotAuthorizedForSourceException' }, { EventId: expect.any(String) }],
+    });
+  });
+});
+
+describe('the scheduler', () => {
+  beforeEach(() => serve({ match: (input) => input, batch: () => null }));
+
+  it('refuses a second schedule of the same name', async () => {
+    expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}))).toMatchObject({ status: 200 });
+    expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}))).toMatchObject({
+      status: 409,
+      code: 'ConflictException',
+    });
+    expect(await scheduler('DELETE', '/schedules/a?groupName=later')).toMatchObject({ status: 200 });
+    expect(await scheduler('GET', '/schedules/a?groupName=later')).toMatchObject({
+      status: 404,
+      code: 'ResourceNotFoundException',
+    });
+  });
+
+  it.each([
+    ['an unknown group', { GroupName: 'nowhere' }, 'ResourceNotFoundException'],
+    ['an unknown role', { Target: { Arn: MACHINE, RoleArn: 'arn:aws:iam::1:role/x' } }, 'ValidationException'],
+    ['an expression it can not read', { ScheduleExpression: 'at(soon)' }, 'ValidationException'],
+    ['an unknown time zone', { ScheduleExpressionTimezone: 'Mars/Olympus' }, 'ValidationException'],
+    ['input that is no JSON', { Target: { Arn: MACHINE, RoleArn: SCHEDULE_ROLE, Input: '{' } }, 'ValidationException'],
+  ])('refuses %s', async (_what, change, code) => {
+    expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}, change))).toMatchObject({
+      code,
+    });
+  });
+
+  it('asks IAM for the schedule and for passing its role on', () => {
+    const asked = events.apis[1]!.authorize(
+      request('POST', '/schedules/digest-1', schedule('2999-01-01T00:00:00', {})),
+    );
+    expect(asked).toEqual([
+      {
+        action: 'scheduler:CreateSchedule',
+        resources: ['arn:aws:scheduler:eu-central-1:000000000000:schedule/later/digest-1'],
+      },
+      {
+        action: 'iam:PassRole',
+        resources: [SCHEDULE_ROLE],
+        context: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+      },
+    ]);
+  });
+
+  it('keeps schedules over a restart and runs at once what fell due meanwhile', async () => {
+    await scheduler('POST', '/schedules/far', schedule('2999-01-01T00:00:00', { n: 1 }));
+    await events.stop();
+    await stepFunctions.stop();
+    await serve({ match: (input) => input });
+    expect(await scheduler('GET', '/schedules/far?groupName=later')).toMatchObject({
+      ScheduleExpression: 'at(2999-01-01T00:00:00)',
+    });
+    await scheduler('POST', '/schedules/past', schedule('2020-01-01T00:00:00', { n: 2 }));
+    await vi.waitFor(() => expect(stepFunctions.history.list().map(({ input }) => input)).toEqual([{ n: 2 }]));
+  });
+});

@@ -1,0 +1,111 @@
+import type { AwsApi, Runtime, Service } from '../../runtime';
+import { InFlight } from '../in-flight';
+import type { StepFunctionsService } from '../step-functions/create-step-functions';
+import { busEvent, EventBus, readRules, type BusEvent } from './event-bus';
+import { createEventsApi } from './events-api';
+import { nextFiring } from './schedule-expression';
+import { createSchedulerApi } from './scheduler-api';
+import { Schedules } from './schedules';
+import { fireRule, liveOneHour, type TickSummary } from './tick';
+
+/** Timers are set anew this often, so that a laptop's sleep or a far date can't mislead them. */
+const LONGEST_TIMER_MS = 60_000;
+
+export interface EventsService extends Service {
+  /** EventBridge (`events`) and EventBridge Scheduler (`scheduler`). */
+  apis: AwsApi[];
+  /** Puts an event of an AWS service on the default bus. */
+  put(event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'> & { resources?: string[]; at: Date }): void;
+  /** Lives the hour from `at` at once; a second tick waits for the first. */
+  tick(at: Date): Promise<TickSummary>;
+  /** When the schedule rules fire next in real time. */
+  nextFirings(): { rule: string; at: Date | null }[];
+  /** Resolves when every event put so far has been delivered. */
+  settled(): Promise<void>;
+}
+
+/** Serves the rules of the default bus and one-time schedules; these are kept in `<stateDir>/scheduler`. */
+export async function createEvents(
+  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'call' | 'clock'>,
+  { stepFunctions }: { stepFunctions: Pick<StepFunctionsService, 'onStart'> },
+): Promise<EventsService> {
+  const bus = new EventBus(runtime, readRules(runtime));
+  const schedules = await Schedules.open(runtime);
+  const since = runtime.clock.now();
+  const rules = bus.rules
+    .filter(({ schedule }) => schedule !== null)
+    .map((rule) => ({ rule, next: nextFiring(rule.schedule!, since, since) }));
+  const inFlight = new InFlight();
+  let ticks: Promise<unknown> = Promise.resolve();
+  let ticking = 0;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let wakeAt = Infinity;
+
+  /** Sleeps until something is due. While a tick lives its hour, the wall clock fires nothing. */
+  function arm(): void {
+    clearTimeout(timer);
+    wakeAt = Infinity;
+    if (stopped || ticking) return;
+    const dates = [...rules.map(({ next }) => next?.getTime()), schedules.nextAt()].filter((at) => at != null);
+    wakeAt = Math.min(Infinity, ...dates);
+    const wait = Math.max(0, wakeAt - runtime.clock.now().getTime());
+    timer = setTimeout(wake, Math.min(wait, LONGEST_TIMER_MS));
+  }
+
+  function wake(): void {
+    const now = runtime.clock.now();
+    for (const entry of rules) {
+      const { rule, next } = entry;
+      if (!next || next > now) continue;
+      entry.next = nextFiring(rule.schedule!, now, since);
+      inFlight.track(fireRule(runtime, bus, rule, next));
+    }
+    for (const schedule of schedules.due(now.getTime())) inFlight.track(schedules.fire(schedule));
+    arm();
+  }
+
+  async function tick(at: Date): Promise<TickSummary> {
+    ticking++;
+    arm();
+    try {
+      return await liveOneHour({ runtime, bus, schedules, stepFunctions }, at);
+    } finally {
+      ticking--;
+      arm();
+    }
+  }
+
+  arm();
+  return {
+    apis: [
+      createEventsApi(bus, runtime.clock),
+      createSchedulerApi({
+        runtime,
+        schedules,
+        onPut: ({ at }) => {
+          if (at < wakeAt) arm();
+        },
+      }),
+    ],
+    put: (event) => bus.put(busEvent(event)),
+    tick(at) {
+      const turn = ticks.then(() => tick(at));
+      ticks = turn.catch(() => undefined);
+      return turn;
+    },
+    nextFirings: () => rules.map(({ rule, next }) => ({ rule: rule.name, at: next })),
+    settled: async () => {
+      await inFlight.settled();
+      await bus.settled();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await ticks;
+      await inFlight.settled();
+      await bus.stop();
+      await schedules.close();
+    },
+  };
+}

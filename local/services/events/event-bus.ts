@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { ACCOUNT, REGION, type Resource, type Runtime } from '../../runtime';
+import { InFlight } from '../in-flight';
+import { compilePattern } from './event-pattern';
+
+/** An event as targets receive it. */
+export interface BusEvent {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  /** yyyy-mm-ddThh:mm:ssZ */
+  time: string;
+  region: string;
+  resources: string[];
+  detail: unknown;
+}
+
+export interface Rule {
+  name: string;
+  arn: string;
+  logicalId: string;
+  schedule: string | null;
+  matches: (event: BusEvent) => boolean;
+  targets: Target[];
+}
+
+export interface Target {
+  arn: string;
+  roleArn?: string;
+  /** What the target gets instead of the event. */
+  input: (event: BusEvent) => unknown;
+}
+
+/** On AWS a function's failure is tried again after one and two minutes; here nobody waits that long. */
+const RETRY_DELAYS_MS = [1000, 2000];
+
+/** EventBridge writes whole seconds. */
+export const eventTime = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
+
+export function busEvent(
+  entry: Pick<BusEvent, 'source' | 'detail-type' | 'detail'> & { resources?: string[]; at: Date },
+): BusEvent {
+  const { source, detail, resources = [], at } = entry;
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': entry['detail-type'],
+    source,
+    account: ACCOUNT,
+    time: eventTime(at),
+    region: REGION,
+    resources,
+    detail,
+  };
+}
+
+/** @throws Error that names the rule, for what the runner can't do. */
+export function readRules(runtime: Pick<Runtime, 'byType'>): Rule[] {
+  return runtime
+    .byType('AWS::Events::Rule')
+    .filter(({ properties }) => (properties['State'] ?? 'ENABLED') !== 'DISABLED')
+    .map((resource) => {
+      try {
+        return readRule(resource);
+      } catch (error) {
+        throw new Error(`The rule ${resource.logicalId} can't be served: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    });
+}
+
+function readRule({ logicalId, ref, attributes, properties }: Resource): Rule {
+  const { ScheduleExpression, EventPattern, EventBusName, Targets = [] } = properties;
+  if (EventBusName && !/(^|\/)default$/.test(EventBusName))
+    throw new Error('it stands on a bus other than the default one.');
+  return {
+    name: ref,
+    arn: attributes['Arn']!,
+    logicalId,
+    schedule: ScheduleExpression ?? null,
+    matches: EventPattern ? compilePattern(EventPattern) : () => false,
+    targets: Targets.map(readTarget),
+  };
+}
+
+function readTarget({ Arn, RoleArn, Input, InputPath, InputTransformer }: Record<string, any>): Target {
+  if (!/:(function|stateMachine):/.test(Arn))
+    throw new Error(`its target ${Arn} is neither a function nor a state machine.`);
+  if (InputTransformer) throw new Error('a target has an InputTransformer, which the runner does not know.');
+  if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(InputPath))
+    throw new Error(`InputPath ${InputPath} is not a plain path.`);
+  const steps: string[] = InputPath?.split('.').slice(1) ?? [];
+  const constant: unknown = Input === undefined ? undefined : JSON.parse(Input);
+  return {
+    arn: Arn,
+    roleArn: RoleArn,
+    input: (event) => (Input === undefined ? steps.reduce<any>((value, step) => value?.[step], event) : constant),
+  };
+}
+
+/** The default event bus: takes events to the targets of the rules that match. */
+export class EventBus {
+  #inFlight = new InFlight();
+  #stopped = new AbortController();
+
+  constructor(
+    private readonly runtime: Pick<Runtime, 'lambda' | 'events' | 'call'>,
+    readonly rules: readonly Rule[],
+  ) {}
+
+  /** Takes the event on and answers at once; delivery goes on, and `settled` waits for it. */
+  put(event: BusEvent): void {
+    for (const rule of this.rules) if (rule.matches(event)) this.#inFlight.track(this.deliver(rule, event));
+  }
+
+  settled(): Promise<void> {
+    return this.#inFlight.settled();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#inFlight.settled();
+  }
+
+  /** Hands the event to every target of the rule, and answers what went wrong for good. */
+  async deliver(rule: Rule, event: BusEvent): Promise<string[]> {
+    const problems = await Promise.all(rule.targets.map((target) => this.#deliverTo(rule, target, event)));
+    return problems.filter((problem) => problem !== null);
+  }
+
+  async #deliverTo(rule: Rule, target: Target, event: BusEvent): Promise<string | null> {
+    for (let attempt = 0; ; attempt++) {
+      const problem = await this.#tryTarget(rule, target, event);
+      if (!problem) return null;
+      const delay = RETRY_DELAYS_MS[attempt];
+      if (problem.final || delay === undefined || this.#stopped.signal.aborted) {
+        const message = `Rule ${rule.logicalId}: event ${event['detail-type']} did not reach ${target.arn}: ${problem.message}`;
+        this.runtime.events.append({ kind: 'notice', level: 'warn', message });
+        return message;
+      }
+      await pause(delay, this.#stopped.signal);
+    }
+  }
+
+  async #tryTarget(rule: Rule, target: Target, event: BusEvent): Promise<{ message: string; final: boolean } | null> {
+    try {
+      if (target.arn.includes(':stateMachine:')) {
+        await startExecution(this.runtime, target.arn, target.roleArn, target.input(event));
+        return null;
+      }
+      const principal = { arn: 'events.amazonaws.com', sourceArn: rule.arn };
+      const result = await this.runtime.lambda.invoke(target.arn, target.input(event), principal);
+      return result.ok ? null : { message: `${result.errorType}: ${result.errorMessage}`, final: false };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { message: `${name}: ${message}`, final: /AccessDenied|NotFound/.test(name) };
+    }
+  }
+}
+
+/** Starts an execution with a role, checked as a call from outside. @throws Error named as the API's. */
+export async function startExecution(
+  runtime: Pick<Runtime, 'call'>,
+  stateMachineArn: string,
+  roleArn: string | undefined,
+  input: unknown,
+): Promise<string> {
+  const text = typeof input === 'string' ? input : JSON.stringify(input);
+  const { status, body } = await runtime.call(
+    'states',
+    {
+      method: 'POST',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: { 'x-amz-target': 'AWSStepFunctions.StartExecution', 'content-type': 'application/x-amz-json-1.0' },
+      body: Buffer.from(JSON.stringify({ stateMachineArn, input: text })),
+    },
+    { arn: roleArn ?? 'events.amazonaws.com' },
+  );
+  const answer = JSON.parse(body.toString()) as { executionArn: string; __type?: string; message?: string };
+  if (status < 300) return answer.executionArn;
+  throw Object.assign(new Error(answer.message), { name: answer.__type?.split('#').at(-1) ?? 'ServiceException' });
+}
+
+/** Waits, or less when it is stopped. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

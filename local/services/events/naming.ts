@@ -1,0 +1,14 @@
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+import { generatedName } from '../physical-name';
+
+export const naming: Record<string, ResourceNaming> = {
+  'AWS::Events::Rule': (resource) => {
+    const name: string = resource.property('Name') ?? generatedName(resource);
+    return { ref: name, attributes: { Arn: `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}` } };
+  },
+  'AWS::Scheduler::ScheduleGroup': (resource) => {
+    const name: string = resource.property('Name') ?? generatedName(resource);
+    const arn = `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule-group/${name}`;
+    return { ref: name, attributes: { Arn: arn, State: 'ACTIVE' } };
+  },
+};
