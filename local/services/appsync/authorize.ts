@@ -1,0 +1,58 @@
+import { JwtExpiredError } from 'aws-jwt-verify/error';
+import type { Claims, VerifyToken } from '../cognito/tokens';
+import { identityOf, type Identity } from './identity';
+
+/** A request that AppSync refuses before any field is asked; `status` is that of HTTP. */
+export class RequestRefused extends Error {
+  constructor(
+    readonly status: number,
+    readonly errorType: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'RequestRefused';
+  }
+}
+
+const unauthorized = (message: string, cause?: unknown) =>
+  new RequestRefused(401, 'UnauthorizedException', message, { cause });
+
+export interface ApiAuthorization {
+  verifyToken: VerifyToken;
+  /** The pool whose users the API admits. */
+  userPoolId: string;
+  defaultAction: 'ALLOW' | 'DENY';
+  /** AppIdClientRegex of the API, if set. */
+  clientIds: RegExp | null;
+}
+
+/**
+ * Who calls, from the headers of a request or of a WebSocket. Only tokens of the user pool are taken here.
+ * @throws RequestRefused as AppSync answers.
+ */
+export async function authorize(
+  headers: Record<string, string | undefined>,
+  sourceIp: string,
+  { verifyToken, userPoolId, defaultAction, clientIds }: ApiAuthorization,
+): Promise<Identity> {
+  const authorization = headers.authorization;
+  if (!authorization)
+    throw unauthorized(
+      headers['x-api-key']
+        ? 'The local runner takes no API keys, only tokens of the user pool.'
+        : 'Missing authorization header',
+    );
+  if (authorization.startsWith('AWS4-HMAC-SHA256'))
+    throw unauthorized('The local runner takes no IAM signatures for AppSync, only tokens of the user pool.');
+  let claims: Claims;
+  try {
+    claims = await verifyToken(authorization.replace(/^Bearer /i, ''));
+  } catch (error) {
+    throw unauthorized(error instanceof JwtExpiredError ? 'Token has expired.' : 'Unable to parse JWT token.', error);
+  }
+  const client = String(claims.client_id ?? claims.aud);
+  if (!claims.iss.endsWith(`/${userPoolId}`) || (clientIds && !clientIds.test(client)))
+    throw unauthorized('You are not authorized to make this call.');
+  return identityOf(claims, sourceIp, defaultAction);
+}

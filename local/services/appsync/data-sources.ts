@@ -1,0 +1,193 @@
+import type { Principal, Resource, Runtime } from '../../runtime';
+import { fromAttributeMap, type AttributeValue } from './attribute-value';
+import { DataSourceError } from './resolver-error';
+
+/** Answers a request template's output; throws DataSourceError for what a response template may handle. */
+export type DataSource = (request: any) => Promise<unknown>;
+
+type Item = Record<string, AttributeValue>;
+
+/** AppSync gives a resolver 30 seconds. */
+const LONGEST_MS = 30_000;
+
+const orUndefined = <T extends object>(values: T | undefined) =>
+  values && Object.keys(values).length > 0 ? values : undefined;
+
+const encodeToken = (key: Item) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function decodeToken(token: unknown): Item | undefined {
+  if (token === undefined || token === null) return undefined;
+  try {
+    return JSON.parse(Buffer.from(String(token), 'base64url').toString()) as Item;
+  } catch (cause) {
+    throw new DataSourceError('BadRequestException', 'Invalid pagination token given.', null, { cause });
+  }
+}
+
+function conditionOf({ condition }: any) {
+  if (!condition?.expression) return { names: {}, values: {} };
+  return {
+    ConditionExpression: condition.expression as string,
+    names: condition.expressionNames ?? {},
+    values: condition.expressionValues ?? {},
+  };
+}
+
+/** A table, as the data source's role: the synthesised policies apply. */
+function dynamoDb(source: Resource, runtime: Pick<Runtime, 'call'>, principal: Principal): DataSource {
+  const TableName: string = source.properties.DynamoDBConfig.TableName;
+
+  async function send(operation: string, input: object): Promise<any> {
+    const response = await runtime
+      .call(
+        'dynamodb',
+        {
+          method: 'POST',
+          path: '/',
+          query: new URLSearchParams(),
+          headers: { 'x-amz-target': `DynamoDB_20120810.${operation}`, 'content-type': 'application/x-amz-json-1.0' },
+          body: Buffer.from(JSON.stringify({ TableName, ...input })),
+        },
+        principal,
+      )
+      .catch((cause: Error) => {
+        throw new DataSourceError(`DynamoDB:${cause.name}`, cause.message, null, { cause });
+      });
+    const body: any = JSON.parse(String(response.body) || '{}');
+    if (response.status < 300) return body;
+    const code = String(body.__type ?? 'InternalServerError').replace(/^.*#/, '');
+    const message: string = body.message ?? body.Message ?? code;
+    throw new DataSourceError(`DynamoDB:${code}`, `${message} (Service: DynamoDb, Status Code: ${response.status})`);
+  }
+
+  const readItem = async (Key: Item, ConsistentRead: boolean) => {
+    const { Item } = await send('GetItem', { Key, ConsistentRead });
+    return Item ? fromAttributeMap(Item) : null;
+  };
+
+  /** After a failed condition, `$ctx.result` is the item as it stands. */
+  const write = (operation: string, key: Item, input: object) =>
+    send(operation, input).catch(async (error: unknown) => {
+      if (!(error instanceof DataSourceError) || !error.type.endsWith('ConditionalCheckFailedException')) throw error;
+      throw new DataSourceError(error.type, error.message, await readItem(key, true));
+    });
+
+  async function page(operation: 'Query' | 'Scan', request: any) {
+    const { query = {}, filter = {}, index, limit, nextToken, consistentRead, select, scanIndexForward } = request;
+    const found = await send(operation, {
+      IndexName: index,
+      Limit: limit,
+      ConsistentRead: consistentRead ?? undefined,
+      Select: select,
+      ExclusiveStartKey: decodeToken(nextToken),
+      KeyConditionExpression: operation === 'Query' ? query.expression : undefined,
+      ScanIndexForward: operation === 'Query' ? (scanIndexForward ?? true) : undefined,
+      FilterExpression: filter.expression || undefined,
+      ExpressionAttributeNames: orUndefined({ ...query.expressionNames, ...filter.expressionNames }),
+      ExpressionAttributeValues: orUndefined({ ...query.expressionValues, ...filter.expressionValues }),
+    });
+    return {
+      items: (found.Items ?? []).map(fromAttributeMap),
+      nextToken: found.LastEvaluatedKey ? encodeToken(found.LastEvaluatedKey) : null,
+      scannedCount: found.ScannedCount ?? 0,
+      startedAt: null,
+    };
+  }
+
+  return async (request) => {
+    const { operation, key } = request ?? {};
+    const { names, values, ...condition } = conditionOf(request ?? {});
+    switch (operation) {
+      case 'GetItem':
+        return readItem(key, request.consistentRead ?? false);
+      case 'PutItem': {
+        const Item: Item = { ...key, ...request.attributeValues };
+        await write(operation, key, {
+          Item,
+          ...condition,
+          ExpressionAttributeNames: orUndefined(names),
+          ExpressionAttributeValues: orUndefined(values),
+        });
+        return fromAttributeMap(Item);
+      }
+      case 'UpdateItem': {
+        const { update = {} } = request;
+        const { Attributes } = await write(operation, key, {
+          Key: key,
+          UpdateExpression: update.expression || undefined,
+          ...condition,
+          ExpressionAttributeNames: orUndefined({ ...update.expressionNames, ...names }),
+          ExpressionAttributeValues: orUndefined({ ...update.expressionValues, ...values }),
+          ReturnValues: 'ALL_NEW',
+        });
+        return Attributes ? fromAttributeMap(Attributes) : null;
+      }
+      case 'DeleteItem': {
+        const { Attributes } = await write(operation, key, {
+          Key: key,
+          ...condition,
+          ExpressionAttributeNames: orUndefined(names),
+          ExpressionAttributeValues: orUndefined(values),
+          ReturnValues: 'ALL_OLD',
+        });
+        return Attributes ? fromAttributeMap(Attributes) : null;
+      }
+      case 'Query':
+      case 'Scan':
+        return page(operation, request);
+      default:
+        throw new DataSourceError(
+          'MappingTemplate',
+          `${source.logicalId}: the local runner does not serve the DynamoDB operation ${operation}`,
+        );
+    }
+  };
+}
+
+/** A function, as the data source's role. A batch is answered one by one: the same results, more calls. */
+function lambda(source: Resource, runtime: Pick<Runtime, 'lambda'>, principal: Principal): DataSource {
+  const fn: string = source.properties.LambdaConfig.LambdaFunctionArn;
+  const invoke = async (payload: unknown) => {
+    const result = await runtime.lambda.invoke(fn, payload, principal).catch((cause: Error) => {
+      throw new DataSourceError(`Lambda:${cause.name}`, cause.message, null, { cause });
+    });
+    if (!result.ok) throw new DataSourceError('Lambda:Unhandled', result.errorMessage);
+    return result.payload;
+  };
+  return async ({ operation = 'Invoke', payload, invocationType }) => {
+    if (operation === 'BatchInvoke') return ((await invoke([payload])) as unknown[] | null)?.[0] ?? null;
+    if (operation !== 'Invoke') throw new DataSourceError('MappingTemplate', `Unknown Lambda operation ${operation}`);
+    if (invocationType === 'Event') {
+      invoke(payload).catch(() => undefined);
+      return null;
+    }
+    return withinTime(invoke(payload));
+  };
+}
+
+function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DataSourceError('ExecutionTimeout', 'Execution timed out.')), LONGEST_MS);
+  });
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}
+
+/** Passes the request's payload on. */
+const none: DataSource = async (request) => request?.payload ?? null;
+
+/** A data source by its template type. @throws Error with the logical id for a type that is not served. */
+export function createDataSource(source: Resource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
+  const { Type, ServiceRoleArn } = source.properties;
+  const principal: Principal = { arn: ServiceRoleArn, logicalId: source.logicalId };
+  switch (Type) {
+    case 'AMAZON_DYNAMODB':
+      return dynamoDb(source, runtime, principal);
+    case 'AWS_LAMBDA':
+      return lambda(source, runtime, principal);
+    case 'NONE':
+      return none;
+    default:
+      throw new Error(`${source.logicalId}: the local runner does not serve data sources of type ${Type}`);
+  }
+}

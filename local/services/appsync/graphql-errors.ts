@@ -1,0 +1,56 @@
+import { GraphQLError } from 'graphql';
+import { ResolverError } from './resolver-error';
+import type { RequestContext } from './identity';
+
+/** An error as AppSync writes it. */
+export interface ApiError {
+  path: readonly (string | number)[] | null;
+  locations: { line: number; column: number; sourceName: null }[] | null;
+  message: string;
+  data?: unknown;
+  errorType?: string | null;
+  errorInfo?: unknown;
+}
+
+const located = (locations: readonly { line: number; column: number }[] | undefined) =>
+  locations?.map(({ line, column }) => ({ line, column, sourceName: null })) ?? null;
+
+export function apiError(error: GraphQLError): ApiError {
+  const { originalError: cause, path = null, message } = error;
+  const locations = located(error.locations);
+  if (cause instanceof ResolverError)
+    return { path, data: cause.data, errorType: cause.errorType, errorInfo: cause.errorInfo, locations, message };
+  if (!cause || cause instanceof GraphQLError || cause instanceof TypeError) return { path, locations, message };
+  const missing = /^Cannot return null for non-nullable field (\w+)\.\w+\.$/.exec(message);
+  if (missing && path)
+    return {
+      path,
+      locations,
+      message: `Cannot return null for non-nullable type: within parent '${missing[1]}' (/${path.join('/')})`,
+    };
+  // What is left is a fault of this runner, which says so to the person at the keyboard.
+  return {
+    path,
+    data: null,
+    errorType: 'InternalFailure',
+    errorInfo: null,
+    locations,
+    message: `Internal failure: ${message}`,
+  };
+}
+
+export const validationError = ({ message, locations }: GraphQLError): ApiError => ({
+  path: null,
+  locations: located(locations),
+  message: `Validation error: ${message}`,
+});
+
+export const appendedErrors = ({ appended }: RequestContext): ApiError[] =>
+  appended.map(({ path, error, location }) => ({
+    ...(error instanceof ResolverError
+      ? { data: error.data, errorType: error.errorType, errorInfo: error.errorInfo }
+      : {}),
+    path,
+    locations: located(location ? [location] : undefined),
+    message: error.message,
+  }));

@@ -1,0 +1,108 @@
+import { map } from '@aws-amplify/amplify-appsync-simulator/lib/velocity/value-mapper/mapper.js';
+import velocity from 'amplify-velocity-template';
+import { ResolverError } from './resolver-error';
+import type { SubscriptionFilter } from './subscription-filter';
+import { plain, templateFunctions, type Raised, type TemplateField } from './template-functions';
+
+/** `$ctx.args` and `$ctx.stash` of one field: shared by its templates, which may change them. */
+export interface Shared {
+  args: any;
+  stash: any;
+}
+
+export const shared = (args: object): Shared => ({ args: map(args), stash: map({}) });
+
+/** What one template sees beside the shared values; all plain. */
+export interface TemplateInput {
+  identity: unknown;
+  request: unknown;
+  info: unknown;
+  source?: unknown;
+  result?: unknown;
+  prev?: { result: unknown };
+  error?: { type: string; message: string } | null;
+}
+
+export interface Rendered {
+  value: unknown;
+  /** Whether the template ended with #return. */
+  returned: boolean;
+  subscriptionFilter: SubscriptionFilter | null;
+}
+
+/** A mapping template of AppSync (Velocity), parsed once. */
+export class MappingTemplate {
+  readonly #tree;
+
+  /** @throws Error that names the template, for one that doesn't parse. */
+  constructor(
+    readonly name: string,
+    text: string,
+  ) {
+    try {
+      this.#tree = velocity.parse(text);
+    } catch (cause) {
+      throw new Error(`The mapping template ${name} does not parse: ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  /** @throws ResolverError as `$util.error` and `$util.unauthorized` do, or `MappingTemplate` for a template's fault. */
+  render(field: TemplateField, { args, stash }: Shared, input: TemplateInput): Rendered {
+    const raised: Raised = { error: null };
+    const util = templateFunctions(field, raised);
+    let subscriptionFilter: SubscriptionFilter | null = null;
+    const extensions = {
+      setSubscriptionFilter(filter: any) {
+        subscriptionFilter = typeof plain(filter) === 'string' ? JSON.parse(plain(filter)) : plain(filter);
+        return '';
+      },
+      setSubscriptionInvalidationFilter: () => '',
+    };
+    const { identity, request, info, source, result, prev, error } = input;
+    const ctx = {
+      args,
+      arguments: args,
+      stash,
+      identity: map(identity),
+      request: map(request),
+      info: map(info),
+      source: map(source ?? null),
+      result: map(result ?? null),
+      prev: map(prev ?? null),
+      error: map(error ?? null),
+    };
+    // A compiled template keeps its loops' variables when one is left by an error, so each rendering has its own.
+    const compiled = new velocity.Compile(this.#tree, { valueMapper: map, escape: false });
+    let text: string | null;
+    try {
+      text = compiled.render({ util, utils: util, ctx, context: ctx, extensions });
+    } catch (cause) {
+      throw raised.error ?? this.#fault((cause as Error).message, cause);
+    }
+    const returned = compiled._state.return;
+    const value = this.#parse(text);
+    // #return encodes what toJson has already encoded.
+    return { value: returned && typeof value === 'string' ? decoded(value) : value, returned, subscriptionFilter };
+  }
+
+  #parse(text: string | null): unknown {
+    if (text === null || text.trim() === '') return null;
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw this.#fault(`Template transformation yielded an invalid JSON: ${text.trim().slice(0, 200)}`, cause);
+    }
+  }
+
+  #fault(message: string, cause: unknown): ResolverError {
+    return new ResolverError('MappingTemplate', `${this.name}: ${message}`, null, null, { cause });
+  }
+}
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+
+/** 26 letters and digits, as AppSync names things, stable for a logical id. */
+const id = ({ stack, logicalId }: { stack: string; logicalId: string }) =>
+  BigInt(`0x${createHash('sha256').update(`${stack}/${logicalId}`).digest('hex')}`)
+    .toString(36)
+    .slice(0, 26);
+
+const arn = (rest: string) => `arn:aws:appsync:${REGION}:${ACCOUNT}:apis/${rest}`;
+
+export const appsyncNaming: Record<string, ResourceNaming> = {
+  'AWS::AppSync::GraphQLApi': (resource) => {
+    const apiId = id(resource);
+    const host = (kind: string) => `${apiId}.appsync-${kind}.${REGION}.amazonaws.com`;
+    return {
+      ref: arn(apiId),
+      attributes: {
+        Arn: arn(apiId),
+        ApiId: apiId,
+        GraphQLDns: host('api'),
+        GraphQLUrl: `https://${host('api')}/graphql`,
+        GraphQLEndpointArn: `arn:aws:appsync:${REGION}:${ACCOUNT}:endpoints/graphql-api/${apiId}`,
+        RealtimeDns: host('realtime-api'),
+        RealtimeUrl: `wss://${host('realtime-api')}/graphql`,
+      },
+    };
+  },
+  'AWS::AppSync::GraphQLSchema': ({ property }) => ({ ref: `${property('ApiId')}GraphQLSchema` }),
+  'AWS::AppSync::DataSource': ({ property }) => {
+    const name: string = property('Name');
+    const ref = arn(`${property('ApiId')}/datasources/${name}`);
+    return { ref, attributes: { DataSourceArn: ref, Name: name } };
+  },
+  'AWS::AppSync::FunctionConfiguration': (resource) => {
+    const FunctionId = id(resource);
+    const ref = arn(`${resource.property('ApiId')}/functions/${FunctionId}`);
+    return {
+      ref,
+      attributes: {
+        FunctionArn: ref,
+        FunctionId,
+        Name: resource.property('Name'),
+        DataSourceName: resource.property('DataSourceName'),
+      },
+    };
+  },
+  'AWS::AppSync::Resolver': ({ property }) => {
+    const [TypeName, FieldName] = [property('TypeName'), property('FieldName')];
+    const ref = arn(`${property('ApiId')}/types/${TypeName}/resolvers/${FieldName}`);
+    return { ref, attributes: { ResolverArn: ref, TypeName, FieldName } };
+  },
+};

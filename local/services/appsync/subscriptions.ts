@@ -1,0 +1,116 @@
+import {
+  execute,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
+import { validationError, type ApiError, apiError } from './graphql-errors';
+import { prepare, type GraphqlRequest } from './graphql-api';
+import type { RequestContext } from './identity';
+import { passes, type SubscriptionFilter } from './subscription-filter';
+
+/** A started subscription: what it listens to, and what it makes of a mutation's result. */
+export interface Subscription {
+  mutations: readonly string[];
+  /** The message for this subscriber, or null when the result is not for them. */
+  message(result: unknown): { data: Record<string, unknown> } | null;
+}
+
+/**
+ * Starts a subscription: validates it and runs its resolver once, which authorises the caller and may set a filter.
+ * Without a filter, an argument that was given must equal the field of its name in the mutation's result.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
+ */
+export async function startSubscription(
+  schema: GraphQLSchema,
+  sources: ReadonlyMap<string, readonly string[]>,
+  request: GraphqlRequest,
+  context: RequestContext,
+): Promise<Subscription | { errors: ApiError[] }> {
+  const prepared = prepare(schema, request);
+  if ('errors' in prepared) return prepared;
+  const { document, operation } = prepared;
+  const type = schema.getSubscriptionType();
+  const [node] = operation.selectionSet.selections;
+  if (operation.operation !== 'subscription' || !type || node?.kind !== 'Field')
+    return {
+      errors: [{ path: null, locations: null, message: 'The real-time endpoint takes one subscription field.' }],
+    };
+  const definition = type.getFields()[node.name.value]!;
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
+  if (!variables.coerced) return { errors: variables.errors!.map(validationError) };
+  let args: Record<string, unknown>;
+  try {
+    args = getArgumentValues(definition, node, variables.coerced);
+  } catch (error) {
+    return { errors: [validationError(error as GraphQLError)] };
+  }
+
+  let filter: SubscriptionFilter | null = null;
+  // The executor asks the resolver, so that directives and errors work as for any field.
+  const { errors } = await execute({
+    schema,
+    document,
+    contextValue: { ...context, onFilter: (set: SubscriptionFilter) => (filter = set) },
+    variableValues: request.variables,
+    operationName: request.operationName,
+  });
+  if (errors?.length) return { errors: errors.map(apiError) };
+
+  const fragments = new Map(
+    document.definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [[one.name.value, one]] : [])),
+  );
+  const responseName = (node.alias ?? node.name).value;
+  return {
+    mutations: sources.get(definition.name) ?? [],
+    message(result) {
+      if (typeof result !== 'object' || result === null) return null;
+      const fields = result as Record<string, unknown>;
+      const meant = filter
+        ? passes(filter, fields)
+        : Object.entries(args).every(([name, value]) => name === 'filter' || fields[name] === value);
+      if (!meant) return null;
+      return { data: { [responseName]: project(schema, definition.type, node, fragments, result) } };
+    },
+  };
+}
+
+/** What was selected of a mutation's result; what the mutation did not select is null. Values are serialised already. */
+function project(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  node: FieldNode | { selectionSet?: SelectionSetNode },
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  value: unknown,
+): unknown {
+  if (Array.isArray(value)) return value.map((each) => project(schema, type, node, fragments, each));
+  if (!node.selectionSet || typeof value !== 'object' || value === null) return value ?? null;
+  const named = getNamedType(type);
+  const projected: Record<string, unknown> = {};
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'Field') {
+        const name = selection.name.value;
+        const key = (selection.alias ?? selection.name).value;
+        if (name === '__typename') projected[key] = named.name;
+        else if (isObjectType(named) || isAbstractType(named)) {
+          const field = 'getFields' in named ? named.getFields()[name] : undefined;
+          const inner = (value as Record<string, unknown>)[name];
+          projected[key] = field ? project(schema, field.type, selection, fragments, inner) : (inner ?? null);
+        }
+      } else {
+        const inner = selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
+        if (inner) collect(inner.selectionSet);
+      }
+    }
+  };
+  collect(node.selectionSet);
+  return projected;
+}
