@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What differs between deployments. Read from the environment of `ampx`, with defaults that suit a sandbox. */
 const settings = z.object({

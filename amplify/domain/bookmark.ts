@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where an investor stands with a startup. `passed` is a dismissal: never proposed again, and it teaches the ranker. */
 export const BOOKMARK_STATUSES = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DIGEST_STATUSES, type DigestStatus } from './digest-status';
 import { fundingStage } from './startup';
 import { criterion } from './preferences';

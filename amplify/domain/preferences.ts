@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { locationPath } from './place';
 import { fundingStage, usd } from './startup';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { placeText } from './place';
 
 /** Funding stages in the order a company usually passes through them, then the ones outside that ladder. */

@@ -6,6 +6,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
+
 export interface LambdaSettings {
   /** Verb-noun; also the POWERTOOLS_SERVICE_NAME. */
   name: string;
@@ -47,6 +49,7 @@ export function defineLambda(settings: LambdaSettings) {
           minify: true,
           sourceMap: false,
           bundleAwsSDK: true,
+          esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
           banner:
             "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
         },

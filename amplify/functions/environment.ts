@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * Parses the function's environment once, at start. Throws with the names of what is missing, so that a wiring mistake

@@ -1,6 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { PostConfirmationTriggerEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createDocumentClient } from '../../adapters/dynamodb';
 import { createInvestorProfiles } from '../../adapters/dynamodb-investor-profiles';
 import { systemClock } from '../../adapters/system-clock';

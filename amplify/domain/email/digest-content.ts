@@ -21,7 +21,8 @@ export interface DigestEmailInput {
 }
 
 export interface ReasonLine {
-  kind: 'for' | 'near' | 'against';
+  /** note: a fact that speaks neither for nor against. */
+  kind: 'for' | 'near' | 'against' | 'note';
   text: string;
 }
 
@@ -52,9 +53,10 @@ export interface DigestContent {
   postalAddress: string;
 }
 
-const NAME_MAX = 100;
-const FACT_MAX = 60;
-const REASON_MAX = 140;
+/* Characters. They keep ten matches of the longest text below the size at which Gmail cuts an email off (102 KB). */
+const NAME_MAX = 80;
+const FACT_MAX = 48;
+const REASON_MAX = 120;
 const NEAR_MISSES_MAX = 3;
 
 export function digestContent(input: DigestEmailInput): DigestContent {
@@ -124,10 +126,17 @@ function isWorthSaying({ criterion, verdict, share }: MatchReason): boolean {
   return verdict !== 'any' || criterion === 'recency' || share !== null;
 }
 
+const REASON_KINDS: Record<MatchReason['verdict'], ReasonLine['kind']> = {
+  match: 'for',
+  learned: 'for',
+  near: 'near',
+  miss: 'against',
+  unknown: 'note',
+  any: 'note',
+};
+
 function reasonLine(reason: MatchReason): ReasonLine {
-  const kind =
-    reason.verdict === 'miss' || reason.verdict === 'unknown' ? 'against' : reason.verdict === 'near' ? 'near' : 'for';
-  return { kind, text: displayText(reasonText(reason), REASON_MAX) };
+  return { kind: REASON_KINDS[reason.verdict], text: displayText(reasonText(reason), REASON_MAX) };
 }
 
 function whyText({ kind }: DigestEmailInput['digest'], profile: DigestEmailInput['profile']): string {

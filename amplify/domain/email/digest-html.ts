@@ -51,7 +51,7 @@ export function digestHtml(content: DigestContent, preheader: string): string {
                 style="max-width:600px;text-align:left"
               >
                 <tr>
-                  <td style="padding:0 4px 20px">
+                  <td style="padding:0 0 20px">
                     <a
                       href="${content.appUrl}"
                       class="ink"
@@ -61,7 +61,7 @@ export function digestHtml(content: DigestContent, preheader: string): string {
                   </td>
                 </tr>
                 <tr>
-                  <td style="padding:0 4px 20px">
+                  <td style="padding:0 0 20px">
                     <h1
                       class="ink"
                       style="margin:0;color:${ink};font-size:26px;line-height:32px;font-weight:600;letter-spacing:-0.02em"
@@ -118,7 +118,7 @@ function card(rows: Html[]): Html {
 function matchRow({ name, score, facts, news, reasons, url, saveUrl, passUrl }: MatchContent, index: number): Html {
   const border = index === 0 ? '' : `border-top:1px solid ${line};`;
   return html`<tr>
-    <td class="edge rule" style="${border}padding:22px 24px 14px">
+    <td class="edge rule" style="${border}padding:22px 24px 20px">
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
         <tr>
           <td style="word-break:break-word">
@@ -140,7 +140,7 @@ function matchRow({ name, score, facts, news, reasons, url, saveUrl, passUrl }: 
       ${facts.length > 0 && factLine(facts)}${news !== null && newsLine(news)}${
         reasons.length > 0 && html`<div style="margin:10px 0 0">${reasons.map(reasonRow)}</div> `
       }
-      <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 0">
+      <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:14px 0 0">
         <tr>
           <td class="button" style="border:1px solid ${lineStrong};border-radius:6px">
             <a
@@ -195,6 +195,7 @@ const MARKS: Record<ReasonLine['kind'], { sign: Html; name: string; className: s
   for: { sign: new Html('&#10003;'), name: 'For', className: 'success', color: success },
   near: { sign: new Html('&#8776;'), name: 'Near', className: 'soft', color: inkSoft },
   against: { sign: new Html('&#8211;'), name: 'Against', className: 'faint', color: inkFaint },
+  note: { sign: new Html('&#183;'), name: 'Note', className: 'faint', color: inkFaint },
 };
 
 function reasonRow({ kind, text }: ReasonLine): Html {
@@ -212,7 +213,7 @@ function reasonRow({ kind, text }: ReasonLine): Html {
 
 function nearMissRows({ nearMisses, preferencesUrl, matches }: DigestContent): Html {
   return html`<tr>
-    <td class="edge" style="padding:${matches.length > 0 ? 28 : 4}px 4px 0">
+    <td style="padding:${matches.length > 0 ? 28 : 0}px 0 0">
       <h2 class="ink" style="margin:0;color:${ink};font-size:15px;line-height:22px;font-weight:600">
         Close to what you look for
       </h2>
@@ -237,7 +238,7 @@ function nearMissRows({ nearMisses, preferencesUrl, matches }: DigestContent): H
 function footer({ why, preferencesUrl, stopUrl, postalAddress }: DigestContent): Html {
   const linkStyle = `color:${inkSoft};text-decoration:underline`;
   return html`<tr>
-    <td class="faint" style="padding:28px 4px 0;color:${inkFaint};font-size:13px;line-height:20px">
+    <td class="faint" style="padding:28px 0 0;color:${inkFaint};font-size:13px;line-height:20px">
       ${why}<br />
       <a href="${preferencesUrl}" class="soft" style="${linkStyle}">Preferences</a> &nbsp;·&nbsp;
       <a href="${stopUrl}" class="soft" style="${linkStyle}">Stop these emails</a><br /><br />

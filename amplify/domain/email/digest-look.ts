@@ -49,4 +49,4 @@ export const DARK_AND_NARROW =
   `.button{border-color:${DARK.lineStrong}!important}` +
   `.note{background:${DARK.accentGround}!important;border-color:${DARK.accentLine}!important;color:${DARK.ink}!important}` +
   '}' +
-  '@media (max-width:480px){.page{padding:20px 10px 32px!important}.edge{padding-left:16px!important;padding-right:16px!important}}';
+  '@media (max-width:480px){.page{padding:20px 12px 32px!important}.edge{padding-left:16px!important;padding-right:16px!important}}';

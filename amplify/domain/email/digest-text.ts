@@ -1,7 +1,7 @@
 import type { DigestContent, MatchContent } from './digest-content';
 import { isolated } from './display-text';
 
-const MARKS = { for: '+', near: '~', against: '-' } as const;
+const MARKS = { for: '+', near: '~', against: '-', note: '·' } as const;
 
 /** The digest as plain text, for readers without HTML. Lines end in LF. */
 export function digestText(content: DigestContent): string {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
 import { logger, observed } from '../observed';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { systemClock } from '../../../adapters/system-clock';

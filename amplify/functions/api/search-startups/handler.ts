@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createCatalogCache } from '../../../adapters/catalog-cache';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createStartupSource } from '../../../adapters/dynamodb-startups';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DigestLedger, InvestorProfiles } from '../../../domain/ports';
 
 /** An SES event as EventBridge delivers it: only what is used. */
