@@ -3,6 +3,7 @@ import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { DIGEST_SIZE, type DigestMatch } from '../../amplify/domain/digest';
 import type { DigestEmailInput } from '../../amplify/domain/email/render-digest-email';
 import { NO_HISTORY, rank, toDigestMatch } from '../../amplify/domain/matching/rank';
+import { pathOf } from '../../amplify/domain/place';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Startup } from '../../amplify/domain/startup';
 import { readFiles } from '../../import/import-startups';
@@ -66,7 +67,7 @@ export async function emailSamples(appUrl: string): Promise<Sample[]> {
   const ten = input(californiaBiotech);
   const few = input(narrow);
   const renamed = (rename: (match: DigestMatch, index: number) => Partial<DigestMatch>) =>
-    ten.digest.matches.map((match, index) => ({ ...match, ...rename(match, index) }));
+    ten.digest.matches.map((match, index) => withPlaceReason({ ...match, ...rename(match, index) }));
 
   return [
     { name: 'ten', shows: 'Ten matches', input: ten },
@@ -136,6 +137,14 @@ export async function emailSamples(appUrl: string): Promise<Sample[]> {
       input: { ...ten, digest: { ...ten.digest, matches: hostile(ten.digest.matches) } },
     },
   ];
+}
+
+/** The reason about the place says the place that the sample was given. */
+function withPlaceReason(match: DigestMatch): DigestMatch {
+  const reasons = match.reasons.map((reason) =>
+    reason.criterion === 'location' ? { ...reason, verdict: 'near' as const, value: pathOf(match) } : reason,
+  );
+  return { ...match, reasons };
 }
 
 function hostile(matches: DigestMatch[]): DigestMatch[] {
