@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { ResourceNaming } from '../runtime';
+import { resolveStacks } from './load-resources';
+import { TemplateError, type StackTemplate, type Template } from './stack-template';
+
+const naming: Record<string, ResourceNaming> = {
+  'Trial::Thing': ({ logicalId, property }) => ({
+    ref: property('Name') ?? logicalId.toLowerCase(),
+    attributes: { Arn: `arn:aws:trial:::${property('Name') ?? logicalId.toLowerCase()}` },
+  }),
+};
+
+function stack(template: Template, name = 'root', children: Record<string, StackTemplate> = {}): StackTemplate {
+  return { name, template, paths: new Map(), children: new Map(Object.entries(children)) };
+}
+
+/** Resolves one property of a thing in a template. */
+function resolveProperty(value: unknown, rest: Partial<Template> = {}) {
+  const root = stack({
+    ...rest,
+    Resources: {
+      Other: { Type: 'Trial::Thing', Properties: { Name: 'other' } },
+      Thing: { Type: 'Trial::Thing', Properties: { Value: value } },
+      ...rest.Resources,
+    },
+  });
+  return resolveStacks(root, naming).resources.find(({ logicalId }) => logicalId === 'Thing')!.properties['Value'];
+}
+
+describe('intrinsic functions', () => {
+  it.each([
+    ['Ref of a resource', { Ref: 'Other' }, 'other'],
+    ['Ref of a pseudo parameter', { Ref: 'AWS::AccountId' }, '000000000000'],
+    ['GetAtt as a list', { 'Fn::GetAtt': ['Other', 'Arn'] }, 'arn:aws:trial:::other'],
+    ['GetAtt as a string', { 'Fn::GetAtt': 'Other.Arn' }, 'arn:aws:trial:::other'],
+    ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'Other' }, 1]] }, 'a-other-1'],
+    [
+      'Sub',
+      { 'Fn::Sub': '${AWS::Region}/${Other}/${Other.Arn}/${!Kept}' },
+      'eu-central-1/other/arn:aws:trial:::other/${Kept}',
+    ],
+    ['Sub with variables', { 'Fn::Sub': ['${a}-${Other}', { a: { Ref: 'Other' } }] }, 'other-other'],
+    ['Select of Split', { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Other', 'Arn'] }] }] }, 'other'],
+    ['Base64', { 'Fn::Base64': 'text' }, 'dGV4dA=='],
+    ['NoValue in a list', ['a', { Ref: 'AWS::NoValue' }], ['a']],
+    ['NoValue in an object', { kept: 1, dropped: { Ref: 'AWS::NoValue' } }, { kept: 1 }],
+  ])('%s', (_, value, expected) => {
+    expect(resolveProperty(value)).toEqual(expected);
+  });
+
+  it.each([
+    ['Equals', { 'Fn::Equals': ['a', 'a'] }, 'yes'],
+    ['Not', { 'Fn::Not': [{ 'Fn::Equals': ['a', 'a'] }] }, 'no'],
+    ['And', { 'Fn::And': [{ Condition: 'Yes' }, { 'Fn::Equals': ['a', 'b'] }] }, 'no'],
+    ['Or', { 'Fn::Or': [{ 'Fn::Equals': ['a', 'b'] }, { Condition: 'Yes' }] }, 'yes'],
+  ])('If on a condition with %s', (_, condition, expected) => {
+    const Conditions = { Yes: { 'Fn::Equals': [1, '1'] }, Tried: condition };
+    expect(resolveProperty({ 'Fn::If': ['Tried', 'yes', 'no'] }, { Conditions })).toBe(expected);
+  });
+
+  it('FindInMap reads mappings with resolved keys', () => {
+    const Mappings = { Sizes: { 'eu-central-1': { small: 3 } } };
+    expect(resolveProperty({ 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'small'] }, { Mappings })).toBe(3);
+  });
+
+  it.each([
+    [
+      'an intrinsic that is not supported',
+      { a: [{ 'Fn::GetAZs': '' }] },
+      'Stack root, Thing.Value.a[0]: Fn::GetAZs is not supported.',
+    ],
+    ['a Ref to nothing', { Ref: 'Nobody' }, 'Stack root, Thing.Value/Ref: there is no resource or parameter Nobody.'],
+    [
+      'an attribute that is not known',
+      { 'Fn::GetAtt': ['Other', 'Size'] },
+      'Stack root, Thing.Value/Fn::GetAtt: the local runner knows no attribute Size of Other (Trial::Thing).',
+    ],
+    [
+      'a reference inside Sub',
+      { 'Fn::Sub': '${Nobody.Arn}' },
+      'Stack root, Thing.Value/Fn::Sub: there is no resource or parameter Nobody.',
+    ],
+    [
+      'a condition that is not there',
+      { 'Fn::If': ['Maybe', 1, 2] },
+      'Stack root, Thing.Value/Fn::If: there is no condition Maybe.',
+    ],
+    [
+      'a value of another stack',
+      { 'Fn::ImportValue': 'vpc' },
+      'Stack root, Thing.Value/Fn::ImportValue: nothing is exported as "vpc": the local runner runs one root stack.',
+    ],
+    [
+      'a dynamic reference',
+      '{{resolve:ssm:name}}',
+      'Stack root, Thing.Value: dynamic references ({{resolve:...}}) are not supported.',
+    ],
+    [
+      'an index beyond the list',
+      { 'Fn::Select': [2, ['a']] },
+      'Stack root, Thing.Value/Fn::Select: there is no item 2.',
+    ],
+  ])('say where they stand: %s', (_, value, message) => {
+    expect(() => resolveProperty(value)).toThrow(new TemplateError(message));
+  });
+});
+
+describe('resources', () => {
+  it('are left out when their condition does not hold, and so may not be referred to', () => {
+    const template = {
+      Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+      Resources: { Left: { Type: 'Trial::Thing', Condition: 'Never' }, Kept: { Type: 'Trial::Thing' } },
+    };
+    expect(resolveStacks(stack(template), naming).resources.map(({ logicalId }) => logicalId)).toEqual(['Kept']);
+    const referring = {
+      ...template,
+      Resources: { ...template.Resources, Kept: { Type: 'Trial::Thing', Properties: { a: { Ref: 'Left' } } } },
+    };
+    expect(() => resolveStacks(stack(referring), naming)).toThrow('Kept.a/Ref: Left is left out by its condition');
+  });
+
+  it('of a type that nothing serves are reported, and are an error once something refers to them', () => {
+    const resources = { Odd: { Type: 'Trial::Odd' }, Thing: { Type: 'Trial::Thing' } };
+    expect(resolveStacks(stack({ Resources: resources }), naming).unserved).toEqual([
+      { type: 'Trial::Odd', logicalId: 'Odd', stack: 'root' },
+    ]);
+    const referring = { ...resources, Thing: { Type: 'Trial::Thing', Properties: { a: { Ref: 'Odd' } } } };
+    expect(() => resolveStacks(stack({ Resources: referring }), naming)).toThrow(
+      'Stack root, Thing.a/Ref: it needs Odd of stack root, and the local runner does not serve Trial::Odd.',
+    );
+  });
+
+  it('that name themselves after each other are a circle', () => {
+    const circle = {
+      A: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'B' } } },
+      B: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'A' } } },
+    };
+    expect(() => resolveStacks(stack({ Resources: circle }), naming)).toThrow('refers to itself in a circle');
+  });
+});
+
+describe('nested stacks', () => {
+  const NESTED = 'AWS::CloudFormation::Stack';
+  const child = (template: Template) => stack(template, 'child');
+
+  it('take parameters from their parent and give outputs to their siblings', () => {
+    const first = child({
+      Resources: { Thing: { Type: 'Trial::Thing' } },
+      Outputs: { Name: { Value: { Ref: 'Thing' } } },
+    });
+    const second = child({
+      Parameters: {
+        Given: { Type: 'String' },
+        Count: { Type: 'Number', Default: 5 },
+        List: { Type: 'CommaDelimitedList', Default: 'a, b' },
+      },
+      Resources: {
+        User: {
+          Type: 'Trial::Thing',
+          Properties: { given: { Ref: 'Given' }, count: { Ref: 'Count' }, list: { Ref: 'List' } },
+        },
+      },
+    });
+    const root = stack(
+      {
+        Resources: {
+          Second: { Type: NESTED, Properties: { Parameters: { Given: { 'Fn::GetAtt': ['First', 'Outputs.Name'] } } } },
+          First: { Type: NESTED },
+        },
+        Outputs: { Shown: { Value: { 'Fn::GetAtt': ['First', 'Outputs.Name'] } } },
+      },
+      'root',
+      { First: first, Second: second },
+    );
+    const { resources, outputs } = resolveStacks(root, naming);
+    expect(resources.find(({ logicalId }) => logicalId === 'User')?.properties).toEqual({
+      given: 'thing',
+      count: 5,
+      list: ['a', 'b'],
+    });
+    expect(outputs).toEqual({ Shown: 'thing' });
+  });
+
+  it('say which parameter or output is missing', () => {
+    const needy = child({
+      Parameters: { Given: { Type: 'String' } },
+      Resources: { T: { Type: 'Trial::Thing', Properties: { a: { Ref: 'Given' } } } },
+    });
+    const root = stack({ Resources: { Nested: { Type: NESTED } } }, 'root', { Nested: needy });
+    expect(() => resolveStacks(root, naming)).toThrow(
+      'Stack child, T.a/Ref: the parameter Given has neither a value nor a default.',
+    );
+    const asking = stack(
+      {
+        Resources: { Nested: { Type: NESTED } },
+        Outputs: { O: { Value: { 'Fn::GetAtt': ['Nested', 'Outputs.Nothing'] } } },
+      },
+      'root',
+      { Nested: child({}) },
+    );
+    expect(() => resolveStacks(asking, naming)).toThrow('the nested stack child has no output Nothing');
+  });
+});
