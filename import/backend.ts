@@ -69,28 +69,30 @@ function parse(text: string, outputsFile: string) {
   }
 }
 
-/** Turns what the SDK says of a backend that can't be reached into what to do; anything else stays as it is. */
+/** Turns what the SDK says of a backend that can't be used into what to do; anything else stays as it is. */
 export function explainBackendFault(error: unknown, { endpoint, description }: Backend): unknown {
   const { name, code } = error as { name?: string; code?: string };
-  if (endpoint && (code === 'ECONNREFUSED' || code === 'ECONNRESET')) {
-    return new BackendError(`${description} does not answer. Start it with npm start.`, { cause: error });
+  const start = 'Run npm start (local) or npx ampx sandbox (AWS) again.';
+  const explain = (message: string) => new BackendError(message, { cause: error });
+  switch (code ?? name) {
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+      return explain(`${description} does not answer. ${endpoint ? 'Start it with npm start.' : 'Is the network up?'}`);
+    case 'CredentialsProviderError':
+    case 'ExpiredTokenException':
+    case 'UnrecognizedClientException':
+      return explain(`AWS takes no credentials from here (${name}). Sign in, or set AWS_PROFILE.`);
+    case 'ResourceNotFoundException':
+      return explain(`${description} is not there. ${start}`);
+    case 'AccessDeniedException':
+      return explain(`These credentials may not read and write ${description}.`);
+    case 'ProvisionedThroughputExceededException':
+    case 'ThrottlingException':
+    case 'RequestLimitExceeded':
+      return explain(`${description} takes no more for now. Import again: what is stored is not written twice.`);
+    default:
+      return error;
   }
-  if (
-    name === 'CredentialsProviderError' ||
-    name === 'ExpiredTokenException' ||
-    name === 'UnrecognizedClientException'
-  ) {
-    return new BackendError(`AWS takes no credentials from here (${name}). Sign in, or set AWS_PROFILE.`, {
-      cause: error,
-    });
-  }
-  if (name === 'ResourceNotFoundException') {
-    return new BackendError(`${description} is not there. Run npm start (local) or npx ampx sandbox (AWS) again.`, {
-      cause: error,
-    });
-  }
-  if (name === 'AccessDeniedException') {
-    return new BackendError(`These credentials may not read and write ${description}.`, { cause: error });
-  }
-  return error;
 }
