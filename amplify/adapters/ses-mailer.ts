@@ -9,7 +9,12 @@ export interface SesMailerSettings extends MessageSender {
   client: Pick<SESClient, 'send' | 'config'>;
   /** SES configuration set that publishes the events of the message. */
   configurationSet: string;
+  /** How long SES may take to answer; must leave the caller time to record that it did not. */
+  answerWithinMs?: number;
 }
+
+/** SES answers within a second; a Lambda of 10 seconds has time left to record that it did not. */
+const ANSWER_WITHIN_MS = 6_000;
 
 /** SES's ways to say "too fast" or "enough for today". */
 const THROTTLES = new Set([
@@ -28,7 +33,12 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENET
  * (time out, broken connection, 5xx). Throws TransientError only where certainly nothing was sent and a later try can
  * help: a throttle, or no connection at all.
  */
-export function createSesMailer({ client, configurationSet, ...sender }: SesMailerSettings): Mailer {
+export function createSesMailer({
+  client,
+  configurationSet,
+  answerWithinMs = ANSWER_WITHIN_MS,
+  ...sender
+}: SesMailerSettings): Mailer {
   return {
     async send(email) {
       if ((await client.config.maxAttempts()) !== 1) {
@@ -36,7 +46,7 @@ export function createSesMailer({ client, configurationSet, ...sender }: SesMail
       }
       const command = await toCommand(email, sender, configurationSet);
       try {
-        const { MessageId } = await client.send(command);
+        const { MessageId } = await client.send(command, { abortSignal: AbortSignal.timeout(answerWithinMs) });
         return MessageId
           ? { outcome: 'sent', messageId: MessageId }
           : { outcome: 'unknown', reason: 'The email service gave no message id.' };

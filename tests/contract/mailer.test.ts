@@ -1,0 +1,158 @@
+import { simpleParser } from 'mailparser';
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSesMailer } from '../../amplify/adapters/ses-mailer';
+import { readMessageTags } from '../../amplify/adapters/ses-message-tags';
+import { TransientError } from '../../amplify/domain/errors';
+import type { DigestEmail, Mailer } from '../../amplify/domain/ports';
+import { accept, clientAt, refuse, startSesDouble, type SesDouble } from './mailer-ses-double';
+
+const EMAIL: DigestEmail = {
+  to: 'investor@example.com',
+  subject: '2 new matches: Ångström and 株式会社',
+  html: '<!doctype html><p>Grüße 🚀</p>\n',
+  text: 'Grüße 🚀\n\nFrom the very start\n.\nend\n',
+  unsubscribeUrl: 'https://api.example.com/unsubscribe?token=a.b-c_d',
+  tags: { investorId: '0b7c-4f_x', digestKey: 'daily#2026-11-22' },
+};
+
+const from = 'Firstlight <hello@example.com>';
+let ses: SesDouble;
+let mailer: Mailer;
+beforeAll(async () => {
+  ses = await startSesDouble();
+  mailer = createSesMailer({
+    client: ses.client,
+    from,
+    configurationSet: 'digests',
+    replyTo: 'team@example.com',
+    answerWithinMs: 500,
+  });
+});
+afterAll(() => ses.close());
+beforeEach(() => {
+  ses.calls.length = 0;
+  ses.answer = accept('message-1');
+});
+
+describe('a message that SES takes', () => {
+  test('is sent, under the id that SES gave it', async () => {
+    expect(await mailer.send(EMAIL)).toEqual({ outcome: 'sent', messageId: 'message-1' });
+    expect(ses.calls).toHaveLength(1);
+  });
+
+  test('arrives with the same subject, text and HTML', async () => {
+    await mailer.send(EMAIL);
+    const arrived = await simpleParser(ses.calls[0]!.raw);
+    expect(arrived.subject).toBe(EMAIL.subject);
+    expect(arrived.text).toBe(EMAIL.text);
+    expect(arrived.html).toBe(EMAIL.html);
+    expect(arrived.from?.text).toBe('"Firstlight" <hello@example.com>');
+    expect(arrived.replyTo?.text).toBe('team@example.com');
+  });
+
+  test('goes to one recipient, whatever the address looks like', async () => {
+    for (const to of [EMAIL.to, 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com']) {
+      ses.calls.length = 0;
+      await mailer.send({ ...EMAIL, to });
+      expect(ses.calls[0]!.destinations).toEqual([to]);
+      const arrived = await simpleParser(ses.calls[0]!.raw);
+      expect(arrived.headers.has('bcc')).toBe(false);
+      expect([arrived.to].flat()[0]?.value).toHaveLength(1);
+    }
+  });
+
+  test('carries tags that tell the digest when SES reports on it', async () => {
+    for (const tags of [EMAIL.tags, { investorId: 'ü/_%', digestKey: 'instant#01JDABC' }]) {
+      ses.calls.length = 0;
+      await mailer.send({ ...EMAIL, tags });
+      const received = ses.calls[0]!.tags;
+      for (const value of Object.values(received)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+      const reported = Object.fromEntries(Object.entries(received).map(([name, value]) => [name, [value]]));
+      expect(readMessageTags({ ...reported, 'ses:source-ip': ['127.0.0.1'] })).toEqual(tags);
+    }
+  });
+
+  test('goes through the configuration set that reports on it', async () => {
+    await mailer.send(EMAIL);
+    expect(ses.calls[0]!.configurationSet).toBe('digests');
+  });
+
+  test('can be stopped with one click where there is an address for it (RFC 8058)', async () => {
+    await mailer.send(EMAIL);
+    const headers = ses.calls[0]!.raw.toString().split('\r\n\r\n')[0]!;
+    expect(headers).toContain(`List-Unsubscribe: <${EMAIL.unsubscribeUrl}>`);
+    expect(headers).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    await mailer.send({ ...EMAIL, unsubscribeUrl: null });
+    expect(ses.calls[1]!.raw.toString()).not.toContain('List-Unsubscribe');
+  });
+
+  test('keeps a long unsubscribe address on one line', async () => {
+    const unsubscribeUrl = `https://api.example.com/unsubscribe?token=${'x'.repeat(300)}`;
+    await mailer.send({ ...EMAIL, unsubscribeUrl });
+    expect(ses.calls[0]!.raw.toString()).toContain(`\r\nList-Unsubscribe: <${unsubscribeUrl}>\r\n`);
+  });
+});
+
+describe('a message that SES refuses', () => {
+  test.each([
+    [400, 'MessageRejected', 'Email address is not verified.'],
+    [400, 'MailFromDomainNotVerifiedException', 'The MAIL FROM domain is not verified.'],
+    [400, 'ConfigurationSetDoesNotExist', 'Configuration set digests does not exist.'],
+    [400, 'ConfigurationSetSendingPausedException', 'Sending is paused for the configuration set.'],
+    [400, 'AccountSendingPausedException', 'Sending is paused for this account.'],
+    [400, 'InvalidParameterValue', 'Missing final @domain'],
+    [403, 'AccessDenied', 'User is not authorized to perform ses:SendRawEmail'],
+  ])('is rejected, with the reason: %i %s', async (status, code, message) => {
+    ses.answer = refuse(status, code, message);
+    const result = await mailer.send(EMAIL);
+    expect(result).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining(message) });
+    expect(ses.calls).toHaveLength(1);
+  });
+});
+
+describe('a message that certainly did not go out', () => {
+  test.each([
+    [400, 'Throttling', 'Maximum sending rate exceeded.'],
+    [400, 'Throttling', 'Daily message quota exceeded.'],
+    [400, 'ThrottlingException', 'Rate exceeded'],
+    [429, 'TooManyRequestsException', 'Too many requests'],
+  ])('may be tried again later: %i %s', async (status, code, message) => {
+    ses.answer = refuse(status, code, message);
+    await expect(mailer.send(EMAIL)).rejects.toThrow(TransientError);
+    expect(ses.calls).toHaveLength(1);
+  });
+
+  test('may be tried again later when SES could not be reached', async () => {
+    const unreachable = createSesMailer({ client: clientAt('http://127.0.0.1:1'), from, configurationSet: 'digests' });
+    await expect(unreachable.send(EMAIL)).rejects.toThrow(TransientError);
+  });
+});
+
+describe('a message that may have gone out', () => {
+  test.each<[what: string, answer: (response: ServerResponse) => void]>([
+    ['SES fails: 500', refuse(500, 'InternalFailure', 'Internal failure')],
+    ['SES fails: 503', refuse(503, 'ServiceUnavailable', 'Unavailable')],
+    ['SES lost patience: 408', refuse(408, 'RequestTimeout', 'Timed out')],
+    ['the connection breaks', (response) => response.destroy()],
+    ['no answer comes', () => {}],
+    ['the answer is not understood', (response) => response.end('<html>proxy</html>')],
+    ['the answer has no message id', accept('')],
+  ])('is unknown and not tried again when %s', async (_, answer) => {
+    ses.answer = answer;
+    expect(await mailer.send(EMAIL)).toMatchObject({ outcome: 'unknown' });
+    expect(ses.calls).toHaveLength(1);
+  });
+});
+
+test('a client that retries on its own is not used', async () => {
+  const retrying = createSesMailer({ client: clientAt('http://127.0.0.1:1', 3), from, configurationSet: 'digests' });
+  await expect(retrying.send(EMAIL)).rejects.toThrow(/maxAttempts: 1/);
+});
+
+test.each([
+  {},
+  { investorId: ['a'] },
+  { investorId: ['a'], digestKey: ['b_zz'] },
+  { investorId: [''], digestKey: ['b'] },
+])('tags that are not ours tell no digest: %j', (tags) => expect(readMessageTags(tags)).toBeNull());
