@@ -21,13 +21,11 @@ export function apiError(error: GraphQLError): ApiError {
   if (cause instanceof ResolverError)
     return { path, data: cause.data, errorType: cause.errorType, errorInfo: cause.errorInfo, locations, message };
   if (!cause || cause instanceof GraphQLError || cause instanceof TypeError) return { path, locations, message };
-  const missing = /^Cannot return null for non-nullable field (\w+)\.\w+\.$/.exec(message);
-  if (missing && path)
-    return {
-      path,
-      locations,
-      message: `Cannot return null for non-nullable type: within parent '${missing[1]}' (/${path.join('/')})`,
-    };
+  const parent = /^Cannot return null for non-nullable field (\w+)\.\w+\.$/.exec(message)?.[1];
+  if (parent && path) {
+    const place = `within parent '${parent}' (/${path.join('/')})`;
+    return { path, locations, message: `Cannot return null for non-nullable type ${place}` };
+  }
   // What is left is a fault of this runner, which says so to the person at the keyboard.
   return {
     path,

@@ -30,6 +30,14 @@ export interface Rendered {
   subscriptionFilter: SubscriptionFilter | null;
 }
 
+/** The engine parses a template's quoted strings whenever it meets them; they are few, so each is parsed once. */
+const parsedStrings = new Map<string, velocity.SyntaxTree>();
+velocity.Compile.parse = (text) => {
+  let tree = parsedStrings.get(text);
+  if (!tree) parsedStrings.set(text, (tree = velocity.parse(text)));
+  return tree;
+};
+
 /** A mapping template of AppSync (Velocity), parsed once. */
 export class MappingTemplate {
   readonly #tree;

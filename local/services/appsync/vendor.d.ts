@@ -4,6 +4,8 @@ declare module 'amplify-velocity-template' {
   export type SyntaxTree = { readonly __ast: unique symbol };
   export function parse(template: string): SyntaxTree;
   export class Compile {
+    /** Parses what stands in a template's double-quoted strings, each time it is reached. */
+    static parse: (text: string) => SyntaxTree;
     constructor(tree: SyntaxTree, config: { valueMapper: (value: any) => any; escape: boolean });
     render(context: Record<string, unknown>): string | null;
     readonly _state: { return: boolean };

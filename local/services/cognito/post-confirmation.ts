@@ -25,7 +25,7 @@ export function postConfirmationWith(lambda: LambdaService): CognitoContext['pos
         request: { userAttributes: { ...user.attributes, 'cognito:user_status': user.status } },
         response: {},
       },
-      { arn: 'cognito-idp.amazonaws.com' },
+      { arn: 'cognito-idp.amazonaws.com', sourceArn: pool.config.arn },
     );
     if (!result.ok)
       throw new CognitoError(
