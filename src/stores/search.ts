@@ -36,6 +36,11 @@ export const defineSearchStore = (api: SearchApi) =>
       }
     }
 
+    /** How many startups another query would find. Throws ApiError. */
+    async function count(query: startupsApi.SearchQuery): Promise<number> {
+      return (await api.searchStartups(query, { limit: 1 })).total;
+    }
+
     return {
       page: computed(() => page.value),
       items: computed(() => page.value?.items ?? []),
@@ -45,6 +50,7 @@ export const defineSearchStore = (api: SearchApi) =>
       status: computed(() => status.value),
       error: computed(() => error.value),
       run,
+      count,
     };
   });
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { activeFilters, relaxations } from './active-filters';
+import { EMPTY_QUERY } from './search-url';
+
+const QUERY = {
+  ...EMPTY_QUERY,
+  text: 'solar',
+  industries: ['cleantech', 'web'],
+  fundingStages: ['seed'],
+  locations: ['US/CA'],
+  minFunding: 500_000,
+  maxFunding: 2_000_000,
+};
+
+describe('activeFilters', () => {
+  it('names every restriction and gives the search without it', () => {
+    expect(activeFilters(QUERY).map(({ label }) => label)).toEqual([
+      '“solar”',
+      'Clean technology',
+      'Web',
+      'Seed',
+      'California',
+      'From USD 500K',
+      'Up to USD 2M',
+    ]);
+    expect(activeFilters(QUERY)[1]!.without).toEqual({ ...QUERY, industries: ['web'] });
+  });
+
+  it('is empty for the plain page', () => {
+    expect(activeFilters(EMPTY_QUERY)).toEqual([]);
+  });
+});
+
+describe('relaxations', () => {
+  it('takes a whole criterion away at a time, for its values widen each other', () => {
+    const found = relaxations(QUERY);
+    expect(found.map(({ key }) => key)).toEqual(['text', 'industries', 'stages', 'places', 'amount']);
+    expect(found[1]!.without.industries).toEqual([]);
+    expect(found[4]!.without).toEqual({ ...QUERY, minFunding: null, maxFunding: null });
+  });
+});

@@ -1,0 +1,74 @@
+import type { BookmarkStatus, PassReason } from '../../api/portfolio';
+import { ApiError, toApiError } from '../../api/errors';
+import { usePortfolioStore, type StartupRef, type Undo } from '../../stores/portfolio';
+import { BOOKMARK_STATUS_LABELS } from '../../text/bookmark';
+import { commonText } from '../../text/common';
+import { portfolioText } from '../../text/portfolio';
+import { useToasts } from '../use-toasts';
+
+/**
+ * What a person can do with a startup, each with a toast that says it was done and can undo it. Each resolves with
+ * whether it worked; a failure is taken back by the store and said in a toast.
+ */
+export function useBookmarking() {
+  const portfolio = usePortfolioStore();
+  const toasts = useToasts();
+
+  async function perform(
+    startup: StartupRef,
+    change: Promise<Undo>,
+    title: string,
+    description?: string,
+  ): Promise<boolean> {
+    try {
+      const undo = await change;
+      toasts.show({
+        title,
+        description,
+        action: { label: commonText.undo, run: () => void undo().catch((error: unknown) => fail(startup, error)) },
+      });
+      return true;
+    } catch (error) {
+      fail(startup, error);
+      return false;
+    }
+  }
+
+  function fail(startup: StartupRef, error: unknown): void {
+    const known = toApiError(error);
+    const [problem] = known instanceof ApiError ? known.problems : [];
+    const description = problem ? problem.problem : `${known.message} ${known.advice}`;
+    toasts.show({ tone: 'danger', title: portfolioText.failed(startup.name), description });
+  }
+
+  const save = (startup: StartupRef) =>
+    perform(startup, portfolio.save(startup, { status: 'saved' }), portfolioText.saved(startup.name));
+
+  const remove = (startup: StartupRef) =>
+    perform(startup, portfolio.remove(startup.id), portfolioText.removed(startup.name));
+
+  return {
+    save,
+    remove,
+    /** Saves what is not in the portfolio, removes what is. A passed startup is saved. */
+    toggle: (startup: StartupRef) => {
+      const status = portfolio.bookmarkOf(startup.id)?.status;
+      return status && status !== 'passed' ? remove(startup) : save(startup);
+    },
+    pass: (startup: StartupRef, passReason: PassReason | null = null) =>
+      perform(
+        startup,
+        portfolio.save(startup, { status: 'passed', passReason }),
+        portfolioText.passed(startup.name),
+        portfolioText.passedDetail,
+      ),
+    setStatus: (startup: StartupRef, status: BookmarkStatus) =>
+      perform(
+        startup,
+        portfolio.save(startup, { status }),
+        portfolioText.statusSet(startup.name, BOOKMARK_STATUS_LABELS[status]),
+      ),
+    setNote: (startup: StartupRef, note: string) =>
+      perform(startup, portfolio.save(startup, { note: note.trim() || null }), portfolioText.noteSaved(startup.name)),
+  };
+}
