@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUTPUTS = 'amplify_outputs.json';
-const outputsFile = resolve(import.meta.dirname, OUTPUTS);
+/** Tests point elsewhere, so that they never touch the backend a developer has running. */
+const outputsFile = resolve(import.meta.dirname, process.env.FIRSTLIGHT_OUTPUTS ?? OUTPUTS);
 
 /**
  * Serves amplify_outputs.json beside the app, which fetches it when it first needs the backend. So the app can be built
