@@ -1,10 +1,19 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
-/** `unit` runs beside the code; the wider suites share one machine with the local backend, so they run one file at a time. */
+/** CI adds up the results of several runs; each leaves its own file. */
+const run = process.env.npm_lifecycle_event?.replaceAll(':', '-') ?? 'vitest';
+const reporters = process.env.CI
+  ? ['default', ['json', { outputFile: `.local/test-results/${run}.json` }] as ['json', { outputFile: string }]]
+  : ['default'];
+
+/** `unit` runs beside the code; the wider suites each start a whole backend, so they run one file at a time. */
+const wide = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 240_000 };
+
 export default defineConfig({
   plugins: [vue()],
   test: {
+    reporters,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
@@ -12,18 +21,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{amplify,src,local,import}/**/*.test.ts', 'tests/{eval,bench}/**/*.test.ts'],
+          testTimeout: 30_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'system',
-          include: ['tests/{contract,synth,flow}/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
-        },
-      },
+      { extends: true, test: { name: 'system', include: ['tests/{contract,synth,flow}/**/*.test.ts'], ...wide } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...wide } },
     ],
   },
 });
