@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../../../amplify/domain/preferences';
+import { applyNearMiss, draftOf, matchKey, matchPart, problemsOf, sameDraft } from './preferences-draft';
+
+const SAVED: Preferences & { onboarded: boolean } = {
+  ...DEFAULT_PREFERENCES,
+  industries: ['biotech'],
+  locations: ['US/CA', 'DE'],
+  minFunding: 500_000,
+  timeZone: 'Asia/Kathmandu',
+  onboarded: true,
+};
+
+describe('draftOf', () => {
+  it('suggests eight in the morning of the browser’s zone on a first visit', () => {
+    const draft = draftOf({ ...SAVED, onboarded: false }, 'Europe/Berlin');
+    expect(draft).toEqual({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' });
+    expect(draft.preferredTime).toBe('08:00');
+  });
+
+  it('keeps what was saved, the zone too, and nothing else of the profile', () => {
+    const profile = { ...SAVED, email: 'a@example.com', nextDigestAt: null };
+    const { onboarded: _onboarded, ...saved } = SAVED;
+    expect(draftOf(profile, 'Europe/Berlin')).toEqual(saved);
+  });
+
+  it('does not share its lists with the profile', () => {
+    draftOf(SAVED, 'UTC').industries.push('web');
+    draftOf(null, 'UTC').industries.push('web');
+    expect(SAVED.industries).toEqual(['biotech']);
+    expect(DEFAULT_PREFERENCES.industries).toEqual([]);
+  });
+});
+
+describe('problemsOf', () => {
+  it('finds nothing wrong with the defaults', () => {
+    expect(problemsOf(DEFAULT_PREFERENCES)).toEqual([]);
+  });
+
+  it.each([
+    ['weekdays', { weekdays: [] }],
+    ['timeZone', { timeZone: 'Mars/Olympus' }],
+    ['preferredTime', { preferredTime: '' }],
+    ['maxFunding', { minFunding: 5, maxFunding: 3 }],
+    ['excludedTerms', { excludedTerms: ['x'] }],
+    ['locations', { locations: ['usa'] }],
+  ])('names the field %s', (field, change) => {
+    expect(problemsOf({ ...DEFAULT_PREFERENCES, ...change }).map((problem) => problem.field)).toEqual([field]);
+  });
+});
+
+describe('sameDraft', () => {
+  it('does not mind the order of choices', () => {
+    expect(sameDraft(SAVED, { ...SAVED, locations: ['DE', 'US/CA'] })).toBe(true);
+    expect(sameDraft(SAVED, { ...SAVED, locations: ['DE'] })).toBe(false);
+    expect(sameDraft(SAVED, { ...SAVED, preferredTime: '09:00' })).toBe(false);
+  });
+});
+
+describe('what matching looks at', () => {
+  it('leaves the schedule out', () => {
+    expect(matchKey({ ...SAVED, preferredTime: '09:00' })).toBe(matchKey(SAVED));
+  });
+
+  it('has no must without a wish', () => {
+    expect(matchPart({ ...SAVED, mustMatch: ['industry', 'stage'] }).mustMatch).toEqual(['industry']);
+  });
+});
+
+describe('applyNearMiss', () => {
+  const base = { gain: 3 };
+  it.each([
+    [{ criterion: 'industry', change: 'add', value: 'web', ...base }, { industries: ['biotech', 'web'] }],
+    [{ criterion: 'stage', change: 'add', value: 'seed', ...base }, { fundingStages: ['seed'] }],
+    [{ criterion: 'location', change: 'add', value: 'US', ...base }, { locations: ['DE', 'US'] }],
+    [{ criterion: 'amount', change: 'raiseMaximum', value: '2000000', ...base }, { maxFunding: 2_000_000 }],
+    [{ criterion: 'amount', change: 'lowerMinimum', value: '100000', ...base }, { minFunding: 100_000 }],
+    [{ criterion: 'industry', change: 'drop', value: null, ...base }, { mustMatch: ['stage'] }],
+  ] as const)('takes %j up', (nearMiss, change) => {
+    const { onboarded: _onboarded, ...draft } = {
+      ...SAVED,
+      mustMatch: ['industry', 'stage'] as Preferences['mustMatch'],
+    };
+    const relaxed = applyNearMiss(draft, nearMiss);
+    expect(relaxed).toEqual({ ...draft, ...change });
+    expect(preferences.safeParse(relaxed).success).toBe(true);
+  });
+});

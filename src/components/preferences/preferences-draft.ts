@@ -1,0 +1,106 @@
+import { isWithin } from '../../../amplify/domain/place-path';
+import type { NearMiss } from '../../../amplify/domain/digest';
+import type { FundingStage } from '../../../amplify/domain/startup';
+import {
+  DEFAULT_PREFERENCES,
+  preferences as preferencesSchema,
+  type Criterion,
+  type MatchPreferences,
+  type Preferences,
+} from '../../../amplify/domain/preferences';
+import type { FieldProblem } from '../../../amplify/domain/errors';
+
+/** Preferences out of a profile, without what else the profile holds. A first visit gets the defaults. */
+export function draftOf(profile: (Preferences & { onboarded: boolean }) | null, browserZone: string): Preferences {
+  if (!profile?.onboarded) return { ...structuredClone(DEFAULT_PREFERENCES), timeZone: browserZone };
+  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms, mustMatch } = profile;
+  const { dailyRecommendations, preferredTime, timeZone, weekdays, pausedUntil } = profile;
+  return {
+    industries: [...industries],
+    fundingStages: [...fundingStages],
+    locations: [...locations],
+    minFunding: minFunding ?? null,
+    maxFunding: maxFunding ?? null,
+    excludedTerms: [...excludedTerms],
+    mustMatch: [...mustMatch],
+    dailyRecommendations,
+    preferredTime,
+    timeZone,
+    weekdays: [...weekdays],
+    pausedUntil: pausedUntil ?? null,
+  };
+}
+
+/** What is wrong with a draft, by the same schema that the backend parses with. Empty when nothing is. */
+export function problemsOf(draft: Preferences): FieldProblem[] {
+  const parsed = preferencesSchema.safeParse(draft);
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), problem: issue.message }));
+}
+
+/** True when two drafts ask for the same: the order in which things were chosen does not matter. */
+export function sameDraft(a: Preferences, b: Preferences): boolean {
+  return normal(a) === normal(b);
+}
+
+/** The part that matching looks at, as text to compare: the same for drafts that match the same. */
+export function matchKey(draft: Preferences): string {
+  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms } = draft;
+  const mustMatch = effectiveMusts(draft);
+  return normal({ industries, fundingStages, locations, minFunding, maxFunding, excludedTerms, mustMatch });
+}
+
+export function matchPart(draft: Preferences): MatchPreferences {
+  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms } = draft;
+  return {
+    industries,
+    fundingStages,
+    locations,
+    minFunding,
+    maxFunding,
+    excludedTerms,
+    mustMatch: effectiveMusts(draft),
+  };
+}
+
+/** A criterion without a wish can't be a must: it would mean nothing. */
+export function hasWish(draft: Preferences, criterion: Criterion): boolean {
+  switch (criterion) {
+    case 'industry':
+      return draft.industries.length > 0;
+    case 'stage':
+      return draft.fundingStages.length > 0;
+    case 'location':
+      return draft.locations.length > 0;
+    case 'amount':
+      return draft.minFunding !== null || draft.maxFunding !== null;
+  }
+}
+
+export function effectiveMusts(draft: Preferences): Criterion[] {
+  return draft.mustMatch.filter((criterion) => hasWish(draft, criterion));
+}
+
+/** The draft with one relaxation taken up. */
+export function applyNearMiss(draft: Preferences, { criterion, change, value }: NearMiss): Preferences {
+  if (change === 'drop') {
+    return { ...draft, mustMatch: draft.mustMatch.filter((must) => must !== criterion) };
+  }
+  if (value === null) return draft;
+  if (change === 'raiseMaximum') return { ...draft, maxFunding: Number(value) };
+  if (change === 'lowerMinimum') return { ...draft, minFunding: Number(value) };
+  if (criterion === 'industry') return { ...draft, industries: [...draft.industries, value] };
+  if (criterion === 'stage') return { ...draft, fundingStages: [...draft.fundingStages, value as FundingStage] };
+  if (criterion === 'location') {
+    return { ...draft, locations: [...draft.locations.filter((place) => !isWithin(place, value)), value] };
+  }
+  return draft;
+}
+
+function normal(value: object): string {
+  return JSON.stringify(
+    Object.entries(value)
+      .map(([key, entry]) => [key, Array.isArray(entry) ? [...(entry as string[])].sort() : entry])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
+}

@@ -1,0 +1,116 @@
+import type { DigestStatus } from '../../amplify/domain/digest';
+
+export const recommendationsText = {
+  title: 'Matches',
+  description: 'Every email and every run you asked for, newest first.',
+  run: 'Get recommendations',
+  runAgain: 'Run again',
+  back: 'All matches',
+  instant: 'On request',
+  daily: 'Daily email',
+  list: {
+    title: 'Past matches',
+    when: 'When',
+    kind: 'Kind',
+    status: 'Status',
+    matches: 'Matches',
+    startups: 'Startups',
+    more: (count: number) => `and ${count} more`,
+    empty: 'No matches yet',
+    emptyAdvice: 'Get recommendations now, and each morning after that by email.',
+    open: (when: string) => `Open the matches of ${when}`,
+  },
+  progress: {
+    title: 'Your run',
+    steps: {
+      matching: { label: 'Matching', text: 'Ranking every listed startup against your preferences' },
+      checking: { label: 'Checking', text: 'Looking at what is new to you' },
+      emailing: { label: 'Emailing', text: 'Sending what was found to your address' },
+      done: { label: 'Done', text: 'Finished' },
+    },
+    starting: 'Starting',
+    state: { waiting: 'waiting', active: 'under way', done: 'done', skipped: 'not needed', failed: 'failed' },
+    stuck: {
+      title: 'Your run takes longer than usual',
+      advice: 'It goes on without this page. Look again in a moment; nothing is sent twice.',
+      action: 'Look again',
+    },
+  },
+  result: {
+    title: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
+    total: (shown: number, total: number) => `The best ${shown} of ${total} that fit what you must have.`,
+    all: (total: number) => (total === 1 ? 'The only one that fits.' : `All ${total} that fit what you must have.`),
+    nearMisses: 'More would fit with a small change',
+    nearMissesAdvice: 'Each line is counted on today’s startups, not estimated.',
+    adjust: 'Adjust',
+    adjustNamed: (what: string) => `Adjust preferences: ${what}`,
+    adjustAll: 'Adjust preferences',
+  },
+  noMatches: {
+    title: 'Nothing new fits everything you asked for',
+    advice:
+      'So no email was sent. A startup that was proposed before, or that you saved or passed on, is not repeated.',
+    adviceMisses: 'The smallest changes that would bring matches:',
+  },
+  notFound: {
+    title: 'There are no matches under this address',
+    advice: 'The link may be incomplete, or the run belongs to another account.',
+  },
+  decisions: {
+    saved: (name: string) => `${name} is in your portfolio`,
+    passed: (name: string) => `Passed on ${name}`,
+    undone: (name: string) => `${name} is as it was`,
+    failed: (name: string) => `${name} was not changed`,
+  },
+  outcome: {
+    emailed: (when: string) => `Emailed to you at ${when}.`,
+    delivered: (when: string) => `Emailed to you at ${when} and delivered.`,
+    skipped: {
+      title: 'No email went out for this run',
+      advice: 'Your matches are here. Turn the email on in your preferences to get them there too.',
+    },
+    rejected: {
+      title: 'The email was refused',
+      advice: 'The mail service did not take it, so it was not sent. Your matches are here all the same.',
+    },
+    unknown: {
+      title: 'We don’t know whether the email arrived',
+      advice:
+        'The mail service did not answer. It is not sent again, so that you never get it twice. Your matches are here.',
+    },
+    failed: {
+      title: 'This run failed',
+      advice: 'Nothing was sent. Start another one; if that fails too, try again in a few minutes.',
+    },
+    missed: {
+      title: 'This email was missed',
+      advice: 'Its hour had passed before it could be sent, and late news is worse than none. The next one is planned.',
+    },
+    bounced: {
+      title: 'Your mail server refused this email',
+      advice: 'Your matches are here. Check your address in the preferences; emails stay off until then.',
+    },
+    complained: {
+      title: 'This email was reported as spam',
+      advice: 'So no more go out. Turn them on again in your preferences if that was a mistake.',
+    },
+  },
+};
+
+export const DIGEST_STATUS_LABELS: Record<DigestStatus, string> = {
+  planned: 'Planned',
+  matching: 'Matching',
+  matched: 'Matched',
+  claimed: 'Emailing',
+  sending: 'Emailing',
+  sent: 'Emailed',
+  noMatches: 'No matches',
+  skipped: 'Not emailed',
+  rejected: 'Refused',
+  unknown: 'Unclear',
+  missed: 'Missed',
+  failed: 'Failed',
+  delivered: 'Delivered',
+  bounced: 'Bounced',
+  complained: 'Reported',
+};
