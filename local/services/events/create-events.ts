@@ -15,7 +15,9 @@ export interface EventsService extends Service {
   /** EventBridge (`events`) and EventBridge Scheduler (`scheduler`). */
   apis: AwsApi[];
   /** Puts an event of an AWS service on the default bus. */
-  put(event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'> & { resources?: string[]; at: Date }): void;
+  put(
+    event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'> & { resources?: string[]; at: Date; delayMs?: number },
+  ): void;
   /** Lives the hour from `at` at once; a second tick waits for the first. */
   tick(at: Date): Promise<TickSummary>;
   /** When the schedule rules fire next in real time. */
@@ -88,7 +90,7 @@ export async function createEvents(
         },
       }),
     ],
-    put: (event) => bus.put(busEvent(event)),
+    put: (event) => bus.put(busEvent(event), event.delayMs),
     tick(at) {
       const turn = ticks.then(() => tick(at));
       ticks = turn.catch(() => undefined);

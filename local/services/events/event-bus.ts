@@ -111,9 +111,18 @@ export class EventBus {
     readonly rules: readonly Rule[],
   ) {}
 
-  /** Takes the event on and answers at once; delivery goes on, and `settled` waits for it. */
-  put(event: BusEvent): void {
-    for (const rule of this.rules) if (rule.matches(event)) this.#inFlight.track(this.deliver(rule, event));
+  /**
+   * Takes the event on and answers at once; it reaches its targets after the delay. `settled` waits for it, and a stop
+   * drops what still waits.
+   */
+  put(event: BusEvent, delayMs = 0): void {
+    const rules = this.rules.filter((rule) => rule.matches(event));
+    if (rules.length) this.#inFlight.track(this.#deliverLater(rules, event, delayMs));
+  }
+
+  async #deliverLater(rules: Rule[], event: BusEvent, delayMs: number): Promise<void> {
+    if (delayMs) await pause(delayMs, this.#stopped.signal);
+    if (!this.#stopped.signal.aborted) await Promise.all(rules.map((rule) => this.deliver(rule, event)));
   }
 
   settled(): Promise<void> {

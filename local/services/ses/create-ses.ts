@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AwsApi, Runtime, Service } from '../../runtime';
+import { createInbox } from './inbox';
+import { Mailbox, type Email } from './mailbox';
+import { messageIdHead } from './outcomes';
+import { Sending, type PutEvent } from './sending';
+import { DEFAULT_QUOTA, SendingQuota, type QuotaSettings } from './sending-quota';
+import { createSesApi } from './ses-api';
+import { SuppressionList } from './suppression-list';
+
+export interface SesOptions {
+  /** Takes SES's events to the default bus. */
+  putEvent: PutEvent;
+  quota?: Partial<QuotaSettings>;
+  /** Milliseconds, for the quota. */
+  now?: () => number;
+}
+
+export interface SesService extends Service {
+  api: AwsApi;
+  /** The inbox page, `/store`, and each email's parts. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Puts an email of another service (Cognito's codes) into the inbox. */
+  deliverEmail(email: { to: string; subject: string; text: string; html: string }): Promise<void>;
+  /** Oldest first. */
+  emails(): readonly Email[];
+}
+
+/** Serves the identities and configuration sets of the cloud assembly; everything is kept in `<stateDir>/ses`. */
+export async function createSes(
+  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock'>,
+  { putEvent, quota: settings, now = Date.now }: SesOptions,
+): Promise<SesService> {
+  const mailbox = await Mailbox.open(runtime.stateDir);
+  const suppressed = await SuppressionList.open(runtime.stateDir);
+  const quota = new SendingQuota({ ...DEFAULT_QUOTA, ...settings }, now());
+  const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent });
+
+  return {
+    api: createSesApi({ sending, suppressed, quota, clock: runtime.clock, now }),
+    handle: createInbox({ mailbox, suppressed, sending, now: () => runtime.clock.now() }),
+    emails: () => mailbox.list(),
+    async deliverEmail({ to, subject, text, html }) {
+      const at = runtime.clock.now();
+      const id = `${messageIdHead(at)}-${randomUUID()}-000000`;
+      const from = 'no-reply@verificationemail.com';
+      const headers = [
+        { name: 'From', value: from },
+        { name: 'To', value: to },
+        { name: 'Subject', value: subject },
+        { name: 'Date', value: at.toUTCString() },
+      ];
+      const destination = { to: [to], cc: [], bcc: [] };
+      const parts = { from, to: [to], destination, replyTo: [], subject, text, html: html || null, headers };
+      const rest = { attachments: [], configurationSet: null, tags: {}, events: [] };
+      await mailbox.add({ id, sentAt: at.toISOString(), ...parts, ...rest }, null);
+      runtime.events.append({ kind: 'email', id, to, subject });
+    },
+    async stop() {
+      await mailbox.close();
+      await suppressed.close();
+    },
+  };
+}

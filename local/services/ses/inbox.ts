@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLocalHost, mayChange, readBody, send } from '../local-http';
+import { INBOX_PAGE } from './inbox-page';
+import type { Email, Mailbox } from './mailbox';
+import { bounce, complaint, type Outcome } from './outcomes';
+import type { Sending } from './sending';
+import type { SuppressionList } from './suppression-list';
+
+/** Nothing of the message runs or phones home; only its links open, in a tab of their own. */
+const MESSAGE_POLICY =
+  "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; font-src https: data:; " +
+  'sandbox allow-popups allow-popups-to-escape-sandbox';
+
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; " +
+  "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors http://localhost:* http://127.0.0.1:*";
+
+const REPORTS: Record<string, (recipient: string, at: Date) => Outcome> = {
+  bounce: (recipient, at) => bounce(recipient, 'permanent', at),
+  'soft-bounce': (recipient, at) => bounce(recipient, 'transient', at),
+  complaint,
+};
+
+/** The inbox over HTTP: a page, `/store` for programs, and each email's parts. */
+export function createInbox(parts: {
+  mailbox: Mailbox;
+  suppressed: SuppressionList;
+  sending: Pick<Sending, 'report'>;
+  now: () => Date;
+}): (request: IncomingMessage, response: ServerResponse) => void {
+  const { mailbox, suppressed, sending, now } = parts;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://inbox');
+    if (!isLocalHost(request)) return send(response, 403, { message: 'Open the inbox as localhost.' });
+    if (request.method === 'POST') return change(url.pathname, request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return send(response, 405, { message: 'Use GET.' }, { allow: 'GET, POST' });
+    if (url.pathname === '/') return send(response, 200, INBOX_PAGE, { 'content-security-policy': PAGE_POLICY });
+    if (url.pathname === '/store') return send(response, 200, store(url.searchParams));
+    const [, id, part] = /^\/emails\/([\w-]+)(?:\/(html|raw))?$/.exec(url.pathname) ?? [];
+    const email = id ? mailbox.get(id) : undefined;
+    if (!email) return send(response, 404, { message: 'There is no such email.' });
+    if (part === 'html') {
+      const html = `<base target="_blank">${email.html ?? ''}`;
+      return send(response, 200, html, { 'content-security-policy': MESSAGE_POLICY });
+    }
+    if (part !== 'raw') return send(response, 200, shown(email));
+    const raw = await mailbox.raw(email.id);
+    if (!raw) return send(response, 404, { message: 'This email was never a MIME message.' });
+    const headers = {
+      'content-type': 'message/rfc822',
+      'content-disposition': `attachment; filename="${email.id}.eml"`,
+    };
+    return send(response, 200, raw, headers);
+  }
+
+  async function change(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!mayChange(request))
+      return send(response, 403, { message: 'Send JSON from the inbox page itself, or from no page.' });
+    const body = await readBody(request, 10_000);
+    if (path === '/clear-store') {
+      await mailbox.clear();
+      return send(response, 200, { message: 'Store cleared' });
+    }
+    const [, address] = /^\/suppressed\/([^/]+)\/remove$/.exec(path) ?? [];
+    if (address) return send(response, suppressed.remove(decodeURIComponent(address)) ? 200 : 404, {});
+    const [, id] = /^\/emails\/([\w-]+)\/report$/.exec(path) ?? [];
+    const email = id ? mailbox.get(id) : undefined;
+    if (!email) return send(response, 404, { message: 'There is no such email.' });
+    const make = REPORTS[readKind(body)];
+    if (!make) return send(response, 400, { message: `Report one of ${Object.keys(REPORTS).join(', ')}.` });
+    for (const recipient of email.to) sending.report(email, make(recipient, now()));
+    return send(response, 200, shown(email));
+  }
+
+  /** `?since=<epoch seconds>` and `?to=<address>` narrow the list. */
+  function store(query: URLSearchParams): object {
+    const since = Number(query.get('since') ?? 0);
+    const to = query.get('to')?.toLowerCase();
+    const emails = mailbox
+      .list()
+      .map(shown)
+      .filter(
+        ({ at, to: recipients }) => at >= since && (!to || recipients.some((one) => one.toLowerCase().includes(to))),
+      );
+    return { templates: {}, emails, suppressed: suppressed.list() };
+  }
+
+  return (request, response) => {
+    answer(request, response).catch((error: Error) => {
+      if (response.headersSent) response.destroy();
+      else send(response, 500, { message: error.message });
+    });
+  };
+}
+
+/** The shape of aws-ses-v2-local's store, with everything the inbox knows besides. `at` is in epoch seconds. */
+function shown(email: Email) {
+  const { text, html } = email;
+  return {
+    ...email,
+    messageId: email.id,
+    at: Math.floor(Date.parse(email.sentAt) / 1000),
+    body: { text, html: html ?? undefined },
+  };
+}
+
+function readKind(body: Buffer | null): string {
+  try {
+    return String(JSON.parse(body?.toString() ?? '').kind);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,18 @@
+import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
+import { generatedName } from '../physical-name';
+
+export const naming: Record<string, ResourceNaming> = {
+  'AWS::SES::EmailIdentity': ({ property }) => {
+    const identity: string = property('EmailIdentity');
+    return { ref: identity, attributes: { EmailIdentityArn: identityArn(identity) } };
+  },
+  'AWS::SES::ConfigurationSet': (resource) => {
+    const name: string = resource.property('Name') ?? generatedName(resource);
+    return { ref: name };
+  },
+  'AWS::SES::ConfigurationSetEventDestination': (resource) => ({ ref: generatedName(resource) }),
+};
+
+export const identityArn = (identity: string) => `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${identity}`;
+
+export const configurationSetArn = (name: string) => `arn:aws:ses:${REGION}:${ACCOUNT}:configuration-set/${name}`;

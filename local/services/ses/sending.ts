@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Resource, Runtime } from '../../runtime';
+import { AwsFault } from '../json-protocol';
+import type { Email, EmailEventType, Mailbox } from './mailbox';
+import { parseMessage, peekHeader, readTagsHeader } from './message';
+import { eventOf, isSimulated, messageIdHead, outcomesOf, plainAddress, type Outcome } from './outcomes';
+import type { SendingQuota } from './sending-quota';
+import type { SuppressionList } from './suppression-list';
+import { configurationSetArn } from './naming';
+
+const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_RECIPIENTS = 50;
+
+/** SES takes a moment to deliver; functions that record it should meet that order of things here too. */
+const DELIVERY_MS = 100;
+const COMPLAINT_MS = 200;
+
+/** Puts an event of SES on the default bus. */
+export type PutEvent = (event: {
+  source: string;
+  'detail-type': string;
+  detail: unknown;
+  resources: string[];
+  at: Date;
+  delayMs: number;
+}) => void;
+
+export interface SendRequest {
+  raw: Buffer;
+  /** Envelope sender; the From header otherwise. */
+  source?: string | null;
+  /** Envelope recipients; To, Cc and Bcc otherwise. */
+  destinations?: string[];
+  configurationSet?: string | null;
+  tags?: [string, string][];
+  operation: 'SendRawEmail' | 'SendEmail';
+  /** ARN of who sends. */
+  caller: string;
+}
+
+interface ConfigurationSet {
+  suppressedReasons: string[];
+  /** Upper-case event types that go to the default bus. */
+  reported: Set<string>;
+}
+
+/** Accepts email as SES does, and lets each message meet its fate. */
+export class Sending {
+  readonly #identities: Resource[];
+  readonly #sets = new Map<string, ConfigurationSet>();
+
+  constructor(
+    private readonly parts: {
+      runtime: Pick<Runtime, 'byType' | 'events' | 'clock'>;
+      mailbox: Mailbox;
+      suppressed: SuppressionList;
+      quota: SendingQuota;
+      /** Milliseconds, for the quota: real time whatever the backend's clock says. */
+      now: () => number;
+      putEvent: PutEvent;
+    },
+  ) {
+    const { runtime } = parts;
+    this.#identities = runtime.byType('AWS::SES::EmailIdentity');
+    for (const { ref, properties } of runtime.byType('AWS::SES::ConfigurationSet'))
+      this.#sets.set(ref, {
+        suppressedReasons: properties['SuppressionOptions']?.SuppressedReasons ?? ['BOUNCE', 'COMPLAINT'],
+        reported: new Set(),
+      });
+    for (const { properties } of runtime.byType('AWS::SES::ConfigurationSetEventDestination')) {
+      const { Enabled = true, EventBridgeDestination, MatchingEventTypes = [] } = properties['EventDestination'] ?? {};
+      if (!Enabled || !EventBridgeDestination) continue;
+      const set = this.#sets.get(properties['ConfigurationSetName']);
+      for (const type of MatchingEventTypes) set?.reported.add(String(type).toUpperCase());
+    }
+  }
+
+  /** The verified identity that covers an address: itself before its domain. */
+  identityOf(address: string): Resource | undefined {
+    const wanted = address.toLowerCase();
+    const named = (name: string) =>
+      this.#identities.find(({ properties }) => String(properties['EmailIdentity']).toLowerCase() === name);
+    return named(wanted) ?? named(wanted.split('@')[1] ?? '');
+  }
+
+  get identities(): string[] {
+    return this.#identities.map(({ properties }) => properties['EmailIdentity']);
+  }
+
+  /** @throws AwsFault as SES refuses; then nothing was sent. */
+  async send(request: SendRequest): Promise<Email> {
+    const { runtime, mailbox, quota, now } = this.parts;
+    const { raw, operation, caller } = request;
+    if (raw.length > MOST_BYTES)
+      throw new AwsFault(
+        'InvalidParameterValue',
+        `Message length is more than ${MOST_BYTES} bytes long: '${raw.length}'.`,
+      );
+    const message = await parseMessage(raw);
+    const from = request.source ? plainAddress(request.source) : message.fromAddresses[0];
+    if (!from || !message.fromAddresses.length) throw new AwsFault('InvalidParameterValue', "Missing final '@domain'");
+    const recipients = request.destinations?.length
+      ? request.destinations.map(plainAddress)
+      : [...message.to, ...message.cc, ...message.bcc];
+    checkRecipients(recipients);
+    const unverified = [...new Set([from, ...message.fromAddresses])].filter((address) => !this.identityOf(address));
+    if (unverified.length)
+      throw new AwsFault(
+        'MessageRejected',
+        `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${unverified.join(', ')}`,
+      );
+    const configurationSet = this.#configurationSetOf(request, from);
+    const refusal = quota.take(recipients.length, now());
+    if (refusal) throw new AwsFault('Throttling', refusal);
+
+    const at = runtime.clock.now();
+    const tags: Record<string, string[]> = {
+      'ses:operation': [operation],
+      'ses:source-ip': ['127.0.0.1'],
+      'ses:from-domain': [from.split('@')[1]!],
+      'ses:caller-identity': [caller.split('/').at(-1)!],
+    };
+    if (configurationSet) tags['ses:configuration-set'] = [configurationSet];
+    for (const [name, value] of [...readTagsHeader(peekHeader(raw, 'x-ses-message-tags')), ...(request.tags ?? [])])
+      tags[name] = [value];
+    const email: Email = {
+      id: `${messageIdHead(at)}-${randomUUID()}-000000`,
+      sentAt: at.toISOString(),
+      from: message.from,
+      to: recipients,
+      destination: { to: message.to, cc: message.cc, bcc: message.bcc },
+      replyTo: message.replyTo,
+      subject: message.subject,
+      text: message.text,
+      html: message.html,
+      headers: message.headers,
+      attachments: message.attachments,
+      configurationSet,
+      tags,
+      events: [],
+    };
+    await mailbox.add(email, raw);
+    runtime.events.append({ kind: 'email', id: email.id, to: recipients.join(', '), subject: email.subject });
+    for (const outcome of outcomesOf(recipients, this.parts.suppressed, at)) this.report(email, outcome);
+    return email;
+  }
+
+  /** Notes an outcome on the email, suppresses the address where its configuration set says so, and reports it. */
+  report(email: Email, outcome: Outcome): void {
+    const { mailbox, suppressed, putEvent, runtime } = this.parts;
+    const at = runtime.clock.now();
+    mailbox.addEvent(email.id, {
+      type: outcome.type,
+      at: at.toISOString(),
+      recipients: outcome.recipients,
+      summary: outcome.summary,
+    });
+    const set = email.configurationSet ? this.#sets.get(email.configurationSet) : undefined;
+    const reason =
+      outcome.type === 'Complaint' ? 'COMPLAINT' : outcome.content['bounceType'] === 'Permanent' ? 'BOUNCE' : null;
+    for (const recipient of outcome.recipients) {
+      const listed = suppressed.get(recipient) || isSimulated(recipient);
+      if (reason && !listed && set?.suppressedReasons.includes(reason)) suppressed.put(recipient, reason, at);
+    }
+    if (!set?.reported.has(outcome.type.toUpperCase())) return;
+    putEvent({
+      source: 'aws.ses',
+      ...eventOf(email, outcome),
+      resources: [configurationSetArn(email.configurationSet!)],
+      at,
+      delayMs: delayOf(outcome.type),
+    });
+  }
+
+  #configurationSetOf(request: SendRequest, from: string): string | null {
+    const asked = request.configurationSet || peekHeader(request.raw, 'x-ses-configuration-set');
+    const name: string | null =
+      asked || this.identityOf(from)?.properties['ConfigurationSetAttributes']?.ConfigurationSetName || null;
+    if (name && !this.#sets.has(name))
+      throw new AwsFault('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
+    return name;
+  }
+}
+
+const delayOf = (type: EmailEventType) => (type === 'Complaint' ? COMPLAINT_MS : DELIVERY_MS);
+
+function checkRecipients(recipients: string[]): void {
+  if (!recipients.length) throw new AwsFault('InvalidParameterValue', 'No recipients specified');
+  if (recipients.length > MOST_RECIPIENTS)
+    throw new AwsFault('InvalidParameterValue', `Recipient count exceeds ${MOST_RECIPIENTS}.`);
+  for (const recipient of recipients) {
+    const [local = '', domain = '', ...more] = recipient.split('@');
+    if (!domain || more.length) throw new AwsFault('InvalidParameterValue', "Missing final '@domain'");
+    // eslint-disable-next-line no-control-regex
+    if (!local || /[\s\x00-\x1f\x7f-\uffff]/.test(local))
+      throw new AwsFault('InvalidParameterValue', 'Local address contains control or whitespace');
+    if (!/^[a-z0-9.-]+$/i.test(domain) || /^[.-]|[.-]$|\.\./.test(domain))
+      throw new AwsFault('InvalidParameterValue', 'Domain contains illegal character');
+  }
+}
+
+/** The MIME message that SES makes of a SendEmail request. */
+export function composeMessage(parts: {
+  from: string;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  replyTo: string[];
+  subject: string;
+  text: string | null;
+  html: string | null;
+}): Promise<Buffer> {
+  const { text, html, ...rest } = parts;
+  return new MailComposer({ ...rest, text: text ?? undefined, html: html ?? undefined }).compile().build();
+}
