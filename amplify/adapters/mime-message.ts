@@ -1,3 +1,4 @@
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import type { DigestEmail } from '../domain/ports';
 
@@ -21,7 +22,7 @@ export async function buildMessage(email: DigestEmail, { from, replyTo }: Messag
   // As an object, so that an address is one recipient whatever it contains.
   message.setHeader('To', { address: email.to });
   if (replyTo) message.setHeader('Reply-To', replyTo);
-  message.setHeader('Subject', email.subject);
+  message.setHeader('Subject', subjectHeader(email.subject));
   if (email.unsubscribeUrl !== null) {
     // RFC 8058: both headers, and an address that a POST without any cookie may go to.
     message.setHeader('List-Unsubscribe', { prepared: true, value: `<${webUrl(email.unsubscribeUrl)}>` });
@@ -32,6 +33,12 @@ export async function buildMessage(email: DigestEmail, { from, replyTo }: Messag
   addPart(message, 'text/plain; charset=utf-8', email.text);
   addPart(message, 'text/html; charset=utf-8', email.html);
   return message.build();
+}
+
+/** Text that looks like an encoded word is left alone by the library, so a reader would decode it to something else. */
+function subjectHeader(subject: string) {
+  if (!subject.includes('=?')) return subject;
+  return { prepared: true, foldLines: true, value: encodeWord(subject, 'B', 52) };
 }
 
 function addPart(message: MimeNode, contentType: string, content: string) {

@@ -150,7 +150,7 @@ test('a client that retries on its own is not used', async () => {
   await expect(retrying.send(EMAIL)).rejects.toThrow(/maxAttempts: 1/);
 });
 
-test.each([
+test.each<Record<string, string[]>>([
   {},
   { investorId: ['a'] },
   { investorId: ['a'], digestKey: ['b_zz'] },
