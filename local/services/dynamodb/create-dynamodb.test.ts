@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEventLog } from '../../event-log';
+import type { Resource } from '../../runtime';
+import { createDynamodb, type DynamodbService } from './create-dynamodb';
+import { tableArn } from './naming';
+
+const key = (attributeName: string, keyType: string) => ({ attributeName, keyType });
+
+function table(properties: Record<string, unknown> = {}): Resource {
+  return {
+    logicalId: 'StartupTable',
+    type: 'Custom::AmplifyDynamoDBTable',
+    stack: 'data',
+    path: '',
+    ref: 'Startup',
+    attributes: { TableArn: tableArn('Startup') },
+    properties: {
+      tableName: 'Startup',
+      attributeDefinitions: [
+        { attributeName: 'id', attributeType: 'S' },
+        { attributeName: 'shard', attributeType: 'S' },
+      ],
+      keySchema: [key('id', 'HASH')],
+      globalSecondaryIndexes: [
+        { indexName: 'catalog', keySchema: [key('shard', 'HASH')], projection: { projectionType: 'ALL' } },
+      ],
+      billingMode: 'PAY_PER_REQUEST',
+      sseSpecification: { sseEnabled: true },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      streamSpecification: { streamViewType: 'NEW_AND_OLD_IMAGES' },
+      ...properties,
+    },
+  };
+}
+
+let stateDir: string;
+let dynamodb: DynamodbService;
+const events = createEventLog();
+
+async function open(...resources: Resource[]) {
+  dynamodb = await createDynamodb({ resources, stateDir, events });
+}
+
+function request(operation: string, input: object) {
+  return {
+    method: 'POST',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    body: Buffer.from(JSON.stringify(input)),
+    principal: { arn: 'operator' },
+  };
+}
+
+async function call(operation: string, input: object) {
+  const { status, body } = await dynamodb.api.handle(request(operation, input));
+  return { status, body: JSON.parse(String(body)) };
+}
+
+const item = (id: string) => ({ id: { S: id }, shard: { S: '0' } });
+
+beforeEach(async () => {
+  stateDir = await mkdtemp(path.join(tmpdir(), 'dynamodb-'));
+  await open(table());
+});
+afterEach(async () => {
+  await dynamodb.stop();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+describe('the tables', () => {
+  it('have the keys and indexes of the templates', async () => {
+    await call('PutItem', { TableName: 'Startup', Item: item('a') });
+    const query = {
+      TableName: 'Startup',
+      IndexName: 'catalog',
+      KeyConditionExpression: '#shard = :s',
+      ExpressionAttributeNames: { '#shard': 'shard' },
+      ExpressionAttributeValues: { ':s': { S: '0' } },
+    };
+    expect((await call('Query', query)).body.Items).toEqual([item('a')]);
+  });
+
+  it('keep their items over a restart', async () => {
+    await call('PutItem', { TableName: 'Startup', Item: item('a') });
+    await dynamodb.stop();
+    await open(table());
+    expect((await call('GetItem', { TableName: 'Startup', Key: { id: { S: 'a' } } })).body.Item).toEqual(item('a'));
+  });
+
+  it('are built again with their items when an index is new', async () => {
+    for (const id of ['a', 'b']) await call('PutItem', { TableName: 'Startup', Item: { ...item(id), at: { S: id } } });
+    await dynamodb.stop();
+    await open(
+      table({
+        attributeDefinitions: ['id', 'shard', 'at'].map((attributeName) => ({ attributeName, attributeType: 'S' })),
+        globalSecondaryIndexes: [
+          {
+            indexName: 'byTime',
+            keySchema: [key('shard', 'HASH'), key('at', 'RANGE')],
+            projection: { projectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    const query = {
+      TableName: 'Startup',
+      IndexName: 'byTime',
+      KeyConditionExpression: '#shard = :s and #at > :a',
+      ExpressionAttributeNames: { '#at': 'at', '#shard': 'shard' },
+      ExpressionAttributeValues: { ':s': { S: '0' }, ':a': { S: 'a' } },
+    };
+    expect((await call('Query', query)).body.Items).toEqual([{ ...item('b'), at: { S: 'b' } }]);
+  });
+
+  it('whose key has changed are not thrown away in silence', async () => {
+    await dynamodb.stop();
+    const changed = table({ keySchema: [key('shard', 'HASH')], globalSecondaryIndexes: undefined });
+    await expect(open(changed)).rejects.toThrow('The key of Startup has changed');
+  });
+
+  it('name a property that would need support', async () => {
+    await dynamodb.stop();
+    await open(table({ timeToLiveSpecification: { enabled: true } }));
+    expect(events.list({ kind: 'notice' }).at(-1)).toMatchObject({
+      message: 'StartupTable: TimeToLiveSpecification have no effect in the local runner.',
+    });
+  });
+
+  it('hold to the limits of DynamoDB', async () => {
+    const { status, body } = await call('PutItem', {
+      TableName: 'Startup',
+      Item: { ...item('a'), text: { S: 'x'.repeat(400 * 1024) } },
+    });
+    expect([status, body.message]).toEqual([400, 'Item size has exceeded the maximum allowed size']);
+  });
+});
+
+describe('what a request needs', () => {
+  const t = tableArn('Startup');
+  it.each<[string, object, string[], string[]]>([
+    ['GetItem', { TableName: 'Startup' }, ['dynamodb:GetItem'], [t]],
+    ['GetItem', { TableName: t }, ['dynamodb:GetItem'], [t]],
+    ['Query', { TableName: 'Startup', IndexName: 'catalog' }, ['dynamodb:Query'], [`${t}/index/catalog`]],
+    ['Query', { TableName: 'Startup' }, ['dynamodb:Query'], [t]],
+    ['BatchGetItem', { RequestItems: { Startup: {}, Digest: {} } }, ['dynamodb:BatchGetItem'], [t, tableArn('Digest')]],
+    ['ListTables', {}, ['dynamodb:ListTables'], ['*']],
+  ])('%s of %o', (operation, input, actions, resources) => {
+    const needed = dynamodb.api.authorize(request(operation, input));
+    expect(needed.map(({ action }) => action)).toEqual(actions);
+    expect(needed[0]!.resources).toEqual(resources);
+  });
+
+  it('is refused clearly for transactions', async () => {
+    const { status, body } = await call('TransactWriteItems', { TransactItems: [] });
+    expect([status, body.__type, body.message]).toEqual([
+      400,
+      'com.amazonaws.dynamodb.v20120810#UnknownOperationException',
+      "The local runner's DynamoDB does not serve TransactWriteItems; write single items with conditions instead.",
+    ]);
+  });
+});
