@@ -1,9 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
-import { createPinia } from 'pinia';
-import { createApp } from 'vue';
-import App from './App.vue';
-import { router } from './router';
+import { PATH } from './router/paths';
 import './styles/tokens.css';
 import './styles/base.css';
 
-createApp(App).use(createPinia()).use(router).mount('#app');
+// The landing page is for people who come for the first time: it loads neither the router nor the stores.
+void (location.pathname === PATH.landing ? import('./landing') : import('./app'));

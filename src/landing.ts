@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import LandingPage from './LandingPage.vue';
+
+createApp(LandingPage).mount('#app');

@@ -1,0 +1,7 @@
+/** Where plain links lead. Links inside the app use ROUTE. */
+export const PATH = {
+  landing: '/',
+  signIn: '/sign-in',
+  signUp: '/sign-in?new=1',
+  dashboard: '/dashboard',
+} as const;
