@@ -29,8 +29,8 @@ export function identityOf(claims: Claims, sourceIp: string, defaultAuthStrategy
 export interface RequestContext {
   identity: Identity;
   headers: Record<string, string>;
-  /** Takes the filter that a subscription's resolver sets. */
-  onFilter?: (filter: SubscriptionFilter) => void;
+  /** Told the arguments of a subscription that its resolver allowed, and the filter that it set. */
+  onSubscribed?: (args: Record<string, unknown>, filter: SubscriptionFilter | null) => void;
   /** Errors that `$util.appendError` added beside a field's value. */
   appended: { path: readonly (string | number)[]; error: Error; location: { line: number; column: number } | null }[];
 }

@@ -71,12 +71,16 @@ export function buildApiSchema(sdl: string, resolvers: ResolverTable, userPoolIs
     for (const field of Object.values(type.getFields())) {
       const access = accessOf(field.astNode?.directives) ?? ofType;
       const resolver = resolvers.get(type.name, field.name);
-      if (type === schema.getSubscriptionType()) subscriptions.set(field.name, sourcesOf(field.astNode?.directives));
+      const subscribes = type === schema.getSubscriptionType();
+      if (subscribes) subscriptions.set(field.name, sourcesOf(field.astNode?.directives));
       field.resolve = (source, args, context: RequestContext, info) => {
         if (!allows(access, context)) throw unauthorizedField(field.name, type.name);
-        if (!resolver) return defaultFieldResolver(source, args, context, info);
+        if (!resolver) {
+          if (subscribes) context.onSubscribed?.(args, null);
+          return defaultFieldResolver(source, args, context, info);
+        }
         return resolver(source, args, context, info).then(({ value, filter }) => {
-          if (filter) context.onFilter?.(filter);
+          if (subscribes) context.onSubscribed?.(args, filter);
           return value;
         });
       };

@@ -5,13 +5,11 @@ import {
   isObjectType,
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
-import { validationError, type ApiError, apiError } from './graphql-errors';
+import { apiError, type ApiError } from './graphql-errors';
 import { prepare, type GraphqlRequest } from './graphql-api';
 import type { RequestContext } from './identity';
 import { passes, type SubscriptionFilter } from './subscription-filter';
@@ -44,21 +42,19 @@ export async function startSubscription(
       errors: [{ path: null, locations: null, message: 'The real-time endpoint takes one subscription field.' }],
     };
   const definition = type.getFields()[node.name.value]!;
-  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
-  if (!variables.coerced) return { errors: variables.errors!.map(validationError) };
-  let args: Record<string, unknown>;
-  try {
-    args = getArgumentValues(definition, node, variables.coerced);
-  } catch (error) {
-    return { errors: [validationError(error as GraphQLError)] };
-  }
-
+  let args: Record<string, unknown> = {};
   let filter: SubscriptionFilter | null = null;
-  // The executor asks the resolver, so that directives and errors work as for any field.
+  // The executor asks the resolver, so that arguments, directives and errors work as for any field.
   const { errors } = await execute({
     schema,
     document,
-    contextValue: { ...context, onFilter: (set: SubscriptionFilter) => (filter = set) },
+    contextValue: {
+      ...context,
+      onSubscribed: (given, set) => {
+        args = given;
+        filter = set;
+      },
+    } satisfies RequestContext,
     variableValues: request.variables,
     operationName: request.operationName,
   });

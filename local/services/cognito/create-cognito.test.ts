@@ -9,7 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCognito, type CognitoService } from './create-cognito';
 import type { OutgoingEmail } from './context';
 import { openSigningKey, signJwt } from './tokens';
-import { trialResources, trialRuntime } from './trial-pool';
+import { trialRuntime, type TrialFunction } from '../trial-runtime';
+import { POST_CONFIRMATION, trialResources } from './trial-pool';
 
 /* The browser's own library, unmodified, against the served pool. */
 
@@ -25,8 +26,9 @@ let time: number;
 
 const code = () => /\d{6}/.exec(inbox.at(-1)!.text)![0];
 
-async function start(respond?: Parameters<typeof trialRuntime>[2], changes?: Parameters<typeof trialResources>[0]) {
-  trial = trialRuntime(trialResources(changes), stateDir, respond);
+async function start(trigger: TrialFunction = (event) => event, changes?: Parameters<typeof trialResources>[0]) {
+  const resources = trialResources(changes);
+  trial = trialRuntime({ resources, stateDir, functions: { [POST_CONFIRMATION]: trigger } });
   cognito = await createCognito(trial.runtime, {
     deliverEmail: async (email) => void inbox.push(email),
     now: () => new Date(Date.now() + time),
@@ -91,8 +93,8 @@ describe('signing up', () => {
     await auth.confirmSignUp({ username: EMAIL, confirmationCode: code() });
     expect(trial.invocations).toEqual([
       {
-        fn: 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation',
-        principal: 'cognito-idp.amazonaws.com',
+        fn: POST_CONFIRMATION,
+        principal: { arn: 'cognito-idp.amazonaws.com', sourceArn: cognito.pools[0]!.arn },
         payload: {
           version: '1',
           region: 'eu-central-1',
@@ -176,7 +178,9 @@ describe('signing up', () => {
 
   it('confirms the user though the trigger fails, and says so', async () => {
     await stop();
-    await start(() => ({ ok: false, errorType: 'Error', errorMessage: 'no table', trace: [] }));
+    await start(() => {
+      throw new Error('no table');
+    });
     await signUp();
     expect(await refused(auth.confirmSignUp({ username: EMAIL, confirmationCode: code() }))).toBe(
       'UserLambdaValidationException: PostConfirmation failed with error no table.',
@@ -443,7 +447,7 @@ describe('the API', () => {
   it('says at start what it does not serve', async () => {
     await stop();
     await start(undefined, { pool: { MfaConfiguration: 'ON', LambdaConfig: { PreSignUp: 'arn' } } });
-    expect(trial.notices).toEqual([
+    expect(trial.events.map((event) => 'message' in event && event.message)).toEqual([
       'UserPool: the Cognito trigger PreSignUp does not run on the local runner',
       'UserPool: multi-factor sign-in is not served by the local runner, one factor is asked for',
     ]);

@@ -1,5 +1,7 @@
-import type { InvokeResult, Resource, Runtime } from '../../runtime';
+import type { Resource } from '../../runtime';
 import { cognitoNaming } from './naming';
+
+export const POST_CONFIRMATION = 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation';
 
 /** A resource named as the runner names it, for tests that need no synthesised assembly. */
 export function resource(logicalId: string, type: string, properties: Record<string, unknown>): Resource {
@@ -20,7 +22,7 @@ export function resource(logicalId: string, type: string, properties: Record<str
 export function trialResources(changes: { pool?: object; client?: object } = {}): Resource[] {
   const pool = resource('UserPool', 'AWS::Cognito::UserPool', {
     AutoVerifiedAttributes: ['email'],
-    LambdaConfig: { PostConfirmation: 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation' },
+    LambdaConfig: { PostConfirmation: POST_CONFIRMATION },
     Policies: {
       PasswordPolicy: {
         MinimumLength: 12,
@@ -56,37 +58,4 @@ export function trialResources(changes: { pool?: object; client?: object } = {})
       RoleArn: 'arn:aws:iam::000000000000:role/admins',
     }),
   ];
-}
-
-export interface Invocation {
-  fn: string;
-  payload: any;
-  principal: string;
-}
-
-/** The part of the runtime that Cognito uses; functions answer what `respond` says and are recorded. */
-export function trialRuntime(
-  resources: Resource[],
-  stateDir: string,
-  respond: (invocation: Invocation) => InvokeResult = ({ payload }) => ({ ok: true, payload }),
-) {
-  const invocations: Invocation[] = [];
-  const notices: string[] = [];
-  const runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events'> = {
-    byType: (type) => resources.filter((one) => one.type === type),
-    stateDir,
-    lambda: {
-      async invoke(fn, payload, { arn }) {
-        const invocation = { fn, payload, principal: arn };
-        invocations.push(invocation);
-        return respond(invocation);
-      },
-    },
-    events: {
-      append: (event) => void ('message' in event && notices.push(event.message)),
-      list: () => [],
-      subscribe: () => () => undefined,
-    },
-  };
-  return { runtime, invocations, notices };
 }
