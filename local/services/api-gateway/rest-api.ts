@@ -1,0 +1,202 @@
+import type { Resource, Runtime } from '../../runtime';
+
+export interface Method {
+  httpMethod: string;
+  resourceId: string;
+  resourcePath: string;
+  authorization: 'NONE' | { providerArns: string[]; scopes: string[]; header: string };
+  integration:
+    | { type: 'AWS_PROXY'; functionArn: string; timeoutMs: number }
+    | { type: 'MOCK'; status: number; headers: Record<string, string> };
+  throttle: { rate: number; burst: number };
+}
+
+export interface GatewayResponse {
+  status: number | null;
+  headers: Record<string, string>;
+  template: string | null;
+}
+
+/** One stage of a REST API, ready to be served under `/<stage>`. */
+export interface RestApi {
+  id: string;
+  logicalId: string;
+  stage: string;
+  methods: Method[];
+  /** By response type, DEFAULT_4XX and DEFAULT_5XX included. */
+  gatewayResponses: Map<string, GatewayResponse>;
+  binaryMediaTypes: string[];
+}
+
+/** Throttle of an account, where a stage sets none. */
+const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 };
+const LONGEST_INTEGRATION_MS = 29_000;
+
+/** Reads the deployed stages. @throws Error that names the resource, for what the runner can't serve. */
+export function readRestApis(runtime: Pick<Runtime, 'byType'>): RestApi[] {
+  return runtime.byType('AWS::ApiGateway::Stage').map((stage) => {
+    const api = runtime.byType('AWS::ApiGateway::RestApi').find(({ ref }) => ref === stage.properties['RestApiId']);
+    if (!api) throw new Error(`The stage ${stage.logicalId} belongs to no REST API of the template.`);
+    const own = (type: string) => runtime.byType(type).filter(({ properties }) => properties['RestApiId'] === api.ref);
+    const paths = pathsOf(api, own('AWS::ApiGateway::Resource'));
+    const authorizers = own('AWS::ApiGateway::Authorizer');
+    return {
+      id: api.ref,
+      logicalId: api.logicalId,
+      stage: stage.ref,
+      methods: own('AWS::ApiGateway::Method').map((method) => readMethod(method, paths, authorizers, stage)),
+      gatewayResponses: new Map(own('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
+      binaryMediaTypes: api.properties['BinaryMediaTypes'] ?? [],
+    };
+  });
+}
+
+function pathsOf(api: Resource, resources: Resource[]): Map<string, string> {
+  const paths = new Map([[api.attributes['RootResourceId']!, '/']]);
+  const byId = new Map(resources.map((resource) => [resource.ref, resource]));
+  const pathOf = (id: string): string => {
+    const known = paths.get(id);
+    if (known !== undefined) return known;
+    const { properties } = byId.get(id)!;
+    const path = `${pathOf(properties['ParentId']).replace(/\/$/, '')}/${properties['PathPart']}`;
+    paths.set(id, path);
+    return path;
+  };
+  for (const id of byId.keys()) pathOf(id);
+  return paths;
+}
+
+function readMethod(
+  { logicalId, properties }: Resource,
+  paths: Map<string, string>,
+  authorizers: Resource[],
+  stage: Resource,
+): Method {
+  const unserved = (what: string) => new Error(`The local runner can't serve the method ${logicalId}: ${what}.`);
+  const {
+    HttpMethod,
+    ResourceId,
+    AuthorizationType = 'NONE',
+    AuthorizerId,
+    AuthorizationScopes = [],
+    Integration,
+    ApiKeyRequired,
+  } = properties;
+  const resourcePath = paths.get(ResourceId);
+  if (resourcePath === undefined) throw unserved('its resource is unknown');
+  if (ApiKeyRequired) throw unserved('it needs an API key');
+  let authorization: Method['authorization'] = 'NONE';
+  if (AuthorizationType === 'COGNITO_USER_POOLS') {
+    const authorizer = authorizers.find(({ ref }) => ref === AuthorizerId);
+    if (!authorizer) throw unserved('its authorizer is unknown');
+    const header =
+      String(authorizer.properties['IdentitySource'] ?? '').replace('method.request.header.', '') || 'Authorization';
+    authorization = { providerArns: authorizer.properties['ProviderARNs'] ?? [], scopes: AuthorizationScopes, header };
+  } else if (AuthorizationType !== 'NONE') throw unserved(`authorization by ${AuthorizationType}`);
+  return {
+    httpMethod: HttpMethod,
+    resourceId: ResourceId,
+    resourcePath,
+    authorization,
+    integration: readIntegration(Integration ?? {}, unserved),
+    throttle: throttleOf(stage, resourcePath, HttpMethod),
+  };
+}
+
+function readIntegration(integration: Record<string, any>, unserved: (what: string) => Error): Method['integration'] {
+  if (integration['Type'] === 'AWS_PROXY') {
+    const functionArn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(integration['Uri'])?.[1];
+    if (!functionArn) throw unserved(`the integration ${integration['Uri']}`);
+    const timeoutMs = Math.min(integration['TimeoutInMillis'] ?? LONGEST_INTEGRATION_MS, LONGEST_INTEGRATION_MS);
+    return { type: 'AWS_PROXY', functionArn, timeoutMs };
+  }
+  if (integration['Type'] !== 'MOCK') throw unserved(`an integration of type ${integration['Type']}`);
+  const responses: Record<string, any>[] = integration['IntegrationResponses'] ?? [];
+  const response = responses.find(({ SelectionPattern }) => !SelectionPattern) ?? {};
+  const headers = Object.entries<string>(response['ResponseParameters'] ?? {}).map(([name, value]) => [
+    name.replace('method.response.header.', ''),
+    unquote(value),
+  ]);
+  return { type: 'MOCK', status: Number(response['StatusCode'] ?? 200), headers: Object.fromEntries(headers) };
+}
+
+/** The most specific of a stage's method settings: path and method, then path, then the whole stage. */
+function throttleOf(stage: Resource, resourcePath: string, httpMethod: string): Method['throttle'] {
+  const settings: Record<string, any>[] = stage.properties['MethodSettings'] ?? [];
+  const escaped = `/${resourcePath.slice(1).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const forms = [escaped, resourcePath, `/${resourcePath.replaceAll('/', '~1')}`];
+  const find = (paths: string[], method: string) =>
+    settings.find(({ ResourcePath, HttpMethod }) => paths.includes(ResourcePath) && HttpMethod === method);
+  const found = find(forms, httpMethod) ?? find(forms, '*') ?? find(['/*'], '*');
+  return {
+    rate: found?.['ThrottlingRateLimit'] ?? ACCOUNT_THROTTLE.rate,
+    burst: found?.['ThrottlingBurstLimit'] ?? ACCOUNT_THROTTLE.burst,
+  };
+}
+
+function readGatewayResponse({ properties }: Resource): [string, GatewayResponse] {
+  const { ResponseType, StatusCode, ResponseParameters = {}, ResponseTemplates = {} } = properties;
+  const headers = Object.entries<string>(ResponseParameters).map(([name, value]) => [
+    name.replace('gatewayresponse.header.', '').toLowerCase(),
+    unquote(value),
+  ]);
+  return [
+    ResponseType,
+    {
+      status: StatusCode ? Number(StatusCode) : null,
+      headers: Object.fromEntries(headers),
+      template: ResponseTemplates['application/json'] ?? null,
+    },
+  ];
+}
+
+const unquote = (value: string) => value.replace(/^'(.*)'$/s, '$1');
+
+/** The method for a path below the stage, with the path's parameters. Literal parts go before `{parameter}`, these before `{proxy+}`. */
+export function matchMethod(
+  api: RestApi,
+  httpMethod: string,
+  path: string,
+): { method: Method; pathParameters: Record<string, string> | null } | null {
+  const parts = path.split('/').filter(Boolean);
+  const candidates = api.methods
+    .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
+    .flatMap((method) => {
+      const pathParameters = matchPath(method.resourcePath.split('/').filter(Boolean), parts);
+      return pathParameters ? [{ method, pathParameters, rank: rankOf(method) }] : [];
+    })
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  const [best] = candidates;
+  if (!best) return null;
+  const { method, pathParameters } = best;
+  return { method, pathParameters: Object.keys(pathParameters).length ? pathParameters : null };
+}
+
+function rankOf({ resourcePath, httpMethod }: Method): string {
+  const parts = resourcePath.split('/').map((part) => (/^\{.+\+\}$/.test(part) ? 'c' : /^\{/.test(part) ? 'b' : 'a'));
+  return `${parts.join('')}${httpMethod === 'ANY' ? '2' : '1'}`;
+}
+
+function matchPath(pattern: string[], parts: string[]): Record<string, string> | null {
+  const parameters: Record<string, string> = {};
+  for (const [i, part] of pattern.entries()) {
+    const greedy = /^\{(.+)\+\}$/.exec(part);
+    if (greedy) {
+      if (i >= parts.length) return null;
+      parameters[greedy[1]!] = parts.slice(i).map(decode).join('/');
+      return parameters;
+    }
+    const named = /^\{(.+)\}$/.exec(part);
+    if (parts[i] === undefined || (!named && part !== parts[i])) return null;
+    if (named) parameters[named[1]!] = decode(parts[i]);
+  }
+  return pattern.length === parts.length ? parameters : null;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
