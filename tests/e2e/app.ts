@@ -1,0 +1,94 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { expect } from 'vitest';
+import { startLocal, type LocalBackend } from '../../local/start';
+import { PROJECT_ROOT } from '../../local/template/synthesise';
+
+const SCREENSHOTS = path.join(PROJECT_ROOT, 'tests/e2e/screenshots');
+
+/** Debian's Chromium, or whatever CHROMIUM_PATH names; Playwright's own where neither is there. */
+const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (file) => file && existsSync(file),
+);
+
+export interface TestApp {
+  backend: LocalBackend;
+  url: string;
+  /** A page of its own session, which fails the test on what must never happen in a browser. */
+  open(options?: BrowserContextOptions): Promise<WatchedPage>;
+  stop(): Promise<void>;
+}
+
+export interface WatchedPage {
+  page: Page;
+  context: BrowserContext;
+  /** Uncaught errors, console errors and violations of the Content-Security-Policy so far. */
+  troubles: string[];
+}
+
+/** The built app, as hosting serves it, against a local backend with the demo startups. */
+export async function startApp(): Promise<TestApp> {
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-e2e-'));
+  const backend = await startLocal({ stateDir, ports: 'any', app: false, demo: true, quiet: true });
+  const outputs = path.join(stateDir, 'amplify_outputs.json');
+  await writeFile(outputs, JSON.stringify(backend.outputs));
+  process.env.FIRSTLIGHT_OUTPUTS = outputs;
+  const outDir = path.join(stateDir, 'dist');
+  const common = { root: PROJECT_ROOT, logLevel: 'warn', build: { outDir, emptyOutDir: true } } as const;
+  await build(common);
+  const port = await freePort();
+  const server: PreviewServer = await preview({ ...common, preview: { port, host: '127.0.0.1', strictPort: true } });
+  const browser: Browser = await chromium.launch({
+    ...(CHROMIUM && { executablePath: CHROMIUM }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+  await mkdir(SCREENSHOTS, { recursive: true });
+
+  return {
+    backend,
+    url: `http://127.0.0.1:${port}`,
+    async open(options) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        timezoneId: 'Europe/Berlin',
+        locale: 'en-GB',
+        ...options,
+      });
+      const page = await context.newPage();
+      const troubles: string[] = [];
+      page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+      });
+      return { page, context, troubles };
+    },
+    async stop() {
+      await browser.close();
+      await new Promise((closed) => server.httpServer.close(closed));
+      await backend.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Takes a picture for a person to look at and lets axe find what a screen reader would stumble over. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  expect(found, `axe on ${name}`).toEqual([]);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestsTo, emailsTo, PASSWORD } from '../flow/investor';
+import { inspect, startApp, type TestApp, type WatchedPage } from './app';
+
+const EMAIL = 'grace@example.com';
+
+let app: TestApp;
+let session: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp();
+  session = await app.open();
+  page = session.page;
+});
+afterAll(() => app?.stop());
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+describe('from sign-up to email', () => {
+  it('welcomes a visitor', async () => {
+    await page.goto(app.url);
+    await heading(/right startups/i).waitFor();
+    await inspect(page, '01-landing');
+  });
+
+  it('signs up with the code out of the inbox', async () => {
+    await page
+      .getByRole('link', { name: /create a free account/i })
+      .first()
+      .click();
+    await page.getByLabel('Email', { exact: true }).fill(EMAIL);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByLabel('Confirm Password', { exact: true }).fill(PASSWORD);
+    await inspect(page, '02-sign-up');
+    await page
+      .locator('form')
+      .getByRole('button', { name: /create account/i })
+      .click();
+    const code = page.getByLabel(/confirmation code/i);
+    await code.waitFor();
+    await inspect(page, '03-confirm');
+    const [email] = await emailsTo(app.backend, EMAIL);
+    await code.fill(/\b\d{6}\b/.exec(email!.text)![0]);
+    await page.getByRole('button', { name: /confirm/i }).click();
+    await page.waitForURL(/\/dashboard|\/preferences/);
+    await heading('Dashboard').waitFor();
+    await inspect(page, '04-dashboard-first-time');
+  });
+
+  it('says what it looks for, sees at once what that brings, and saves', async () => {
+    await page.getByRole('link', { name: 'Set preferences' }).click();
+    await heading('Preferences').waitFor();
+    await page.getByRole('combobox', { name: /industries/i }).click();
+    await page.keyboard.type('Biotech');
+    await page
+      .getByRole('option', { name: /biotech/i })
+      .first()
+      .click();
+    await page.keyboard.press('Escape');
+    await page
+      .getByText(/startups? match/)
+      .first()
+      .waitFor();
+    await inspect(page, '05-preferences');
+    await page.getByRole('button', { name: 'Save preferences' }).first().click();
+    await page.getByText('Your first matches are a click away').waitFor();
+  });
+
+  it('gets recommendations: progress, then matches with their reasons', async () => {
+    await page.getByRole('button', { name: 'Get recommendations' }).first().click();
+    await page.getByRole('heading', { name: /^10 matches$/ }).waitFor({ timeout: 20_000 });
+    expect(await page.getByText(/one of your industries/i).count()).toBeGreaterThan(0);
+    await inspect(page, '06-matches');
+  });
+
+  it('receives the same matches by email', async () => {
+    const [email, ...others] = await digestsTo(app.backend, EMAIL);
+    expect(others).toEqual([]);
+    const shown = await page.getByRole('article').getByRole('heading').allInnerTexts();
+    expect(shown.length).toBe(10);
+    for (const name of shown) expect(email!.text).toContain(name);
+
+    await page.goto(`${app.backend.inboxUrl}`);
+    await page.getByText(email!.subject).first().waitFor();
+    await inspect(page, '07-inbox');
+  });
+
+  it('opens a startup from the link in the email and saves it after a click there', async () => {
+    const [email] = await digestsTo(app.backend, EMAIL);
+    const link = /https?:\/\/[^\s"<]+\/startups\/[^\s"<?]+\?save=1/.exec(email!.html.replaceAll('&amp;', '&'))![0];
+    const { pathname, search } = new URL(link);
+    await page.goto(app.url + pathname + search);
+    const save = page.getByRole('button', { name: /^save/i }).first();
+    await save.waitFor();
+    await page.goto(`${app.url}/portfolio`);
+    await page.getByText('Nothing saved yet').waitFor();
+    await inspect(page, '08-portfolio-empty');
+
+    await page.goto(app.url + pathname + search);
+    await save.click();
+    await page
+      .getByText(/is in your portfolio/)
+      .first()
+      .waitFor();
+    await inspect(page, '09-startup');
+  });
+
+  it('keeps a portfolio, where removing can be undone', async () => {
+    await page.goto(`${app.url}/portfolio`);
+    const rows = page.getByRole('table').getByRole('row');
+    await rows.nth(1).waitFor();
+    await inspect(page, '10-portfolio');
+    await page.getByRole('button', { name: /more actions/i }).click();
+    await page.getByRole('menuitem', { name: /remove/i }).click();
+    await page.getByText('Nothing saved yet').waitFor();
+    await page.getByRole('button', { name: /undo/i }).click();
+    await rows.nth(1).waitFor();
+  });
+
+  it('browses all startups: filters combine, the address holds them, pages follow', async () => {
+    await page.goto(`${app.url}/startups`);
+    const count = page.getByText(/^[\d,.\s]+ startups$/).first();
+    await count.waitFor();
+    const all = number(await count.innerText());
+    expect(all).toBeGreaterThan(5_000);
+    await inspect(page, '11-browse');
+
+    await page
+      .getByRole('checkbox', { name: /biotech/i })
+      .first()
+      .check();
+    await expect.poll(() => new URL(page.url()).search).toMatch(/biotech/);
+    await expect.poll(async () => number(await count.innerText())).toBeLessThan(all);
+    const filtered = number(await count.innerText());
+    await page
+      .getByRole('button', { name: 'Next' })
+      .or(page.getByRole('link', { name: 'Next' }))
+      .first()
+      .click();
+    await page.getByText(/^26–50 of/).waitFor();
+    await page.reload();
+    await page.getByText(/^26–50 of/).waitFor();
+    expect(number(await count.innerText())).toBe(filtered);
+
+    await page.goto(`${app.url}/startups?text=zzzzqqqqxxxx`);
+    await page.getByText('No startup fits all of that').waitFor();
+    await inspect(page, '12-browse-empty');
+  });
+
+  it('never troubled the browser: no error, no violation of the Content-Security-Policy', () => {
+    expect(session.troubles).toEqual([]);
+  });
+
+  it('signs out, and guards what needs a session', async () => {
+    await page.goto(`${app.url}/dashboard`);
+    await heading('Dashboard').waitFor();
+    await inspect(page, '13-dashboard');
+    await page.getByRole('button', { name: /account/i }).click();
+    await page.getByRole('menuitem', { name: /sign out/i }).click();
+    await page.waitForURL((url) => ['/', '/sign-in'].includes(url.pathname));
+    await page.goto(`${app.url}/portfolio`);
+    await page.waitForURL(/\/sign-in/);
+  });
+});
+
+describe('on a phone, in the dark', () => {
+  it('shows every page without scrolling sideways, and brings the visitor back to where they wanted to go', async () => {
+    const { page: phone, troubles } = await app.open({
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+      isMobile: true,
+      hasTouch: true,
+    });
+    await phone.goto(`${app.url}/preferences`);
+    await phone.waitForURL(/\/sign-in/);
+    await phone.getByLabel('Email', { exact: true }).fill(EMAIL);
+    await phone.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await inspect(phone, '20-phone-sign-in');
+    await phone
+      .locator('form')
+      .getByRole('button', { name: /sign in/i })
+      .click();
+    await phone.waitForURL(/\/preferences/);
+    for (const [path, name] of [
+      ['/preferences', '21-phone-preferences'],
+      ['/dashboard', '22-phone-dashboard'],
+      ['/startups', '23-phone-browse'],
+      ['/recommendations', '24-phone-recommendations'],
+      ['/portfolio', '25-phone-portfolio'],
+      ['/', '26-phone-landing'],
+    ] as const) {
+      await phone.goto(app.url + path);
+      await phone.getByRole('heading', { level: 1 }).waitFor();
+      await phone.waitForLoadState('networkidle');
+      await inspect(phone, name);
+      const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('when the backend does not answer', () => {
+  it('says so, keeps what was there, and works again after a retry', async () => {
+    const { page: tab, context } = await app.open();
+    await tab.goto(`${app.url}/sign-in`);
+    await tab.getByLabel('Email', { exact: true }).fill(EMAIL);
+    await tab.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await tab
+      .locator('form')
+      .getByRole('button', { name: /sign in/i })
+      .click();
+    await tab.waitForURL(/\/dashboard/);
+    await context.route('**/graphql', (route) => route.abort());
+    await tab.goto(`${app.url}/startups?industries=biotech`);
+    const retry = tab.getByRole('button', { name: /try again|retry/i }).first();
+    await retry.waitFor();
+    await inspect(tab, '30-browse-error');
+    await context.unroute('**/graphql');
+    await retry.click();
+    await tab
+      .getByText(/^[\d,.\s]+ startups$/)
+      .first()
+      .waitFor();
+    expect(new URL(tab.url()).search).toContain('biotech');
+  });
+});
+
+function number(text: string): number {
+  return Number(text.replace(/\D/g, ''));
+}
