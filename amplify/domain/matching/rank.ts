@@ -8,6 +8,7 @@ import { nearMisses } from './near-misses';
 import { reasonsOf } from './reasons';
 import { selectBest } from './select';
 import { compileTerms } from './terms';
+import type { Weights } from './weights';
 
 export { NO_HISTORY, roundOf, type MatchHistory, type PortfolioEntry, type RoundFacts } from './history';
 
@@ -30,6 +31,13 @@ export interface Ranking {
   nearMisses: NearMiss[];
 }
 
+export interface RankOptions {
+  /** Matches returned at most; 50 unless told. */
+  limit?: number;
+  /** Other weights than the shipped ones: for fitting. */
+  weights?: Weights;
+}
+
 const DEFAULT_LIMIT = 50;
 
 /**
@@ -41,11 +49,11 @@ export function rank(
   catalog: Catalog,
   history: MatchHistory,
   now: Date,
-  options: { limit?: number } = {},
+  options: RankOptions = {},
 ): Ranking {
   const must = compileMustHaves(profile, catalog);
   const { excluded, changed } = knownStartups(history, catalog);
-  const terms = compileTerms(profile, catalog, history, now);
+  const terms = compileTerms(profile, catalog, history, now, options.weights);
   const { best, total } = selectBest(terms, must, catalog, excluded, options.limit ?? DEFAULT_LIMIT);
   return {
     matches: best.map(({ row, score }) => ({

@@ -18,7 +18,7 @@ export function reasonText(reason: MatchReason): string {
     case 'recency':
       return reason.value ? `Round of ${dateLabel(reason.value)}` : 'Date of the round unknown';
     case 'learned':
-      return 'Like startups in your portfolio';
+      return reason.verdict === 'learned' ? 'Like startups in your portfolio' : 'Unlike most of your portfolio';
   }
 }
 

@@ -2,41 +2,51 @@ import type { Catalog } from '../catalog/catalog';
 import type { MatchReason } from '../digest';
 import { pathOf } from '../place';
 import type { MatchPreferences } from '../preferences';
-import { ageOf, amountPoints, type Terms } from './terms';
-import { amountVerdict } from './verdicts';
+import { agePoints, alikePoints, amountPoints, placePoints } from './score';
+import type { Terms } from './terms';
+import { amountVerdict, type Verdict } from './verdicts';
+
+/** From this share of the portfolio on, a value that was not asked for was learned. */
+const LEARNED_SHARE = 0.05;
 
 /** The terms of a row's score as data, in the order in which they are shown; their points sum to the score. */
 export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Catalog, row: number): MatchReason[] {
   const startup = catalog.at(row);
   const { industry, stage, place, amount, amountBucket, listedAt, listedDay } = catalog.columns;
-  const known = amount[row]! >= 0;
-  return [
+  const { evidence, verdicts } = terms;
+  const node = place[row]!;
+  const shareOf = (counts: Float64Array, code: number) =>
+    evidence.total > 0 && code > 0 ? counts[code]! / evidence.total : null;
+  const industryShare = shareOf(evidence.industry, industry[row]!);
+  const stageShare = shareOf(evidence.stage, stage[row]!);
+  const placeShare = shareOf(evidence.region, terms.regionOf[node]!);
+  const reasons: MatchReason[] = [
     {
       criterion: 'industry',
-      verdict: terms.verdicts.industry[industry[row]!]!,
+      verdict: learned(verdicts.industry[industry[row]!]!, industryShare),
       value: startup.industry,
-      share: null,
+      share: industryShare,
       points: terms.industry[industry[row]!]!,
     },
     {
       criterion: 'stage',
-      verdict: terms.verdicts.stage[stage[row]!]!,
+      verdict: learned(verdicts.stage[stage[row]!]!, stageShare),
       value: startup.fundingStage,
-      share: null,
+      share: stageShare,
       points: terms.stage[stage[row]!]!,
     },
     {
       criterion: 'location',
-      verdict: terms.verdicts.place.verdicts[place[row]!]!,
+      verdict: learned(verdicts.place.verdicts[node]!, placeShare),
       value: pathOf(startup),
-      asked: terms.verdicts.place.asked[place[row]!] ?? null,
-      share: null,
-      points: terms.place[place[row]!]!,
+      asked: verdicts.place.asked[node] ?? null,
+      share: placeShare,
+      points: placePoints(terms, node),
     },
     {
       criterion: 'amount',
       verdict: amountVerdict(profile, amount[row]!),
-      value: known ? String(amount[row]!) : null,
+      value: amount[row]! >= 0 ? String(amount[row]!) : null,
       share: null,
       points: amountPoints(terms, amount[row]!, amountBucket[row]!),
     },
@@ -45,7 +55,17 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
       verdict: 'any',
       value: listedAt[row]! > 0 ? new Date(listedAt[row]!).toISOString().slice(0, 10) : null,
       share: null,
-      points: terms.recency[ageOf(terms, listedDay[row]!)]!,
+      points: agePoints(terms, listedDay[row]!),
     },
   ];
+  if (evidence.total > 0) {
+    const points = alikePoints(terms, industry[row]!, node, stage[row]!, amountBucket[row]!);
+    const verdict = points >= terms.alikeMax / 2 ? 'learned' : 'miss';
+    reasons.push({ criterion: 'learned', verdict, value: null, share: null, points });
+  }
+  return reasons;
+}
+
+function learned(verdict: Verdict, share: number | null): Verdict {
+  return verdict === 'any' && share !== null && share >= LEARNED_SHARE ? 'learned' : verdict;
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { hasExcludedTerm, type MustHaves, withinRange } from './eligible';
-import { scoreOf, type Terms } from './terms';
+import { scoreOf } from './score';
+import type { Terms } from './terms';
 
 export interface ScoredRow {
   row: number;

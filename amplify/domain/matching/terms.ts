@@ -1,18 +1,21 @@
-import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
-import { type Catalog, DAY_MS } from '../catalog/catalog';
+import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
+import { type Catalog, DAY_MS, STAGE_COUNT, stageOf } from '../catalog/catalog';
 import type { MatchPreferences } from '../preferences';
+import { alikeIndustryPlace, alikeStageAmount } from './alike';
+import { dismissals } from './dismissals';
+import type { Evidence } from './evidence';
+import { type Feature, type Features, featuresOf } from './features';
 import type { MatchHistory } from './history';
-import {
-  amountVerdict,
-  industryVerdicts,
-  placeVerdicts,
-  stageVerdicts,
-  type PlaceVerdicts,
-  type Verdict,
-} from './verdicts';
+import { industryVerdicts, placeVerdicts, type PlaceVerdicts, stageVerdicts, type Verdict } from './verdicts';
+import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
 
 /** Rounds older than this count as equally old. */
 export const OLDEST_DAYS = 365;
+/** What a round of today is ahead of an old one, in log odds, and after how many days half of that is gone. */
+const RECENCY = 0.5;
+const RECENCY_HALF_LIFE = 60;
+/** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
+const ENOUGH_EVIDENCE = 3;
 
 /**
  * Points of the score by criterion and code, ready to be looked up and summed: the score of a row is one entry of
@@ -21,88 +24,184 @@ export const OLDEST_DAYS = 365;
 export interface Terms {
   industry: Float64Array;
   stage: Float64Array;
+  /** By place class, and what a city's being a hub adds, by place node. */
   place: Float64Array;
+  hub: Float64Array;
+  placeClass: Uint16Array;
+  placeClasses: number;
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
+  /** Likeness to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
+  alikePlace: Float64Array | null;
+  alikeAmount: Float64Array | null;
   /** By age of the round in days, 0 to OLDEST_DAYS. */
   recency: Float64Array;
+  /** What the alike tables can give at most. */
+  alikeMax: number;
   min: number;
   max: number;
   /** Day (since the epoch) that ages count from. */
   today: number;
+  evidence: Evidence;
+  regionOf: Uint16Array;
   verdicts: { industry: Verdict[]; stage: Verdict[]; place: PlaceVerdicts };
 }
 
-const POINTS: Record<Verdict, number> = { match: 1, near: 0.5, unknown: 0.35, miss: 0, any: 0, learned: 0 };
-
-export function compileTerms(profile: MatchPreferences, catalog: Catalog, _history: MatchHistory, now: Date): Terms {
+/** The formula of docs/matching.md for one investor. */
+export function compileTerms(
+  profile: MatchPreferences,
+  catalog: Catalog,
+  history: MatchHistory,
+  now: Date,
+  weights: Weights = WEIGHTS,
+): Terms {
+  const features = featuresOf(profile, catalog, history, now, weights.together);
+  const { background, evidence, classes } = features;
+  const used = blend(weights, evidence);
   const verdicts = {
     industry: industryVerdicts(profile, catalog),
     stage: stageVerdicts(profile),
     place: placeVerdicts(profile, catalog),
   };
-  const hasRange = profile.minFunding !== null || profile.maxFunding !== null;
-  const points = (list: Verdict[], weight: number) => Float64Array.from(list, (verdict) => POINTS[verdict] * weight);
-  const raw = {
-    industry: points(verdicts.industry, profile.industries.length > 0 ? 20 : 0),
-    stage: points(verdicts.stage, profile.fundingStages.length > 0 ? 15 : 0),
-    place: points(verdicts.place.verdicts, profile.locations.length > 0 ? 30 : 0),
-    amountWithin: new Float64Array(AMOUNT_BUCKETS).fill(hasRange ? 25 : 0),
-    amountOutside: Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => {
-      const verdict = bucket === 0 ? 'unknown' : amountVerdict(profile, 10 ** bucketMiddle(bucket));
-      return hasRange ? 25 * Math.min(0.5, POINTS[verdict]) : 0;
-    }),
-    recency: Float64Array.from({ length: OLDEST_DAYS + 1 }, (_, age) => 10 * 2 ** (-age / 90)),
+  const less = dismissals(evidence, background);
+
+  const industry = weigh(features.industry, catalog.industries.size, used);
+  for (let code = 1; code < industry.length; code++) {
+    industry[code]! += (used.industry[catalog.industries.value(code)!] ?? 0) - less.industry[code]!;
+  }
+  const stage = weigh(features.stage, STAGE_COUNT, used);
+  for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += (used.stage[stageOf(code)!] ?? 0) - less.stage[code]!;
+  const place = weigh(features.place, classes.nodes.length, used);
+  for (let at = 1; at < place.length; at++) place[at]! -= less.region[classes.regions[at]!]!;
+  const hubWeight = used.features.hub ?? 0;
+  const hub = background.hub.map((value) => value * hubWeight);
+  const [amountWithin, amountOutside] = [features.amountWithin, features.amountOutside].map((list) =>
+    weigh(list, AMOUNT_BUCKETS, used).map((value, bucket) => value - less.bucket[bucket]!),
+  ) as [Float64Array, Float64Array];
+
+  preferMatches(industry, (code) => verdicts.industry[code] === 'match');
+  preferMatches(stage, (code) => verdicts.stage[code] === 'match');
+  preferMatches(place, (at) => verdicts.place.verdicts[classes.nodes[at]!] === 'match');
+  industry[0] = mean(industry, background.industry);
+  stage[0] = mean(stage, background.stage);
+  place[0] = mean(place, background.region);
+
+  const tables = {
+    industry,
+    stage,
+    place,
+    hub,
+    amountWithin,
+    amountOutside,
+    alikePlace: weighed(alikeIndustryPlace(evidence, classes, industry.length), used.features.alikePlace),
+    alikeAmount: weighed(alikeStageAmount(evidence), used.features.alikeAmount),
+    recency: Float64Array.from({ length: OLDEST_DAYS + 1 }, (_, age) => RECENCY * 2 ** (-age / RECENCY_HALF_LIFE)),
   };
   return {
-    ...scaled(raw),
-    min: hasRange ? (profile.minFunding ?? 0) : 0,
-    max: hasRange ? (profile.maxFunding ?? Infinity) : Infinity,
+    ...tables,
+    ...scale(tables, classes.ofNode),
+    placeClass: classes.ofNode,
+    placeClasses: classes.nodes.length,
+    min: profile.minFunding ?? 0,
+    max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),
+    evidence,
+    regionOf: background.regionOf,
     verdicts,
   };
 }
 
-type Tables = Pick<Terms, 'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'recency'>;
-
-/** Moves each criterion's worst value to 0 and stretches all alike, so that the best of everything is 100. */
-function scaled(tables: Tables): Tables {
-  const groups = [
-    [tables.industry],
-    [tables.stage],
-    [tables.place],
-    [tables.amountWithin, tables.amountOutside],
-    [tables.recency],
-  ];
-  const ranges = groups.map((group) => ({
-    low: Math.min(...group.map((table) => table.reduce((a, b) => Math.min(a, b)))),
-    high: Math.max(...group.map((table) => table.reduce((a, b) => Math.max(a, b)))),
-  }));
-  const span = ranges.reduce((sum, { low, high }) => sum + high - low, 0);
-  const factor = span > 0 ? 100 / span : 0;
-  groups.forEach((group, at) => {
-    for (const table of group) for (let i = 0; i < table.length; i++) table[i] = (table[i]! - ranges[at]!.low) * factor;
-  });
-  return tables;
+/** Between the weights for preferences alone and those for a portfolio, by how much portfolio there is. */
+function blend({ cold, warm }: Weights, { total }: Evidence): FeatureWeights {
+  const trust = Math.min(1, total / ENOUGH_EVIDENCE);
+  if (trust === 0) return cold;
+  if (trust === 1) return warm;
+  const between = (a: Record<string, number>, b: Record<string, number>) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [
+        name,
+        (1 - trust) * (a[name] ?? 0) + trust * (b[name] ?? 0),
+      ]),
+    );
+  return {
+    features: between(cold.features, warm.features),
+    industry: between(cold.industry, warm.industry),
+    stage: between(cold.stage, warm.stage),
+  };
 }
 
-export function ageOf(terms: Terms, day: number): number {
-  return Math.min(Math.max(terms.today - day, 0), OLDEST_DAYS);
+function weigh(features: Feature[], size: number, { features: weights }: FeatureWeights): Float64Array {
+  const sum = new Float64Array(size);
+  for (const [name, values] of features) {
+    const weight = weights[name] ?? 0;
+    if (weight !== 0) for (let code = 0; code < size; code++) sum[code]! += weight * values[code]!;
+  }
+  return sum;
 }
 
-export function amountPoints(terms: Terms, amount: number, bucket: number): number {
-  return amount >= terms.min && amount <= terms.max ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
+function weighed(table: Float64Array | null, weight = 0): Float64Array | null {
+  if (table) for (let at = 0; at < table.length; at++) table[at]! *= weight;
+  return table;
 }
 
-/** The score of a row, 0 to 100: the sum that `reasonsOf` shows term by term. */
-export function scoreOf(terms: Terms, catalog: Catalog, row: number): number {
-  const { industry, stage, place, amount, amountBucket, listedDay } = catalog.columns;
-  return (
-    terms.industry[industry[row]!]! +
-    terms.stage[stage[row]!]! +
-    terms.place[place[row]!]! +
-    amountPoints(terms, amount[row]!, amountBucket[row]!) +
-    terms.recency[ageOf(terms, listedDay[row]!)]!
-  );
+/** What was asked for never counts less than what was not, however rarely others go for it. */
+function preferMatches(table: Float64Array, isMatch: (code: number) => boolean): void {
+  let others = -Infinity;
+  for (let code = 1; code < table.length; code++) if (!isMatch(code)) others = Math.max(others, table[code]!);
+  for (let code = 1; code < table.length; code++) {
+    if (isMatch(code)) table[code] = Math.max(table[code]!, others);
+  }
+}
+
+/** An unknown value counts as the catalog's average one. */
+function mean(table: Float64Array, shares: Float64Array): number {
+  let sum = 0;
+  let weight = 0;
+  for (let code = 1; code < shares.length; code++) {
+    sum += shares[code]! * table[code]!;
+    weight += shares[code]!;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+type Tables = Pick<
+  Terms,
+  'industry' | 'stage' | 'place' | 'hub' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount' | 'recency'
+>;
+
+/** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
+function scale(tables: Tables, placeClass: Uint16Array): { alikeMax: number } {
+  const { place, hub } = tables;
+  let placeLow = place[0]!;
+  let placeHigh = place[0]!;
+  for (let node = 1; node < hub.length; node++) {
+    const value = place[placeClass[node]!]! + hub[node]!;
+    if (value < placeLow) placeLow = value;
+    if (value > placeHigh) placeHigh = value;
+  }
+  const groups = [[tables.industry], [tables.stage], [tables.amountWithin, tables.amountOutside], [tables.recency]];
+  const alike = [tables.alikePlace, tables.alikeAmount].filter((table) => table !== null);
+  const ranges = [...groups, ...alike.map((table) => [table])].map((group) => ({ group, ...rangeOf(group) }));
+  const span = ranges.reduce((sum, { low, high }) => sum + high - low, placeHigh - placeLow);
+  const factor = 100 / span;
+  for (const { group, low } of ranges) {
+    for (const table of group) for (let at = 0; at < table.length; at++) table[at] = (table[at]! - low) * factor;
+  }
+  for (let at = 0; at < place.length; at++) place[at] = (place[at]! - placeLow) * factor;
+  for (let node = 0; node < hub.length; node++) hub[node]! *= factor;
+  const alikeRanges = ranges.slice(groups.length);
+  return { alikeMax: alikeRanges.reduce((sum, { low, high }) => sum + (high - low) * factor, 0) };
+}
+
+function rangeOf(tables: Float64Array[]): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const table of tables) {
+    for (let at = 0; at < table.length; at++) {
+      if (table[at]! < low) low = table[at]!;
+      if (table[at]! > high) high = table[at]!;
+    }
+  }
+  return { low, high };
 }

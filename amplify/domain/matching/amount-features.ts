@@ -1,0 +1,77 @@
+import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
+import type { MatchPreferences } from '../preferences';
+import { type Background, density } from './background';
+import type { Evidence } from './evidence';
+import type { Feature } from './features';
+
+/** The preferences of the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
+const PERCENTILE_SPAN = 2.56;
+const NARROWEST = 0.15;
+/** How many powers of ten a ticket size reaches when only one end of it is given. */
+const OPEN_END = 1.5;
+/** Where the general liking of an amount may bend, in log10 of US dollars. */
+const BENDS = [5, 5.5, 6, 6.5, 7, 7.5, 8];
+/** Width of the kernel over log10 of the portfolio's amounts, and its smoothing in investments. */
+const PORTFOLIO_KERNEL = 0.25;
+const PORTFOLIO_PRIOR = 3;
+
+export function amountFeatures(
+  { minFunding, maxFunding }: MatchPreferences,
+  { amountDensity }: Background,
+  within: boolean,
+): Feature[] {
+  const hasRange = minFunding !== null || maxFunding !== null;
+  const [low, high] = rangeOf(minFunding, maxFunding);
+  const middle = (low + high) / 2;
+  const deviation = Math.max((high - low) / PERCENTILE_SPAN, NARROWEST);
+  const peak = Math.log(deviation * Math.sqrt(2 * Math.PI));
+  const overAmounts = (value: (log: number, bucket: number) => number) =>
+    Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) =>
+      bucket === 0 ? 0 : value(bucketMiddle(bucket), bucket),
+    );
+  const inRange = (value: (log: number, bucket: number) => number) => overAmounts(hasRange ? value : () => 0);
+  return [
+    [
+      'amountNormal',
+      inRange((log, bucket) => {
+        const z = Math.min(4, Math.abs(log - middle) / deviation);
+        return Math.min(4, Math.max(-6, -0.5 * z * z - peak - Math.log(amountDensity[bucket]! + 0.01)));
+      }),
+    ],
+    ['amountIn', inRange(() => (within ? 1 : 0))],
+    ['amountUnknown', Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => (bucket === 0 ? 1 : 0))],
+    ['amountBelow', inRange((log) => (within || minFunding === null ? 0 : Math.max(0, low - log)))],
+    ['amountAbove', inRange((log) => (within || maxFunding === null ? 0 : Math.max(0, log - high)))],
+    ...BENDS.map((bend): Feature => [`amountFrom${bend}`, overAmounts((log) => Math.max(0, log - bend))]),
+  ];
+}
+
+/** The ticket size in log10 of US dollars. A minimum of 0 is no minimum. */
+function rangeOf(min: number | null, max: number | null): [low: number, high: number] {
+  const high = max === null ? null : Math.log10(Math.max(1, max));
+  const low = min ? Math.log10(Math.max(1, min)) : Math.max(0, (high ?? 0) - OPEN_END);
+  return [low, Math.max(low + 0.1, high ?? low + OPEN_END)];
+}
+
+/** The amounts of the portfolio as a density against the catalog's. */
+export function portfolioAmountFeatures({ amountDensity, knownAmounts }: Background, evidence: Evidence): Feature[] {
+  if (evidence.total === 0) return [];
+  const unknown = evidence.bucket[0]!;
+  const known = evidence.total - unknown;
+  const own = density(
+    evidence.bucket.map((weight, bucket) => (bucket === 0 || known <= 0 ? 0 : weight / known)),
+    PORTFOLIO_KERNEL,
+  );
+  const trust = known / (known + PORTFOLIO_PRIOR);
+  const share = new Float64Array(AMOUNT_BUCKETS);
+  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
+    const expected = amountDensity[bucket]!;
+    share[bucket] = Math.log((trust * own[bucket]! + (1 - trust) * expected + 0.005) / (expected + 0.005));
+  }
+  const unsaid = new Float64Array(AMOUNT_BUCKETS);
+  unsaid[0] = Math.log((unknown + 2 * (1 - knownAmounts) + 0.02) / ((evidence.total + 2) * (1 - knownAmounts + 0.01)));
+  return [
+    ['amountShare', share],
+    ['amountUnsaid', unsaid],
+  ];
+}

@@ -1,0 +1,127 @@
+import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
+import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
+
+/** Width of the kernel over log10 of amounts. */
+const AMOUNT_KERNEL = 0.2;
+const CITY_FLOOR = 1e-3;
+
+/**
+ * The catalog's own shares: what an investor with no taste at all would pick. Shares, not counts, so that a catalog of
+ * copies ranks like the original. Kept per catalog and version.
+ */
+export interface Background {
+  version: number;
+  /** Share of the listed startups with each code, among those whose code is known. */
+  industry: Float64Array;
+  stage: Float64Array;
+  /** Region class of each place node: cities count for their region, a country that has no region for itself. 0 unknown. */
+  regionOf: Uint16Array;
+  /** Node that stands for each region class. */
+  regionNodes: number[];
+  region: Float64Array;
+  /** Share of the startups at or below each node. */
+  within: Float64Array;
+  /** Share of the startups at each node itself. */
+  at: Float64Array;
+  /** Log of a city's share against the mean city's: hubs are above 0. 0 where the city is unknown. */
+  hub: Float64Array;
+  /** Density of the known amounts over log10 of US dollars, by bucket. */
+  amountDensity: Float64Array;
+  knownAmounts: number;
+}
+
+const cache = new WeakMap<Catalog, Background>();
+
+export function backgroundOf(catalog: Catalog): Background {
+  let background = cache.get(catalog);
+  if (!background || background.version !== catalog.version) {
+    background = measure(catalog);
+    cache.set(catalog, background);
+  }
+  return background;
+}
+
+function measure(catalog: Catalog): Background {
+  const { listed, industry, stage, place, amountBucket } = catalog.columns;
+  const { places } = catalog;
+  const counts = {
+    industry: new Float64Array(catalog.industries.size),
+    stage: new Float64Array(STAGE_COUNT),
+    place: new Float64Array(places.size),
+    bucket: new Float64Array(AMOUNT_BUCKETS),
+  };
+  for (let row = 0; row < catalog.rowCount; row++) {
+    if (listed[row] === 0) continue;
+    counts.industry[industry[row]!]!++;
+    counts.stage[stage[row]!]!++;
+    counts.place[place[row]!]!++;
+    counts.bucket[amountBucket[row]!]!++;
+  }
+  const { regionOf, regionNodes } = regionClasses(catalog);
+  const at = shares(counts.place);
+  const within = at.slice();
+  const region = new Float64Array(regionNodes.length);
+  for (let node = places.size - 1; node > 0; node--) {
+    region[regionOf[node]!]! += at[node]!;
+    if (places.parents[node]! > 0) within[places.parents[node]!]! += within[node]!;
+  }
+  const total = counts.bucket.reduce((a, b) => a + b, 0);
+  return {
+    version: catalog.version,
+    industry: shares(counts.industry),
+    stage: shares(counts.stage),
+    regionOf,
+    regionNodes,
+    region,
+    within,
+    at,
+    hub: hubs(catalog, at),
+    amountDensity: density(shares(counts.bucket), AMOUNT_KERNEL),
+    knownAmounts: total > 0 ? 1 - counts.bucket[0]! / total : 1,
+  };
+}
+
+function shares(counts: Float64Array): Float64Array {
+  let known = 0;
+  for (let code = 1; code < counts.length; code++) known += counts[code]!;
+  return counts.map((count, code) => (code === 0 || known === 0 ? 0 : count / known));
+}
+
+function regionClasses({ places }: Catalog): Pick<Background, 'regionOf' | 'regionNodes'> {
+  const regionOf = new Uint16Array(places.size);
+  const regionNodes = [0];
+  for (let node = 1; node < places.size; node++) {
+    if (places.levels[node] === 3) regionOf[node] = regionOf[places.parents[node]!]!;
+    else {
+      regionOf[node] = regionNodes.length;
+      regionNodes.push(node);
+    }
+  }
+  return { regionOf, regionNodes };
+}
+
+function hubs({ places }: Catalog, at: Float64Array): Float64Array {
+  let sum = 0;
+  let weight = 0;
+  for (let node = 1; node < at.length; node++) {
+    if (places.levels[node] !== 3) continue;
+    sum += at[node]! * Math.log(at[node]! + CITY_FLOOR);
+    weight += at[node]!;
+  }
+  const mean = weight > 0 ? sum / weight : 0;
+  return at.map((share, node) => (places.levels[node] === 3 ? Math.log(share + CITY_FLOOR) - mean : 0));
+}
+
+/** Gaussian kernel density over log10 of US dollars from weights by bucket that sum to 1. */
+export function density(weights: Float64Array, width: number): Float64Array {
+  const smooth = new Float64Array(AMOUNT_BUCKETS);
+  const height = 1 / (width * Math.sqrt(2 * Math.PI));
+  for (let from = 1; from < AMOUNT_BUCKETS; from++) {
+    if (weights[from] === 0) continue;
+    for (let to = 1; to < AMOUNT_BUCKETS; to++) {
+      const distance = (bucketMiddle(to) - bucketMiddle(from)) / width;
+      smooth[to]! += weights[from]! * height * Math.exp(-0.5 * distance * distance);
+    }
+  }
+  return smooth;
+}

@@ -1,0 +1,94 @@
+import type { BookmarkStatus, PassReason } from '../bookmark';
+import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
+import { type Catalog, DAY_MS, STAGE_COUNT, stageCode } from '../catalog/catalog';
+import { pathOf } from '../place';
+import type { Background } from './background';
+import type { MatchHistory, RoundFacts } from './history';
+
+/** What an investor did three years ago says half as much as what they do today. Chosen by cross-validation. */
+const HALF_LIFE_DAYS = 3 * 365.25;
+
+/** How much a status says about what the investor wants. An investment is what the weights were fitted on. */
+const STATUS_EVIDENCE: Record<Exclude<BookmarkStatus, 'passed'>, number> = {
+  saved: 0.4,
+  contacted: 0.5,
+  meeting: 0.6,
+  dueDiligence: 0.8,
+  invested: 1,
+};
+
+/** A portfolio entry as codes of the catalog; -1 for a value that the catalog does not have. */
+export interface Acted {
+  weight: number;
+  industry: number;
+  stage: number;
+  region: number;
+  /** Node of the city, -1 when unknown. */
+  city: number;
+  bucket: number;
+}
+
+/** What the investor's own doing says, decayed by age. */
+export interface Evidence {
+  /** Sum of the weights: about the number of recent investments. */
+  total: number;
+  acted: Acted[];
+  passed: (Acted & { reason: PassReason | null })[];
+  industry: Float64Array;
+  stage: Float64Array;
+  region: Float64Array;
+  bucket: Float64Array;
+}
+
+export function gatherEvidence(history: MatchHistory, catalog: Catalog, background: Background, now: Date): Evidence {
+  const evidence: Evidence = {
+    total: 0,
+    acted: [],
+    passed: [],
+    industry: new Float64Array(catalog.industries.size),
+    stage: new Float64Array(STAGE_COUNT),
+    region: new Float64Array(background.region.length),
+    bucket: new Float64Array(AMOUNT_BUCKETS),
+  };
+  for (const { startupId, status, passReason, at, facts } of history.portfolio) {
+    const known = facts ?? catalog.get(startupId);
+    if (!known) continue;
+    const age = (now.getTime() - Date.parse(at)) / DAY_MS;
+    const decay = Number.isFinite(age) ? 0.5 ** (Math.max(0, age) / HALF_LIFE_DAYS) : 0;
+    if (decay === 0) continue;
+    if (status === 'passed') {
+      evidence.passed.push({ ...encode(known, catalog, background, decay), reason: passReason });
+      continue;
+    }
+    const acted = encode(known, catalog, background, decay * STATUS_EVIDENCE[status]);
+    evidence.acted.push(acted);
+    evidence.total += acted.weight;
+    if (acted.industry > 0) evidence.industry[acted.industry]! += acted.weight;
+    if (acted.stage > 0) evidence.stage[acted.stage]! += acted.weight;
+    if (acted.region > 0) evidence.region[acted.region]! += acted.weight;
+    evidence.bucket[acted.bucket]! += acted.weight;
+  }
+  return evidence;
+}
+
+function encode(facts: RoundFacts, catalog: Catalog, { regionOf }: Background, weight: number): Acted {
+  const path = pathOf(facts);
+  const node = path === null ? -1 : (nearestNode(catalog, path) ?? -1);
+  return {
+    weight,
+    industry: facts.industry === null ? -1 : (catalog.industries.code(facts.industry) ?? -1),
+    stage: facts.fundingStage === null ? -1 : stageCode(facts.fundingStage),
+    region: node < 0 ? -1 : regionOf[node]!,
+    city: node >= 0 && catalog.places.levels[node] === 3 ? node : -1,
+    bucket: facts.fundingAmount === null ? 0 : amountBucket(facts.fundingAmount),
+  };
+}
+
+/** The deepest node of the catalog on the path: a city that no startup is in still counts for its region. */
+function nearestNode({ places }: Catalog, path: string): number | undefined {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const node = places.node(at);
+    if (node !== undefined) return node;
+  }
+  return undefined;
+}

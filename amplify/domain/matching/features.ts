@@ -1,0 +1,255 @@
+import { type Catalog, stageCode, stageOf } from '../catalog/catalog';
+import type { MatchPreferences } from '../preferences';
+import { amountFeatures, portfolioAmountFeatures } from './amount-features';
+import { type Background, backgroundOf } from './background';
+import { type Evidence, gatherEvidence } from './evidence';
+import type { MatchHistory } from './history';
+import { type PlaceClasses, placeClasses } from './place-classes';
+import type { Shares, Weights } from './weights';
+
+/** A feature's value for each code of its criterion. Code 0, unknown, is filled in once the features are weighed. */
+export type Feature = [name: string, values: Float64Array];
+
+export interface Features {
+  industry: Feature[];
+  stage: Feature[];
+  /** By place class. */
+  place: Feature[];
+  /** By amount bucket, for amounts within the ticket size and outside of it. */
+  amountWithin: Feature[];
+  amountOutside: Feature[];
+  classes: PlaceClasses;
+  background: Background;
+  evidence: Evidence;
+}
+
+/** Keeps the log of a rare value's share finite, in shares of the catalog. */
+const SHARE_FLOOR = 0.002;
+const TOGETHER_FLOOR = 1e-3;
+/** The preferences of the tuning data cover this share of an investor's history. */
+const COVERED = 0.8;
+/** Smoothing of a portfolio's shares, in investments. */
+const PRIOR = { industry: 5, stage: 3, region: 2, city: 3 } as const;
+
+/** What is known of how well each value suits the investor, before weighing. */
+export function featuresOf(
+  profile: MatchPreferences,
+  catalog: Catalog,
+  history: MatchHistory,
+  now: Date,
+  together: Weights['together'],
+): Features {
+  const background = backgroundOf(catalog);
+  const evidence = gatherEvidence(history, catalog, background, now);
+  const classes = placeClasses(profile, catalog, background, evidence);
+  return {
+    industry: industryFeatures(profile, catalog, background, evidence, together.industry),
+    stage: stageFeatures(profile, background, evidence, together.stage),
+    place: placeFeatures(profile, catalog, background, evidence, classes, together.region),
+    amountWithin: [...amountFeatures(profile, background, true), ...portfolioAmountFeatures(background, evidence)],
+    amountOutside: [...amountFeatures(profile, background, false), ...portfolioAmountFeatures(background, evidence)],
+    classes,
+    background,
+    evidence,
+  };
+}
+
+function industryFeatures(
+  { industries }: MatchPreferences,
+  catalog: Catalog,
+  background: Background,
+  evidence: Evidence,
+  together: Shares,
+): Feature[] {
+  const valueOf = (code: number) => catalog.industries.value(code)!;
+  const shares = background.industry;
+  const wanted = known(industries.map((industry) => catalog.industries.code(industry)));
+  const features = setFeatures('industry', shares, wanted, industries.length);
+  features.push(togetherFeature('industry', shares, industries, valueOf, together));
+  if (evidence.total > 0) {
+    // Half of what a portfolio says about an industry it says through the industries that go with it.
+    const spread = new Float64Array(shares.length);
+    for (let code = 1; code < shares.length; code++) {
+      if (evidence.industry[code]! === 0) continue;
+      const row = together[valueOf(code)];
+      for (let other = 1; other < shares.length; other++) {
+        spread[other]! +=
+          (evidence.industry[code]! / evidence.total) * (row ? (row[valueOf(other)] ?? 0) : shares[other]!);
+      }
+    }
+    const expected = floored(shares).map((share, code) => 0.3 * share + 0.7 * spread[code]!);
+    features.push(
+      shareFeature('industryShare', evidence.industry, evidence.total, floored(shares), PRIOR.industry, expected),
+    );
+  }
+  return features;
+}
+
+function stageFeatures(
+  { fundingStages }: MatchPreferences,
+  background: Background,
+  evidence: Evidence,
+  together: Shares,
+): Feature[] {
+  const shares = background.stage;
+  const features = setFeatures('stage', shares, fundingStages.map(stageCode), fundingStages.length);
+  features.push(togetherFeature('stage', shares, fundingStages, (code) => stageOf(code)!, together));
+  if (evidence.total > 0) {
+    features.push(shareFeature('stageShare', evidence.stage, evidence.total, floored(shares), PRIOR.stage));
+  }
+  return features;
+}
+
+function placeFeatures(
+  { locations }: MatchPreferences,
+  { places }: Catalog,
+  background: Background,
+  evidence: Evidence,
+  { nodes, regions }: PlaceClasses,
+  together: Shares,
+): Feature[] {
+  const regionShares = floored(background.region);
+  // Nested entries (US, US/CA) count once, with the widest of them.
+  const widest = locations.filter((path) => !locations.some((other) => path.startsWith(`${other}/`)));
+  const asked = widest.map((path) => places.node(path));
+  const floor = regionShares[0]!;
+  const shareOf = (node: number | undefined) => (node === undefined ? 0 : background.within[node]!) + floor;
+  const setShare = Math.min(
+    1,
+    asked.reduce<number>((sum, node) => sum + shareOf(node), 0),
+  );
+  const decided = new Map(known(asked).map((node) => [node, Math.log(setShare / (widest.length * shareOf(node)))]));
+  const features: Feature[] = ['locationIn', 'locationSet', 'locationRarity', 'locationCommon', 'locationMany'].map(
+    (name) => [name, new Float64Array(nodes.length)],
+  );
+  const [inside, set, rarity, common, many] = features.map(([, values]) => values) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let at = 1; at < nodes.length; at++) {
+    common[at] = Math.log(regionShares[regions[at]!]!);
+    if (widest.length === 0) continue;
+    let node = nodes[at]!;
+    while (node > 0 && !decided.has(node)) node = places.parents[node]!;
+    set[at] = node > 0 ? Math.log(COVERED / setShare) : Math.log((1 - COVERED) / Math.max(1 - setShare, 0.02));
+    if (node === 0) continue;
+    inside[at] = 1;
+    rarity[at] = decided.get(node)!;
+    many[at] = Math.log(widest.length);
+  }
+  const regionPaths = locations.map((path) => path.split('/').slice(0, 2).join('/'));
+  const [, byRegion] = togetherFeature(
+    'location',
+    background.region,
+    regionPaths,
+    (region) => places.path(background.regionNodes[region]!)!,
+    together,
+  );
+  features.push(['locationTogether', Float64Array.from(regions, (region) => byRegion[region]!)]);
+  if (evidence.total > 0) features.push(...portfolioPlaceFeatures(background, evidence, nodes, regions, regionShares));
+  return features;
+}
+
+function portfolioPlaceFeatures(
+  background: Background,
+  evidence: Evidence,
+  nodes: number[],
+  regions: number[],
+  regionShares: Float64Array,
+): Feature[] {
+  const [, byRegion] = shareFeature('regionShare', evidence.region, evidence.total, regionShares, PRIOR.region);
+  const cities = new Map<number, number>();
+  for (const { city, weight } of evidence.acted) cities.set(city, (cities.get(city) ?? 0) + weight);
+  const city = new Float64Array(nodes.length);
+  for (let at = 1; at < nodes.length; at++) {
+    const region = regions[at]!;
+    const inCity = at === region ? 0 : (cities.get(nodes[at]!) ?? 0);
+    // The share of the region's startups that are in the city: what the region alone would make one expect.
+    const expected = at === region ? 1 : (background.at[nodes[at]!]! + 1e-4) / (background.region[region]! + 1e-4);
+    city[at] = Math.log((inCity / expected + PRIOR.city) / (evidence.region[region]! + PRIOR.city));
+  }
+  return [
+    ['regionShare', Float64Array.from(regions, (region) => byRegion[region]!)],
+    ['cityShare', city],
+  ];
+}
+
+/** How a choice of values tells its members from the others, and common members from rare ones. */
+function setFeatures(name: string, shares: Float64Array, wanted: number[], chosen: number): Feature[] {
+  const smooth = floored(shares);
+  const inside = new Float64Array(shares.length);
+  const set = new Float64Array(shares.length);
+  const rarity = new Float64Array(shares.length);
+  const many = new Float64Array(shares.length);
+  const common = smooth.map((share, code) => (code === 0 ? 0 : Math.log(share)));
+  if (chosen > 0) {
+    const setShare = Math.max(
+      smooth[0]!,
+      wanted.reduce((sum, code) => sum + smooth[code]!, 0),
+    );
+    set.fill(Math.log((1 - COVERED) / Math.max(1 - setShare, 0.02)), 1);
+    for (const code of wanted) {
+      inside[code] = 1;
+      set[code] = Math.log(COVERED / setShare);
+      rarity[code] = Math.log(setShare / (chosen * smooth[code]!));
+      many[code] = Math.log(chosen);
+    }
+  }
+  return [
+    [`${name}In`, inside],
+    [`${name}Set`, set],
+    [`${name}Rarity`, rarity],
+    [`${name}Common`, common],
+    [`${name}Many`, many],
+  ];
+}
+
+/** Log of how much more often a value goes with the chosen ones than with any. */
+function togetherFeature(
+  name: string,
+  shares: Float64Array,
+  chosen: readonly string[],
+  valueOf: (code: number) => string,
+  together: Shares,
+): Feature {
+  const rows = chosen.flatMap((value) => (together[value] ? [together[value]] : []));
+  const values = new Float64Array(shares.length);
+  for (let code = 1; code < shares.length && rows.length > 0; code++) {
+    const value = valueOf(code);
+    // A value that the fit never met says nothing.
+    if (!together[value]) continue;
+    let sum = 0;
+    for (const row of rows) sum += row[value] ?? 0;
+    values[code] = Math.log((sum / rows.length + TOGETHER_FLOOR) / (shares[code]! + TOGETHER_FLOOR));
+  }
+  return [`${name}Together`, values];
+}
+
+/** Log of the portfolio's share of a value against the catalog's, smoothed towards what was expected. */
+function shareFeature(
+  name: string,
+  counts: Float64Array,
+  total: number,
+  shares: Float64Array,
+  prior: number,
+  expected = shares,
+): Feature {
+  const values = new Float64Array(shares.length);
+  for (let code = 1; code < values.length; code++) {
+    values[code] = Math.log((counts[code]! + prior * expected[code]!) / ((total + prior) * shares[code]!));
+  }
+  return [name, values];
+}
+
+/** Shares with a floor that keeps their sum at 1; entry 0 holds the floor. */
+function floored(shares: Float64Array): Float64Array {
+  const norm = 1 + SHARE_FLOOR * (shares.length - 1);
+  return shares.map((share) => (share + SHARE_FLOOR) / norm);
+}
+
+function known(codes: (number | undefined)[]): number[] {
+  return codes.filter((code) => code !== undefined);
+}

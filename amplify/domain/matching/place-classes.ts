@@ -1,0 +1,40 @@
+import type { Catalog } from '../catalog/catalog';
+import type { MatchPreferences } from '../preferences';
+import type { Background } from './background';
+import type { Evidence } from './evidence';
+
+/**
+ * Places that matching treats alike: one class for each region, and one for each city that the investor follows or has
+ * acted in. A catalog has thousands of cities and an investor cares about a few.
+ */
+export interface PlaceClasses {
+  /** Class of each place node. The first classes are the region classes of the background. */
+  ofNode: Uint16Array;
+  /** Node that stands for the class. */
+  nodes: number[];
+  /** Region class of each class. */
+  regions: number[];
+}
+
+export function placeClasses(
+  { locations }: MatchPreferences,
+  { places }: Catalog,
+  { regionOf, regionNodes }: Background,
+  evidence: Evidence,
+): PlaceClasses {
+  const ofNode = regionOf.slice();
+  const nodes = [...regionNodes];
+  const regions = regionNodes.map((_, region) => region);
+  const cities = new Set(evidence.acted.map(({ city }) => city));
+  for (const path of locations) {
+    const node = places.node(path);
+    if (node !== undefined && places.levels[node] === 3) cities.add(node);
+  }
+  for (const city of cities) {
+    if (city < 0) continue;
+    ofNode[city] = nodes.length;
+    nodes.push(city);
+    regions.push(regionOf[city]!);
+  }
+  return { ofNode, nodes, regions };
+}

@@ -1,0 +1,28 @@
+import { rank } from '../../amplify/domain/matching/rank';
+import { type Weights, WEIGHTS } from '../../amplify/domain/matching/weights';
+import { historyOf, type MatchingCase, type Mode, type Quarter } from './matching-cases';
+import { type Quality, qualityOf } from './metrics';
+
+export interface Measured {
+  one: MatchingCase;
+  quality: Quality;
+}
+
+/** Recall is measured to here. */
+export const DEPTH = 50;
+
+/** Every case of a quarter through the function that ships. */
+export function measureShipped(quarter: Quarter, mode: Mode, weights: Weights = WEIGHTS): Measured[] {
+  const { catalog, start } = quarter;
+  return quarter.cases.map((one) => {
+    const history = historyOf(one, catalog, mode);
+    const { matches } = rank(one.preferences, catalog, history, start, { limit: DEPTH, weights });
+    return {
+      one,
+      quality: qualityOf(
+        matches.map(({ startup }) => startup.id),
+        one.relevant,
+      ),
+    };
+  });
+}
