@@ -102,12 +102,12 @@ describe('from sign-up to email', () => {
   });
 
   it('hears of the delivery from SES', async () => {
-    const { data } = await ada.graphql(
-      'query ($id: ID!) { listDigests(investorId: $id) { items { kind status sentAt } } }',
-      { id: ada.sub },
-    );
-    const sent = data.listDigests.items.filter((item: any) => item.sentAt);
-    expect(sent).toMatchObject([{ kind: 'instant', status: 'delivered' }]);
+    const list = 'query ($id: ID!) { listDigests(investorId: $id) { items { kind status sentAt } } }';
+    const sent = async () => {
+      const { data } = await ada.graphql(list, { id: ada.sub });
+      return data.listDigests.items.filter((item: any) => item.sentAt);
+    };
+    await expect.poll(sent, { timeout: 20_000 }).toMatchObject([{ kind: 'instant', status: 'delivered' }]);
   });
 
   it('does the same over REST', async () => {
