@@ -1,5 +1,5 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../physical-name';
+import { generatedName } from '../../template/naming';
 
 export const naming: Record<string, ResourceNaming> = {
   'AWS::Events::Rule': (resource) => {

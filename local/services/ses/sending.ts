@@ -192,7 +192,6 @@ function checkRecipients(recipients: string[]): void {
   for (const recipient of recipients) {
     const [local = '', domain = '', ...more] = recipient.split('@');
     if (!domain || more.length) throw new AwsFault('InvalidParameterValue', "Missing final '@domain'");
-    // eslint-disable-next-line no-control-regex
     if (!local || /[\s\x00-\x1f\x7f-\uffff]/.test(local))
       throw new AwsFault('InvalidParameterValue', 'Local address contains control or whitespace');
     if (!/^[a-z0-9.-]+$/i.test(domain) || /^[.-]|[.-]$|\.\./.test(domain))
