@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Assemblies kept: today's, and one before it for a quick way back. */
-const KEPT = 2;
+/** Assemblies kept, for a quick way back to another branch and for runners that still read an older one. */
+const KEPT = 6;
+
+const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
 
 /** Environment variables that the synthesised templates depend on (amplify/deployment-settings.ts). */
 const INPUT_VARIABLES = /^FIRSTLIGHT_/;
@@ -32,7 +34,7 @@ export async function synthesise(options: { cacheDir: string; force?: boolean })
   await run(building);
   await rm(dir, { recursive: true, force: true });
   await rename(building, dir);
-  await forgetOld(options.cacheDir, dir);
+  await forgetOld(options.cacheDir);
   return { dir, fresh: true };
 }
 
@@ -88,9 +90,15 @@ async function hashOfInputs(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function forgetOld(cacheDir: string, current: string): Promise<void> {
-  const others = (await readdir(cacheDir)).map((name) => path.join(cacheDir, name)).filter((dir) => dir !== current);
-  for (const dir of others.slice(0, Math.max(0, others.length - (KEPT - 1)))) {
-    await rm(dir, { recursive: true, force: true });
-  }
+/** Forgets all but the newest assemblies. One being built, perhaps by another process, is left alone. */
+async function forgetOld(cacheDir: string): Promise<void> {
+  const names = (await readdir(cacheDir)).filter((name) => ASSEMBLY_NAME.test(name));
+  const dirs = await Promise.all(
+    names.map(async (name) => {
+      const dir = path.join(cacheDir, name);
+      return { dir, at: (await stat(dir).catch(() => null))?.mtimeMs ?? 0 };
+    }),
+  );
+  dirs.sort((a, b) => b.at - a.at);
+  for (const { dir } of dirs.slice(KEPT)) await rm(dir, { recursive: true, force: true });
 }
