@@ -1,0 +1,11 @@
+import { nodeVersionProblem } from './node-version';
+
+/** `npm start`: the whole product on this machine. */
+const problem = nodeVersionProblem(process.versions.node);
+if (problem) {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
+// Loaded only now: on an older Node the modules behind it would fail with a message of their own.
+const { run } = await import('./run');
+await run();

@@ -1,0 +1,118 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { REGION, type Resource } from './runtime';
+import type { AccessKey } from './services/endpoint/credentials';
+import { assetFinder } from './template/assets';
+
+export interface LocalAddresses {
+  /** Base of the REST API, its stage included. */
+  restUrl: string;
+  /** As the app's library needs it. */
+  graphqlClientUrl: string;
+  cognitoUrl: string;
+  inboxUrl: string;
+  awsEndpoint: string;
+}
+
+/** Who can sign in at once, for the demo. */
+export interface DemoSignIn {
+  email: string;
+  password: string;
+}
+
+/** Content of amplify_outputs.json. https://docs.amplify.aws/vue/reference/amplify_outputs/ */
+export interface AmplifyOutputs {
+  version: string;
+  auth: Record<string, unknown>;
+  data: Record<string, unknown>;
+  custom: Record<string, any>;
+}
+
+/**
+ * What `ampx` would write for the deployed backend, with local addresses, and how to reach the runner in `custom.local`.
+ * There is no identity pool here, and guests have no access anyway.
+ */
+export function amplifyOutputs(backend: {
+  assemblyDir: string;
+  resources: readonly Resource[];
+  /** The root stack's outputs. */
+  outputs: Record<string, unknown>;
+  addresses: LocalAddresses;
+  operatorCredentials: AccessKey;
+  demo: DemoSignIn | null;
+}): AmplifyOutputs {
+  const { addresses, outputs } = backend;
+  const custom = (readJson(outputs['customOutputs']) as { custom?: Record<string, any> } | null)?.custom ?? {};
+  return {
+    version: '1.4',
+    auth: authOutputs(outputs),
+    data: {
+      url: addresses.graphqlClientUrl,
+      aws_region: REGION,
+      default_authorization_type: outputs['awsAppsyncAuthenticationType'],
+      authorization_types: list(outputs['awsAppsyncAdditionalAuthenticationTypes']),
+      model_introspection: modelIntrospection(backend.assemblyDir, backend.resources),
+    },
+    custom: {
+      ...custom,
+      region: REGION,
+      API: { ...custom['API'], rest: { endpoint: addresses.restUrl } },
+      local: {
+        inboxUrl: addresses.inboxUrl,
+        cognitoEndpoint: addresses.cognitoUrl,
+        awsEndpoint: addresses.awsEndpoint,
+        operatorCredentials: backend.operatorCredentials,
+        demo: backend.demo,
+      },
+    },
+  };
+}
+
+function authOutputs(outputs: Record<string, unknown>): Record<string, unknown> {
+  const required = new Set(readJson(outputs['passwordPolicyRequirements']) as string[] | null);
+  const mfa = String(outputs['mfaConfiguration'] ?? 'OFF');
+  return {
+    user_pool_id: outputs['userPoolId'],
+    user_pool_client_id: outputs['webClientId'],
+    aws_region: REGION,
+    standard_required_attributes: readJson(outputs['signupAttributes']) ?? [],
+    username_attributes: readJson(outputs['usernameAttributes']) ?? [],
+    user_verification_types: readJson(outputs['verificationMechanisms']) ?? [],
+    groups: readJson(outputs['groups']) ?? [],
+    mfa_configuration: mfa === 'OFF' ? 'NONE' : mfa,
+    mfa_methods: readJson(outputs['mfaTypes']) ?? [],
+    password_policy: {
+      min_length: Number(outputs['passwordPolicyMinLength'] ?? 8),
+      require_lowercase: required.has('REQUIRES_LOWERCASE'),
+      require_uppercase: required.has('REQUIRES_UPPERCASE'),
+      require_numbers: required.has('REQUIRES_NUMBERS'),
+      require_symbols: required.has('REQUIRES_SYMBOLS'),
+    },
+  };
+}
+
+/** The schema's model for the client library: the file that the templates would put into its bucket. */
+function modelIntrospection(assemblyDir: string, resources: readonly Resource[]): unknown {
+  const deployment = resources.find(
+    ({ type, logicalId }) => type === 'Custom::CDKBucketDeployment' && logicalId.startsWith('modelIntrospectionSchema'),
+  );
+  const key = (deployment?.properties['SourceObjectKeys'] as string[] | undefined)?.[0];
+  if (!key) return undefined;
+  const asset = assetFinder(assemblyDir)(key);
+  const file = statSync(asset).isDirectory()
+    ? path.join(
+        asset,
+        readdirSync(asset).find((name) => name.endsWith('.json'))!,
+      )
+    : asset;
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function readJson(text: unknown): unknown {
+  return typeof text === 'string' && text !== '' ? JSON.parse(text) : null;
+}
+
+const list = (text: unknown): string[] =>
+  String(text ?? '')
+    .split(',')
+    .filter(Boolean);

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { createEventLog } from './event-log';
+import { describeBackend } from './describe-backend';
+import { startLocal, type LocalBackend } from './start';
+import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
+import { AlreadyRunningError } from './state-lock';
+import { createSteps } from './steps';
+
+/** Starts everything, says where it is, and runs until Ctrl-C. */
+export async function run(): Promise<void> {
+  const started = performance.now();
+  const events = createEventLog();
+  const steps = createSteps(process.stdout);
+  const abort = new AbortController();
+  let backend: LocalBackend | undefined;
+  let stopping = false;
+
+  async function stop(code: number): Promise<void> {
+    if (stopping) {
+      process.stderr.write('Forced to stop.\n');
+      process.exit(1);
+    }
+    stopping = true;
+    steps.end();
+    process.stdout.write('\nStopping. Once more to force it.\n');
+    abort.abort();
+    await backend?.stop().catch((error: Error) => process.stderr.write(`${error.message}\n`));
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  // A fault that nobody caught leaves the backend in a state that nobody knows: say so and stop in order.
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error: unknown) => {
+      process.stderr.write(`\nThe local backend failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+      void stop(1);
+    });
+  }
+
+  process.stdout.write('Firstlight on this machine\n');
+  try {
+    backend = await startLocal({
+      stateDir: STATE_DIR,
+      outputsFile: OUTPUTS_FILE,
+      app: true,
+      demo: true,
+      events,
+      steps,
+      signal: abort.signal,
+    });
+  } catch (error) {
+    if (stopping) return;
+    steps.end();
+    const known = error instanceof AlreadyRunningError;
+    process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+  steps.end();
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(describeBackend(backend, seconds, path.relative(process.cwd(), OUTPUTS_FILE)));
+  for (const event of events.list({ kind: 'notice' })) {
+    if (event.kind === 'notice')
+      process.stdout.write(`  ${event.level === 'warn' ? 'Warning: ' : ''}${event.message}\n`);
+  }
+  events.subscribe((event) => {
+    if (event.kind === 'notice' && event.level === 'warn') process.stderr.write(`Warning: ${event.message}\n`);
+    if (event.kind === 'denied') {
+      process.stderr.write(`Denied: ${event.principal} may not ${event.action} on ${event.resource} ${event.reason}\n`);
+    }
+  });
+}

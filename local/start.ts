@@ -1,0 +1,204 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { openApp, type LocalApp } from './app';
+import { createRuntime } from './create-runtime';
+import { DEMO, DemoCode, ensureDemoInvestor, loadDemoStartups } from './demo';
+import { createEventLog } from './event-log';
+import { listen } from './listen';
+import { naming } from './naming';
+import { amplifyOutputs, type AmplifyOutputs } from './outputs';
+import type { EventLog, Resource, Service } from './runtime';
+import { createApiGateway } from './services/api-gateway/create-api-gateway';
+import { createAppSync } from './services/appsync/create-appsync';
+import { createCognito } from './services/cognito/create-cognito';
+import type { AccessKey } from './services/endpoint/credentials';
+import { createEvents, type EventsService } from './services/events/create-events';
+import { createSes } from './services/ses/create-ses';
+import { createStepFunctions } from './services/step-functions/create-step-functions';
+import { SYNTH_DIR } from './state-dir';
+import { lockState } from './state-lock';
+import type { Steps } from './steps';
+import { synthesise } from './template/synthesise';
+
+/** Ports that `npm start` takes; busy ones are replaced. */
+export const DEFAULT_PORTS = {
+  console: 4000,
+  rest: 4001,
+  graphql: 4002,
+  cognito: 4003,
+  endpoint: 4004,
+  inbox: 4005,
+  app: 5173,
+};
+
+export interface StartOptions {
+  /** Keeps tables, users and emails. One runner at a time. */
+  stateDir: string;
+  /** A cloud assembly to run; synthesised from amplify/ unless given. */
+  assemblyDir?: string;
+  /** 'any' takes what is free, for tests. */
+  ports?: 'any' | typeof DEFAULT_PORTS;
+  /** Serves the app too. */
+  app?: boolean;
+  /** Loads the demo startups and the demo investor, once. */
+  demo?: boolean;
+  /** Where amplify_outputs.json goes; in the state folder unless given. */
+  outputsFile?: string;
+  /** Shows no progress. */
+  quiet?: boolean;
+  events?: EventLog;
+  steps?: Steps;
+  signal?: AbortSignal;
+  /** For tests: changes what was loaded before anything runs. */
+  transformResources?: (resources: Resource[]) => Resource[];
+}
+
+export interface LocalBackend {
+  outputs: AmplifyOutputs;
+  restUrl: string;
+  graphqlUrl: string;
+  cognitoUrl: string;
+  inboxUrl: string;
+  awsEndpoint: string;
+  appUrl: string | null;
+  operatorCredentials: AccessKey;
+  events: EventLog;
+  /** Lives the hour from `at`: the rule fires, its executions and the one-time schedules of the hour run and end. */
+  tick: EventsService['tick'];
+  stop(): Promise<void>;
+}
+
+const SILENT: Steps = { begin: () => undefined, progress: () => undefined, end: () => undefined };
+
+/**
+ * Starts the whole backend of a cloud assembly in this process.
+ * @throws AlreadyRunningError when another runner has the state folder, TemplateError when the assembly can't be run
+ */
+export async function startLocal(options: StartOptions): Promise<LocalBackend> {
+  const events = options.events ?? createEventLog();
+  const steps = options.quiet ? SILENT : (options.steps ?? SILENT);
+  const ports = options.ports === 'any' ? anyPorts() : (options.ports ?? DEFAULT_PORTS);
+  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Functions run in threads of this process and, on AWS, in UTC.
+  process.env['TZ'] = 'UTC';
+
+  const lock = await lockState(options.stateDir);
+  const running: Service[] = [];
+  const stop = once(async () => {
+    // The last to start is the first to go: front doors close before what stands behind them.
+    for (const service of running.reverse()) await service.stop();
+    lock.release();
+  });
+  const keep = <T extends Service>(service: T): T => {
+    running.push(service);
+    return service;
+  };
+  const serve = async (name: string, port: number, handle: RequestListener, upgrade?: Upgrade) => {
+    const server = createServer(handle);
+    if (upgrade) server.on('upgrade', upgrade);
+    return keep(await listen(server, port, name, events)).url;
+  };
+
+  try {
+    if (!options.assemblyDir) steps.begin('Synthesising amplify/');
+    const assemblyDir = options.assemblyDir ?? (await synthesise({ cacheDir: SYNTH_DIR })).dir;
+    options.signal?.throwIfAborted();
+
+    steps.begin('Starting the backend');
+    const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events)) : null;
+    const local = keep(
+      await createRuntime({
+        assemblyDir,
+        stateDir: options.stateDir,
+        naming,
+        endpointPort: ports.endpoint,
+        // The only value that differs from the templates': emails must link to where the app really is.
+        functionVariables: app ? { APP_URL: app.url } : undefined,
+        transformResources: options.transformResources,
+        events,
+      }),
+    );
+    const { runtime, endpoint, operatorCredentials } = local;
+    lock.serves(endpoint.url);
+    const stepFunctions = keep(await createStepFunctions(runtime));
+    const bus = keep(await createEvents(runtime, { stepFunctions }));
+    const ses = keep(await createSes(runtime, { putEvent: bus.put }));
+    const demoCode = new DemoCode();
+    const cognito = keep(
+      await createCognito(runtime, {
+        deliverEmail: async (email) => {
+          if (!demoCode.intercept(email)) await ses.deliverEmail(email);
+        },
+      }),
+    );
+    const appsync = keep(createAppSync(runtime, { verifyToken: cognito.verifyToken }));
+    const restApi = keep(createApiGateway(runtime, { verifyToken: cognito.verifyToken }));
+    for (const api of [stepFunctions.api, ...bus.apis, ses.api, cognito.api]) endpoint.add(api);
+
+    const cognitoUrl = await serve('Cognito', ports.cognito, cognito.handle);
+    const graphql = await serve('GraphQL API', ports.graphql, appsync.handle, appsync.upgrade);
+    const rest = await serve('REST API', ports.rest, restApi.handle);
+    const restUrl = `${rest}/${restApi.apis[0]?.stage ?? ''}`;
+    const inboxUrl = await serve('inbox', ports.inbox, ses.handle);
+
+    const outputs = amplifyOutputs({
+      assemblyDir,
+      resources: runtime.resources,
+      outputs: local.outputs,
+      addresses: {
+        restUrl,
+        graphqlClientUrl: appsync.clientUrl(graphql),
+        cognitoUrl,
+        inboxUrl,
+        awsEndpoint: endpoint.url,
+      },
+      operatorCredentials,
+      demo: options.demo ? DEMO : null,
+    });
+    const outputsFile = options.outputsFile ?? path.join(options.stateDir, 'amplify_outputs.json');
+    mkdirSync(path.dirname(outputsFile), { recursive: true });
+    writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`);
+    options.signal?.throwIfAborted();
+
+    const { stateDir } = options;
+    if (options.demo) {
+      steps.begin('Loading the demo startups');
+      const onProgress = (written: number, total: number) => steps.progress(`${written} of ${total}`);
+      await loadDemoStartups({ stateDir, outputsFile, onProgress, signal: options.signal });
+      await ensureDemoInvestor({ stateDir, cognito, code: demoCode, runtime, timeZone });
+    }
+    if (app) {
+      steps.begin('Starting the app');
+      await app.serve();
+    }
+    return {
+      outputs,
+      restUrl,
+      graphqlUrl: `${graphql}/graphql`,
+      cognitoUrl,
+      inboxUrl,
+      awsEndpoint: endpoint.url,
+      appUrl: app?.url ?? null,
+      operatorCredentials,
+      events,
+      tick: (at) => bus.tick(at),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+function anyPorts(): typeof DEFAULT_PORTS {
+  return { console: 0, rest: 0, graphql: 0, cognito: 0, endpoint: 0, inbox: 0, app: 0 };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= run());
+}

@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { PROJECT_ROOT } from './template/synthesise';
+
+/** Where `npm start` keeps what outlives a restart, and its synthesised assemblies. */
+export const STATE_DIR = path.join(PROJECT_ROOT, '.local/state');
+export const SYNTH_DIR = path.join(PROJECT_ROOT, '.local/synth');
+
+/** Where the app and the commands find the running backend. */
+export const OUTPUTS_FILE = path.join(PROJECT_ROOT, 'amplify_outputs.json');
