@@ -29,57 +29,59 @@ export function digestHtml(content: DigestContent, preheader: string): string {
         style="margin:0;padding:0;background:${ground};font-family:${FONT};-webkit-text-size-adjust:100%"
       >
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}${PREHEADER_END}</div>
-        <table
-          role="presentation"
-          width="100%"
-          cellpadding="0"
-          cellspacing="0"
-          border="0"
-          class="ground"
-          bgcolor="${ground}"
-          style="background:${ground}"
-        >
-          <tr>
-            <td align="center" class="page" style="padding:32px 16px 40px">
-              <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-              <table
-                role="presentation"
-                width="100%"
-                cellpadding="0"
-                cellspacing="0"
-                border="0"
-                style="max-width:600px;text-align:left"
-              >
-                <tr>
-                  <td style="padding:0 0 20px">
-                    <a
-                      href="${content.appUrl}"
-                      class="ink"
-                      style="color:${ink};font-size:15px;font-weight:600;text-decoration:none"
-                      ><span class="sun" style="color:${LIGHT.accentFill}">&#9679;</span>&nbsp;Firstlight</a
-                    >
-                  </td>
-                </tr>
-                <tr>
-                  <td style="padding:0 0 20px">
-                    <h1
-                      class="ink"
-                      style="margin:0;color:${ink};font-size:26px;line-height:32px;font-weight:600;letter-spacing:-0.02em"
-                    >
-                      ${title}
-                    </h1>
-                    <p class="soft" style="margin:6px 0 0;color:${inkSoft};font-size:15px;line-height:22px">
-                      ${subtitle}
-                    </p>
-                    ${delay !== null && delayNote(delay)}
-                  </td>
-                </tr>
-                ${matches.length > 0 && card(matches.map(matchRow))}${nearMisses.length > 0 && nearMissRows(content)}${footer(content)}
-              </table>
-              <!--[if mso]></td></tr></table><![endif]-->
-            </td>
-          </tr>
-        </table>
+        <div role="main">
+          <table
+            role="presentation"
+            width="100%"
+            cellpadding="0"
+            cellspacing="0"
+            border="0"
+            class="ground"
+            bgcolor="${ground}"
+            style="background:${ground}"
+          >
+            <tr>
+              <td align="center" class="page" style="padding:32px 16px 40px">
+                <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+                <table
+                  role="presentation"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  border="0"
+                  style="max-width:600px;text-align:left"
+                >
+                  <tr>
+                    <td style="padding:0 0 20px">
+                      <a
+                        href="${content.appUrl}"
+                        class="ink"
+                        style="color:${ink};font-size:15px;font-weight:600;text-decoration:none"
+                        ><span class="sun" style="color:${LIGHT.accentFill}">&#9679;</span>&nbsp;Firstlight</a
+                      >
+                    </td>
+                  </tr>
+                  <tr>
+                    <td style="padding:0 0 20px">
+                      <h1
+                        class="ink"
+                        style="margin:0;color:${ink};font-size:26px;line-height:32px;font-weight:600;letter-spacing:-0.02em"
+                      >
+                        ${title}
+                      </h1>
+                      <p class="soft" style="margin:6px 0 0;color:${inkSoft};font-size:15px;line-height:22px">
+                        ${subtitle}
+                      </p>
+                      ${delay !== null && delayNote(delay)}
+                    </td>
+                  </tr>
+                  ${matches.length > 0 && card(matches.map(matchRow))}${nearMisses.length > 0 && nearMissRows(content)}${footer(content)}
+                </table>
+                <!--[if mso]></td></tr></table><![endif]-->
+              </td>
+            </tr>
+          </table>
+        </div>
       </body>
     </html> `.markup;
 }
@@ -175,8 +177,14 @@ function matchRow({ name, score, facts, news, reasons, url, saveUrl, passUrl }: 
   </tr> `;
 }
 
+/** Facts up to this length stay on one line, also on a phone: `USD 5M`. */
+const UNBROKEN_FACT = 20;
+
 function factLine(facts: string[]): Html {
-  const parts = facts.map((fact, i) => html`${i > 0 && ' · '}<bdi>${fact}</bdi>`);
+  const parts = facts.map((fact, i) => {
+    const wrap = fact.length > UNBROKEN_FACT ? 'normal' : 'nowrap';
+    return html`${i > 0 && ' · '}<bdi style="white-space:${wrap}">${fact}</bdi>`;
+  });
   return html`<p
     class="soft"
     style="margin:2px 0 0;color:${inkSoft};font-size:14px;line-height:21px;word-break:break-word"

@@ -274,7 +274,7 @@ describe('against a Temporal polyfill', () => {
           nextByTemporal(preferences, after),
         );
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   }, 30_000);
 
@@ -289,7 +289,7 @@ describe('against a Temporal polyfill', () => {
           nextByTemporal(eachDay, after),
         );
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   }, 30_000);
 
