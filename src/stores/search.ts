@@ -7,6 +7,16 @@ export type SearchApi = Pick<typeof startupsApi, 'searchStartups'>;
 
 export const PAGE_SIZE = 25;
 
+const EVERYTHING: startupsApi.SearchQuery = {
+  text: '',
+  industries: [],
+  fundingStages: [],
+  locations: [],
+  minFunding: null,
+  maxFunding: null,
+  sort: 'newest',
+};
+
 /**
  * Search over the catalog, page by page. The results stay in place while the next ones load, and only the answer to
  * the newest question is ever shown.
@@ -16,6 +26,7 @@ export const defineSearchStore = (api: SearchApi) =>
     const page = shallowRef<startupsApi.StartupPage | null>(null);
     const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+    const catalogFacets = shallowRef<startupsApi.Facets | null>(null);
     let asking: AbortController | undefined;
 
     async function run(query: startupsApi.SearchQuery, cursor: string | null = null): Promise<void> {
@@ -41,6 +52,15 @@ export const defineSearchStore = (api: SearchApi) =>
       return (await api.searchStartups(query, { limit: 1 })).total;
     }
 
+    /** The facets of the whole catalog, read once: what there is to choose from. Null while out of reach. */
+    async function loadCatalogFacets(): Promise<void> {
+      if (catalogFacets.value) return;
+      catalogFacets.value = await api.searchStartups(EVERYTHING, { limit: 1 }).then(
+        ({ facets }) => facets,
+        () => null,
+      );
+    }
+
     return {
       page: computed(() => page.value),
       items: computed(() => page.value?.items ?? []),
@@ -51,6 +71,8 @@ export const defineSearchStore = (api: SearchApi) =>
       error: computed(() => error.value),
       run,
       count,
+      catalogFacets: computed(() => catalogFacets.value),
+      loadCatalogFacets,
     };
   });
 

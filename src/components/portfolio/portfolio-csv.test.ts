@@ -1,0 +1,66 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Bookmark } from '../../api/portfolio';
+import { portfolioCsv, toCsv } from './portfolio-csv';
+
+describe('toCsv', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+49 30', "'+49 30"],
+    ['-2', "'-2"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', '"\'\r=1"'],
+    ['plain', 'plain'],
+    ['a=b', 'a=b'],
+    ['say "hi"', '"say ""hi"""'],
+    ['one, two', '"one, two"'],
+    ['two\nlines', '"two\nlines"'],
+  ])('writes %j so that no spreadsheet runs it', (text, written) => {
+    expect(toCsv([[text]])).toBe(`\uFEFF${written}\r\n`);
+  });
+
+  it('is read back by a CSV reader as it was, whatever stands in it', () => {
+    const rows = fc.array(fc.array(fc.string({ minLength: 1, unit: 'binary' }), { minLength: 3, maxLength: 3 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(rows, (table) => {
+        const inert = table.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)));
+        expect(parse(toCsv(table), { bom: true, recordDelimiter: '\r\n' })).toEqual(inert);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('portfolioCsv', () => {
+  it('has a heading and a row per startup, in words', () => {
+    const bookmark: Bookmark = {
+      userId: 'me',
+      startupId: 'a/b',
+      startupName: '=HYPERLINK("https://evil.example")',
+      status: 'passed',
+      passReason: 'knownAlready',
+      note: null,
+      createdAt: '2026-11-22T08:00:00.000Z',
+      updatedAt: '2026-11-23T08:00:00.000Z',
+    };
+    const [heading, row] = parse(
+      portfolioCsv([bookmark], (id) => `https://app.example/startups/${id}`),
+      { bom: true },
+    );
+    expect(heading).toHaveLength(7);
+    expect(row).toEqual([
+      '\'=HYPERLINK("https://evil.example")',
+      'Passed',
+      'Known already',
+      '',
+      '2026-11-22T08:00:00.000Z',
+      '2026-11-23T08:00:00.000Z',
+      'https://app.example/startups/a/b',
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Bookmark, BookmarkStatus } from '../../api/portfolio';
+import { fold } from '../filters/place-choice';
+
+export type PortfolioSort = 'newest' | 'changed' | 'name' | 'status';
+
+/** From first contact to the end: the order in which the status sort shows them. */
+const PROGRESS: Record<BookmarkStatus, number> = {
+  invested: 0,
+  dueDiligence: 1,
+  meeting: 2,
+  contacted: 3,
+  saved: 4,
+  passed: 5,
+};
+
+/** The bookmarks to show: those of a status (any when empty) whose name or note contains the text, in order. */
+export function portfolioList(
+  bookmarks: readonly Bookmark[],
+  wanted: { status: BookmarkStatus | ''; text: string; sort: PortfolioSort },
+): Bookmark[] {
+  const text = fold(wanted.text.trim());
+  return bookmarks
+    .filter(({ status }) => !wanted.status || status === wanted.status)
+    .filter(({ startupName, note }) => !text || fold(`${startupName}\n${note ?? ''}`).includes(text))
+    .sort((a, b) => compare(wanted.sort, a, b) || a.startupName.localeCompare(b.startupName));
+}
+
+function compare(sort: PortfolioSort, a: Bookmark, b: Bookmark): number {
+  switch (sort) {
+    case 'newest':
+      return Date.parse(b.createdAt) - Date.parse(a.createdAt);
+    case 'changed':
+      return Date.parse(b.updatedAt) - Date.parse(a.updatedAt);
+    case 'status':
+      return PROGRESS[a.status] - PROGRESS[b.status];
+    case 'name':
+      return 0;
+  }
+}
