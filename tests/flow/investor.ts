@@ -1,6 +1,6 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signIn, signOut, signUp } from 'aws-amplify/auth';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import type { LocalBackend } from '../../local/start';
 
 export interface GraphQLAnswer {
@@ -24,6 +24,8 @@ export const PASSWORD = 'Correct-horse-7';
 export function configureAmplify(backend: LocalBackend): void {
   const config = parseAmplifyConfig(backend.outputs as never);
   config.Auth!.Cognito.userPoolEndpoint = backend.cognitoUrl;
+  // It warns of every endpoint that is not AWS's own.
+  ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(config);
 }
 
