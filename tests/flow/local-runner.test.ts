@@ -1,0 +1,125 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Resource } from '../../local/runtime';
+import { startLocal, type LocalBackend, type StartOptions } from '../../local/start';
+import { SYNTH_DIR } from '../../local/state-dir';
+import { synthesise } from '../../local/template/synthesise';
+import { ANY, SAVE_PREFERENCES, signInInvestor, signUpInvestor } from './investor';
+
+let assemblyDir: string;
+let stateDir: string;
+let backend: LocalBackend | undefined;
+
+async function start(options: Partial<StartOptions> = {}): Promise<LocalBackend> {
+  backend = await startLocal({ stateDir, assemblyDir, ports: 'any', quiet: true, ...options });
+  return backend;
+}
+
+function documents({ awsEndpoint, operatorCredentials }: LocalBackend) {
+  return DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: 'eu-central-1', endpoint: awsEndpoint, credentials: operatorCredentials }),
+  );
+}
+
+/** Whether a program can listen there now. */
+function isFree(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(Number(port), hostname, () => server.close(() => resolve(true)));
+  });
+}
+
+beforeAll(async () => {
+  assemblyDir = (await synthesise({ cacheDir: SYNTH_DIR })).dir;
+});
+beforeEach(async () => {
+  stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-runner-'));
+});
+afterEach(async () => {
+  await backend?.stop();
+  backend = undefined;
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+describe('the local runner', () => {
+  it('keeps tables and users over a restart, and frees its ports when it stops', async () => {
+    const first = await start();
+    const ada = await signUpInvestor(first, 'ada@example.com');
+    const TableName: string = first.outputs.custom['tables'].Startup;
+    await documents(first).send(new PutCommand({ TableName, Item: { id: 'acme', name: 'Acme' } }));
+    await first.stop();
+    const urls = [first.restUrl, first.graphqlUrl, first.cognitoUrl, first.inboxUrl, first.awsEndpoint];
+    expect(await Promise.all(urls.map(isFree))).toEqual(urls.map(() => true));
+
+    const second = await start();
+    expect((await signInInvestor(second, 'ada@example.com')).sub).toBe(ada.sub);
+    const { Item } = await documents(second).send(new GetCommand({ TableName, Key: { id: 'acme' } }));
+    expect(Item).toEqual({ id: 'acme', name: 'Acme' });
+  });
+
+  it('denies a function what its role was not granted, and says which function and what', async () => {
+    const running = await start({ transformResources: withoutGrant('save-preferences', 'dynamodb:UpdateItem') });
+    const ada = await signUpInvestor(running, 'ada@example.com');
+    const { data, errors } = await ada.graphql(SAVE_PREFERENCES, { ...ANY, timeZone: 'Europe/Berlin' });
+    expect(data?.savePreferences ?? null).toBeNull();
+    expect(errors?.[0]?.message).toContain('InternalError');
+    const [denied] = running.events.list({ kind: 'denied' });
+    expect(denied).toMatchObject({
+      principal: expect.stringMatching(/^savepreferences/),
+      action: 'dynamodb:UpdateItem',
+      resource: expect.stringContaining(':table/InvestorProfile-'),
+      reason: 'because no identity-based policy allows the dynamodb:UpdateItem action',
+    });
+    const logs = running.events.list({ kind: 'log' }).map((event) => ('line' in event ? event.line : ''));
+    expect(logs.join('\n')).toMatch(
+      /assumed-role\/[^ ]+ is not authorized to perform: dynamodb:UpdateItem on resource/,
+    );
+  });
+
+  it('lets the same call through with the grant that the templates give', async () => {
+    const running = await start();
+    const ada = await signUpInvestor(running, 'ada@example.com');
+    const { data, errors } = await ada.graphql(SAVE_PREFERENCES, { ...ANY, timeZone: 'Europe/Berlin' });
+    expect(errors).toBeUndefined();
+    expect(data.savePreferences.nextDigestAt).toMatch(/^\d{4}-/);
+    expect(running.events.list({ kind: 'denied' })).toEqual([]);
+  });
+
+  it('refuses a state folder that another runner uses', async () => {
+    await start();
+    await expect(startLocal({ stateDir, assemblyDir, ports: 'any', quiet: true })).rejects.toMatchObject({
+      name: 'AlreadyRunningError',
+      message: expect.stringContaining('Another local backend is running'),
+    });
+  });
+
+  it('starts with nothing to warn of', async () => {
+    const { events } = await start();
+    expect(events.list({ kind: 'notice' })).toEqual([]);
+  });
+});
+
+/** Takes one action out of the policies of one function's role. */
+function withoutGrant(construct: string, action: string) {
+  return (resources: Resource[]): Resource[] => {
+    const role = resources.find(
+      ({ type, path: at }) => type === 'AWS::IAM::Role' && at.split('/').includes(construct),
+    )!;
+    return resources.map((resource) => {
+      if (resource.type !== 'AWS::IAM::Policy' || !resource.properties['Roles'].includes(role.ref)) return resource;
+      const policy = structuredClone(resource);
+      const document = policy.properties['PolicyDocument'];
+      document.Statement = document.Statement.filter(
+        (statement: { Action: unknown }) => ![statement.Action].flat().includes(action),
+      );
+      return policy;
+    });
+  };
+}
