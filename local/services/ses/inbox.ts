@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buildPage, type Page } from '../../pages/page';
 import { isLocalHost, mayChange, readBody, send } from '../local-http';
-import { INBOX_PAGE } from './inbox-page';
 import type { Email, Mailbox } from './mailbox';
 import { bounce, complaint, type Outcome } from './outcomes';
 import type { Sending } from './sending';
@@ -10,10 +10,6 @@ import type { SuppressionList } from './suppression-list';
 const MESSAGE_POLICY =
   "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; font-src https: data:; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
-
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; " +
-  "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors http://localhost:* http://127.0.0.1:*";
 
 const REPORTS: Record<string, (recipient: string, at: Date) => Outcome> = {
   bounce: (recipient, at) => bounce(recipient, 'permanent', at),
@@ -29,6 +25,7 @@ export function createInbox(parts: {
   now: () => Date;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   const { mailbox, suppressed, sending, now } = parts;
+  let page: Page | undefined;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://inbox');
@@ -36,8 +33,10 @@ export function createInbox(parts: {
     if (request.method === 'POST') return change(url.pathname, request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, 405, { message: 'Use GET.' }, { allow: 'GET, POST' });
-    if (url.pathname === '/') return send(response, 200, INBOX_PAGE, { 'content-security-policy': PAGE_POLICY });
+    if (url.pathname === '/')
+      return send(response, 200, (page ??= buildPage({ title: 'Inbox', folder: 'inbox' })).html, page.headers);
     if (url.pathname === '/store') return send(response, 200, store(url.searchParams));
+    if (url.pathname === '/emails') return send(response, 200, changes(url.searchParams.get('version')));
     const [, id, part] = /^\/emails\/([\w-]+)(?:\/(html|raw))?$/.exec(url.pathname) ?? [];
     const email = id ? mailbox.get(id) : undefined;
     if (!email) return send(response, 404, { message: 'There is no such email.' });
@@ -72,6 +71,22 @@ export function createInbox(parts: {
     if (!make) return send(response, 400, { message: `Report one of ${Object.keys(REPORTS).join(', ')}.` });
     for (const recipient of email.to) sending.report(email, make(recipient, now()));
     return send(response, 200, shown(email));
+  }
+
+  /** What the page lists, newest first; nothing when it has seen it all. */
+  function changes(seen: string | null): object {
+    const { version } = mailbox;
+    if (seen === version) return { version };
+    const emails = mailbox
+      .list()
+      .map(({ id, sentAt, to, subject, events }) => ({
+        id,
+        sentAt,
+        to,
+        subject,
+        events: events.map(({ type }) => type),
+      }));
+    return { version, emails: emails.reverse() };
   }
 
   /** `?since=<epoch seconds>` and `?to=<address>` narrow the list. */

@@ -36,6 +36,7 @@ const KEPT = 1000;
 export class Mailbox {
   #emails: Email[] = [];
   #written: number;
+  #changes = 0;
 
   private constructor(
     private readonly folder: string,
@@ -56,6 +57,12 @@ export class Mailbox {
     await mkdir(path.join(folder, 'raw'), { recursive: true });
     const { entries, journal } = await openJournal<Entry>(path.join(folder, 'emails.jsonl'));
     return new Mailbox(folder, journal, entries);
+  }
+
+  /** Differs after every change, also from that of an earlier start. */
+  readonly #start = Date.now();
+  get version(): string {
+    return `${this.#start}-${this.#changes}`;
   }
 
   /** Oldest first. */
@@ -102,6 +109,7 @@ export class Mailbox {
   }
 
   #write(entry: Entry): void {
+    this.#changes++;
     if (++this.#written > 4 * KEPT) {
       this.journal.rewrite(this.#emails.map((email) => ({ email })));
       this.#written = this.#emails.length;

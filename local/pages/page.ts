@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const PAGES = path.dirname(fileURLToPath(import.meta.url));
+
+export interface Page {
+  html: string;
+  headers: Record<string, string>;
+}
+
+/**
+ * A page of the runner: one document with its style and its script inside, both named by hash in its
+ * Content-Security-Policy, so that nothing else can run in it.
+ */
+export function buildPage(options: {
+  title: string;
+  /** Folder below pages/ with `<folder>.ts` and `<folder>.css`. */
+  folder: string;
+  /** Sources of frames besides the page's own. */
+  frames?: string[];
+}): Page {
+  const { title, folder, frames = [] } = options;
+  const style = ['theme.css', `${folder}/${folder}.css`]
+    .map((file) => readFileSync(path.join(PAGES, file), 'utf8'))
+    .join('\n');
+  const built = buildSync({
+    entryPoints: [path.join(PAGES, folder, `${folder}.ts`)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+  });
+  // "</script" inside a string of the script would end it early.
+  const script = built.outputFiles[0]!.text.replaceAll('</script', '<\\/script');
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="page"></div>
+<noscript>This page needs JavaScript.</noscript>
+<script>${script}</script>
+</body>
+</html>`;
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hash(style)}`,
+    `script-src ${hash(script)}`,
+    "connect-src 'self'",
+    `frame-src 'self' ${frames.join(' ')}`.trim(),
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    'frame-ancestors http://localhost:* http://127.0.0.1:*',
+  ];
+  return { html, headers: { 'content-security-policy': policy.join('; ') } };
+}
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

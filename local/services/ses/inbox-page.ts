@@ -1,1 +1,0 @@
-export const INBOX_PAGE = '<!doctype html><title>Inbox</title>';
