@@ -1,0 +1,63 @@
+import * as auth from 'aws-amplify/auth';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
+
+/* The browser's own library, unmodified, against the served pool. */
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let pool: ServedPool;
+beforeEach(async () => {
+  pool = await ServedPool.start();
+});
+afterEach(() => pool.stop());
+
+describe('signing in', () => {
+  it('answers a wrong password and an unknown address alike', async () => {
+    await pool.signUp();
+    await auth.confirmSignUp({ username: EMAIL, confirmationCode: pool.code });
+    const answer = 'NotAuthorizedException: Incorrect username or password.';
+    for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] as const) {
+      const attempt = (username: string) =>
+        refused(auth.signIn({ username, password: `${PASSWORD}x`, options: { authFlowType } }));
+      expect(await attempt(EMAIL)).toBe(answer);
+      expect(await attempt('nobody@example.com')).toBe(answer);
+    }
+  });
+
+  it('asks the unconfirmed to confirm, but only with the right password', async () => {
+    await pool.signUp();
+    expect((await auth.signIn({ username: EMAIL, password: PASSWORD })).nextStep.signInStep).toBe('CONFIRM_SIGN_UP');
+    expect(await refused(auth.signIn({ username: EMAIL, password: `${PASSWORD}x` }))).toContain('NotAuthorized');
+  });
+
+  it('makes the guesser wait', async () => {
+    await pool.signUpAndIn();
+    await auth.signOut();
+    for (let i = 0; i < 5; i++) expect(await refused(pool.passwordSignIn('Wrong-Password-1'))).toContain('Incorrect');
+    const answer = 'NotAuthorizedException: Password attempts exceeded';
+    expect(await refused(pool.passwordSignIn())).toBe(answer);
+    expect(await refused(auth.signIn({ username: EMAIL, password: PASSWORD }))).toBe(answer);
+    pool.advance(1001);
+    expect((await auth.signIn({ username: EMAIL, password: PASSWORD })).isSignedIn).toBe(true);
+  });
+
+  it('serves only the flows that the client allows', async () => {
+    await pool.restart({ changes: { client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } } });
+    expect(
+      await refused(
+        auth.signIn({ username: EMAIL, password: PASSWORD, options: { authFlowType: 'USER_PASSWORD_AUTH' } }),
+      ),
+    ).toBe('InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client');
+  });
+
+  it('asks an invited user for a password of their own', async () => {
+    const UserPoolId = pool.id;
+    await pool.cognito.call('AdminCreateUser', { UserPoolId, Username: EMAIL });
+    const temporary = / is (\S+)\.$/.exec(pool.inbox.at(-1)!.text)![1]!;
+    const { nextStep } = await auth.signIn({ username: EMAIL, password: temporary });
+    expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
+    expect(await refused(auth.confirmSignIn({ challengeResponse: 'weak' }))).toContain('InvalidPasswordException');
+    expect((await auth.confirmSignIn({ challengeResponse: PASSWORD })).isSignedIn).toBe(true);
+  });
+});
