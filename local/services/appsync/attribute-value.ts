@@ -31,7 +31,7 @@ export const toAttributeMap = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toAttributeValue(value)]));
 
 /** What AppSync makes of a stored value: numbers and sets become JSON. */
-export function fromAttributeValue(value: AttributeValue): unknown {
+function fromAttributeValue(value: AttributeValue): unknown {
   if ('S' in value) return value.S;
   if ('N' in value) return Number(value.N);
   if ('BOOL' in value) return value.BOOL;

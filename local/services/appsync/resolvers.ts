@@ -8,14 +8,14 @@ import { DataSourceError, ResolverError } from './resolver-error';
 import type { SubscriptionFilter } from './subscription-filter';
 import type { TemplateField } from './template-functions';
 
-export interface Resolved {
+interface Resolved {
   value: unknown;
   /** Set by the templates of a subscription. */
   filter: SubscriptionFilter | null;
 }
 
 /** Resolves one field. @throws ResolverError */
-export type Resolver = (
+type Resolver = (
   source: unknown,
   args: object,
   context: RequestContext,

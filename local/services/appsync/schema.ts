@@ -35,7 +35,7 @@ const allows = ({ userPool, groups }: Access, { identity }: RequestContext) =>
   userPool && (!groups || groups.some((group) => identity.groups?.includes(group)));
 
 /** Mutations that each subscription field listens to, by `@aws_subscribe(mutations: [...])`. */
-export type SubscriptionSources = ReadonlyMap<string, readonly string[]>;
+type SubscriptionSources = ReadonlyMap<string, readonly string[]>;
 
 export interface ApiSchema {
   schema: GraphQLSchema;

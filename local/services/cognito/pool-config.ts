@@ -21,7 +21,7 @@ export interface ClientConfig {
   writable: ReadonlySet<string> | null;
 }
 
-export interface GroupConfig {
+interface GroupConfig {
   name: string;
   precedence: number;
   roleArn: string | null;

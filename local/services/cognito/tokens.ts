@@ -68,7 +68,7 @@ export async function openSigningKey(file: string): Promise<SigningKey> {
   };
 }
 
-export const issuerOf = (pool: PoolConfig) => `https://cognito-idp.${pool.id.split('_')[0]}.amazonaws.com/${pool.id}`;
+const issuerOf = (pool: PoolConfig) => `https://cognito-idp.${pool.id.split('_')[0]}.amazonaws.com/${pool.id}`;
 
 export const newRefreshToken = () => randomBytes(96).toString('base64url');
 export const hashOf = (refreshToken: string) => createHash('sha256').update(refreshToken).digest('hex');

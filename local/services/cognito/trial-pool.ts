@@ -4,7 +4,7 @@ import { cognitoNaming } from './naming';
 export const POST_CONFIRMATION = 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation';
 
 /** A resource named as the runner names it, for tests that need no synthesised assembly. */
-export function resource(logicalId: string, type: string, properties: Record<string, unknown>): Resource {
+function resource(logicalId: string, type: string, properties: Record<string, unknown>): Resource {
   const property = (name: string) => properties[name];
   const name = cognitoNaming[type]!({ logicalId, type, stack: 'auth', property });
   return {

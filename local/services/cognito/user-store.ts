@@ -5,7 +5,7 @@ import type { Verifier } from './srp';
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
 export type CodePurpose = 'sign-up' | 'reset' | 'verify-email';
 
-export interface IssuedCode {
+interface IssuedCode {
   code: string;
   /** Milliseconds since the epoch, as all instants here. */
   expiresAt: number;
