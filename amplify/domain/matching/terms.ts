@@ -4,6 +4,7 @@ import type { MatchPreferences } from '../preferences';
 import { alikeIndustryPlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';
 import type { Evidence } from './evidence';
+import { preferMatches, preferRange } from './prefer-matches';
 import { type Feature, type Features, featuresOf } from './features';
 import type { MatchHistory } from './history';
 import { industryVerdicts, placeVerdicts, type PlaceVerdicts, stageVerdicts, type Verdict } from './verdicts';
@@ -58,7 +59,8 @@ export function compileTerms(
 ): Terms {
   const features = featuresOf(profile, catalog, history, now, weights.together);
   const { background, evidence, classes } = features;
-  const used = blend(weights, evidence);
+  const trust = Math.min(1, evidence.total / ENOUGH_EVIDENCE);
+  const used = blend(weights, trust);
   const verdicts = {
     industry: industryVerdicts(profile, catalog),
     stage: stageVerdicts(profile),
@@ -80,9 +82,13 @@ export function compileTerms(
     weigh(list, AMOUNT_BUCKETS, used).map((value, bucket) => value - less.bucket[bucket]!),
   ) as [Float64Array, Float64Array];
 
-  preferMatches(industry, (code) => verdicts.industry[code] === 'match');
-  preferMatches(stage, (code) => verdicts.stage[code] === 'match');
-  preferMatches(place, (at) => verdicts.place.verdicts[classes.nodes[at]!] === 'match');
+  // Someone with a portfolio is known by what they do; without one, by what they say.
+  const words = 1 - trust;
+  preferMatches(industry, background.industry, (code) => verdicts.industry[code] === 'match', words);
+  preferMatches(stage, background.stage, (code) => verdicts.stage[code] === 'match', words);
+  const placeShares = Float64Array.from(classes.nodes, (node) => background.within[node]!);
+  preferMatches(place, placeShares, (at) => verdicts.place.verdicts[classes.nodes[at]!] === 'match', words);
+  preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
   industry[0] = mean(industry, background.industry);
   stage[0] = mean(stage, background.stage);
   place[0] = mean(place, background.region);
@@ -113,8 +119,7 @@ export function compileTerms(
 }
 
 /** Between the weights for preferences alone and those for a portfolio, by how much portfolio there is. */
-function blend({ cold, warm }: Weights, { total }: Evidence): FeatureWeights {
-  const trust = Math.min(1, total / ENOUGH_EVIDENCE);
+function blend({ cold, warm }: Weights, trust: number): FeatureWeights {
   if (trust === 0) return cold;
   if (trust === 1) return warm;
   const between = (a: Record<string, number>, b: Record<string, number>) =>
@@ -143,15 +148,6 @@ function weigh(features: Feature[], size: number, { features: weights }: Feature
 function weighed(table: Float64Array | null, weight = 0): Float64Array | null {
   if (table) for (let at = 0; at < table.length; at++) table[at]! *= weight;
   return table;
-}
-
-/** What was asked for never counts less than what was not, however rarely others go for it. */
-function preferMatches(table: Float64Array, isMatch: (code: number) => boolean): void {
-  let others = -Infinity;
-  for (let code = 1; code < table.length; code++) if (!isMatch(code)) others = Math.max(others, table[code]!);
-  for (let code = 1; code < table.length; code++) {
-    if (isMatch(code)) table[code] = Math.max(table[code]!, others);
-  }
 }
 
 /** An unknown value counts as the catalog's average one. */
