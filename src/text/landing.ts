@@ -7,7 +7,8 @@ export const landingText = {
   signIn: 'I have an account',
   promise: 'No startup twice. No email at the wrong hour. One click stops it.',
   sampleLabel: 'A sample match',
-  sampleFor: 'For an investor in biotech and clean technology, Series A, California and Massachusetts, USD 1M to 10M',
+  sampleFor:
+    'For an investor in biotech and clean technology, Series\u00a0A, California and Massachusetts, USD\u00a01M\u00a0to\u00a010M',
   howTitle: 'How it works',
   steps: [
     {
