@@ -1,0 +1,205 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError } from '../api/errors';
+import type { Bookmark, BookmarkChange, BookmarkEvent } from '../api/portfolio';
+import { definePortfolioStore, type PortfolioApi } from './portfolio';
+
+const ACME = { id: 'acme', name: 'Acme' };
+
+/** A backend in memory, whose answers wait until the test lets them go. */
+function fakeApi() {
+  const rows = new Map<string, Bookmark>();
+  const gates: { open: () => void; refuse: (error: Error) => void }[] = [];
+  let held = false;
+  let listener: ((event: BookmarkEvent) => void) | undefined;
+  let stopped = 0;
+
+  const gate = () => (held ? new Promise<void>((open, refuse) => gates.push({ open, refuse })) : Promise.resolve());
+  const api: PortfolioApi = {
+    async listBookmarks() {
+      await gate();
+      return [...rows.values()];
+    },
+    async saveBookmark(startup: { id: string; name: string }, change: BookmarkChange, exists: boolean) {
+      await gate();
+      if (exists !== rows.has(startup.id)) throw new Error(`told ${startup.id} exists: ${exists}`);
+      const saved: Bookmark = {
+        userId: 'me',
+        startupId: startup.id,
+        startupName: startup.name,
+        ...change,
+        createdAt: rows.get(startup.id)?.createdAt ?? '2026-11-23T08:00:00.000Z',
+        updatedAt: '2026-11-23T09:00:00.000Z',
+      };
+      rows.set(startup.id, saved);
+      return saved;
+    },
+    async removeBookmark(startupId) {
+      await gate();
+      rows.delete(startupId);
+    },
+    async subscribeToBookmarks(given) {
+      listener = given;
+      return () => stopped++;
+    },
+  };
+  return {
+    api,
+    rows,
+    gates,
+    hold: () => (held = true),
+    tell: (event: BookmarkEvent) => listener?.(event),
+    stops: () => stopped,
+  };
+}
+
+function setup() {
+  const backend = fakeApi();
+  return { ...backend, store: definePortfolioStore(backend.api)() };
+}
+
+describe('the portfolio', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('shows a save before the backend has answered', async () => {
+    const { store, hold, gates } = setup();
+    hold();
+    const saving = store.save(ACME);
+    expect(store.bookmarkOf('acme')).toMatchObject({ status: 'saved', startupName: 'Acme' });
+    expect(store.isPending('acme')).toBe(true);
+    await Promise.resolve();
+    gates[0]!.open();
+    await saving;
+    expect(store.isPending('acme')).toBe(false);
+    expect(store.bookmarkOf('acme')!.userId).toBe('me');
+  });
+
+  it('takes a change back that the backend refuses, and says why', async () => {
+    const { store, hold, gates } = setup();
+    await store.save(ACME, { status: 'meeting' });
+    hold();
+    const changing = store.save(ACME, { status: 'invested' });
+    expect(store.bookmarkOf('acme')!.status).toBe('invested');
+    await Promise.resolve();
+    gates[0]!.refuse(new TypeError('no network'));
+    await expect(changing).rejects.toMatchObject({ kind: 'offline' });
+    expect(store.bookmarkOf('acme')!.status).toBe('meeting');
+  });
+
+  it('removes and brings back with status and note', async () => {
+    const { store, rows } = setup();
+    await store.save(ACME, { status: 'meeting', note: 'met Ann' });
+    const undo = await store.remove('acme');
+    expect(store.bookmarkOf('acme')).toBeNull();
+    expect(rows.size).toBe(0);
+    await undo();
+    expect(rows.get('acme')).toMatchObject({ status: 'meeting', note: 'met Ann' });
+    expect(store.bookmarkOf('acme')).toMatchObject({ status: 'meeting', note: 'met Ann' });
+  });
+
+  it('undoes a first save by removing it', async () => {
+    const { store, rows } = setup();
+    const undo = await store.save(ACME);
+    await undo();
+    expect(rows.size).toBe(0);
+    expect(store.bookmarkOf('acme')).toBeNull();
+  });
+
+  it('keeps the note when the status changes, and forgets why it was passed when it is not any more', async () => {
+    const { store, rows } = setup();
+    await store.save(ACME, { status: 'passed', passReason: 'team', note: 'n' });
+    await store.save(ACME, { status: 'saved' });
+    expect(rows.get('acme')).toMatchObject({ status: 'saved', passReason: null, note: 'n' });
+  });
+
+  it('sends quick changes one after the other, so that the last one wins', async () => {
+    const { store, rows, hold, gates } = setup();
+    hold();
+    const all = Promise.all([
+      store.save(ACME, { status: 'saved' }),
+      store.save(ACME, { status: 'contacted' }),
+      store.save(ACME, { status: 'meeting' }),
+    ]);
+    for (let sent = 0; sent < 3; sent++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(gates).toHaveLength(sent + 1);
+      expect(store.bookmarkOf('acme')!.status).toBe('meeting');
+      gates[sent]!.open();
+    }
+    await all;
+    expect(rows.get('acme')!.status).toBe('meeting');
+    expect(store.bookmarkOf('acme')!.status).toBe('meeting');
+  });
+
+  it('keeps what was accepted when a later quick change is refused', async () => {
+    const { store, hold, gates } = setup();
+    hold();
+    const first = store.save(ACME, { status: 'contacted' });
+    const second = store.save(ACME, { status: 'meeting' });
+    await Promise.resolve();
+    gates[0]!.open();
+    await first;
+    await new Promise((resolve) => setTimeout(resolve));
+    gates[1]!.refuse(new ApiError('tooMany'));
+    await expect(second).rejects.toMatchObject({ kind: 'tooMany' });
+    expect(store.bookmarkOf('acme')!.status).toBe('contacted');
+  });
+
+  it('takes up what another device did, but not over a change of its own', async () => {
+    const { store, rows, tell, hold, gates, api } = setup();
+    await store.follow();
+    const other = await api.saveBookmark(
+      { id: 'brix', name: 'Brix' },
+      { status: 'saved', note: null, passReason: null },
+      false,
+    );
+    tell({ kind: 'saved', bookmark: other });
+    expect(store.bookmarkOf('brix')).toEqual(other);
+
+    hold();
+    const changing = store.save({ id: 'brix', name: 'Brix' }, { status: 'invested' });
+    tell({ kind: 'removed', startupId: 'brix' });
+    expect(store.bookmarkOf('brix')!.status).toBe('invested');
+    await Promise.resolve();
+    gates[0]!.open();
+    await changing;
+    expect(rows.get('brix')!.status).toBe('invested');
+    tell({ kind: 'removed', startupId: 'brix' });
+    expect(store.bookmarkOf('brix')).toBeNull();
+  });
+
+  it('opens one subscription and closes it', async () => {
+    const { store, stops } = setup();
+    await Promise.all([store.follow(), store.follow()]);
+    store.unfollow();
+    store.unfollow();
+    expect(stops()).toBe(1);
+  });
+
+  it('does not lose a change that is under way when it reads the list', async () => {
+    const { store, hold, gates } = setup();
+    hold();
+    const loading = store.load();
+    const saving = store.save(ACME);
+    await Promise.resolve();
+    gates[0]!.open();
+    await loading;
+    expect(store.status).toBe('ready');
+    expect(store.bookmarkOf('acme')).not.toBeNull();
+    gates[1]!.open();
+    await saving;
+  });
+
+  it('keeps the list it has when it can’t be read again', async () => {
+    const { store, hold, gates } = setup();
+    await store.save(ACME);
+    await store.load();
+    hold();
+    const loading = store.load();
+    gates[0]!.refuse(new TypeError('no network'));
+    await loading;
+    expect(store.status).toBe('ready');
+    expect(store.error).toMatchObject({ kind: 'offline' });
+    expect(store.bookmarks).toHaveLength(1);
+  });
+});

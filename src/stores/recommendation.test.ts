@@ -1,0 +1,145 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DigestStatus } from '../../amplify/domain/digest-status';
+import { ApiError } from '../api/errors';
+import type { Digest } from '../api/recommendations';
+import { defineRecommendationStore, type RecommendationApi } from './recommendation';
+
+const KEY = 'instant#1';
+
+function digest(status: DigestStatus, key = KEY): Digest {
+  return {
+    investorId: 'me',
+    key,
+    kind: 'instant',
+    status,
+    dueAt: '2026-11-23T08:00:00.000Z',
+    localDate: '2026-11-23',
+    matches: [],
+    nearMisses: [],
+    matchTotal: 0,
+    sentAt: null,
+    sesMessageId: null,
+    reason: null,
+  };
+}
+
+/** Gives one answer per poll, the last one again and again. */
+function setup(answers: (Digest | null | Error)[]) {
+  const waits: number[] = [];
+  const seen: string[] = [];
+  let polls = 0;
+  const api: RecommendationApi = {
+    requestRecommendations: async () => KEY,
+    getDigest: async () => {
+      const answer = answers[Math.min(polls++, answers.length - 1)]!;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    listDigests: async () => ({ digests: [], nextToken: null }),
+    getSent: async () => null,
+  };
+  const store = defineRecommendationStore(api, async (ms) => {
+    waits.push(ms);
+    seen.push(store.stage);
+  })();
+  return { store, waits, seen, polls: () => polls, api };
+}
+
+describe('following a run', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('goes through the stages until the run is settled', async () => {
+    const { store, seen } = setup([
+      null,
+      digest('planned'),
+      digest('matching'),
+      digest('matched'),
+      digest('sending'),
+      digest('sent'),
+    ]);
+    await store.follow(KEY);
+    expect(seen).toEqual(['requested', 'requested', 'matching', 'sending', 'sending']);
+    expect(store.stage).toBe('settled');
+    expect(store.isRunning).toBe(false);
+    expect(store.digest?.status).toBe('sent');
+  });
+
+  it.each<DigestStatus>(['noMatches', 'failed', 'unknown', 'skipped', 'rejected', 'delivered'])(
+    'ends with %s, at once when it is settled already',
+    async (status) => {
+      const { store, waits } = setup([digest(status)]);
+      await store.follow(KEY);
+      expect([store.stage, waits]).toEqual(['settled', []]);
+    },
+  );
+
+  it('asks every 300 ms at first and slows down to once a second', async () => {
+    const { store, waits } = setup([...Array<Digest>(9).fill(digest('matching')), digest('sent')]);
+    await store.follow(KEY);
+    expect(waits[0]).toBe(300);
+    expect(waits.at(-1)).toBe(1000);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+  });
+
+  it('says so when a run takes too long, after two minutes of waiting', async () => {
+    const { store, waits } = setup([digest('matching')]);
+    await store.follow(KEY);
+    expect(store.stuck).toBe(true);
+    const waited = waits.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeGreaterThanOrEqual(119_000);
+    expect(waited).toBeLessThan(123_000);
+  });
+
+  it('bears a connection that is away for a moment', async () => {
+    const { store } = setup([new TypeError('offline'), new TypeError('offline'), digest('sent')]);
+    await store.follow(KEY);
+    expect([store.stage, store.error]).toEqual(['settled', null]);
+  });
+
+  it('gives up when the connection stays away', async () => {
+    const { store, polls } = setup([new TypeError('offline')]);
+    await store.follow(KEY);
+    expect(store.error).toMatchObject({ kind: 'offline' });
+    expect(polls()).toBe(4);
+  });
+
+  it('gives up at once when nobody is signed in any more', async () => {
+    const { store, polls } = setup([new ApiError('notAllowed')]);
+    await store.follow(KEY);
+    expect(store.error).toMatchObject({ kind: 'notAllowed' });
+    expect(polls()).toBe(1);
+  });
+
+  it('says when there is no such run', async () => {
+    const { store } = setup([null]);
+    await store.follow('instant#nobody');
+    expect(store.error).toMatchObject({ kind: 'notFound' });
+  });
+
+  it('stops when it is told to', async () => {
+    const { store, polls } = setup([digest('matching')]);
+    const following = store.follow(KEY);
+    store.unfollow();
+    await following;
+    expect(polls()).toBe(1);
+    expect(store.digest).toBeNull();
+  });
+
+  it('starts a run and follows it', async () => {
+    const { store } = setup([digest('sent')]);
+    expect(await store.request()).toBe(KEY);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(store.stage).toBe('settled');
+  });
+
+  it('keeps the refusal of a request', async () => {
+    const { store, api } = setup([digest('sent')]);
+    api.requestRecommendations = async () => {
+      throw new ApiError('notFound', 'Save your preferences first.');
+    };
+    expect(await store.request()).toBeNull();
+    expect(store.error?.message).toBe('Save your preferences first.');
+    expect(store.stage).toBe('idle');
+  });
+});

@@ -1,0 +1,70 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Investor, SessionChange } from '../api/session';
+import { defineSessionStore, type SessionApi } from './session';
+
+const ANN: Investor = { investorId: 'ann', email: 'ann@example.com', isAdmin: false };
+
+function setup(investor: Investor | null | Error) {
+  let current = investor;
+  let tell: ((change: SessionChange) => void) | undefined;
+  const api: SessionApi = {
+    hasStoredSession: () => true,
+    currentInvestor: async () => {
+      if (current instanceof Error) throw current;
+      return current;
+    },
+    signOut: async () => void (current = null),
+    onSessionChange: async (listener) => {
+      tell = listener;
+      return () => {};
+    },
+  };
+  const store = defineSessionStore(api)();
+  return {
+    store,
+    become: (next: Investor | null | Error) => (current = next),
+    tell: (change: SessionChange) => tell?.(change),
+  };
+}
+
+describe('the session', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('is unknown until it was looked up', async () => {
+    const { store } = setup(ANN);
+    expect(store.status).toBe('unknown');
+    await store.restore();
+    expect([store.status, store.investor]).toEqual(['signedIn', ANN]);
+  });
+
+  it('follows a sign-in in another tab', async () => {
+    const { store, become, tell } = setup(null);
+    await store.restore();
+    expect(store.status).toBe('signedOut');
+    become(ANN);
+    tell('signedIn');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(store.investor).toEqual(ANN);
+  });
+
+  it('tells a session that ended by itself from a sign-out', async () => {
+    const { store, tell } = setup(ANN);
+    await store.restore();
+    tell('expired');
+    expect([store.status, store.expired, store.investor]).toEqual(['signedOut', true, null]);
+    await store.restore();
+    expect(store.expired).toBe(false);
+    await store.signOut();
+    expect([store.status, store.expired]).toEqual(['signedOut', false]);
+  });
+
+  it('keeps what it knew when the look-up fails', async () => {
+    const { store, become } = setup(ANN);
+    await store.restore();
+    become(new TypeError('no network'));
+    await store.restore();
+    expect(store.status).toBe('signedIn');
+    expect(store.error).toMatchObject({ kind: 'offline' });
+  });
+});
