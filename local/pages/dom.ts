@@ -22,9 +22,9 @@ export function svg(tag: string, properties: Properties = {}, ...children: Child
 
 function fill<E extends Element>(element: E, properties: Properties, children: Child[]): E {
   for (const [name, value] of Object.entries(properties)) {
-    if (value === null || value === undefined || value === false) continue;
+    if (value === null || value === undefined || (value === false && !name.startsWith('aria-'))) continue;
     if (typeof value === 'function') element.addEventListener(name.replace(/^on/, ''), value);
-    else element.setAttribute(name, value === true ? '' : String(value));
+    else element.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
   }
   for (const child of children)
     if (child || child === 0) element.append(typeof child === 'object' ? child : String(child));
