@@ -30,7 +30,12 @@ export async function openApp(port: number, events: EventLog): Promise<LocalApp>
         logLevel: 'error',
         clearScreen: false,
         // Without this, Vite would take SIGTERM for itself and end the process before the backend is closed.
-        server: { middlewareMode: { server }, ws: { server } },
+        server: {
+          middlewareMode: { server },
+          ws: { server },
+          // The state folder changes with every write of the backend.
+          watch: { ignored: ['**/.local/**', '**/{local,import,tests,docs}/**'] },
+        },
         appType: 'spa',
       });
       handle = vite.middlewares;

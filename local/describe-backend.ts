@@ -6,6 +6,7 @@ export function describeBackend(backend: LocalBackend, seconds: number, outputsF
   const rows: [string, string][] = [
     ...(backend.appUrl ? ([['App', backend.appUrl]] as [string, string][]) : []),
     ['Inbox', backend.inboxUrl],
+    ["Operator's page", backend.consoleUrl],
     ['REST API', backend.restUrl],
     ...(demo ? ([['Demo sign-in', `${demo.email}  ${demo.password}`]] as [string, string][]) : []),
   ];

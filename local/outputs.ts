@@ -11,6 +11,7 @@ export interface LocalAddresses {
   graphqlClientUrl: string;
   cognitoUrl: string;
   inboxUrl: string;
+  consoleUrl: string;
   awsEndpoint: string;
 }
 
@@ -60,6 +61,7 @@ export function amplifyOutputs(backend: {
       local: {
         inboxUrl: addresses.inboxUrl,
         cognitoEndpoint: addresses.cognitoUrl,
+        consoleUrl: addresses.consoleUrl,
         awsEndpoint: addresses.awsEndpoint,
         operatorCredentials: backend.operatorCredentials,
         demo: backend.demo,

@@ -6,6 +6,9 @@ import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
 import { AlreadyRunningError } from './state-lock';
 import { createSteps } from './steps';
 
+/** A terminal's Ctrl-C may arrive twice, from the terminal and relayed by the program that started this one. */
+const SAME_KEYSTROKE_MS = 500;
+
 /** Starts everything, says where it is, and runs until Ctrl-C. */
 export async function run(): Promise<void> {
   const started = performance.now();
@@ -13,14 +16,15 @@ export async function run(): Promise<void> {
   const steps = createSteps(process.stdout);
   const abort = new AbortController();
   let backend: LocalBackend | undefined;
-  let stopping = false;
+  let stoppingSince = 0;
 
   async function stop(code: number): Promise<void> {
-    if (stopping) {
+    if (stoppingSince > 0) {
+      if (Date.now() - stoppingSince < SAME_KEYSTROKE_MS) return;
       process.stderr.write('Forced to stop.\n');
       process.exit(1);
     }
-    stopping = true;
+    stoppingSince = Date.now();
     steps.end();
     process.stdout.write('\nStopping. Once more to force it.\n');
     abort.abort();
@@ -48,7 +52,7 @@ export async function run(): Promise<void> {
       signal: abort.signal,
     });
   } catch (error) {
-    if (stopping) return;
+    if (stoppingSince > 0) return;
     steps.end();
     const known = error instanceof AlreadyRunningError;
     process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { openApp, type LocalApp } from './app';
+import { createConsole } from './console/create-console';
 import { createRuntime } from './create-runtime';
 import { DEMO, DemoCode, ensureDemoInvestor, loadDemoStartups } from './demo';
 import { createEventLog } from './event-log';
@@ -61,6 +62,7 @@ export interface LocalBackend {
   graphqlUrl: string;
   cognitoUrl: string;
   inboxUrl: string;
+  consoleUrl: string;
   awsEndpoint: string;
   appUrl: string | null;
   operatorCredentials: AccessKey;
@@ -142,6 +144,9 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     const rest = await serve('REST API', ports.rest, restApi.handle);
     const restUrl = `${rest}/${restApi.apis[0]?.stage ?? ''}`;
     const inboxUrl = await serve('inbox', ports.inbox, ses.handle);
+    const appUrl = app?.url ?? null;
+    const page = keep(createConsole({ runtime, stepFunctions, events: bus, inboxUrl, appUrl }));
+    const consoleUrl = await serve("operator's page", ports.console, page.handle);
 
     const outputs = amplifyOutputs({
       assemblyDir,
@@ -152,6 +157,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
         graphqlClientUrl: appsync.clientUrl(graphql),
         cognitoUrl,
         inboxUrl,
+        consoleUrl,
         awsEndpoint: endpoint.url,
       },
       operatorCredentials,
@@ -179,8 +185,9 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
       graphqlUrl: `${graphql}/graphql`,
       cognitoUrl,
       inboxUrl,
+      consoleUrl,
       awsEndpoint: endpoint.url,
-      appUrl: app?.url ?? null,
+      appUrl,
       operatorCredentials,
       events,
       tick: (at) => bus.tick(at),

@@ -55,7 +55,14 @@ describe('the local runner', () => {
     const TableName: string = first.outputs.custom['tables'].Startup;
     await documents(first).send(new PutCommand({ TableName, Item: { id: 'acme', name: 'Acme' } }));
     await first.stop();
-    const urls = [first.restUrl, first.graphqlUrl, first.cognitoUrl, first.inboxUrl, first.awsEndpoint];
+    const urls = [
+      first.consoleUrl,
+      first.restUrl,
+      first.graphqlUrl,
+      first.cognitoUrl,
+      first.inboxUrl,
+      first.awsEndpoint,
+    ];
     expect(await Promise.all(urls.map(isFree))).toEqual(urls.map(() => true));
 
     const second = await start();
