@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A call of SendRawEmail as SES's query protocol carries it. */
-export interface ReceivedCall {
+interface ReceivedCall {
   raw: Buffer;
   destinations: string[];
   configurationSet: string | null;

@@ -79,7 +79,7 @@ export function digestContent(input: DigestEmailInput): DigestContent {
   };
 }
 
-export function titleOf(count: number): string {
+function titleOf(count: number): string {
   if (count === 0) return 'No new matches';
   return `${count} new ${count === 1 ? 'match' : 'matches'}`;
 }

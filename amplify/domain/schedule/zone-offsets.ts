@@ -2,7 +2,7 @@ import { UnknownTimeZoneError } from '../errors';
 import { isTimeZone } from '../preferences';
 
 /** From the instant `at` on, until the next change, local time is UTC plus `offset`. In milliseconds. */
-export interface OffsetChange {
+interface OffsetChange {
   at: number;
   offset: number;
 }
