@@ -72,8 +72,9 @@ router.beforeEach((to) => {
 
 router.afterEach((to, from) => {
   setPageTitle(to.meta.title);
+  if (to.hash) focusWhenThere(`[id="${CSS.escape(to.hash.slice(1))}"]`, focusSection);
   // The first page keeps the browser's own focus; later ones move it to where the new page begins.
-  if (from.matched.length > 0 && to.path !== from.path) focusHeading();
+  else if (from.matched.length > 0 && to.path !== from.path) focusWhenThere('main h1', focusHeading);
 });
 
 /** The sign-in page, which leads back to where the person wanted to go. */
@@ -81,15 +82,22 @@ export function signInFirst(to: Pick<RouteLocationNormalized, 'fullPath'>) {
   return { name: ROUTE.signIn, query: { next: to.fullPath } } as const;
 }
 
-/** Moves focus to the page's h1 once it is there: a lazy view may take a few frames. */
-function focusHeading(attempts = 20): void {
+/** Hands over the element once it is there: a lazy view, or the data of a section, may take a while. */
+function focusWhenThere(selector: string, focus: (element: HTMLElement) => void, frames = 300): void {
   requestAnimationFrame(() => {
-    const heading = document.querySelector<HTMLElement>('main h1');
-    if (!heading) {
-      if (attempts > 0) focusHeading(attempts - 1);
-      return;
-    }
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element) focus(element);
+    else if (frames > 0) focusWhenThere(selector, focus, frames - 1);
   });
+}
+
+function focusHeading(heading: HTMLElement): void {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+/** Brings a section of a page into view, ready to be changed. */
+function focusSection(section: HTMLElement): void {
+  section.scrollIntoView({ block: 'center' });
+  section.querySelector<HTMLElement>('input, select, button')?.focus({ preventScroll: true });
 }

@@ -75,7 +75,7 @@ export const commonText = {
 export const matchText = {
   scoreLabel: (score: number) => `Score ${score} of 100`,
   reasons: 'Why it is here',
-  points: (points: number) => `${points > 0 ? '+' : ''}${points}`,
+  points: (points: number) => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`,
   pointsLabel: (points: number) => `${points} points`,
   newRound: (stage: string) => `New round since it was last sent: ${stage}`,
   website: (name: string) => `Website of ${name}`,

@@ -6,7 +6,9 @@ export const landingText = {
   openApp: 'Open your dashboard',
   signIn: 'I have an account',
   promise: 'No startup twice. No email at the wrong hour. One click stops it.',
-  sampleLabel: 'A sample match',
+  sampleLabel: 'A sample email',
+  sampleSubject: '3 new matches: Gauss Surgical, Apama Medical and 1 more',
+  sampleTime: '08:00',
   sampleFor:
     'For an investor in biotech and clean technology, Series\u00a0A, California and Massachusetts, USD\u00a01M\u00a0to\u00a010M',
   howTitle: 'How it works',

@@ -4,17 +4,13 @@ export const recommendationsText = {
   title: 'Matches',
   description: 'Every email and every run you asked for, newest first.',
   run: 'Get recommendations',
-  runAgain: 'Run again',
   back: 'All matches',
+  of: (when: string) => `Matches of ${when}`,
+  yourRun: 'Your run',
   instant: 'On request',
   daily: 'Daily email',
   list: {
     title: 'Past matches',
-    when: 'When',
-    kind: 'Kind',
-    status: 'Status',
-    matches: 'Matches',
-    startups: 'Startups',
     more: (count: number) => `and ${count} more`,
     empty: 'No matches yet',
     emptyAdvice: 'Get recommendations now, and each morning after that by email.',
@@ -50,7 +46,7 @@ export const recommendationsText = {
     title: 'Nothing new fits everything you asked for',
     advice:
       'So no email was sent. A startup that was proposed before, or that you saved or passed on, is not repeated.',
-    adviceMisses: 'The smallest changes that would bring matches:',
+    adviceMisses: 'The smallest changes that would bring matches',
   },
   notFound: {
     title: 'There are no matches under this address',
