@@ -1,0 +1,65 @@
+import type { RunnerEvent } from '../../runtime';
+import type { Execution } from '../../services/step-functions/execution-history';
+import { fetchJson } from '../dom';
+
+export interface Machine {
+  arn: string;
+  name: string;
+  logicalId: string;
+  definition: any;
+}
+
+/** An execution as the list shows it; `input` is the head of its JSON. */
+export interface ListedExecution extends Pick<
+  Execution,
+  'arn' | 'name' | 'machineArn' | 'status' | 'startedBy' | 'startedAt' | 'stoppedAt' | 'error' | 'cause'
+> {
+  input: string;
+  last: string | null;
+  /** True when some try failed, whatever came of it. */
+  retried: boolean;
+}
+
+export interface BackendState {
+  inboxUrl: string;
+  appUrl: string | null;
+  machines: Machine[];
+  executions: ListedExecution[];
+  functions: { name: string; logicalId: string }[];
+  nextFirings: { rule: string; at: string | null }[];
+}
+
+export type { Execution, RunnerEvent };
+
+/** One part of the page: drawn once, then told what changed. */
+export interface View {
+  element: HTMLElement;
+  /** The rest of the address after the view's name. */
+  open(rest: string): void;
+  stateChanged?(state: BackendState): void;
+  happened?(event: RunnerEvent): void;
+}
+
+export const loadState = () => fetchJson<BackendState>('/state');
+
+export const loadExecution = (arn: string) => fetchJson<Execution>(`/execution?arn=${encodeURIComponent(arn)}`);
+
+/** `data-searchstartups6656CEB5` is `searchstartups` to people. */
+export const shortFunction = (name: string) => /^(?:.*-)?(.+?)(?:Lambda)?[0-9A-F]{8}$/.exec(name)?.[1] ?? name;
+
+/** What a person calls a run: its digest, or the name it was given. */
+export function titleOf(execution: Pick<ListedExecution, 'input' | 'name'>): { title: string; subtitle: string } {
+  const text = (field: string) => new RegExp(`"${field}":"([^"]*)"`).exec(execution.input)?.[1] ?? '';
+  return { title: text('digestKey') || execution.name, subtitle: text('investorId') || execution.input };
+}
+
+/** Calls at most once in so many milliseconds, the last time included. */
+export function throttle(ms: number, action: () => void): () => void {
+  let timer: number | undefined;
+  return () => {
+    timer ??= window.setTimeout(() => {
+      timer = undefined;
+      action();
+    }, ms);
+  };
+}
