@@ -61,6 +61,7 @@ export const browseText = {
     title: 'No startup fits all of that',
     advice: 'Take one of these away and see what comes back:',
     without: (what: string) => `Without ${what}`,
+    several: 'More than one of them is in the way. Clear them and begin with what matters most.',
     checkSpelling: 'Fewer words find more. Search looks at names, descriptions and tags.',
     emptyCatalog: 'There are no startups yet. They appear here as soon as some are imported.',
   },
