@@ -31,7 +31,7 @@ export function observed<Event, Result>(run: (event: Event, context: Context) =>
     } finally {
       segment?.close();
       if (parent) tracer.setSegment(parent);
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
   };
 }

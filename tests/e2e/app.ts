@@ -60,6 +60,7 @@ export async function startApp(): Promise<TestApp> {
         locale: 'en-GB',
         ...options,
       });
+      context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       const troubles: string[] = [];
       page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
