@@ -20,6 +20,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
   const industryShare = shareOf(evidence.industry, industry[row]!);
   const stageShare = shareOf(evidence.stage, stage[row]!);
   const placeShare = shareOf(evidence.region, terms.regionOf[node]!);
+  const placed = verdicts.place(node);
   const reasons: MatchReason[] = [
     {
       criterion: 'industry',
@@ -37,9 +38,9 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
     },
     {
       criterion: 'location',
-      verdict: learned(verdicts.place.verdicts[node]!, placeShare),
+      verdict: learned(placed.verdict, placeShare),
       value: pathOf(startup),
-      asked: verdicts.place.asked[node] ?? null,
+      asked: placed.asked,
       share: placeShare,
       points: placePoints(terms, node),
     },

@@ -2,35 +2,58 @@ import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { Catalog } from '../catalog/catalog';
 import { OLDEST_DAYS, type Terms } from './terms';
 
+/*
+ * Looking points up. The sums are grouped alike everywhere, so that the fast selection and the plain sum give the very
+ * same floating-point number.
+ */
+
 export function agePoints({ recency, today }: Terms, day: number): number {
   return recency[Math.min(Math.max(today - day, 0), OLDEST_DAYS)]!;
 }
 
 export function amountPoints(terms: Terms, amount: number, bucket: number): number {
-  return amount >= terms.min && amount <= terms.max ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
+  return isWithin(terms, amount) ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
 }
 
-export function placePoints(terms: Terms, node: number): number {
-  return terms.place[terms.placeClass[node]!]! + terms.hub[node]!;
+export function isWithin({ min, max }: Terms, amount: number): boolean {
+  return amount >= min && amount <= max;
+}
+
+export function placePoints({ place, placeClass, hub, hubFactor }: Terms, node: number): number {
+  return place[placeClass[node]!]! + hub[node]! * hubFactor;
 }
 
 export function alikePoints(terms: Terms, industry: number, node: number, stage: number, bucket: number): number {
-  if (!terms.alikePlace || !terms.alikeAmount) return 0;
-  return (
-    terms.alikePlace[industry * terms.placeClasses + terms.placeClass[node]!]! +
-    terms.alikeAmount[stage * AMOUNT_BUCKETS + bucket]!
-  );
+  return alikePlacePoints(terms, industry, terms.placeClass[node]!) + alikeAmountPoints(terms, stage, bucket);
+}
+
+function alikePlacePoints({ alikePlace, classRegions }: Terms, industry: number, placeClass: number): number {
+  return alikePlace ? alikePlace[industry * classRegions.length + placeClass]! : 0;
+}
+
+function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket: number): number {
+  return alikeAmount ? alikeAmount[stage * AMOUNT_BUCKETS + bucket]! : 0;
+}
+
+/** What industry and place give together, but for the hub. */
+export function sitePoints(terms: Terms, industry: number, placeClass: number): number {
+  return terms.industry[industry]! + terms.place[placeClass]! + alikePlacePoints(terms, industry, placeClass);
+}
+
+/** What stage and amount give together. */
+export function roundPoints(terms: Terms, stage: number, bucket: number, within: boolean): number {
+  const amount = within ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
+  return terms.stage[stage]! + amount + alikeAmountPoints(terms, stage, bucket);
 }
 
 /** The score of a row, 0 to 100: the sum that `reasonsOf` shows term by term. */
 export function scoreOf(terms: Terms, catalog: Catalog, row: number): number {
   const { industry, stage, place, amount, amountBucket, listedDay } = catalog.columns;
+  const node = place[row]!;
   return (
-    terms.industry[industry[row]!]! +
-    terms.stage[stage[row]!]! +
-    placePoints(terms, place[row]!) +
-    amountPoints(terms, amount[row]!, amountBucket[row]!) +
-    alikePoints(terms, industry[row]!, place[row]!, stage[row]!, amountBucket[row]!) +
+    sitePoints(terms, industry[row]!, terms.placeClass[node]!) +
+    terms.hub[node]! * terms.hubFactor +
+    roundPoints(terms, stage[row]!, amountBucket[row]!, isWithin(terms, amount[row]!)) +
     agePoints(terms, listedDay[row]!)
   );
 }

@@ -7,7 +7,7 @@ import type { Evidence } from './evidence';
 import { preferMatches, preferRange } from './prefer-matches';
 import { type Feature, type Features, featuresOf } from './features';
 import type { MatchHistory } from './history';
-import { industryVerdicts, placeVerdicts, type PlaceVerdicts, stageVerdicts, type Verdict } from './verdicts';
+import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
 
 /** Rounds older than this count as equally old. */
@@ -25,11 +25,14 @@ const ENOUGH_EVIDENCE = 3;
 export interface Terms {
   industry: Float64Array;
   stage: Float64Array;
-  /** By place class, and what a city's being a hub adds, by place node. */
+  /** By place class. */
   place: Float64Array;
+  /** What a city's being a hub adds: `hubFactor` times the background's value of the place node. */
   hub: Float64Array;
+  hubFactor: number;
+  /** Class of each place node, and the region class of each class. */
   placeClass: Uint16Array;
-  placeClasses: number;
+  classRegions: number[];
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
@@ -46,7 +49,7 @@ export interface Terms {
   today: number;
   evidence: Evidence;
   regionOf: Uint16Array;
-  verdicts: { industry: Verdict[]; stage: Verdict[]; place: PlaceVerdicts };
+  verdicts: { industry: Verdict[]; stage: Verdict[]; place: (node: number) => PlaceVerdict };
 }
 
 /** The formula of docs/matching.md for one investor. */
@@ -76,8 +79,6 @@ export function compileTerms(
   for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += (used.stage[stageOf(code)!] ?? 0) - less.stage[code]!;
   const place = weigh(features.place, classes.nodes.length, used);
   for (let at = 1; at < place.length; at++) place[at]! -= less.region[classes.regions[at]!]!;
-  const hubWeight = used.features.hub ?? 0;
-  const hub = background.hub.map((value) => value * hubWeight);
   const [amountWithin, amountOutside] = [features.amountWithin, features.amountOutside].map((list) =>
     weigh(list, AMOUNT_BUCKETS, used).map((value, bucket) => value - less.bucket[bucket]!),
   ) as [Float64Array, Float64Array];
@@ -87,7 +88,7 @@ export function compileTerms(
   preferMatches(industry, background.industry, (code) => verdicts.industry[code] === 'match', words);
   preferMatches(stage, background.stage, (code) => verdicts.stage[code] === 'match', words);
   const placeShares = Float64Array.from(classes.nodes, (node) => background.within[node]!);
-  preferMatches(place, placeShares, (at) => verdicts.place.verdicts[classes.nodes[at]!] === 'match', words);
+  preferMatches(place, placeShares, (at) => verdicts.place(classes.nodes[at]!).verdict === 'match', words);
   preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
   industry[0] = mean(industry, background.industry);
   stage[0] = mean(stage, background.stage);
@@ -97,7 +98,6 @@ export function compileTerms(
     industry,
     stage,
     place,
-    hub,
     amountWithin,
     amountOutside,
     alikePlace: weighed(alikeIndustryPlace(evidence, classes, industry.length), used.features.alikePlace),
@@ -106,9 +106,10 @@ export function compileTerms(
   };
   return {
     ...tables,
-    ...scale(tables, classes.ofNode),
+    ...scale(tables, background.hub, used.features.hub ?? 0, classes.ofNode),
+    hub: background.hub,
     placeClass: classes.ofNode,
-    placeClasses: classes.nodes.length,
+    classRegions: classes.regions,
     min: profile.minFunding ?? 0,
     max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),
@@ -163,16 +164,21 @@ function mean(table: Float64Array, shares: Float64Array): number {
 
 type Tables = Pick<
   Terms,
-  'industry' | 'stage' | 'place' | 'hub' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount' | 'recency'
+  'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount' | 'recency'
 >;
 
 /** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
-function scale(tables: Tables, placeClass: Uint16Array): { alikeMax: number } {
-  const { place, hub } = tables;
+function scale(
+  tables: Tables,
+  hub: Float64Array,
+  hubWeight: number,
+  placeClass: Uint16Array,
+): Pick<Terms, 'hubFactor' | 'alikeMax'> {
+  const { place } = tables;
   let placeLow = place[0]!;
   let placeHigh = place[0]!;
   for (let node = 1; node < hub.length; node++) {
-    const value = place[placeClass[node]!]! + hub[node]!;
+    const value = place[placeClass[node]!]! + hub[node]! * hubWeight;
     if (value < placeLow) placeLow = value;
     if (value > placeHigh) placeHigh = value;
   }
@@ -185,9 +191,11 @@ function scale(tables: Tables, placeClass: Uint16Array): { alikeMax: number } {
     for (const table of group) for (let at = 0; at < table.length; at++) table[at] = (table[at]! - low) * factor;
   }
   for (let at = 0; at < place.length; at++) place[at] = (place[at]! - placeLow) * factor;
-  for (let node = 0; node < hub.length; node++) hub[node]! *= factor;
   const alikeRanges = ranges.slice(groups.length);
-  return { alikeMax: alikeRanges.reduce((sum, { low, high }) => sum + (high - low) * factor, 0) };
+  return {
+    hubFactor: hubWeight * factor,
+    alikeMax: alikeRanges.reduce((sum, { low, high }) => sum + (high - low) * factor, 0),
+  };
 }
 
 function rangeOf(tables: Float64Array[]): { low: number; high: number } {

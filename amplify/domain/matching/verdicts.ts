@@ -34,43 +34,37 @@ export function stageVerdicts({ fundingStages }: MatchPreferences): Verdict[] {
   return verdicts.slice(0, FUNDING_STAGES.length + 1);
 }
 
-export interface PlaceVerdicts {
-  verdicts: Verdict[];
-  /** The investor's own path that decided, by node. */
-  asked: (string | null)[];
+export interface PlaceVerdict {
+  verdict: Verdict;
+  /** The investor's own path that decided. */
+  asked: string | null;
 }
 
-export function placeVerdicts({ locations }: MatchPreferences, { places }: Catalog): PlaceVerdicts {
-  const verdicts: Verdict[] = new Array<Verdict>(places.size).fill(locations.length === 0 ? 'any' : 'miss');
-  const asked: (string | null)[] = new Array<string | null>(places.size).fill(null);
-  verdicts[0] = 'unknown';
-  if (locations.length === 0) return { verdicts, asked };
-  const wanted = new Set(locations);
-  const ancestors = new Set<string>();
-  const countries = new Set<string>();
+/** Verdict of a place node, worked out when asked: a catalog has thousands of places and a ranking shows a few. */
+export function placeVerdicts({ locations }: MatchPreferences, { places }: Catalog): (node: number) => PlaceVerdict {
+  if (locations.length === 0) return (node) => ({ verdict: node === 0 ? 'unknown' : 'any', asked: null });
+  const wanted = new Map<number, string>();
+  const above = new Set<number>();
+  const countries = new Set<number>();
   for (const path of locations) {
     const levels = path.split('/');
-    countries.add(levels[0]!);
-    for (let depth = 1; depth < levels.length; depth++) ancestors.add(levels.slice(0, depth).join('/'));
+    const nodes = levels.map((_, depth) => places.node(levels.slice(0, depth + 1).join('/')));
+    if (nodes[0] !== undefined) countries.add(nodes[0]);
+    nodes.slice(0, -1).forEach((node) => node !== undefined && above.add(node));
+    const own = nodes.at(-1);
+    if (own !== undefined) wanted.set(own, path);
   }
-  for (let node = 1; node < places.size; node++) {
-    const path = places.path(node)!;
-    const parent = places.parents[node]!;
-    if (wanted.has(path) || verdicts[parent] === 'match') {
-      verdicts[node] = 'match';
-      // The nearest of the investor's own paths: San Francisco rather than California, when both are followed.
-      asked[node] = wanted.has(path) ? path : asked[parent]!;
-    } else if (ancestors.has(path)) {
-      verdicts[node] = 'unknown';
-    } else {
-      const country = path.split('/', 1)[0]!;
-      if (countries.has(country)) {
-        verdicts[node] = 'near';
-        asked[node] = country;
-      }
+  return (node) => {
+    if (node === 0) return { verdict: 'unknown', asked: null };
+    // The nearest of the investor's own paths: San Francisco rather than California, when both are followed.
+    for (let at = node; at > 0; at = places.parents[at]!) {
+      const asked = wanted.get(at);
+      if (asked !== undefined) return { verdict: 'match', asked };
     }
-  }
-  return { verdicts, asked };
+    if (above.has(node)) return { verdict: 'unknown', asked: null };
+    const country = places.ancestor(node, 1);
+    return countries.has(country) ? { verdict: 'near', asked: places.path(country) } : { verdict: 'miss', asked: null };
+  };
 }
 
 export function amountVerdict({ minFunding, maxFunding }: MatchPreferences, amount: number): Verdict {

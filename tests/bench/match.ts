@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Catalog } from '../../amplify/domain/catalog/catalog';
+import { compileMustHaves, isEligible } from '../../amplify/domain/matching/eligible';
+import { knownStartups } from '../../amplify/domain/matching/history';
+import { rank } from '../../amplify/domain/matching/rank';
+import { scoreOf } from '../../amplify/domain/matching/score';
+import { compareScored, type ScoredRow, selectBest } from '../../amplify/domain/matching/select';
+import { compileTerms } from '../../amplify/domain/matching/terms';
+import { type SampleInvestor, sampleInvestors, sampleStartups } from './sample-startups';
+import { memoryInUse, milliseconds, quantile, timed } from './timing';
+
+const NOW = new Date('2026-11-22T08:00:00Z');
+const LIMIT = 50;
+const GOAL = 0.25;
+
+/** Candidate selection and ranking of the top 50 over a whole catalog, held against the plain way. */
+export async function run(): Promise<void> {
+  measure(100_000, 400);
+  measure(1_000_000, 40);
+}
+
+function measure(count: number, times: number): void {
+  const startups = sampleStartups(count);
+  const before = memoryInUse();
+  const start = performance.now();
+  const catalog = Catalog.from(startups);
+  const built = performance.now() - start;
+  console.log(
+    `${count.toLocaleString('en')} startups: catalog built in ${milliseconds(built)}, ` +
+      `${(memoryInUse() - before).toFixed(0)} MB beside the startups themselves`,
+  );
+  for (const investor of sampleInvestors(startups)) {
+    const { best, total } = select(investor, catalog);
+    const plain = naive(investor, catalog);
+    const equal = isDeepStrictEqual(best, plain.best) && total === plain.total;
+    const fast = timed(times, () => select(investor, catalog));
+    const whole = timed(times, () => rank(investor.profile, catalog, investor.history, NOW, { limit: LIMIT }));
+    const slow = timed(Math.max(3, times / 40), () => naive(investor, catalog), 1);
+    const median = quantile(fast, 0.5);
+    const ratio = quantile(slow, 0.5) / median;
+    console.log(
+      `  ${investor.name.padEnd(36)} select and rank: median ${milliseconds(median)}, p95 ${milliseconds(quantile(fast, 0.95))}` +
+        `${count === 100_000 ? ` (goal ${GOAL} ms: ${median <= GOAL ? 'met' : 'missed'})` : ''}; ` +
+        `with reasons: median ${milliseconds(quantile(whole, 0.5))}; ` +
+        `naive: ${milliseconds(quantile(slow, 0.5))}, ${ratio.toFixed(0)}x; ${total} eligible; ` +
+        `${equal ? 'equal to the naive oracle' : 'DIFFERS from the naive oracle'}`,
+    );
+    if (!equal) process.exitCode = 1;
+  }
+}
+
+function select({ profile, history }: SampleInvestor, catalog: Catalog) {
+  const must = compileMustHaves(profile, catalog);
+  const { excluded } = knownStartups(history, catalog);
+  return selectBest(compileTerms(profile, catalog, history, NOW), must, catalog, excluded, LIMIT);
+}
+
+/** Every startup scored, all of them sorted. */
+function naive({ profile, history }: SampleInvestor, catalog: Catalog) {
+  const must = compileMustHaves(profile, catalog);
+  const { excluded } = knownStartups(history, catalog);
+  const terms = compileTerms(profile, catalog, history, NOW);
+  const eligible: ScoredRow[] = [];
+  for (let row = 0; row < catalog.rowCount; row++) {
+    if (isEligible(must, catalog, excluded, row)) eligible.push({ row, score: scoreOf(terms, catalog, row) });
+  }
+  eligible.sort((a, b) => compareScored(catalog, a, b));
+  return { best: eligible.slice(0, LIMIT), total: eligible.length };
+}
