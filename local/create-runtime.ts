@@ -16,8 +16,8 @@ export interface RuntimeOptions {
   naming: Record<string, ResourceNaming>;
   /** Port of the AWS endpoint; 0 takes any. */
   endpointPort: number;
-  /** Variables that replace a template's value wherever a function has one of that name. */
-  functionVariables?: Record<string, string>;
+  /** What a function's variable is, given the template's value. */
+  functionVariable?: (name: string, value: string) => string;
   /** For tests: changes what was loaded before anything runs. */
   transformResources?: (resources: Resource[]) => Resource[];
   events?: EventLog;
@@ -78,7 +78,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
         credentials: endpoint.credentials,
         findAsset: assetFinder(assemblyDir),
         authorizeInvoke: (principal, arn) => reported(principal, () => iam.authorizeInvoke(principal, arn)),
-        overrides: options.functionVariables,
+        variable: options.functionVariable,
       },
     );
     running.push(lambda);

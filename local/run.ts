@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createEventLog } from './event-log';
 import { describeBackend } from './describe-backend';
-import { startLocal, type LocalBackend } from './start';
+import { startLocal } from './start';
 import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
 import { AlreadyRunningError } from './state-lock';
 import { createSteps } from './steps';
@@ -15,7 +15,6 @@ export async function run(): Promise<void> {
   const events = createEventLog();
   const steps = createSteps(process.stdout);
   const abort = new AbortController();
-  let backend: LocalBackend | undefined;
   let stoppingSince = 0;
 
   async function stop(code: number): Promise<void> {
@@ -28,9 +27,21 @@ export async function run(): Promise<void> {
     steps.end();
     process.stdout.write('\nStopping. Once more to force it.\n');
     abort.abort();
+    // A start that was cut short cleans up after itself.
+    const backend = await starting.catch(() => null);
     await backend?.stop().catch((error: Error) => process.stderr.write(`${error.message}\n`));
     process.exit(code);
   }
+  process.stdout.write('Firstlight on this machine\n');
+  const starting = startLocal({
+    stateDir: STATE_DIR,
+    outputsFile: OUTPUTS_FILE,
+    app: true,
+    demo: true,
+    events,
+    steps,
+    signal: abort.signal,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   // A fault that nobody caught leaves the backend in a state that nobody knows: say so and stop in order.
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -40,24 +51,14 @@ export async function run(): Promise<void> {
     });
   }
 
-  process.stdout.write('Firstlight on this machine\n');
-  try {
-    backend = await startLocal({
-      stateDir: STATE_DIR,
-      outputsFile: OUTPUTS_FILE,
-      app: true,
-      demo: true,
-      events,
-      steps,
-      signal: abort.signal,
-    });
-  } catch (error) {
-    if (stoppingSince > 0) return;
+  const backend = await starting.catch((error: unknown) => {
+    if (stoppingSince > 0) return null;
     steps.end();
     const known = error instanceof AlreadyRunningError;
     process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);
     process.exit(1);
-  }
+  });
+  if (!backend || stoppingSince > 0) return;
   steps.end();
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(describeBackend(backend, seconds, path.relative(process.cwd(), OUTPUTS_FILE)));

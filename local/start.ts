@@ -104,9 +104,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
   };
 
   try {
-    if (!options.assemblyDir) steps.begin('Synthesising amplify/');
-    const assemblyDir = options.assemblyDir ?? (await synthesise({ cacheDir: SYNTH_DIR })).dir;
-    options.signal?.throwIfAborted();
+    const assemblyDir = options.assemblyDir ?? (await synthesised(steps, options.signal));
 
     steps.begin('Starting the backend');
     const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events)) : null;
@@ -117,7 +115,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
         naming,
         endpointPort: ports.endpoint,
         // The only value that differs from the templates': emails must link to where the app really is.
-        functionVariables: app ? { APP_URL: app.url } : undefined,
+        functionVariable: (name, value) => (app && name === 'APP_URL' ? withPortOf(app.url, value) : value),
         transformResources: options.transformResources,
         events,
       }),
@@ -179,6 +177,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
       steps.begin('Starting the app');
       await app.serve();
     }
+    options.signal?.throwIfAborted();
     return {
       outputs,
       restUrl,
@@ -197,6 +196,21 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     await stop();
     throw error;
   }
+}
+
+async function synthesised(steps: Steps, signal?: AbortSignal): Promise<string> {
+  steps.begin('Synthesising amplify/');
+  const { dir, fresh } = await synthesise({ cacheDir: SYNTH_DIR, signal });
+  if (!fresh) steps.end('unchanged');
+  return dir;
+}
+
+/** The address itself, with the app's port when it is an address of this machine. */
+function withPortOf(appUrl: string, address: string): string {
+  const url = new URL(address);
+  if (url.hostname !== 'localhost' && url.hostname !== '127.0.0.1') return address;
+  url.port = new URL(appUrl).port;
+  return url.toString().replace(/\/$/, '');
 }
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;

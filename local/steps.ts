@@ -3,7 +3,8 @@ export interface Steps {
   begin(name: string): void;
   /** How far the step is. */
   progress(text: string): void;
-  end(): void;
+  /** Ends the step, with what there is to say of it. */
+  end(note?: string): void;
 }
 
 /** Shows one line per step with its time; on a terminal, the line moves while the step runs. */
@@ -13,10 +14,10 @@ export function createSteps(out: NodeJS.WritableStream & { isTTY?: boolean }): S
 
   const line = (text: string) => out.isTTY && out.write(`\r\u001b[K${text}`);
 
-  function end(): void {
+  function end(note?: string): void {
     if (name === null) return;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    out.write(`${out.isTTY ? '\r\u001b[K' : ''}  ${name} (${seconds} s)\n`);
+    out.write(`${out.isTTY ? '\r\u001b[K' : ''}  ${name}${note ? `: ${note}` : ''} (${seconds} s)\n`);
     name = null;
   }
 

@@ -25,20 +25,24 @@ export interface Assembly {
  * Synthesises amplify/ into a cloud assembly, without credentials, and caches it by a hash of everything it depends on.
  * Throws with the synthesiser's own output when it fails.
  */
-export async function synthesise(options: { cacheDir: string; force?: boolean }): Promise<Assembly> {
+export async function synthesise(options: {
+  cacheDir: string;
+  force?: boolean;
+  signal?: AbortSignal;
+}): Promise<Assembly> {
   const dir = path.join(options.cacheDir, await hashOfInputs());
   if (!options.force && existsSync(path.join(dir, 'manifest.json'))) return { dir, fresh: false };
   const building = `${dir}.building-${process.pid}`;
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await run(building);
+  await run(building, options.signal);
   await rm(dir, { recursive: true, force: true });
   await rename(building, dir);
   await forgetOld(options.cacheDir);
   return { dir, fresh: true };
 }
 
-async function run(outdir: string): Promise<void> {
+async function run(outdir: string, signal?: AbortSignal): Promise<void> {
   // What `ampx` does, without its look-ups in an AWS account: the backend reads its name from the CDK context and
   // synthesises when the process is told to.
   const script = `
@@ -48,6 +52,7 @@ async function run(outdir: string): Promise<void> {
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
     cwd: PROJECT_ROOT,
+    signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -62,7 +67,12 @@ async function run(outdir: string): Promise<void> {
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.on('error', reject).on('close', resolve),
+  ).catch(async (error: unknown) => {
+    await rm(outdir, { recursive: true, force: true });
+    throw error;
+  });
   if (code === 0 && existsSync(path.join(outdir, 'manifest.json'))) return;
   await rm(outdir, { recursive: true, force: true });
   throw new Error(`amplify/ could not be synthesised (exit ${code}):\n${Buffer.concat(output).toString()}`);

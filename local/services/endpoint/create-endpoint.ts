@@ -38,13 +38,11 @@ export async function createEndpoint(options: {
       for (const { action, resources, context } of api.authorize(request)) {
         for (const resource of resources) options.authorize(request.principal, action, resource, context);
       }
-    } catch (error) {
-      if (!(error instanceof AccessDeniedError)) throw error;
-      return api.error(ANSWERS_403.has(service) ? 403 : 400, error.name, error.message);
-    }
-    try {
       return await api.handle(request);
     } catch (error) {
+      if (error instanceof AccessDeniedError) {
+        return api.error(ANSWERS_403.has(service) ? 403 : 400, error.name, error.message);
+      }
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       options.events.append({ kind: 'notice', level: 'warn', message: `${service}: ${message}` });
       return api.error(

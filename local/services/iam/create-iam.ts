@@ -87,7 +87,9 @@ export function createIam(resources: readonly Resource[]): Iam {
     authorize,
     authorizeInvoke(principal, functionArn) {
       const permitted = permissions.some(({ properties }) => permits(properties, principal, functionArn));
-      if (!permitted) authorize(principal, 'lambda:InvokeFunction', functionArn);
+      if (permitted) return;
+      if (isService(principal)) throw serviceDenial(principal, functionArn);
+      authorize(principal, 'lambda:InvokeFunction', functionArn);
     },
   };
 }
@@ -101,6 +103,16 @@ function permits(permission: Record<string, any>, principal: Principal, function
   if (who !== principal.arn) return false;
   if (SourceAccount && principal.sourceArn && !principal.sourceArn.includes(`:${SourceAccount}:`)) return false;
   return !SourceArn || (principal.sourceArn !== undefined && matchesArn(SourceArn, principal.sourceArn));
+}
+
+const isService = ({ arn }: Principal): boolean => arn.endsWith('.amazonaws.com');
+
+/** A service has no policies of its own: only a permission on the function can let it in. */
+function serviceDenial({ arn, sourceArn }: Principal, functionArn: string): AccessDeniedError {
+  const action = 'lambda:InvokeFunction';
+  const reason = `because no resource-based policy allows the ${action} action for ${sourceArn ?? 'no source'}`;
+  const message = `User: ${arn} is not authorized to perform: ${action} on resource: ${functionArn} ${reason}`;
+  return new AccessDeniedError(message, action, functionArn, reason);
 }
 
 function denial(

@@ -26,8 +26,8 @@ export interface LambdaOptions {
   findAsset: (reference: string) => string;
   /** @throws AccessDeniedError */
   authorizeInvoke(principal: Principal, functionArn: string): void;
-  /** Variables that replace a template's value wherever a function has one of that name. */
-  overrides?: Record<string, string>;
+  /** What a function's variable is, given the template's value. */
+  variable?: (name: string, value: string) => string;
 }
 
 /** Runs the functions of the cloud assembly. Each starts when it is first called. */
@@ -36,7 +36,7 @@ export function createLambda(
   options: LambdaOptions,
 ): LocalLambda {
   const pools = runtime.byType('AWS::Lambda::Function').map((resource) => {
-    const config = functionConfig(resource, options.findAsset);
+    const config = functionConfig(resource, options.findAsset, options.variable);
     const key = options.credentials.issue({ arn: config.roleArn, logicalId: config.logicalId });
     const environment = functionEnvironment(config, {
       ...key,
@@ -44,9 +44,6 @@ export function createLambda(
       region: REGION,
       noConfigFile: path.join(runtime.stateDir, 'no-aws-config'),
     });
-    for (const [name, value] of Object.entries(options.overrides ?? {})) {
-      if (name in config.variables) environment[name] = value;
-    }
     return new FunctionPool(config, environment, runtime.events);
   });
   const byKey = new Map(

@@ -18,7 +18,11 @@ export interface FunctionConfig {
 }
 
 /** @throws TemplateError when the assembly lacks the code */
-export function functionConfig(resource: Resource, findAsset: (reference: string) => string): FunctionConfig {
+export function functionConfig(
+  resource: Resource,
+  findAsset: (reference: string) => string,
+  variable: (name: string, value: string) => string = (_, value) => value,
+): FunctionConfig {
   const { properties, ref, attributes, logicalId } = resource;
   const code = (properties['Code'] ?? {}) as { S3Key?: string };
   return {
@@ -32,7 +36,12 @@ export function functionConfig(resource: Resource, findAsset: (reference: string
     timeoutMs: Number(properties['Timeout'] ?? 3) * 1000,
     memoryMB: Number(properties['MemorySize'] ?? 128),
     logGroupName: properties['LoggingConfig']?.LogGroup ?? `/aws/lambda/${ref}`,
-    variables: properties['Environment']?.Variables ?? {},
+    variables: Object.fromEntries(
+      Object.entries((properties['Environment']?.Variables ?? {}) as Record<string, string>).map(([name, value]) => [
+        name,
+        variable(name, value),
+      ]),
+    ),
   };
 }
 
