@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { listen } from './listen';
 import type { EventLog, Service } from './runtime';
 import { PROJECT_ROOT } from './template/synthesise';
@@ -15,7 +15,7 @@ export interface LocalApp extends Service {
  * backend that the app asks for is there. It runs inside this process, so nothing of it can be left behind.
  */
 export async function openApp(port: number, events: EventLog): Promise<LocalApp> {
-  let handle: import('node:http').RequestListener = (_, response) => {
+  let handle: RequestListener = (_, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end('The app is starting.');
   };
   const server = createServer((request, response) => handle(request, response));
