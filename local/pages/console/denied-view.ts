@@ -33,6 +33,7 @@ export function deniedView(onCount: (count: number) => void): View {
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'When'), h('th', { scope: 'col' }, 'What'))),
       notices,
     ),
+    h('p', { class: 'none faint' }, 'None.'),
   );
   const cells = (...texts: string[]) => texts.map((text) => h('td', {}, text));
 

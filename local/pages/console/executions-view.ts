@@ -117,12 +117,16 @@ export function executionsView(refresh: () => void): View {
           { class: 'faint' },
           `Started ${shortTime(run.startedAt)} by ${run.startedBy.split('/').at(-1)}${run.stoppedAt ? `, took ${duration(run.stoppedAt - run.startedAt)}` : ''}`,
         ),
-        run.error && h('p', { class: 'failure' }, `${run.error}: ${run.cause ?? ''}`),
+        run.error && h('p', { class: 'failure clamp' }, `${run.error}: ${readCause(run.cause).message}`),
       ),
-      h('div', { class: 'canvas' }, workflowPicture(machine.definition, run, shown, select)),
-      visit && shown === visit.state
-        ? stateDetail(visit, run)
-        : h('div', { class: 'state' }, h('h3', {}, shown), h('p', { class: 'faint' }, 'This run did not come here.')),
+      h(
+        'div',
+        { class: 'run' },
+        h('div', { class: 'canvas' }, workflowPicture(machine.definition, run, shown, select)),
+        visit && shown === visit.state
+          ? stateDetail(visit, run)
+          : h('div', { class: 'state' }, h('h3', {}, shown), h('p', { class: 'faint' }, 'This run did not come here.')),
+      ),
     );
   }
 
@@ -161,6 +165,8 @@ export function executionsView(refresh: () => void): View {
   };
 }
 
+type Attempt = Execution['visits'][number]['attempts'][number];
+
 function stateDetail(visit: Execution['visits'][number], run: Execution): HTMLElement {
   const status = statusOf(visit, run);
   const failures = visit.attempts.filter(({ error }) => error);
@@ -180,21 +186,7 @@ function stateDetail(visit: Execution['visits'][number], run: Execution): HTMLEl
         ` ${visit.type}, ${duration(visit.ms) || 'running'}${visit.caughtBy ? `, went on to ${visit.caughtBy}` : ''}`,
       ),
     ),
-    failures.length > 0 &&
-      h(
-        'ol',
-        { class: 'tries' },
-        ...visit.attempts.map((attempt, i) =>
-          h(
-            'li',
-            {},
-            h('span', { class: 'faint' }, `Try ${i + 1}, ${duration(attempt.ms) || 'running'}: `),
-            attempt.error
-              ? h('span', { class: 'failure' }, `${attempt.error} ${readCause(attempt.cause)}`)
-              : 'succeeded',
-          ),
-        ),
-      ),
+    failures.length > 0 && h('ol', { class: 'tries' }, ...visit.attempts.map(attemptLine)),
     h('div', { class: 'payloads' }, payload('Input', visit.input), payload('Output', visit.output)),
   );
 }
@@ -207,11 +199,25 @@ const payload = (title: string, value: unknown) =>
     h('pre', { tabindex: 0 }, value === undefined ? 'None.' : JSON.stringify(value, null, 2)),
   );
 
-/** A function's cause is JSON; its message is what one wants to read first. */
-function readCause(cause: string | undefined): string {
+function attemptLine(attempt: Attempt, i: number): HTMLElement {
+  const head = h('span', { class: 'faint' }, `Try ${i + 1}, ${duration(attempt.ms) || 'running'}: `);
+  if (!attempt.error) return h('li', {}, head, attempt.ms === undefined ? '' : 'succeeded');
+  const { message, trace } = readCause(attempt.cause);
+  return h(
+    'li',
+    {},
+    head,
+    h('span', { class: 'failure' }, `${attempt.error}: ${message}`),
+    trace && h('details', {}, h('summary', { class: 'faint' }, 'Trace'), h('pre', { tabindex: 0 }, trace)),
+  );
+}
+
+/** A function's cause is JSON: its message is what one wants to read, its trace what one may want to. */
+function readCause(cause = ''): { message: string; trace: string } {
   try {
-    return String(JSON.parse(cause ?? '').errorMessage ?? cause);
+    const { errorMessage, trace = [] } = JSON.parse(cause);
+    return { message: String(errorMessage ?? cause), trace: [].concat(trace).join('\n') };
   } catch {
-    return cause ?? '';
+    return { message: cause, trace: '' };
   }
 }

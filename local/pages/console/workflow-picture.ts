@@ -147,6 +147,15 @@ function nodePicture(
 const arrow = (id: string) =>
   svg(
     'marker',
-    { id, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' },
+    {
+      id,
+      viewBox: '0 0 8 8',
+      refX: 7,
+      refY: 4,
+      markerWidth: 10,
+      markerHeight: 10,
+      markerUnits: 'userSpaceOnUse',
+      orient: 'auto-start-reverse',
+    },
     svg('path', { d: 'M0,0.5 L8,4 L0,7.5 z', class: id }),
   );
