@@ -144,6 +144,14 @@ describe('$util', () => {
     expect(condition).toMatchObject({ expression: '#note = :v0', expressionValues: { ':v0': { S: 'x' } } });
   });
 
+  it('stops a template that asks for a function it does not have', () => {
+    expect(failure('#if(!$util.mayPass($ctx.identity))$util.unauthorized()#end {}')).toMatchObject({
+      errorType: 'MappingTemplate',
+      message: 'The local runner does not know $util.mayPass',
+    });
+    expect(failure('$util.dynamodb.toS3Object("x") {}').message).toContain('$util.dynamodb.toS3Object');
+  });
+
   it('sets a subscription’s filter', () => {
     const text = '$extensions.setSubscriptionFilter($util.transform.toSubscriptionFilter($ctx.args.filter)) null';
     expect(render(text, { filter: { a: { eq: 1 } } }).subscriptionFilter).toEqual({ a: { eq: 1 } });

@@ -1,8 +1,8 @@
-import { map } from '@aws-amplify/amplify-appsync-simulator/lib/velocity/value-mapper/mapper.js';
 import velocity from 'amplify-velocity-template';
+import { java, plain } from './java-values';
 import { ResolverError } from './resolver-error';
 import type { SubscriptionFilter } from './subscription-filter';
-import { plain, templateFunctions, type Raised, type TemplateField } from './template-functions';
+import { templateFunctions, type Raised, type TemplateField } from './template-functions';
 
 /** `$ctx.args` and `$ctx.stash` of one field: shared by its templates, which may change them. */
 export interface Shared {
@@ -10,7 +10,7 @@ export interface Shared {
   stash: any;
 }
 
-export const shared = (args: object): Shared => ({ args: map(args), stash: map({}) });
+export const shared = (args: object): Shared => ({ args: java(args), stash: java({}) });
 
 /** What one template sees beside the shared values; all plain. */
 export interface TemplateInput {
@@ -71,16 +71,16 @@ export class MappingTemplate {
       args,
       arguments: args,
       stash,
-      identity: map(identity),
-      request: map(request),
-      info: map(info),
-      source: map(source ?? null),
-      result: map(result ?? null),
-      prev: map(prev ?? null),
-      error: map(error ?? null),
+      identity: java(identity),
+      request: java(request),
+      info: java(info),
+      source: java(source ?? null),
+      result: java(result ?? null),
+      prev: java(prev ?? null),
+      error: java(error ?? null),
     };
     // A compiled template keeps its loops' variables when one is left by an error, so each rendering has its own.
-    const compiled = new velocity.Compile(this.#tree, { valueMapper: map, escape: false });
+    const compiled = new velocity.Compile(this.#tree, { valueMapper: java, escape: false });
     let text: string | null;
     try {
       text = compiled.render({ util, utils: util, ctx, context: ctx, extensions });

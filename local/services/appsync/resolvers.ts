@@ -15,12 +15,7 @@ interface Resolved {
 }
 
 /** Resolves one field. @throws ResolverError */
-type Resolver = (
-  source: unknown,
-  args: object,
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-) => Promise<Resolved>;
+type Resolver = (source: unknown, args: object, context: RequestContext, info: GraphQLResolveInfo) => Promise<Resolved>;
 
 interface Step {
   request: MappingTemplate | null;

@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { map } from '@aws-amplify/amplify-appsync-simulator/lib/velocity/value-mapper/mapper.js';
-import { time } from '@aws-amplify/amplify-appsync-simulator/lib/velocity/util/time.js';
 import { toAttributeMap, toAttributeValue } from './attribute-value';
 import { toExpression } from './filter-expression';
+import { java, plain } from './java-values';
 import { ResolverError, unauthorizedField } from './resolver-error';
-
-/** Takes a template's value out of its Java-like wrapping. */
-export function plain(value: any): any {
-  if (typeof value === 'object' && value !== null && typeof value.toJSON === 'function') return value.toJSON();
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
-  return value;
-}
 
 /** What `$util` says about the field in whose template it is called. */
 export interface TemplateField {
@@ -43,18 +33,18 @@ const isBlank = (value: any) => isEmpty(value) || (typeof plain(value) === 'stri
 
 function parseJson(value: any): unknown {
   try {
-    return map(JSON.parse(String(plain(value))));
+    return java(JSON.parse(String(plain(value))));
   } catch {
     return null;
   }
 }
 
 function keyed(container: any, keep: (key: string) => boolean): unknown {
-  return map(Object.fromEntries(Object.entries(plain(container)).filter(([key]) => keep(key))));
+  return java(Object.fromEntries(Object.entries(plain(container)).filter(([key]) => keep(key))));
 }
 
 const withJson = (name: string, make: (...given: any[]) => unknown) => ({
-  [name]: (...given: any[]) => map(make(...given.map(plain))),
+  [name]: (...given: any[]) => java(make(...given.map(plain))),
   [`${name}Json`]: (...given: any[]) => JSON.stringify(make(...given.map(plain))),
 });
 
@@ -96,7 +86,16 @@ export function templateFunctions(field: TemplateField, raised: Raised) {
   const failure = (message: any, type: any = null, data: any = null, info: any = null) =>
     new ResolverError(plain(type), String(plain(message)), plain(data), plain(info));
 
-  return {
+  /** The engine takes an unknown method for nothing; a template that needs one must not go on. */
+  const strict = <T extends object>(name: string, functions: T): T =>
+    new Proxy(functions, {
+      get: (target, key) =>
+        typeof key !== 'string' || key in target
+          ? Reflect.get(target, key)
+          : () => raise(new ResolverError('MappingTemplate', `The local runner does not know ${name}.${key}`)),
+    });
+
+  return strict('$util', {
     qr: () => '',
     quiet: () => '',
     authType: () => field.authType,
@@ -132,34 +131,40 @@ export function templateFunctions(field: TemplateField, raised: Raised) {
       JSON.stringify(String(plain(value)))
         .slice(1, -1)
         .replace(/['/]/g, '\\$&'),
-    time: {
-      ...time(),
+    time: strict('$util.time', {
       nowISO8601: () => field.now().toISOString(),
       nowEpochSeconds: () => Math.floor(field.now().getTime() / 1000),
       nowEpochMilliSeconds: () => field.now().getTime(),
-    },
-    str: {
+      parseISO8601ToEpochMilliSeconds: (text: any) => new Date(String(text)).getTime(),
+      epochMilliSecondsToSeconds: (ms: any) => Math.floor(Number(ms) / 1000),
+      epochMilliSecondsToISO8601: (ms: any) => new Date(Number(ms)).toISOString(),
+    }),
+    str: strict('$util.str', {
       toUpper: (value: any) => String(plain(value)).toUpperCase(),
       toLower: (value: any) => String(plain(value)).toLowerCase(),
       toReplace: (value: any, from: any, to: any) => String(plain(value)).replaceAll(String(from), String(to)),
       normalize: (value: any, form: any) => String(plain(value)).normalize(String(form).toUpperCase()),
-    },
-    math: { roundNum: (value: any) => Math.round(plain(value)), minVal: Math.min, maxVal: Math.max },
-    list: {
+    }),
+    math: strict('$util.math', {
+      roundNum: (value: any) => Math.round(plain(value)),
+      minVal: Math.min,
+      maxVal: Math.max,
+    }),
+    list: strict('$util.list', {
       copyAndRetainAll: (list: any, other: any) =>
-        map(plain(list).filter((each: unknown) => plain(other).includes(each))),
+        java(plain(list).filter((each: unknown) => plain(other).includes(each))),
       copyAndRemoveAll: (list: any, other: any) =>
-        map(plain(list).filter((each: unknown) => !plain(other).includes(each))),
-    },
-    map: {
+        java(plain(list).filter((each: unknown) => !plain(other).includes(each))),
+    }),
+    map: strict('$util.map', {
       copyAndRetainAllKeys: (container: any, keys: any) => keyed(container, (key) => plain(keys).includes(key)),
       copyAndRemoveAllKeys: (container: any, keys: any) => keyed(container, (key) => !plain(keys).includes(key)),
-    },
-    dynamodb,
-    transform: {
+    }),
+    dynamodb: strict('$util.dynamodb', dynamodb),
+    transform: strict('$util.transform', {
       toDynamoDBFilterExpression: expression,
       toDynamoDBConditionExpression: expression,
       toSubscriptionFilter: (filter: any) => JSON.stringify(plain(filter)),
-    },
-  };
+    }),
+  });
 }
