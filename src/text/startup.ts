@@ -2,7 +2,7 @@ export const startupText = {
   back: 'Browse startups',
   facts: 'Facts',
   about: 'About',
-  noDescription: 'The source has no description.',
+  description: 'Description',
   stage: 'Stage',
   industry: 'Industry',
   location: 'Location',

@@ -17,13 +17,16 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
   const attempted = ref(false);
   /** The ticket size is being written and can't be read yet. */
   const amountUnreadable = ref(false);
+  /** Counts how often the draft was replaced as a whole: fields that hold unread text begin anew then. */
+  const edition = ref(0);
   const refused = shallowRef<{ of: Preferences; problems: readonly FieldProblem[] } | null>(null);
   const failure = shallowRef<ApiError | NotConfiguredError | null>(null);
 
   const ownProblems = computed<FieldProblem[]>(() => {
     const problems = problemsOf(draft.value);
     if (amountUnreadable.value && !problems.some(({ field }) => field === 'maxFunding')) {
-      problems.push({ field: 'minFunding', problem: browseText.amountInvalid });
+      // In the order of the form, where what we look for comes before when we hear of it.
+      problems.unshift({ field: 'minFunding', problem: browseText.amountInvalid });
     }
     return problems;
   });
@@ -40,6 +43,14 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     amountUnreadable.value = false;
     refused.value = null;
     failure.value = null;
+    edition.value++;
+  }
+
+  function discard(): void {
+    draft.value = saved.value;
+    attempted.value = false;
+    amountUnreadable.value = false;
+    edition.value++;
   }
 
   /** True when it was saved; else `problems` or `failure` say why not. */
@@ -71,12 +82,13 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     problems,
     failure,
     errors: computed(() => Object.fromEntries(problems.value.map(({ field, problem }) => [field, problem]))),
-    dirty: computed(() => !sameDraft(draft.value, saved.value)),
+    dirty: computed(() => amountUnreadable.value || !sameDraft(draft.value, saved.value)),
     /** The draft where it can be read, for previews of it. */
     readable: computed(() => (ownProblems.value.length === 0 ? draft.value : null)),
     start,
     submit,
-    discard: () => (draft.value = saved.value),
+    discard,
+    edition,
     relax: (nearMiss: NearMiss) => (draft.value = applyNearMiss(draft.value, nearMiss)),
   };
 }

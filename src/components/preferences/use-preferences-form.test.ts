@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
+import { ApiError } from '../../api/errors';
+import type { InvestorProfile } from '../../api/preferences';
+import { usePreferencesForm } from './use-preferences-form';
+
+function profileOf(preferences: Preferences, onboarded = true): InvestorProfile {
+  return {
+    ...preferences,
+    onboarded,
+    investorId: 'me',
+    email: 'me@example.com',
+    emailStatus: 'active',
+    emailStatusAt: null,
+    emailStatusReason: null,
+    nextDigestAt: null,
+    dueShard: null,
+    createdAt: '2026-11-23T08:00:00.000Z',
+    updatedAt: '2026-11-23T08:00:00.000Z',
+  };
+}
+
+function setup(refuse?: Error) {
+  const sent: Preferences[] = [];
+  const form = usePreferencesForm(async (preferences) => {
+    sent.push(preferences);
+    if (refuse) throw refuse;
+    return profileOf(preferences);
+  }, 'Europe/Berlin');
+  form.start(profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }));
+  const change = (part: Partial<Preferences>) => (form.draft.value = { ...form.draft.value, ...part });
+  return { form, sent, change };
+}
+
+describe('the preferences form', () => {
+  it('is dirty while it differs from what is saved', async () => {
+    const { form, change } = setup();
+    expect(form.dirty.value).toBe(false);
+    change({ industries: ['web', 'biotech'] });
+    expect(form.dirty.value).toBe(true);
+    expect(await form.submit()).toBe(true);
+    expect(form.dirty.value).toBe(false);
+  });
+
+  it('complains from the first attempt to save on, and sends nothing wrong', async () => {
+    const { form, sent, change } = setup();
+    change({ weekdays: [] });
+    expect(form.problems.value).toEqual([]);
+    expect(await form.submit()).toBe(false);
+    expect(sent).toEqual([]);
+    expect(form.errors.value).toEqual({ weekdays: 'choose at least one day' });
+    change({ weekdays: ['mon'] });
+    expect(form.problems.value).toEqual([]);
+  });
+
+  it('can’t be saved while an amount can’t be read', async () => {
+    const { form, sent } = setup();
+    form.amountUnreadable.value = true;
+    expect(form.readable.value).toBeNull();
+    expect(form.dirty.value).toBe(true);
+    expect(await form.submit()).toBe(false);
+    expect(sent).toEqual([]);
+    expect(form.problems.value[0]!.field).toBe('minFunding');
+  });
+
+  it('shows what the backend refuses at its field, until it is changed', async () => {
+    const { form, change } = setup(
+      new ApiError('invalid', undefined, [{ field: 'timeZone', problem: 'is not known' }]),
+    );
+    change({ timeZone: 'America/Punta_Arenas' });
+    expect(await form.submit()).toBe(false);
+    expect(form.errors.value).toEqual({ timeZone: 'is not known' });
+    change({ timeZone: 'America/Santiago' });
+    expect(form.errors.value).toEqual({});
+  });
+
+  it('keeps the draft when saving fails for another reason', async () => {
+    const { form, change } = setup(new TypeError('no network'));
+    change({ industries: ['biotech'] });
+    expect(await form.submit()).toBe(false);
+    expect(form.failure.value).toMatchObject({ kind: 'offline' });
+    expect(form.draft.value.industries).toEqual(['biotech']);
+  });
+
+  it('discards to what is saved and begins anew', () => {
+    const { form, change } = setup();
+    change({ industries: [] });
+    form.amountUnreadable.value = true;
+    const edition = form.edition.value;
+    form.discard();
+    expect(form.dirty.value).toBe(false);
+    expect(form.draft.value.industries).toEqual(['web']);
+    expect(form.edition.value).toBeGreaterThan(edition);
+  });
+
+  it('sends no must without a wish', async () => {
+    const { form, sent, change } = setup();
+    change({ mustMatch: ['industry', 'stage'] });
+    await form.submit();
+    expect(sent[0]!.mustMatch).toEqual(['industry']);
+  });
+
+  it('is not onboarded before the first save', async () => {
+    const { form } = setup();
+    form.start(profileOf(DEFAULT_PREFERENCES, false));
+    expect(form.onboarded.value).toBe(false);
+    expect(form.draft.value.timeZone).toBe('Europe/Berlin');
+    await form.submit();
+    expect(form.onboarded.value).toBe(true);
+  });
+});
