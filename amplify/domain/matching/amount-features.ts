@@ -15,35 +15,46 @@ const BENDS = [5, 5.5, 6, 6.5, 7, 7.5, 8];
 const PORTFOLIO_KERNEL = 0.25;
 const PORTFOLIO_PRIOR = 3;
 
+/** The same for everyone: how the general liking of amounts bends, and that an amount is unknown. */
+const GENERAL: Feature[] = [
+  ['amountUnknown', overAmounts(() => 0, 1)],
+  ...BENDS.map((bend): Feature => [`amountFrom${bend}`, overAmounts((log) => Math.max(0, log - bend))]),
+];
+
+/** Features by amount bucket, for amounts within the ticket size and outside of it. */
 export function amountFeatures(
   { minFunding, maxFunding }: MatchPreferences,
   { amountDensity }: Background,
-  within: boolean,
-): Feature[] {
-  const hasRange = minFunding !== null || maxFunding !== null;
+): { within: Feature[]; outside: Feature[] } {
+  if (minFunding === null && maxFunding === null) return { within: GENERAL, outside: GENERAL };
   const [low, high] = rangeOf(minFunding, maxFunding);
   const middle = (low + high) / 2;
   const deviation = Math.max((high - low) / PERCENTILE_SPAN, NARROWEST);
   const peak = Math.log(deviation * Math.sqrt(2 * Math.PI));
-  const overAmounts = (value: (log: number, bucket: number) => number) =>
-    Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) =>
-      bucket === 0 ? 0 : value(bucketMiddle(bucket), bucket),
-    );
-  const inRange = (value: (log: number, bucket: number) => number) => overAmounts(hasRange ? value : () => 0);
-  return [
-    [
-      'amountNormal',
-      inRange((log, bucket) => {
-        const z = Math.min(4, Math.abs(log - middle) / deviation);
-        return Math.min(4, Math.max(-6, -0.5 * z * z - peak - Math.log(amountDensity[bucket]! + 0.01)));
-      }),
-    ],
-    ['amountIn', inRange(() => (within ? 1 : 0))],
-    ['amountUnknown', Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => (bucket === 0 ? 1 : 0))],
-    ['amountBelow', inRange((log) => (within || minFunding === null ? 0 : Math.max(0, low - log)))],
-    ['amountAbove', inRange((log) => (within || maxFunding === null ? 0 : Math.max(0, log - high)))],
-    ...BENDS.map((bend): Feature => [`amountFrom${bend}`, overAmounts((log) => Math.max(0, log - bend))]),
+  const normal: Feature = [
+    'amountNormal',
+    overAmounts((log, bucket) => {
+      const z = Math.min(4, Math.abs(log - middle) / deviation);
+      return Math.min(4, Math.max(-6, -0.5 * z * z - peak - Math.log(amountDensity[bucket]! + 0.01)));
+    }),
   ];
+  return {
+    within: [...GENERAL, normal, ['amountIn', overAmounts(() => 1)]],
+    outside: [
+      ...GENERAL,
+      normal,
+      ['amountIn', new Float64Array(AMOUNT_BUCKETS)],
+      ['amountBelow', overAmounts((log) => (minFunding === null ? 0 : Math.max(0, low - log)))],
+      ['amountAbove', overAmounts((log) => (maxFunding === null ? 0 : Math.max(0, log - high)))],
+    ],
+  };
+}
+
+function overAmounts(value: (log: number, bucket: number) => number, unknown = 0): Float64Array {
+  const values = new Float64Array(AMOUNT_BUCKETS);
+  values[0] = unknown;
+  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) values[bucket] = value(bucketMiddle(bucket), bucket);
+  return values;
 }
 
 /** The ticket size in log10 of US dollars. A minimum of 0 is no minimum. */

@@ -22,6 +22,8 @@ export interface Blocks {
   place: Uint32Array;
   /** stage * AMOUNT_BUCKETS + amount bucket. */
   round: Uint16Array;
+  /** The distinct values of `round`. */
+  rounds: number[];
   amount: Float64Array;
   listedDay: Int32Array;
 }
@@ -66,6 +68,7 @@ function build(catalog: Catalog): Blocks {
     rows: new Uint32Array(catalog.size),
     place: new Uint32Array(catalog.size),
     round: new Uint16Array(catalog.size),
+    rounds: [],
     amount: new Float64Array(catalog.size),
     listedDay: new Int32Array(catalog.size),
   };
@@ -82,5 +85,6 @@ function build(catalog: Catalog): Blocks {
     blocks.hubLow[block] = Math.min(blocks.hubLow[block]!, hub[place[row]!]!);
     blocks.hubHigh[block] = Math.max(blocks.hubHigh[block]!, hub[place[row]!]!);
   }
+  blocks.rounds = [...new Set(blocks.round)];
   return blocks;
 }

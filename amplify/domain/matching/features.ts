@@ -42,12 +42,14 @@ export function featuresOf(
   const background = backgroundOf(catalog);
   const evidence = gatherEvidence(history, catalog, background, now);
   const classes = placeClasses(profile, catalog, background, evidence);
+  const amount = amountFeatures(profile, background);
+  const ownAmounts = portfolioAmountFeatures(background, evidence);
   return {
     industry: industryFeatures(profile, catalog, background, evidence, together.industry),
     stage: stageFeatures(profile, background, evidence, together.stage),
     place: placeFeatures(profile, catalog, background, evidence, classes, together.region),
-    amountWithin: [...amountFeatures(profile, background, true), ...portfolioAmountFeatures(background, evidence)],
-    amountOutside: [...amountFeatures(profile, background, false), ...portfolioAmountFeatures(background, evidence)],
+    amountWithin: [...amount.within, ...ownAmounts],
+    amountOutside: [...amount.outside, ...ownAmounts],
     classes,
     background,
     evidence,
@@ -215,17 +217,40 @@ function togetherFeature(
   valueOf: (code: number) => string,
   together: Shares,
 ): Feature {
-  const rows = chosen.flatMap((value) => (together[value] ? [together[value]] : []));
+  const rows = chosen.flatMap((value) => (together[value] ? [rowByCode(together, value, shares, valueOf)] : []));
   const values = new Float64Array(shares.length);
-  for (let code = 1; code < shares.length && rows.length > 0; code++) {
-    const value = valueOf(code);
+  if (rows.length === 0) return [`${name}Together`, values];
+  for (const row of rows) for (let code = 1; code < values.length; code++) values[code]! += row[code]!;
+  for (let code = 1; code < values.length; code++) {
     // A value that the fit never met says nothing.
-    if (!together[value]) continue;
-    let sum = 0;
-    for (const row of rows) sum += row[value] ?? 0;
-    values[code] = Math.log((sum / rows.length + TOGETHER_FLOOR) / (shares[code]! + TOGETHER_FLOOR));
+    if (values[code]! < 0) values[code] = 0;
+    else values[code] = Math.log((values[code]! / rows.length + TOGETHER_FLOOR) / (shares[code]! + TOGETHER_FLOOR));
   }
   return [`${name}Together`, values];
+}
+
+const rowCache = new WeakMap<Float64Array, WeakMap<Record<string, number>, Float64Array>>();
+
+/** A row of `together` by the catalog's codes, -1 for a value without one; kept as long as the catalog's shares are. */
+function rowByCode(
+  together: Shares,
+  value: string,
+  shares: Float64Array,
+  valueOf: (code: number) => string,
+): Float64Array {
+  const known = together[value]!;
+  let rows = rowCache.get(shares);
+  if (!rows) rowCache.set(shares, (rows = new WeakMap()));
+  let row = rows.get(known);
+  if (!row) {
+    row = new Float64Array(shares.length);
+    for (let code = 1; code < row.length; code++) {
+      const other = valueOf(code);
+      row[code] = together[other] ? (known[other] ?? 0) : -1;
+    }
+    rows.set(known, row);
+  }
+  return row;
 }
 
 /** Log of the portfolio's share of a value against the catalog's, smoothed towards what was expected. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { DIGEST_SIZE, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
 import type { MatchPreferences } from '../preferences';
 import type { Startup } from '../startup';
+import { diversified } from './diversity';
 import { compileMustHaves } from './eligible';
 import { knownStartups, type MatchHistory, roundOf } from './history';
 import { nearMisses } from './near-misses';
@@ -54,9 +55,12 @@ export function rank(
   const must = compileMustHaves(profile, catalog);
   const { excluded, changed } = knownStartups(history, catalog);
   const terms = compileTerms(profile, catalog, history, now, options.weights);
-  const { best, total } = selectBest(terms, must, catalog, excluded, options.limit ?? DEFAULT_LIMIT);
+  const limit = options.limit ?? DEFAULT_LIMIT;
+  // More than asked for, so that equals below the cut can take their turn.
+  const { best, total } = selectBest(terms, must, catalog, excluded, Math.max(limit, DEFAULT_LIMIT));
+  const chosen = diversified(best, catalog).slice(0, limit);
   return {
-    matches: best.map(({ row, score }) => ({
+    matches: chosen.map(({ row, score }) => ({
       startup: catalog.at(row),
       score: rounded(score),
       reasons: reasonsOf(profile, terms, catalog, row).map((reason) => ({ ...reason, points: rounded(reason.points) })),

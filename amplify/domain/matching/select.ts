@@ -32,24 +32,31 @@ export function selectBest(
   const blocks = blocksOf(catalog);
   const sites = siteTable(terms, catalog);
   const [within, outside] = [roundTable(terms, true), roundTable(terms, false)];
-  const bounds = boundsOf(terms, catalog, blocks, sites, highest(within, outside));
+  const highest = within.map((points, cell) => Math.max(points, outside[cell]!));
+  const bounds = boundsOf(terms, catalog, blocks, sites);
+  let roundHigh = -Infinity;
+  for (const cell of blocks.rounds) roundHigh = Math.max(roundHigh, highest[cell]!);
   const best: ScoredRow[] = [];
-  const classCount = terms.classRegions.length;
+  const { placeClass, hub, hubFactor, classRegions } = terms;
+  const { starts, rows, place, round, amount, listedDay } = blocks;
   let last = -Infinity;
   for (const block of descending(bounds)) {
-    if (limit <= 0 || (best.length === limit && bounds[block]! < last)) continue;
+    const bound = bounds[block]!;
+    if (limit <= 0) break;
+    if (bound + roundHigh < last) continue;
     if (must.industry !== null && must.industry[blocks.industry[block]!] === 0) continue;
-    const site = blocks.industry[block]! * classCount;
-    for (let at = blocks.starts[block]!, end = blocks.starts[block + 1]!; at < end; at++) {
-      const node = blocks.place[at]!;
-      const round = blocks.round[at]!;
+    const site = blocks.industry[block]! * classRegions.length;
+    for (let at = starts[block]!, end = starts[block + 1]!; at < end; at++) {
+      const cell = round[at]!;
+      if (bound + highest[cell]! < last) continue;
+      const node = place[at]!;
       const score =
-        sites[site + terms.placeClass[node]!]! +
-        terms.hub[node]! * terms.hubFactor +
-        (isWithin(terms, blocks.amount[at]!) ? within[round]! : outside[round]!) +
-        agePoints(terms, blocks.listedDay[at]!);
-      if (score < last || !isEligible(must, catalog, excluded, blocks.rows[at]!)) continue;
-      insert(best, { row: blocks.rows[at]!, score }, catalog, limit);
+        sites[site + placeClass[node]!]! +
+        hub[node]! * hubFactor +
+        (isWithin(terms, amount[at]!) ? within[cell]! : outside[cell]!) +
+        agePoints(terms, listedDay[at]!);
+      if (score < last || !isEligible(must, catalog, excluded, rows[at]!)) continue;
+      insert(best, { row: rows[at]!, score }, catalog, limit);
       if (best.length === limit) last = best[limit - 1]!.score;
     }
   }
@@ -74,14 +81,8 @@ function roundTable(terms: Terms, isIn: boolean): Float64Array {
   return table;
 }
 
-/** No row of a block scores more than its bound. */
-function boundsOf(
-  terms: Terms,
-  catalog: Catalog,
-  blocks: Blocks,
-  sites: Float64Array,
-  roundHigh: number,
-): Float64Array {
+/** No row of a block scores more than its bound and the points of its round. */
+function boundsOf(terms: Terms, catalog: Catalog, blocks: Blocks, sites: Float64Array): Float64Array {
   const { classRegions, hubFactor } = terms;
   const regionCount = 1 + classRegions.reduce((a, b) => Math.max(a, b), 0);
   const siteHigh = new Float64Array(catalog.industries.size * regionCount).fill(-Infinity);
@@ -92,7 +93,7 @@ function boundsOf(
     }
   }
   // The slack covers that a sum of maxima may round otherwise than the sums themselves.
-  const rest = roundHigh + terms.recency[0]! + 1e-9;
+  const rest = terms.recency[0]! + 1e-9;
   const hubs = hubFactor >= 0 ? blocks.hubHigh : blocks.hubLow;
   const bounds = new Float64Array(blocks.count);
   for (let block = 0; block < blocks.count; block++) {
@@ -100,12 +101,6 @@ function boundsOf(
     bounds[block] = site + hubs[block]! * hubFactor + rest;
   }
   return bounds;
-}
-
-function highest(a: Float64Array, b: Float64Array): number {
-  let high = -Infinity;
-  for (let at = 0; at < a.length; at++) high = Math.max(high, a[at]!, b[at]!);
-  return high;
 }
 
 const LEVELS = 512;

@@ -15,6 +15,10 @@ export const OLDEST_DAYS = 365;
 /** What a round of today is ahead of an old one, in log odds, and after how many days half of that is gone. */
 const RECENCY = 0.5;
 const RECENCY_HALF_LIFE = 60;
+const RECENCY_BY_AGE = Float64Array.from(
+  { length: OLDEST_DAYS + 1 },
+  (_, age) => RECENCY * 2 ** (-age / RECENCY_HALF_LIFE),
+);
 /** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
 const ENOUGH_EVIDENCE = 3;
 
@@ -85,10 +89,25 @@ export function compileTerms(
 
   // Someone with a portfolio is known by what they do; without one, by what they say.
   const words = 1 - trust;
-  preferMatches(industry, background.industry, (code) => verdicts.industry[code] === 'match', words);
-  preferMatches(stage, background.stage, (code) => verdicts.stage[code] === 'match', words);
+  preferMatches(
+    industry,
+    background.industry,
+    flags(industry.length, (code) => verdicts.industry[code]!),
+    words,
+  );
+  preferMatches(
+    stage,
+    background.stage,
+    flags(STAGE_COUNT, (code) => verdicts.stage[code]!),
+    words,
+  );
   const placeShares = Float64Array.from(classes.nodes, (node) => background.within[node]!);
-  preferMatches(place, placeShares, (at) => verdicts.place(classes.nodes[at]!).verdict === 'match', words);
+  preferMatches(
+    place,
+    placeShares,
+    flags(place.length, (at) => verdicts.place(classes.nodes[at]!).verdict),
+    words,
+  );
   preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
   industry[0] = mean(industry, background.industry);
   stage[0] = mean(stage, background.stage);
@@ -102,7 +121,7 @@ export function compileTerms(
     amountOutside,
     alikePlace: weighed(alikeIndustryPlace(evidence, classes, industry.length), used.features.alikePlace),
     alikeAmount: weighed(alikeStageAmount(evidence), used.features.alikeAmount),
-    recency: Float64Array.from({ length: OLDEST_DAYS + 1 }, (_, age) => RECENCY * 2 ** (-age / RECENCY_HALF_LIFE)),
+    recency: RECENCY_BY_AGE.slice(),
   };
   return {
     ...tables,
@@ -149,6 +168,12 @@ function weigh(features: Feature[], size: number, { features: weights }: Feature
 function weighed(table: Float64Array | null, weight = 0): Float64Array | null {
   if (table) for (let at = 0; at < table.length; at++) table[at]! *= weight;
   return table;
+}
+
+function flags(count: number, verdictOf: (code: number) => Verdict): Uint8Array {
+  const matches = new Uint8Array(count);
+  for (let code = 1; code < count; code++) if (verdictOf(code) === 'match') matches[code] = 1;
+  return matches;
 }
 
 /** An unknown value counts as the catalog's average one. */

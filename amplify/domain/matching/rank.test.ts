@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Catalog } from '../catalog/catalog';
+import { CRITERIA, DEFAULT_PREFERENCES, type MatchPreferences } from '../preferences';
+import { FUNDING_STAGES, type Startup } from '../startup';
+import { compileMustHaves, isEligible } from './eligible';
+import { knownStartups } from './history';
+import { type MatchHistory, NO_HISTORY, rank, roundOf, toDigestMatch } from './rank';
+import { scoreOf } from './score';
+import { compareScored, selectBest } from './select';
+import { compileTerms } from './terms';
+
+const NOW = new Date('2026-11-22T08:00:00Z');
+
+const startupOf = (id: string, fields: Partial<Startup> = {}): Startup => ({
+  id,
+  name: `Startup ${id}`,
+  industry: 'biotech',
+  fundingStage: 'series-a',
+  country: 'US',
+  region: 'CA',
+  city: 'San Francisco',
+  description: null,
+  website: null,
+  fundingAmount: 2_000_000,
+  tags: [],
+  foundedYear: null,
+  teamSize: null,
+  source: null,
+  listedAt: '2026-10-01T00:00:00.000Z',
+  updatedAt: '2026-10-01T00:00:00.000Z',
+  listed: true,
+  ...fields,
+});
+
+const looksFor = (fields: Partial<MatchPreferences> = {}): MatchPreferences => ({ ...DEFAULT_PREFERENCES, ...fields });
+const idsOf = (ranking: ReturnType<typeof rank>) => ranking.matches.map(({ startup }) => startup.id);
+
+const INDUSTRIES = ['biotech', 'web', 'software', 'pets', 'quantum'];
+const PLACES: [string | null, string | null, string | null][] = [
+  ['US', 'CA', 'San Francisco'],
+  ['US', 'CA', null],
+  ['US', 'NY', 'New York'],
+  ['US', null, null],
+  ['DE', 'Berlin', 'Berlin'],
+  [null, null, null],
+];
+const anyAmount = fc.option(fc.oneof(fc.integer({ min: 0, max: 10 ** 12 }), fc.constantFrom(0, 999, 10 ** 6)));
+const anyFacts = fc
+  .record({
+    industry: fc.option(fc.constantFrom(...INDUSTRIES)),
+    fundingStage: fc.option(fc.constantFrom(...FUNDING_STAGES)),
+    place: fc.constantFrom(...PLACES),
+    fundingAmount: anyAmount,
+    listedAt: fc.constantFrom('2026-11-20T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'),
+    listed: fc.boolean(),
+  })
+  .map(({ place: [country, region, city], ...facts }) => ({ ...facts, country, region, city }));
+const anyStartups = fc
+  .array(anyFacts, { minLength: 1, maxLength: 40 })
+  .map((all) => all.map((facts, at) => startupOf(`s${at}`, facts)));
+const anyProfile = fc
+  .record({
+    industries: fc.subarray(INDUSTRIES),
+    fundingStages: fc.subarray([...FUNDING_STAGES]),
+    locations: fc.subarray(['US', 'US/CA', 'US/CA/San Francisco', 'US/NY', 'DE', 'FR']),
+    minFunding: anyAmount,
+    maxFunding: anyAmount,
+    mustMatch: fc.subarray([...CRITERIA]),
+  })
+  .map(({ minFunding: one, maxFunding: other, ...fields }) => {
+    const [minFunding, maxFunding] = one !== null && other !== null && one > other ? [other, one] : [one, other];
+    return looksFor({ ...fields, minFunding, maxFunding });
+  });
+const anyHistory: fc.Arbitrary<MatchHistory> = fc.record({
+  portfolio: fc.array(
+    fc.record({
+      startupId: fc.constantFrom('s0', 's1', 's2', 'elsewhere'),
+      status: fc.constantFrom('saved', 'contacted', 'invested', 'passed'),
+      passReason: fc.constantFrom(null, 'industry', 'stage', 'location', 'amount', 'other'),
+      at: fc.constantFrom('2026-11-01T00:00:00.000Z', '1990-01-01T00:00:00.000Z', '2031-01-01T00:00:00.000Z'),
+      facts: fc.option(anyFacts, { nil: undefined }),
+    }),
+    { maxLength: 6 },
+  ),
+  sent: fc.array(fc.record({ startupId: fc.constantFrom('s3', 's4'), round: fc.constantFrom('', 'seed|1|2020', 'x') })),
+});
+
+describe('rank, for any input', () => {
+  test('does not depend on the order of the catalog', () => {
+    fc.assert(
+      fc.property(anyStartups, anyProfile, anyHistory, fc.nat(), (startups, profile, history, turn) => {
+        const turned = startups.map((_, at) => startups[(at + turn) % startups.length]!).reverse();
+        const found = rank(profile, Catalog.from(turned), history, NOW);
+        const expected = rank(profile, Catalog.from(startups), history, NOW);
+        expect(idsOf(found).sort()).toEqual(idsOf(expected).sort());
+        expect(found.matches.map(({ score }) => score)).toEqual(expected.matches.map(({ score }) => score));
+        expect(found.total).toBe(expected.total);
+        expect(found.nearMisses).toEqual(expected.nearMisses);
+      }),
+    );
+  });
+
+  test('gives finite scores from 0 to 100 that the reasons sum to', () => {
+    fc.assert(
+      fc.property(anyStartups, anyProfile, anyHistory, (startups, profile, history) => {
+        for (const { score, reasons } of rank(profile, Catalog.from(startups), history, NOW).matches) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(100);
+          const sum = reasons.reduce((total, { points }) => total + points, 0);
+          expect(Math.abs(sum - score)).toBeLessThanOrEqual(0.05 * (reasons.length + 1) + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test('selects what scoring and sorting everything would', () => {
+    fc.assert(
+      fc.property(
+        anyStartups,
+        anyProfile,
+        anyHistory,
+        fc.integer({ min: 0, max: 12 }),
+        (startups, profile, history, limit) => {
+          const catalog = Catalog.from(startups);
+          const terms = compileTerms(profile, catalog, history, NOW);
+          const must = compileMustHaves(profile, catalog);
+          const { excluded } = knownStartups(history, catalog);
+          const plain = startups
+            .map(({ id }) => catalog.rowOf(id)!)
+            .filter((row) => isEligible(must, catalog, excluded, row))
+            .map((row) => ({ row, score: scoreOf(terms, catalog, row) }))
+            .sort((a, b) => compareScored(catalog, a, b));
+          const found = selectBest(terms, must, catalog, excluded, limit);
+          expect(found).toEqual({ best: plain.slice(0, limit), total: plain.length });
+        },
+      ),
+    );
+  });
+
+  test('scores a catalog of copies like the original', () => {
+    fc.assert(
+      fc.property(anyStartups, anyProfile, fc.integer({ min: 2, max: 4 }), (startups, profile, copies) => {
+        const copied = Array.from({ length: copies }, (_, copy) =>
+          startups.map((startup) => ({ ...startup, id: `${startup.id}#${copy}` })),
+        ).flat();
+        const limit = copied.length;
+        const scores = new Map(
+          rank(profile, Catalog.from(startups), NO_HISTORY, NOW, { limit }).matches.map((match) => [
+            match.startup.id,
+            match.score,
+          ]),
+        );
+        for (const { startup, score } of rank(profile, Catalog.from(copied), NO_HISTORY, NOW, { limit }).matches) {
+          expect(Math.abs(score - scores.get(startup.id.split('#')[0]!)!)).toBeLessThanOrEqual(0.1 + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test('never scores a startup lower for matching more, all else equal', () => {
+    const more: ((profile: MatchPreferences) => Partial<Startup> | null)[] = [
+      ({ industries }) => (industries[0] ? { industry: industries[0] } : null),
+      ({ fundingStages }) => (fundingStages[0] ? { fundingStage: fundingStages[0] } : null),
+      ({ locations }) => (locations.includes('DE') ? { country: 'DE', region: 'Berlin', city: 'Berlin' } : null),
+      ({ minFunding, maxFunding }) =>
+        minFunding !== null && maxFunding !== null && minFunding <= maxFunding ? { fundingAmount: minFunding } : null,
+    ];
+    const misses = (profile: MatchPreferences, startup: Startup, at: number) =>
+      [
+        startup.industry !== null && !profile.industries.includes(startup.industry),
+        startup.fundingStage !== null && !profile.fundingStages.includes(startup.fundingStage),
+        startup.country === 'US' && startup.region !== null && !profile.locations.some((path) => path.startsWith('US')),
+        startup.fundingAmount !== null &&
+          (startup.fundingAmount < (profile.minFunding ?? 0) ||
+            startup.fundingAmount > (profile.maxFunding ?? Infinity)),
+      ][at]!;
+    fc.assert(
+      fc.property(anyStartups, anyProfile, fc.nat(3), (startups, profile, at) => {
+        const change = more[at]!(profile);
+        const worse = startups[0]!;
+        if (!change || !misses(profile, worse, at)) return;
+        const better = { ...worse, ...change, id: 'better', listed: true };
+        const catalog = Catalog.from([...startups, { ...worse, listed: true }, better]);
+        const terms = compileTerms(profile, catalog, NO_HISTORY, NOW);
+        const scoreById = (id: string) => scoreOf(terms, catalog, catalog.rowOf(id)!);
+        // A hub counts for a city whatever was asked for: compared are places of one kind.
+        const hub = (id: string) => terms.hub[catalog.columns.place[catalog.rowOf(id)!]!]! * terms.hubFactor;
+        expect(scoreById('better') - hub('better')).toBeGreaterThanOrEqual(scoreById(worse.id) - hub(worse.id) - 1e-9);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('rank', () => {
+  test('requires a must-have and merely prefers a nice-to-have', () => {
+    const catalog = Catalog.from([startupOf('web', { industry: 'web' }), startupOf('bio')]);
+    expect(idsOf(rank(looksFor({ industries: ['biotech'] }), catalog, NO_HISTORY, NOW))).toEqual(['bio', 'web']);
+    expect(
+      idsOf(rank(looksFor({ industries: ['biotech'], mustMatch: ['industry'] }), catalog, NO_HISTORY, NOW)),
+    ).toEqual(['bio']);
+  });
+
+  test('keeps a startup whose amount is unknown and says so', () => {
+    const catalog = Catalog.from([startupOf('quiet', { fundingAmount: null })]);
+    const profile = looksFor({ minFunding: 1_000_000, maxFunding: 3_000_000, mustMatch: ['amount'] });
+    const [match] = rank(profile, catalog, NO_HISTORY, NOW).matches;
+    expect(match!.reasons.find(({ criterion }) => criterion === 'amount')).toMatchObject({
+      verdict: 'unknown',
+      value: null,
+    });
+  });
+
+  test('leaves out excluded words as whole words, in any case and accent', () => {
+    const catalog = Catalog.from([
+      startupOf('casino', { description: 'An online CASINÓ for all' }),
+      startupOf('casinos', { name: 'Casinova' }),
+    ]);
+    expect(idsOf(rank(looksFor({ excludedTerms: ['casino'] }), catalog, NO_HISTORY, NOW))).toEqual(['casinos']);
+  });
+
+  test('proposes a sent startup again only with a new round, and says what is new', () => {
+    const before = startupOf('a');
+    const history = { portfolio: [], sent: [{ startupId: 'a', round: roundOf(before) }] };
+    expect(rank(looksFor(), Catalog.from([before]), history, NOW).matches).toEqual([]);
+    const after = { ...before, fundingStage: 'series-b' as const, listedAt: '2026-11-10T00:00:00.000Z' };
+    const [match] = rank(looksFor(), Catalog.from([after]), history, NOW).matches;
+    expect(match!.changed).toBe('series-b');
+    expect(toDigestMatch(match!).round).toBe(roundOf(after));
+  });
+
+  test('never proposes again what was passed, whatever its round', () => {
+    const passed = { startupId: 'a', status: 'passed' as const, passReason: null, at: '2026-01-01T00:00:00.000Z' };
+    expect(rank(looksFor(), Catalog.from([startupOf('a')]), { portfolio: [passed], sent: [] }, NOW).total).toBe(0);
+  });
+
+  test('learns from a dismissal for its industry', () => {
+    const startups = ['a', 'b', 'c'].map((id) => startupOf(id)).concat(startupOf('web', { industry: 'web' }));
+    const passed = {
+      startupId: 'a',
+      status: 'passed' as const,
+      passReason: 'industry' as const,
+      at: '2026-11-20T00:00:00.000Z',
+    };
+    const gap = (history: MatchHistory) => {
+      const scores = new Map(
+        rank(looksFor(), Catalog.from(startups), history, NOW).matches.map((m) => [m.startup.id, m.score]),
+      );
+      return scores.get('b')! - scores.get('web')!;
+    };
+    expect(gap({ portfolio: [passed], sent: [] })).toBeLessThan(gap(NO_HISTORY));
+  });
+
+  test('lets equals of different kinds take turns', () => {
+    const many = Array.from({ length: 30 }, (_, at) => startupOf(`bio${at}`));
+    const few = Array.from({ length: 3 }, (_, at) =>
+      startupOf(`ny${at}`, { industry: 'quantum', listedAt: '2026-09-30T00:00:00.000Z' }),
+    );
+    const weights = {
+      fittedAt: '',
+      crossValidated: { cold: 0, warm: 0 },
+      cold: { features: {}, industry: {}, stage: {} },
+      warm: { features: {}, industry: {}, stage: {} },
+      together: { industry: {}, stage: {}, region: {} },
+    };
+    const ids = idsOf(rank(looksFor(), Catalog.from([...many, ...few]), NO_HISTORY, NOW, { limit: 10, weights }));
+    expect(ids.filter((id) => id.startsWith('ny')).length).toBe(3);
+  });
+
+  test.each<[Partial<Startup>, Partial<MatchPreferences>, object]>([
+    [
+      { country: 'DE', region: 'Berlin', city: null },
+      { locations: ['US'] },
+      { criterion: 'location', change: 'add', value: 'DE', gain: 1 },
+    ],
+    [
+      { region: 'NY', city: null },
+      { locations: ['US/CA'] },
+      { criterion: 'location', change: 'add', value: 'US/NY', gain: 1 },
+    ],
+    [
+      { fundingAmount: 1_900_000 },
+      { maxFunding: 1_000_000 },
+      { criterion: 'amount', change: 'raiseMaximum', value: '2000000', gain: 1 },
+    ],
+    [
+      { fundingAmount: 260_000 },
+      { minFunding: 1_000_000 },
+      { criterion: 'amount', change: 'lowerMinimum', value: '250000', gain: 1 },
+    ],
+    [{ industry: 'web' }, { industries: ['biotech'] }, { criterion: 'industry', change: 'add', value: 'web', gain: 1 }],
+  ])('counts the near miss %j for %j', (facts, wanted, expected) => {
+    const profile = looksFor({ ...wanted, mustMatch: [...CRITERIA] });
+    expect(rank(profile, Catalog.from([startupOf('a', facts)]), NO_HISTORY, NOW).nearMisses).toEqual([expected]);
+  });
+
+  test('a near miss gains what the relaxed preferences then find', () => {
+    fc.assert(
+      fc.property(anyStartups, anyProfile, (startups, profile) => {
+        const catalog = Catalog.from(startups);
+        const before = rank(profile, catalog, NO_HISTORY, NOW);
+        for (const { criterion, change, value, gain } of before.nearMisses) {
+          const relaxed = { ...profile };
+          if (change === 'raiseMaximum') relaxed.maxFunding = Number(value);
+          if (change === 'lowerMinimum') relaxed.minFunding = Number(value);
+          if (change === 'add' && criterion === 'industry') relaxed.industries = [...profile.industries, value!];
+          if (change === 'add' && criterion === 'stage')
+            relaxed.fundingStages = [...profile.fundingStages, value as 'seed'];
+          if (change === 'add' && criterion === 'location') relaxed.locations = [...profile.locations, value!];
+          expect(rank(relaxed, catalog, NO_HISTORY, NOW).total - before.total).toBe(gain);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
