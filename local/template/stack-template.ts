@@ -7,7 +7,7 @@ export interface Template {
   Outputs?: Record<string, { Value: unknown; Condition?: string }>;
 }
 
-export interface TemplateResource {
+interface TemplateResource {
   Type: string;
   Condition?: string;
   Properties?: Record<string, unknown>;

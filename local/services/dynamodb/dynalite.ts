@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { ACCOUNT, REGION } from '../../runtime';
 import { workerSource } from '../../worker-source';
 
-export interface Answer {
+interface Answer {
   status: number;
   /** JSON */
   body: string;
