@@ -19,4 +19,17 @@ export class InFlight {
   async settled(): Promise<void> {
     while (this.#running.size) await Promise.all(this.#running);
   }
+
+  /** As `settled`, but no longer than this: a stop must not wait for a function that hangs. */
+  async settledWithin(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([this.settled(), late]);
+    clearTimeout(timer);
+  }
 }
+
+/** How long a stop waits for work under way, before what does the work is stopped too. */
+export const STOP_PATIENCE_MS = 2000;

@@ -100,4 +100,5 @@ function follow(): void {
 addEventListener('hashchange', route);
 setInterval(refresh, 30_000);
 route();
+refresh();
 follow();

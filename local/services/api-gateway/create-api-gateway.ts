@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT, REGION, type InvokeResult, type Runtime, type Service } from '../../runtime';
+import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { readBody } from '../local-http';
 import { TokenBucket } from '../token-bucket';
 import { FAULTS, renderFault, type GatewayFault } from './gateway-response';
@@ -29,8 +30,7 @@ export function createApiGateway(
 ): ApiGatewayService {
   const apis = readRestApis(runtime);
   const buckets = new Map<Method, TokenBucket>();
-  let busy = 0;
-  let idle = () => {};
+  const inFlight = new InFlight();
 
   async function answer(request: IncomingMessage): Promise<ProxyAnswer> {
     const url = new URL(request.url ?? '/', 'http://api');
@@ -137,24 +137,17 @@ export function createApiGateway(
   return {
     apis: apis.map(({ id, logicalId, stage }) => ({ id, logicalId, stage })),
     handle(request, response) {
-      busy++;
-      answer(request)
-        .then(
+      inFlight.track(
+        answer(request).then(
           (answered) => respond(response, answered),
           (error: Error) => {
             warn(`REST API: ${error.message}`);
             response.destroy();
           },
-        )
-        .finally(() => {
-          if (!--busy) idle();
-        });
+        ),
+      );
     },
-    stop: () =>
-      new Promise((resolve) => {
-        idle = resolve;
-        if (!busy) resolve();
-      }),
+    stop: () => inFlight.settledWithin(STOP_PATIENCE_MS),
   };
 }
 

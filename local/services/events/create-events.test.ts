@@ -172,6 +172,15 @@ describe('a tick', () => {
     }
   });
 
+  it('ends early when the runner stops', async () => {
+    await serve({ batch: () => void startExecution({}), match: () => new Promise(() => undefined) });
+    const ticked = events.tick(AT).catch((error: Error) => error.message);
+    await vi.waitFor(() => expect(stepFunctions.history.list()).toHaveLength(1));
+    await events.stop();
+    await stepFunctions.stop();
+    expect(await ticked).toContain('stops');
+  });
+
   it('does not repeat a denied invocation', async () => {
     let calls = 0;
     await serve({

@@ -1,5 +1,5 @@
 import type { AwsApi, Runtime, Service } from '../../runtime';
-import { InFlight } from '../in-flight';
+import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import type { StepFunctionsService } from '../step-functions/create-step-functions';
 import { busEvent, EventBus, readRules, type BusEvent } from './event-bus';
 import { createEventsApi } from './events-api';
@@ -40,7 +40,7 @@ export async function createEvents(
   const inFlight = new InFlight();
   let ticks: Promise<unknown> = Promise.resolve();
   let ticking = 0;
-  let stopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let wakeAt = Infinity;
 
@@ -48,7 +48,7 @@ export async function createEvents(
   function arm(): void {
     clearTimeout(timer);
     wakeAt = Infinity;
-    if (stopped || ticking) return;
+    if (stopping.signal.aborted || ticking) return;
     const dates = [...rules.map(({ next }) => next?.getTime()), schedules.nextAt()].filter((at) => at != null);
     wakeAt = Math.min(Infinity, ...dates);
     const wait = Math.max(0, wakeAt - runtime.clock.now().getTime());
@@ -71,7 +71,7 @@ export async function createEvents(
     ticking++;
     arm();
     try {
-      return await liveOneHour({ runtime, bus, schedules, stepFunctions }, at);
+      return await liveOneHour({ runtime, bus, schedules, stepFunctions, signal: stopping.signal }, at);
     } finally {
       ticking--;
       arm();
@@ -94,6 +94,7 @@ export async function createEvents(
     tick(at) {
       const turn = ticks.then(() => tick(at));
       ticks = turn.catch(() => undefined);
+      inFlight.track(ticks);
       return turn;
     },
     nextFirings: () => rules.map(({ rule, next }) => ({ rule: rule.name, at: next })),
@@ -102,11 +103,10 @@ export async function createEvents(
       await bus.settled();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
-      await ticks;
-      await inFlight.settled();
       await bus.stop();
+      await inFlight.settledWithin(STOP_PATIENCE_MS);
       await schedules.close();
     },
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, REGION, type Resource, type Runtime } from '../../runtime';
-import { InFlight } from '../in-flight';
+import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { compilePattern } from './event-pattern';
 
 /** An event as targets receive it. */
@@ -131,7 +131,7 @@ export class EventBus {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#inFlight.settled();
+    await this.#inFlight.settledWithin(STOP_PATIENCE_MS);
   }
 
   /** Hands the event to every target of the rule, and answers what went wrong for good. */

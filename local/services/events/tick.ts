@@ -48,10 +48,12 @@ export async function liveOneHour(
     bus: EventBus;
     schedules: Schedules;
     stepFunctions: Pick<StepFunctionsService, 'onStart'>;
+    /** Ends the hour early. */
+    signal: AbortSignal;
   },
   at: Date,
 ): Promise<TickSummary> {
-  const { runtime, bus, schedules, stepFunctions } = parts;
+  const { runtime, bus, schedules, stepFunctions, signal } = parts;
   const rules = bus.rules.filter(({ schedule }) => schedule);
   const starters = startersOf(runtime, rules, schedules);
   const begun: StartedExecution[] = [];
@@ -60,6 +62,7 @@ export async function liveOneHour(
   });
   const settle = async () => {
     for (let i = 0; i < begun.length; i++) await begun[i]!.ended;
+    if (signal.aborted) throw new Error('The local backend stops; the hour was not lived to its end.');
   };
   try {
     const problems = (await Promise.all(rules.map((rule) => fireRule(runtime, bus, rule, at)))).flat();
