@@ -48,7 +48,7 @@ describe('the preferences form', () => {
     expect(form.problems.value).toEqual([]);
     expect(await form.submit()).toBe(false);
     expect(sent).toEqual([]);
-    expect(form.errors.value).toEqual({ weekdays: 'choose at least one day' });
+    expect(form.errors.value).toEqual({ weekdays: 'Choose at least one day.' });
     change({ weekdays: ['mon'] });
     expect(form.problems.value).toEqual([]);
   });
@@ -69,7 +69,7 @@ describe('the preferences form', () => {
     );
     change({ timeZone: 'America/Punta_Arenas' });
     expect(await form.submit()).toBe(false);
-    expect(form.errors.value).toEqual({ timeZone: 'is not known' });
+    expect(form.errors.value).toEqual({ timeZone: 'Is not known.' });
     change({ timeZone: 'America/Santiago' });
     expect(form.errors.value).toEqual({});
   });

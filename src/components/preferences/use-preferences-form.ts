@@ -81,7 +81,7 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     amountUnreadable,
     problems,
     failure,
-    errors: computed(() => Object.fromEntries(problems.value.map(({ field, problem }) => [field, problem]))),
+    errors: computed(() => Object.fromEntries(problems.value.map(({ field, problem }) => [field, sentence(problem)]))),
     dirty: computed(() => amountUnreadable.value || !sameDraft(draft.value, saved.value)),
     /** The draft where it can be read, for previews of it. */
     readable: computed(() => (ownProblems.value.length === 0 ? draft.value : null)),
@@ -91,4 +91,9 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     edition,
     relax: (nearMiss: NearMiss) => (draft.value = applyNearMiss(draft.value, nearMiss)),
   };
+}
+
+/** The schemas say what is wrong after the field's name; at the field itself it stands alone. */
+function sentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}${/[.!?]$/.test(problem) ? '' : '.'}`;
 }
