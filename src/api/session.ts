@@ -17,6 +17,8 @@ export interface Investor {
 export interface LocalBackend {
   inboxUrl: string;
   consoleUrl: string;
+  /** An account that is there from the start. */
+  demo?: { email: string; password: string };
 }
 
 interface Configuration {
@@ -26,7 +28,7 @@ interface Configuration {
 
 interface Outputs {
   data?: { url?: string };
-  custom?: { local?: { inboxUrl: string; cognitoEndpoint: string; consoleUrl: string } };
+  custom?: { local?: LocalBackend & { cognitoEndpoint: string } };
 }
 
 const loadAmplify = () => import('./amplify');

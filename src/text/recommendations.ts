@@ -1,4 +1,5 @@
 import type { DigestStatus } from '../../amplify/domain/digest';
+import { countLabel } from './moments';
 
 export const recommendationsText = {
   title: 'Matches',
@@ -34,8 +35,8 @@ export const recommendationsText = {
   },
   result: {
     title: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
-    total: (shown: number, total: number) => `The best ${shown} of ${total} that fit what you must have.`,
-    all: (total: number) => (total === 1 ? 'The only one that fits.' : `All ${total} that fit what you must have.`),
+    total: (shown: number, total: number) => `The best ${shown} of ${countLabel(total)} candidates.`,
+    all: (total: number) => (total === 1 ? 'The only candidate.' : `All ${total} candidates.`),
     nearMisses: 'More would fit with a small change',
     nearMissesAdvice: 'Each line is counted on today’s startups, not estimated.',
     adjust: 'Adjust',

@@ -5,6 +5,7 @@ export const signInText = {
   loading: 'Loading the sign-in form',
   localTitle: 'Local backend',
   local: 'Codes and emails arrive in the local inbox:',
+  demo: (email: string, password: string) => `Or sign in as ${email} with ${password}`,
   notConfiguredAdvice: 'Start or deploy one with either of these, then try again.',
   email: 'Email',
   notConfiguredSteps: [
