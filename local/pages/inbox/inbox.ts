@@ -31,7 +31,7 @@ let part: Part = 'HTML';
 let shown = '';
 let problem = '';
 
-const list = h('ul', { class: 'list', 'aria-label': 'Emails, newest first', onkeydown: moveWithArrows });
+const list = h('ul', { 'aria-label': 'Emails, newest first', onkeydown: moveWithArrows });
 const main = h('main');
 const count = h('span', { class: 'faint', 'aria-live': 'polite' });
 const field = h('input', {
@@ -58,7 +58,7 @@ document
       h('span', { class: 'faint' }, 'Nothing leaves this machine.'),
       clear,
     ),
-    list,
+    h('nav', { class: 'list', 'aria-label': 'Emails' }, list),
     main,
   );
 
