@@ -1,5 +1,4 @@
-import { transformSync } from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { buildSync } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -7,10 +6,15 @@ import { fileURLToPath } from 'node:url';
  * parent, and starting one with a loader of its own would cost more than the worker does.
  */
 export function workerSource(url: URL): string {
-  return transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
-    loader: 'ts',
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(url)],
+    bundle: true,
+    packages: 'external',
+    write: false,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-  }).code;
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { RawOutput, rawQueryTable } from './raw-query';
 
 /*
  * Dynalite over LevelDB in a thread of its own: it takes work off the main thread, and an exception in it ends this
@@ -15,8 +16,10 @@ interface Order {
 const { from, path } = workerData as { from: string; path: string };
 const requireFrom = createRequire(from);
 const validations = requireFrom('dynalite/validations');
-const store = requireFrom('dynalite/db').create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+const db = requireFrom('dynalite/db');
+const store = db.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 const port = parentPort!;
+db.queryTable = rawQueryTable(db.queryTable);
 
 const OPERATIONS = [
   'BatchGetItem',
@@ -80,5 +83,7 @@ port.on('message', (message: Order | 'close') => {
     });
     return;
   }
-  run(message, (status, body) => port.postMessage({ id: message.id, status, body: JSON.stringify(body) }));
+  run(message, (status, body) =>
+    port.postMessage({ id: message.id, status, body: body instanceof RawOutput ? body.json : JSON.stringify(body) }),
+  );
 });
