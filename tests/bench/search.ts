@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Catalog } from '../../amplify/domain/catalog/catalog';
+import { search, SEARCH_SORTS, type SearchInput, searchInput } from '../../amplify/domain/catalog/search';
+import { FUNDING_STAGES, type Startup } from '../../amplify/domain/startup';
+import { seededRandom } from '../eval/metrics';
+import { naiveSearch } from './sample-search';
+import { sampleStartups } from './sample-startups';
+import { milliseconds, quantile } from './timing';
+
+const COUNT = 100_000;
+const QUERIES = 1000;
+const GOAL = 20;
+
+/** Text, filters, facets, sorts and pages over a whole catalog, each answer held against a naive oracle. */
+export async function run(): Promise<void> {
+  const startups = sampleStartups(COUNT);
+  const catalog = Catalog.from(startups);
+  const first = performance.now();
+  search(catalog, searchInput.parse({ text: 'warm' }));
+  console.log(
+    `${COUNT.toLocaleString('en')} startups; first search with its text index: ${milliseconds(performance.now() - first)}`,
+  );
+  const inputs = sampleInputs(startups);
+  for (const sort of SEARCH_SORTS) search(catalog, searchInput.parse({ sort }));
+
+  const times = inputs.map((input) => {
+    const start = performance.now();
+    search(catalog, input);
+    return performance.now() - start;
+  });
+  const p95 = quantile(times, 0.95);
+  console.log(
+    `${QUERIES} random queries: median ${milliseconds(quantile(times, 0.5))}, p95 ${milliseconds(p95)} ` +
+      `(goal ${GOAL} ms: ${p95 <= GOAL ? 'met' : 'missed'}), slowest ${milliseconds(quantile(times, 1))}`,
+  );
+
+  // The oracle reads every word of every startup, so it is asked on a catalog of a size that ends in a minute.
+  const few = startups.slice(0, 3000);
+  const small = Catalog.from(few);
+  const differing = inputs.filter((input) => {
+    const { items, total, facets } = search(small, input);
+    return !isDeepStrictEqual({ ids: items.map(({ id }) => id), total, facets }, naiveSearch(few, input));
+  });
+  console.log(
+    `${QUERIES - differing.length} of ${QUERIES} answers equal to the naive oracle (over ${few.length} startups)`,
+  );
+  for (const input of differing.slice(0, 3)) console.log('  differs:', JSON.stringify(input));
+  if (differing.length > 0) process.exitCode = 1;
+}
+
+function sampleInputs(startups: readonly Startup[]): SearchInput[] {
+  const random = seededRandom(3);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+  const some = <T>(chance: number, values: () => T[]): T[] => (random() < chance ? values() : []);
+  return Array.from({ length: QUERIES }, () => {
+    const like = pick(startups);
+    const amount = 10 ** (5 + 2 * random());
+    const word = pick(like.name.toLowerCase().split(' '));
+    const texts = ['', '', word, word.slice(0, 3), mistyped(word, random), `${word} ${pick(like.tags)}`];
+    return searchInput.parse({
+      text: pick(texts),
+      industries: some(0.4, () => [pick(startups).industry ?? 'web', like.industry ?? 'biotech']),
+      fundingStages: some(0.3, () => [pick(FUNDING_STAGES), like.fundingStage ?? 'seed']),
+      locations: some(0.4, () => [pick(['US', 'US/CA', 'DE', 'US/CA/CA city 1', 'FR', 'US/NY'])]),
+      minFunding: random() < 0.2 ? Math.round(amount) : null,
+      maxFunding: random() < 0.2 ? Math.round(amount * 20) : null,
+      sort: pick(SEARCH_SORTS),
+      limit: pick([10, 25, 100]),
+    });
+  });
+}
+
+function mistyped(word: string, random: () => number): string {
+  const at = Math.floor(random() * (word.length - 1));
+  return word.slice(0, at) + word[at + 1]! + word[at]! + word.slice(at + 2);
+}
