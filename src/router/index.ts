@@ -92,6 +92,8 @@ function focusWhenThere(selector: string, focus: (element: HTMLElement) => void,
 }
 
 function focusHeading(heading: HTMLElement): void {
+  // Somebody quick is typing already.
+  if (document.activeElement?.matches('main :is(input, select, textarea)')) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
 }
