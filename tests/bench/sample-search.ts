@@ -1,6 +1,6 @@
 import type { FacetCount, Facets, SearchInput } from '../../amplify/domain/catalog/search';
 import { foldText, wordsOf } from '../../amplify/domain/catalog/text-fold';
-import { weightedWords } from '../../amplify/domain/catalog/text-index';
+import { weightedTexts } from '../../amplify/domain/catalog/text-index';
 import { typosAllowed, withinTypos } from '../../amplify/domain/catalog/typo';
 import { isWithin, pathOf } from '../../amplify/domain/place';
 import type { Startup } from '../../amplify/domain/startup';
@@ -66,7 +66,10 @@ function counted(values: (string | null)[]): FacetCount[] {
 /** Sum over the words of the text of the best hit in the startup, 0 when a word has none; 1 without a text. */
 function relevanceOf(startup: Startup, text: string): number {
   if (text === '') return 1;
-  const own = weightedWords(startup);
+  const own = new Map<string, number>();
+  for (const [words, weight] of weightedTexts(startup)) {
+    for (const word of wordsOf(foldText(words))) own.set(word, Math.max(weight, own.get(word) ?? 0));
+  }
   let total = Math.fround(0);
   for (const word of new Set(wordsOf(foldText(text)))) {
     let best = 0;

@@ -1,10 +1,10 @@
 import type { Startup } from '../startup';
 import { type Catalog, STAGE_COUNT } from './catalog';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, encodeCursor, type Position } from './cursor';
 import { type FacetCodes, type Facets, toFacets } from './facets';
 import { compileFilters } from './row-filter';
 import type { SearchInput } from './search-input';
-import { compareKeys, sortKey, sortedRows } from './sort-orders';
+import { compareKeys, sortKey, type SortedBy, sortedRows } from './sort-orders';
 import { TextIndex } from './text-index';
 
 export { searchInput, SEARCH_SORTS, type SearchInput, type SearchSort } from './search-input';
@@ -27,22 +27,11 @@ export function search(catalog: Catalog, input: SearchInput): SearchResult {
   const byRelevance = input.sort === 'relevance' && relevance !== null;
   const sort = input.sort === 'relevance' ? 'newest' : input.sort;
   const keyOf = byRelevance ? (row: number) => -relevance[row]! : (row: number) => sortKey(catalog, sort, row);
-  const ordered = byRelevance ? byScore(catalog, passing, relevance) : sortedRows(catalog, sort);
-
-  const page: number[] = [];
-  let more = false;
-  const start = after
-    ? firstAfter(ordered, (row) => compareKeys(after.key, after.id, keyOf(row), catalog.at(row).id))
-    : 0;
-  for (let at = start; at < ordered.length; at++) {
-    const row = ordered[at]!;
-    if (passing[row] === 0) continue;
-    if (page.length === input.limit) {
-      more = true;
-      break;
-    }
-    page.push(row);
-  }
+  const page = byRelevance
+    ? bestScored(catalog, passing, relevance, after, input.limit + 1)
+    : nextInOrder(catalog, passing, sort, after, input.limit + 1);
+  const more = page.length > input.limit;
+  if (more) page.pop();
   const last = page.at(-1);
   return {
     items: page.map((row) => catalog.at(row)),
@@ -94,10 +83,38 @@ function filter(catalog: Catalog, input: SearchInput, relevance: Float32Array | 
   return { passing, total, facets };
 }
 
-function byScore(catalog: Catalog, passing: Uint8Array, scores: Float32Array): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < passing.length; row++) if (passing[row] === 1) rows.push(row);
-  return rows.sort((a, b) => compareKeys(-scores[a]!, catalog.at(a).id, -scores[b]!, catalog.at(b).id));
+/** The passing rows that come next in the order of a sort. */
+function nextInOrder(catalog: Catalog, passing: Uint8Array, sort: SortedBy, after: Position | null, count: number) {
+  const ordered = sortedRows(catalog, sort);
+  const isAfter = (row: number) =>
+    after === null ? -1 : compareKeys(after.key, after.id, sortKey(catalog, sort, row), catalog.at(row).id);
+  const page: number[] = [];
+  for (let at = firstAfter(ordered, isAfter); at < ordered.length && page.length < count; at++) {
+    if (passing[ordered[at]!] === 1) page.push(ordered[at]!);
+  }
+  return page;
+}
+
+/** The passing rows with the best scores after a position: kept in a short list, since sorting all is for one page. */
+function bestScored(
+  catalog: Catalog,
+  passing: Uint8Array,
+  scores: Float32Array,
+  after: Position | null,
+  count: number,
+): number[] {
+  const compare = (a: number, b: number) => compareKeys(-scores[a]!, catalog.at(a).id, -scores[b]!, catalog.at(b).id);
+  const page: number[] = [];
+  for (let row = 0; row < passing.length; row++) {
+    if (passing[row] === 0) continue;
+    if (page.length === count && scores[row]! < scores[page[count - 1]!]!) continue;
+    if (after && compareKeys(after.key, after.id, -scores[row]!, catalog.at(row).id) >= 0) continue;
+    const at = firstAfter(page, (other) => compare(row, other));
+    if (at === count) continue;
+    page.splice(at, 0, row);
+    if (page.length > count) page.pop();
+  }
+  return page;
 }
 
 /** The first index whose row comes after the position; `order` is negative for rows after it. */

@@ -9,10 +9,7 @@ const EXACT = 1;
 const PREFIX = 0.75;
 const TYPO = 0.4;
 
-interface Word {
-  text: string;
-  /** One bit per letter class: words that differ in more bits than typos can cause are skipped unread. */
-  signature: number;
+interface Postings {
   rows: number[];
   weights: number[];
 }
@@ -22,19 +19,31 @@ interface Word {
  * 100,000 startups, which a Lambda's first search would pay; see docs/matching.md.
  */
 export class TextIndex {
-  private readonly words: Word[];
+  /** In code unit order, so that the words with a prefix are neighbours. */
+  private readonly words: string[];
+  private readonly postings: Postings[];
+  private readonly lengths: Uint8Array;
+  /** A bit per letter class: words that differ in more bits than typos can cause are skipped unread. */
+  private readonly signatures: Int32Array;
 
   constructor(catalog: Catalog) {
-    const byText = new Map<string, Word>();
+    const byWord = new Map<string, Postings>();
     for (let row = 0; row < catalog.rowCount; row++) {
-      for (const [text, weight] of weightedWords(catalog.at(row))) {
-        let word = byText.get(text);
-        if (!word) byText.set(text, (word = { text, signature: signatureOf(text), rows: [], weights: [] }));
-        word.rows.push(row);
-        word.weights.push(weight);
+      for (const [text, weight] of weightedTexts(catalog.at(row))) {
+        for (const word of wordsOf(foldText(text))) {
+          let postings = byWord.get(word);
+          if (!postings) byWord.set(word, (postings = { rows: [], weights: [] }));
+          // Texts come from the heaviest on: the first hit of a row is its best.
+          if (postings.rows[postings.rows.length - 1] === row) continue;
+          postings.rows.push(row);
+          postings.weights.push(weight);
+        }
       }
     }
-    this.words = [...byText.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+    this.words = [...byWord.keys()].sort();
+    this.postings = this.words.map((word) => byWord.get(word)!);
+    this.lengths = Uint8Array.from(this.words, ({ length }) => Math.min(255, length));
+    this.signatures = Int32Array.from(this.words, signatureOf);
   }
 
   /** Score by row for the rows that have every word of the text; null when the text has no word to look for. */
@@ -55,24 +64,25 @@ export class TextIndex {
 
   private scoreWord(query: string, rowCount: number): Float32Array {
     const scores = new Float32Array(rowCount);
-    const add = (word: Word, quality: number) => {
-      for (let i = 0; i < word.rows.length; i++) {
-        const row = word.rows[i]!;
-        scores[row] = Math.max(scores[row]!, word.weights[i]! * quality);
+    const add = ({ rows, weights }: Postings, quality: number) => {
+      for (let i = 0; i < rows.length; i++) {
+        const score = weights[i]! * quality;
+        if (score > scores[rows[i]!]!) scores[rows[i]!] = score;
       }
     };
-    for (let at = this.firstFrom(query); at < this.words.length && this.words[at]!.text.startsWith(query); at++) {
-      const word = this.words[at]!;
-      add(word, word.text === query ? EXACT : PREFIX * (0.5 + (0.5 * query.length) / word.text.length));
+    for (let at = this.firstFrom(query); at < this.words.length && this.words[at]!.startsWith(query); at++) {
+      const { length } = this.words[at]!;
+      add(this.postings[at]!, length === query.length ? EXACT : PREFIX * (0.5 + (0.5 * query.length) / length));
     }
     const typos = typosAllowed(query);
-    if (typos > 0) {
-      const signature = signatureOf(query);
-      for (const word of this.words) {
-        if (Math.abs(word.text.length - query.length) > typos) continue;
-        if (bitCount(word.signature ^ signature) > 2 * typos) continue;
-        if (word.text !== query && withinTypos(query, word.text, typos)) add(word, TYPO);
-      }
+    if (typos === 0) return scores;
+    const signature = signatureOf(query);
+    const { lengths, signatures } = this;
+    for (let at = 0; at < lengths.length; at++) {
+      const longer = lengths[at]! - query.length;
+      if (longer > typos || longer < -typos || bitCount(signatures[at]! ^ signature) > 2 * typos) continue;
+      const word = this.words[at]!;
+      if (word !== query && withinTypos(query, word, typos)) add(this.postings[at]!, TYPO);
     }
     return scores;
   }
@@ -82,29 +92,24 @@ export class TextIndex {
     let high = this.words.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.words[middle]!.text < text) low = middle + 1;
+      if (this.words[middle]! < text) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-/** Every word of a startup with the weight of the best field it stands in. */
-export function weightedWords(startup: Startup): Map<string, number> {
-  const weights = new Map<string, number>();
-  const add = (text: string | null, weight: number) => {
-    if (!text) return;
-    for (const word of wordsOf(foldText(text))) {
-      if (weight > (weights.get(word) ?? 0)) weights.set(word, weight);
-    }
-  };
-  add(startup.name, FIELD_WEIGHTS.name);
-  add(startup.industry, FIELD_WEIGHTS.industry);
-  for (const tag of startup.tags) add(tag, FIELD_WEIGHTS.tags);
-  add(startup.city, FIELD_WEIGHTS.place);
-  add(startup.region, FIELD_WEIGHTS.place);
-  add(startup.description, FIELD_WEIGHTS.description);
-  return weights;
+/** The texts of a startup with their weights, heaviest first. */
+export function weightedTexts(startup: Startup): [text: string, weight: number][] {
+  const texts: [string | null, number][] = [
+    [startup.name, FIELD_WEIGHTS.name],
+    [startup.industry, FIELD_WEIGHTS.industry],
+    ...startup.tags.map((tag): [string, number] => [tag, FIELD_WEIGHTS.tags]),
+    [startup.city, FIELD_WEIGHTS.place],
+    [startup.region, FIELD_WEIGHTS.place],
+    [startup.description, FIELD_WEIGHTS.description],
+  ];
+  return texts.filter((entry): entry is [string, number] => entry[0] !== null);
 }
 
 function signatureOf(text: string): number {

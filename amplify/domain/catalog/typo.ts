@@ -4,26 +4,29 @@ export function typosAllowed(word: string): number {
   return word.length < 8 ? 1 : 2;
 }
 
+const LONGEST = 64;
+/** Three rows of the distance matrix, used again by every call: comparing words is the inner loop of a search. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1));
+
 /** Optimal string alignment distance (a swap of neighbours is one typo), cut off at `limit`. */
 export function withinTypos(a: string, b: string, limit: number): boolean {
-  if (Math.abs(a.length - b.length) > limit) return false;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (Math.abs(a.length - b.length) > limit || a.length > LONGEST || b.length > LONGEST) return false;
+  let [before, previous, current] = ROWS as [Uint8Array, Uint8Array, Uint8Array];
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    current[0] = i;
     let best = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
       let distance = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        distance = Math.min(distance, before[j - 2]! + 1);
-      }
-      current.push(distance);
+      const swapped =
+        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (swapped) distance = Math.min(distance, before[j - 2]! + 1);
+      current[j] = distance;
       if (distance < best) best = distance;
     }
     if (best > limit) return false;
-    before = previous;
-    previous = current;
+    [before, previous, current] = [previous, current, before];
   }
   return previous[b.length]! <= limit;
 }
