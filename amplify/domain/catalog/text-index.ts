@@ -15,8 +15,8 @@ interface Postings {
 }
 
 /**
- * Words to rows with prefix and typo tolerance. Own, because the libraries that were weighed take seconds to index
- * 100,000 startups, which a Lambda's first search would pay; see docs/matching.md.
+ * Words to rows with prefix and typo tolerance. Own, because filters, facets and cursors surround it anyway; the reason
+ * is in docs/matching.md.
  */
 export class TextIndex {
   /** In code unit order, so that the words with a prefix are neighbours. */
