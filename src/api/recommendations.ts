@@ -51,18 +51,9 @@ const LIST = /* GraphQL */ `query Digests($investorId: ID!, $limit: Int, $nextTo
   }
 }`;
 
-const SENT = /* GraphQL */ `query Sent($investorId: ID!, $limit: Int, $nextToken: String) {
-  listRecommendations(investorId: $investorId, limit: $limit, nextToken: $nextToken) {
-    items { ${SENT_FIELDS} }
-    nextToken
-  }
-}`;
-
 const GET_SENT = /* GraphQL */ `query SentStartup($investorId: ID!, $startupId: ID!) {
   getRecommendation(investorId: $investorId, startupId: $startupId) { ${SENT_FIELDS} }
 }`;
-
-const SENT_PAGE = 100;
 
 /** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
 export async function requestRecommendations(): Promise<string> {
@@ -89,26 +80,6 @@ export async function listDigests(
     nextToken,
   });
   return { digests: data.digestsByDueAt.items, nextToken: data.digestsByDueAt.nextToken };
-}
-
-/** Every startup that was ever sent to the investor, in no order. Throws ApiError. */
-export async function listSent(): Promise<SentRecommendation[]> {
-  const investorId = await ownId();
-  const sent: SentRecommendation[] = [];
-  let nextToken: string | null = null;
-  do {
-    const data: { listRecommendations: { items: SentRecommendation[]; nextToken: string | null } } = await request(
-      SENT,
-      {
-        investorId,
-        limit: SENT_PAGE,
-        nextToken,
-      },
-    );
-    sent.push(...data.listRecommendations.items);
-    nextToken = data.listRecommendations.nextToken;
-  } while (nextToken);
-  return sent;
 }
 
 /** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */

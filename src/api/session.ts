@@ -4,8 +4,6 @@ import { ApiError, NotConfiguredError, toApiError } from './errors';
 /** Where the backend wrote what a client must know; served beside the app. */
 const OUTPUTS_PATH = '/amplify_outputs.json';
 
-export { hasStoredSession } from './stored-session';
-
 export interface Investor {
   /** Cognito sub: owner of all that the investor has. */
   investorId: string;

@@ -1,13 +1,18 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import * as portfolioApi from '../api/portfolio';
-import type { Bookmark, BookmarkChange, BookmarkEvent } from '../api/portfolio';
+import {
+  listBookmarks,
+  removeBookmark,
+  saveBookmark,
+  subscribeToBookmarks,
+  type Bookmark,
+  type BookmarkChange,
+  type BookmarkEvent,
+} from '../api/portfolio';
 
-export type PortfolioApi = Pick<
-  typeof portfolioApi,
-  'listBookmarks' | 'saveBookmark' | 'removeBookmark' | 'subscribeToBookmarks'
->;
+const api = { listBookmarks, saveBookmark, removeBookmark, subscribeToBookmarks };
+export type PortfolioApi = typeof api;
 
 /** What a view needs to name a startup. */
 export interface StartupRef {
@@ -188,4 +193,4 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     };
   });
 
-export const usePortfolioStore = definePortfolioStore(portfolioApi);
+export const usePortfolioStore = definePortfolioStore(api);

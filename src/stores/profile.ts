@@ -1,14 +1,15 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import * as preferencesApi from '../api/preferences';
+import { getProfile, savePreferences, type InvestorProfile, type Preferences } from '../api/preferences';
 
-export type ProfileApi = Pick<typeof preferencesApi, 'getProfile' | 'savePreferences'>;
+const api = { getProfile, savePreferences };
+export type ProfileApi = typeof api;
 
 /** The investor's own profile: preferences, schedule and whether email reaches them. */
 export const defineProfileStore = (api: ProfileApi) =>
   defineStore('profile', () => {
-    const profile = shallowRef<preferencesApi.InvestorProfile | null>(null);
+    const profile = shallowRef<InvestorProfile | null>(null);
     const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const saving = ref(false);
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
@@ -27,7 +28,7 @@ export const defineProfileStore = (api: ProfileApi) =>
     }
 
     /** Stores the preferences. Rejects with ApiError, `invalid` with the fields; the profile then stays as it was. */
-    async function save(preferences: preferencesApi.Preferences): Promise<preferencesApi.InvestorProfile> {
+    async function save(preferences: Preferences): Promise<InvestorProfile> {
       saving.value = true;
       try {
         const saved = await api.savePreferences(preferences);
@@ -61,4 +62,4 @@ export const defineProfileStore = (api: ProfileApi) =>
     };
   });
 
-export const useProfileStore = defineProfileStore(preferencesApi);
+export const useProfileStore = defineProfileStore(api);

@@ -2,12 +2,17 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { SETTLED_STATUSES } from '../../amplify/domain/digest-status';
 import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
-import * as recommendationsApi from '../api/recommendations';
+import {
+  getDigest,
+  getSent,
+  listDigests,
+  requestRecommendations,
+  type Digest,
+  type SentRecommendation,
+} from '../api/recommendations';
 
-export type RecommendationApi = Pick<
-  typeof recommendationsApi,
-  'requestRecommendations' | 'getDigest' | 'listDigests' | 'getSent'
->;
+const api = { requestRecommendations, getDigest, listDigests, getSent };
+export type RecommendationApi = typeof api;
 
 /**
  * How far a run is: `requested` until the workflow has taken it up, `matching`, then `sending` the email, then
@@ -31,12 +36,12 @@ const realWait: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = realWait) =>
   defineStore('recommendation', () => {
     const key = ref<string | null>(null);
-    const digest = shallowRef<recommendationsApi.Digest | null>(null);
+    const digest = shallowRef<Digest | null>(null);
     const requesting = ref(false);
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
     /** True when the run took longer than we follow it; it goes on in the backend. */
     const stuck = ref(false);
-    const digests = shallowRef<recommendationsApi.Digest[]>([]);
+    const digests = shallowRef<Digest[]>([]);
     const listStatus = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const listError = shallowRef<ApiError | NotConfiguredError | null>(null);
     let following = 0;
@@ -124,7 +129,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     }
 
     /** Why a startup was sent to the investor; null when it never was or the answer is out of reach. */
-    async function whySent(startupId: string): Promise<recommendationsApi.SentRecommendation | null> {
+    async function whySent(startupId: string): Promise<SentRecommendation | null> {
       const shown =
         digest.value ?? digests.value.find(({ matches }) => matches.some((match) => match.startupId === startupId));
       const match = shown?.matches.find((candidate) => candidate.startupId === startupId);
@@ -172,4 +177,4 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     };
   });
 
-export const useRecommendationStore = defineRecommendationStore(recommendationsApi);
+export const useRecommendationStore = defineRecommendationStore(api);

@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import * as startupsApi from '../api/startups';
+import { searchStartups, type Facets, type SearchQuery, type StartupPage } from '../api/startups';
 
-export type SearchApi = Pick<typeof startupsApi, 'searchStartups'>;
+const api = { searchStartups };
+export type SearchApi = typeof api;
 
 export const PAGE_SIZE = 25;
 
-const EVERYTHING: startupsApi.SearchQuery = {
+const EVERYTHING: SearchQuery = {
   text: '',
   industries: [],
   fundingStages: [],
@@ -23,13 +24,13 @@ const EVERYTHING: startupsApi.SearchQuery = {
  */
 export const defineSearchStore = (api: SearchApi) =>
   defineStore('search', () => {
-    const page = shallowRef<startupsApi.StartupPage | null>(null);
+    const page = shallowRef<StartupPage | null>(null);
     const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    const catalogFacets = shallowRef<startupsApi.Facets | null>(null);
+    const catalogFacets = shallowRef<Facets | null>(null);
     let asking: AbortController | undefined;
 
-    async function run(query: startupsApi.SearchQuery, cursor: string | null = null): Promise<void> {
+    async function run(query: SearchQuery, cursor: string | null = null): Promise<void> {
       asking?.abort();
       const mine = new AbortController();
       asking = mine;
@@ -48,7 +49,7 @@ export const defineSearchStore = (api: SearchApi) =>
     }
 
     /** How many startups another query would find. Throws ApiError. */
-    async function count(query: startupsApi.SearchQuery): Promise<number> {
+    async function count(query: SearchQuery): Promise<number> {
       return (await api.searchStartups(query, { limit: 1 })).total;
     }
 
@@ -76,4 +77,4 @@ export const defineSearchStore = (api: SearchApi) =>
     };
   });
 
-export const useSearchStore = defineSearchStore(startupsApi);
+export const useSearchStore = defineSearchStore(api);

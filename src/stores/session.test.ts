@@ -9,7 +9,6 @@ function setup(investor: Investor | null | Error) {
   let current = investor;
   let tell: ((change: SessionChange) => void) | undefined;
   const api: SessionApi = {
-    hasStoredSession: () => true,
     currentInvestor: async () => {
       if (current instanceof Error) throw current;
       return current;

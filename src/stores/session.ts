@@ -1,18 +1,16 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import * as sessionApi from '../api/session';
+import { currentInvestor, onSessionChange, signOut as endSession, type Investor } from '../api/session';
 
-export type SessionApi = Pick<
-  typeof sessionApi,
-  'hasStoredSession' | 'currentInvestor' | 'signOut' | 'onSessionChange'
->;
+const api = { currentInvestor, onSessionChange, signOut: endSession };
+export type SessionApi = typeof api;
 export type SessionStatus = 'unknown' | 'signedIn' | 'signedOut';
 
 /** Who is signed in. `unknown` until `restore` has looked. */
 export const defineSessionStore = (api: SessionApi) =>
   defineStore('session', () => {
-    const investor = shallowRef<sessionApi.Investor | null>(null);
+    const investor = shallowRef<Investor | null>(null);
     const status = ref<SessionStatus>('unknown');
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
     /** True when the session ended without the person's doing. */
@@ -59,10 +57,9 @@ export const defineSessionStore = (api: SessionApi) =>
       error: computed(() => error.value),
       expired: computed(() => expired.value),
       isSignedIn: computed(() => status.value === 'signedIn'),
-      hasStoredSession: () => api.hasStoredSession(),
       restore,
       signOut,
     };
   });
 
-export const useSessionStore = defineSessionStore(sessionApi);
+export const useSessionStore = defineSessionStore(api);

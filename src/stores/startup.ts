@@ -2,9 +2,10 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Startup } from '../../amplify/domain/startup';
 import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import * as startupsApi from '../api/startups';
+import { getStartup } from '../api/startups';
 
-export type StartupApi = Pick<typeof startupsApi, 'getStartup'>;
+const api = { getStartup };
+export type StartupApi = typeof api;
 
 /** The startup whose page is open. */
 export const defineStartupStore = (api: StartupApi) =>
@@ -30,4 +31,4 @@ export const defineStartupStore = (api: StartupApi) =>
     return { startup: computed(() => startup.value), error: computed(() => error.value), load };
   });
 
-export const useStartupStore = defineStartupStore(startupsApi);
+export const useStartupStore = defineStartupStore(api);

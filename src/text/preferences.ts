@@ -1,4 +1,4 @@
-import type { Criterion, Weekday } from '../../amplify/domain/preferences';
+import type { Weekday } from '../../amplify/domain/preferences';
 
 export const WEEKDAY_LABELS: Record<Weekday, { short: string; long: string }> = {
   mon: { short: 'Mon', long: 'Monday' },
@@ -106,11 +106,4 @@ export const FIELD_LABELS: Record<string, string> = {
   timeZone: preferencesText.zone,
   weekdays: preferencesText.weekdays,
   pausedUntil: preferencesText.pause,
-};
-
-export const CRITERION_OF_FIELD: Record<Criterion, string> = {
-  industry: preferencesText.industries,
-  stage: preferencesText.stages,
-  location: preferencesText.locations,
-  amount: preferencesText.ticket,
 };
