@@ -45,7 +45,7 @@ export function clockBar(): { element: HTMLElement; stateChanged(state: BackendS
   );
   const element = h(
     'div',
-    { class: 'clock', role: 'group', 'aria-label': 'Clock' },
+    { class: 'clock', role: 'region', 'aria-label': 'Clock' },
     now,
     nextHour,
     h(

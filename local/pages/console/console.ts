@@ -56,7 +56,7 @@ document
       appLink,
     ),
     clock.element,
-    ...Object.values(views).map(({ view }) => view.element),
+    h('main', {}, ...Object.values(views).map(({ view }) => view.element)),
   );
 
 function route(): void {

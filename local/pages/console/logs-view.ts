@@ -81,30 +81,28 @@ function draw(line: Line, onRequest: (requestId: string) => void): HTMLElement {
     h('span', { class: 'function' }, shortFunction(line.functionName)),
     h('span', { class: LEVELS[level] ?? 'tag' }, level.toLowerCase()),
     h('span', { class: line.kind === 'invocation' && line.error ? 'message failure' : 'message' }, message),
-    h(
-      'button',
-      {
-        class: 'plain mono faint',
-        title: `Only request ${line.requestId}`,
-        onclick: (event: MouseEvent) => {
-          event.preventDefault();
-          onRequest(line.requestId);
-        },
-      },
-      line.requestId.slice(0, 8),
-    ),
   ];
-  if (!rest) return h('li', {}, h('div', { class: 'line' }, ...head));
-  return h(
-    'li',
-    {},
-    h(
-      'details',
-      {},
-      h('summary', { class: 'line' }, ...head),
-      h('pre', { tabindex: 0 }, JSON.stringify(rest, null, 2)),
-    ),
+  // Beside the line, not in it: a control can't hold another.
+  const only = h(
+    'button',
+    {
+      class: 'plain mono faint',
+      title: `Only request ${line.requestId}`,
+      onclick: (event: MouseEvent) => {
+        event.preventDefault();
+        onRequest(line.requestId);
+      },
+    },
+    line.requestId.slice(0, 8),
   );
+  if (!rest) return h('li', {}, h('div', { class: 'line' }, ...head), only);
+  const details = h(
+    'details',
+    {},
+    h('summary', { class: 'line' }, ...head),
+    h('pre', { tabindex: 0 }, JSON.stringify(rest, null, 2)),
+  );
+  return h('li', {}, details, only);
 }
 
 function readInvocation(line: Extract<RunnerEvent, { kind: 'invocation' }>) {
