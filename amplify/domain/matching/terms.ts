@@ -5,7 +5,7 @@ import { alikeIndustryPlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';
 import type { Evidence } from './evidence';
 import { preferMatches, preferRange } from './prefer-matches';
-import { type Feature, type Features, featuresOf } from './features';
+import { type Feature, featuresOf } from './features';
 import type { MatchHistory } from './history';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
