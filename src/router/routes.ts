@@ -16,7 +16,7 @@ export const ROUTE = {
 type Empty = Record<never, never>;
 
 /** Names, paths and parameters together, so that a link with a wrong parameter does not compile. */
-export interface RouteNamedMap {
+interface RouteNamedMap {
   landing: RouteRecordInfo<'landing', '/', Empty, Empty, never>;
   signIn: RouteRecordInfo<'signIn', '/sign-in', Empty, Empty, never>;
   dashboard: RouteRecordInfo<'dashboard', '/dashboard', Empty, Empty, never>;

@@ -49,7 +49,6 @@ export const footerText = {
 
 export const commonText = {
   retry: 'Try again',
-  cancel: 'Cancel',
   close: 'Close',
   undo: 'Undo',
   loading: 'Loading',
@@ -58,11 +57,9 @@ export const commonText = {
   remove: (label: string) => `Remove ${label}`,
   nothingFound: 'Nothing fits that search',
   moreOptions: (count: number) => `${count} more: type to narrow`,
-  selected: (count: number) => `${count} selected`,
   unknown: 'Unknown',
   amountUnknown: 'Amount unknown',
   offline: 'You are offline. What you see may be old; nothing you typed is lost.',
-  backOnline: 'Back online',
   notifications: 'Notifications',
   dismiss: 'Dismiss',
   pageFailed: {

@@ -60,8 +60,8 @@ export const recommendationsText = {
     failed: (name: string) => `${name} was not changed`,
   },
   outcome: {
-    emailed: (when: string) => `Emailed to you at ${when}.`,
-    delivered: (when: string) => `Emailed to you at ${when} and delivered.`,
+    emailed: (when: string) => `Emailed to you on ${when}.`,
+    delivered: (when: string) => `Emailed to you on ${when} and delivered.`,
     skipped: {
       title: 'No email went out for this run',
       advice: 'Your matches are here. Turn the email on in your preferences to get them there too.',
