@@ -63,7 +63,9 @@ export interface AwsApi {
   /** SigV4 service name: dynamodb, states, ses, ssm, scheduler, events, cognito-idp, ... */
   service: string;
   /** The IAM actions and resource ARNs this request needs; all are checked before `handle` is called. */
-  authorize(request: AwsRequest): { action: string; resources: string[]; context?: Record<string, string | string[]> }[];
+  authorize(
+    request: AwsRequest,
+  ): { action: string; resources: string[]; context?: Record<string, string | string[]> }[];
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** An AWS-shaped error answer for this API's protocol; the endpoint uses it for AccessDenied and faults. */
   error(status: number, code: string, message: string): AwsResponse;
@@ -90,7 +92,17 @@ export type RunnerEvent =
   | { kind: 'invocation'; at: string; functionName: string; requestId: string; ms: number; error: string | null }
   | { kind: 'denied'; at: string; principal: string; action: string; resource: string; reason: string }
   | { kind: 'execution'; at: string; executionArn: string; status: string }
-  | { kind: 'state'; at: string; executionArn: string; state: string; phase: 'entered' | 'succeeded' | 'failed' | 'retrying' | 'caught'; input?: unknown; output?: unknown; error?: string; ms?: number }
+  | {
+      kind: 'state';
+      at: string;
+      executionArn: string;
+      state: string;
+      phase: 'entered' | 'succeeded' | 'failed' | 'retrying' | 'caught';
+      input?: unknown;
+      output?: unknown;
+      error?: string;
+      ms?: number;
+    }
   | { kind: 'email'; at: string; id: string; to: string; subject: string }
   | { kind: 'rule'; at: string; rule: string; time: string }
   | { kind: 'notice'; at: string; level: 'info' | 'warn'; message: string };
