@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import { DIGEST_STATUSES, type DigestStatus } from './digest-status';
+import type { DigestStatus } from './digest-status';
 import { fundingStage } from './startup';
 import { criterion } from './preferences';
 
 export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
-
-export const digestStatus = z.enum(DIGEST_STATUSES);
 
 export const digestKind = z.enum(['daily', 'instant']);
 export type DigestKind = z.infer<typeof digestKind>;

@@ -38,11 +38,6 @@ export class UnknownTimeZoneError extends Error {
   }
 }
 
-/** Asked again too soon; the message says when to come back. */
-export class TooManyRequestsError extends Error {
-  override readonly name = 'TooManyRequestsError';
-}
-
 /** A dependency failed in a way that a later try can mend. The workflow's Retry names this error. */
 export class TransientError extends Error {
   override readonly name = 'TransientError';

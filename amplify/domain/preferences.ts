@@ -70,7 +70,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   minFunding: null,
   maxFunding: null,
   excludedTerms: [],
-  mustMatch: [],
+  // A wrong industry or place reads as a mistake; a neighbouring stage or amount as a thought worth having.
+  mustMatch: ['industry', 'location'],
   dailyRecommendations: true,
   preferredTime: '08:00',
   timeZone: 'UTC',

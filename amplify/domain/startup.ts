@@ -38,7 +38,10 @@ export const startup = z.object({
   industry: z.string().min(1).max(60).nullable(),
   fundingStage: fundingStage.nullable(),
   /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code').nullable(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
+    .nullable(),
   /** State or region: a code where the country has codes (CA), else a name. */
   region: placeText.nullable(),
   city: placeText.nullable(),

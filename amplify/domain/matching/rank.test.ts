@@ -33,7 +33,11 @@ const startupOf = (id: string, fields: Partial<Startup> = {}): Startup => ({
   ...fields,
 });
 
-const looksFor = (fields: Partial<MatchPreferences> = {}): MatchPreferences => ({ ...DEFAULT_PREFERENCES, ...fields });
+const looksFor = (fields: Partial<MatchPreferences> = {}): MatchPreferences => ({
+  ...DEFAULT_PREFERENCES,
+  mustMatch: [],
+  ...fields,
+});
 const idsOf = (ranking: ReturnType<typeof rank>) => ranking.matches.map(({ startup }) => startup.id);
 
 const INDUSTRIES = ['biotech', 'web', 'software', 'pets', 'quantum'];

@@ -11,7 +11,7 @@ import { selectBest } from './select';
 import { compileTerms } from './terms';
 import type { Weights } from './weights';
 
-export { NO_HISTORY, roundOf, type MatchHistory, type PortfolioEntry, type RoundFacts } from './history';
+export { NO_HISTORY, roundOf, type MatchHistory } from './history';
 
 export interface RankedMatch {
   startup: Startup;

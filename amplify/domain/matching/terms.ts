@@ -21,6 +21,11 @@ const RECENCY_BY_AGE = Float64Array.from(
 );
 /** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
 const ENOUGH_EVIDENCE = 3;
+/**
+ * What others go for counts this much in a criterion that the investor left open. Not fitted: every investor of the
+ * tuning data stated every criterion. In full it would outweigh the one thing that somebody did ask for.
+ */
+const LEFT_OPEN = 0.25;
 
 /**
  * Points of the score by criterion and code, ready to be looked up and summed: the score of a row is one entry of
@@ -109,6 +114,16 @@ export function compileTerms(
     words,
   );
   preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
+
+  const volume = (asked: boolean) => (asked ? 1 : 1 - words * (1 - LEFT_OPEN));
+  const placeVolume = volume(profile.locations.length > 0);
+  const amountVolume = volume(profile.minFunding !== null || profile.maxFunding !== null);
+  multiply(industry, volume(profile.industries.length > 0));
+  multiply(stage, volume(profile.fundingStages.length > 0));
+  multiply(place, placeVolume);
+  multiply(amountWithin, amountVolume);
+  multiply(amountOutside, amountVolume);
+
   industry[0] = mean(industry, background.industry);
   stage[0] = mean(stage, background.stage);
   place[0] = mean(place, background.region);
@@ -125,7 +140,7 @@ export function compileTerms(
   };
   return {
     ...tables,
-    ...scale(tables, background.hub, used.features.hub ?? 0, classes.ofNode),
+    ...scale(tables, background.hub, placeVolume * (used.features.hub ?? 0), classes.ofNode),
     hub: background.hub,
     placeClass: classes.ofNode,
     classRegions: classes.regions,
@@ -166,8 +181,12 @@ function weigh(features: Feature[], size: number, { features: weights }: Feature
 }
 
 function weighed(table: Float64Array | null, weight = 0): Float64Array | null {
-  if (table) for (let at = 0; at < table.length; at++) table[at]! *= weight;
+  if (table) multiply(table, weight);
   return table;
+}
+
+function multiply(table: Float64Array, factor: number): void {
+  for (let at = 0; at < table.length; at++) table[at]! *= factor;
 }
 
 function flags(count: number, verdictOf: (code: number) => Verdict): Uint8Array {

@@ -16,7 +16,6 @@ const STATUS: Record<string, number> = {
   InvalidInputError: 400,
   NotAllowedError: 403,
   NotFoundError: 404,
-  TooManyRequestsError: 429,
 };
 
 const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
