@@ -19,7 +19,7 @@ function backendOutputs(): Plugin {
     response.statusCode = found ? 200 : 404;
     response.setHeader('Content-Type', 'application/json');
     response.setHeader('Cache-Control', 'no-cache');
-    response.end(found ? readFileSync(outputsFile) : '{}');
+    response.end(found ? publicOutputs() : '{}');
   };
   return {
     name: 'firstlight:backend-outputs',
@@ -27,10 +27,17 @@ function backendOutputs(): Plugin {
     configurePreviewServer: (server) => void server.middlewares.use(serve),
     generateBundle() {
       if (existsSync(outputsFile)) {
-        this.emitFile({ type: 'asset', fileName: OUTPUTS, source: readFileSync(outputsFile) });
+        this.emitFile({ type: 'asset', fileName: OUTPUTS, source: publicOutputs() });
       }
     },
   };
+}
+
+/** What a browser may know: the local backend's operator key stays on this side. */
+function publicOutputs(): string {
+  const outputs = JSON.parse(readFileSync(outputsFile, 'utf8'));
+  delete outputs.custom?.local?.operatorCredentials;
+  return JSON.stringify(outputs);
 }
 
 /**

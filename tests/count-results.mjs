@@ -8,7 +8,8 @@ let [passed, failed, skipped] = [0, 0, 0];
 for (const file of files) {
   const run = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
   passed += run.numPassedTests;
-  failed += run.numFailedTests + (run.numFailedTestSuites > 0 && run.numFailedTests === 0 ? run.numFailedTestSuites : 0);
+  failed +=
+    run.numFailedTests + (run.numFailedTestSuites > 0 && run.numFailedTests === 0 ? run.numFailedTestSuites : 0);
   skipped += run.numPendingTests;
 }
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

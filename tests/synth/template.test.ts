@@ -1,14 +1,9 @@
-import { createRequire } from 'node:module';
+import validateAsl from 'asl-validator';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAssembly, type Assembly } from './assembly';
 import { createSpecificationCheck } from './specification';
-
-const validateAsl = createRequire(import.meta.url)('asl-validator') as (definition: object) => {
-  isValid: boolean;
-  errorsText: () => string;
-};
 
 let assembly: Assembly;
 let check: Awaited<ReturnType<typeof createSpecificationCheck>>;

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { escapeHtml } from '../local-http';
 import type { CognitoContext, Pool } from './context';
 import { CognitoError, codeExpired, codeMismatch } from './errors';
 import type { CodePurpose, User } from './user-store';
@@ -8,8 +9,6 @@ const VALIDITY: Record<CodePurpose, number> = { 'sign-up': 24 * HOUR, reset: HOU
 /** Cognito's quotas: wrong entries, and messages, per user and hour. */
 const MOST_WRONG = 5;
 const MOST_SENT = 20;
-
-const escapeHtml = (value: string) => value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const plain = (html: string) =>
   html
