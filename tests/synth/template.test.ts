@@ -1,3 +1,4 @@
+// @ts-expect-error asl-validator ships no types
 import validateAsl from 'asl-validator';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -77,15 +77,13 @@ export function createInbox(parts: {
   function changes(seen: string | null): object {
     const { version } = mailbox;
     if (seen === version) return { version };
-    const emails = mailbox
-      .list()
-      .map(({ id, sentAt, to, subject, events }) => ({
-        id,
-        sentAt,
-        to,
-        subject,
-        events: events.map(({ type }) => type),
-      }));
+    const emails = mailbox.list().map(({ id, sentAt, to, subject, events }) => ({
+      id,
+      sentAt,
+      to,
+      subject,
+      events: events.map(({ type }) => type),
+    }));
     return { version, emails: emails.reverse() };
   }
 
