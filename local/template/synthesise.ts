@@ -10,6 +10,13 @@ export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.
 /** Assemblies kept, for a quick way back to another branch and for runners that still read an older one. */
 const KEPT = 6;
 
+/** A sandbox, as `ampx sandbox` would name it. */
+const LOCAL_CONTEXT = {
+  'amplify-backend-namespace': 'firstlight',
+  'amplify-backend-name': 'local',
+  'amplify-backend-type': 'sandbox',
+};
+
 const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
 
 /** Environment variables that the synthesised templates depend on (amplify/deployment-settings.ts). */
@@ -35,14 +42,22 @@ export async function synthesise(options: {
   const building = `${dir}.building-${process.pid}`;
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await run(building, options.signal);
+  await synthesiseInto(building, LOCAL_CONTEXT, options.signal);
   await rm(dir, { recursive: true, force: true });
   await rename(building, dir);
   await forgetOld(options.cacheDir);
   return { dir, fresh: true };
 }
 
-async function run(outdir: string, signal?: AbortSignal): Promise<void> {
+/**
+ * Synthesises into a folder that exists, for the deployment that the CDK context names.
+ * @throws with the synthesiser's own output; the folder is gone then
+ */
+export async function synthesiseInto(
+  outdir: string,
+  context: Record<string, unknown>,
+  signal?: AbortSignal,
+): Promise<void> {
   // What `ampx` does, without its look-ups in an AWS account: the backend reads its name from the CDK context and
   // synthesises when the process is told to.
   const script = `
@@ -57,11 +72,7 @@ async function run(outdir: string, signal?: AbortSignal): Promise<void> {
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({
-        'amplify-backend-namespace': 'firstlight',
-        'amplify-backend-name': 'local',
-        'amplify-backend-type': 'sandbox',
-      }),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
     },
   });
   const output: Buffer[] = [];

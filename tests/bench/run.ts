@@ -1,22 +1,53 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { startLocal } from '../../local/start';
+import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor } from '../flow/investor';
+import { listStartups } from '../flow/startups';
+import { sampleStartups } from './sample-startups';
+import { milliseconds, quantile } from './timing';
 
-/* npm run bench -- NAME: runs tests/bench/NAME.ts, which exports `run`. */
+const RUNS = 30;
 
-const folder = path.dirname(fileURLToPath(import.meta.url));
-const name = process.argv[2] ?? '';
-const file = path.join(folder, `${name}.ts`);
+/**
+ * From the click (the mutation) to the digest sent and the email in the inbox, on the local runner, warm; and what each
+ * state of the workflow takes of it. `npm run bench -- run [startups]`, 100,000 unless told.
+ */
+export async function run(): Promise<void> {
+  const count = Number(process.argv[3] ?? 100_000);
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-bench-'));
+  const backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  try {
+    console.log(`Loading ${count} startups`);
+    await listStartups(backend, sampleStartups(count));
+    const ada = await signUpInvestor(backend, 'ada@example.com');
+    await ada.graphql(SAVE_PREFERENCES, ANY);
+    const request = async () => {
+      const started = performance.now();
+      const { data } = await ada.graphql('mutation { requestRecommendations { digestKey } }');
+      await settledDigest(ada, data.requestRecommendations.digestKey, 60_000, 20);
+      return performance.now() - started;
+    };
+    const cold = await request();
+    const before = backend.events.list({ kind: 'state' }).length;
+    const times: number[] = [];
+    for (let i = 0; i < RUNS; i++) times.push(await request());
+    const emails = (await digestsTo(backend, 'ada@example.com')).length;
+    if (emails !== RUNS + 1) throw new Error(`${emails} emails for ${RUNS + 1} runs`);
 
-if (!/^[a-z][a-z-]*$/.test(name) || name === 'run' || !existsSync(file)) {
-  const known = readdirSync(folder)
-    .filter(
-      (entry) => entry.endsWith('.ts') && !entry.endsWith('.test.ts') && !/^(run|sample-.*|timing)\.ts$/.test(entry),
-    )
-    .map((entry) => entry.slice(0, -3));
-  console.error(`Usage: npm run bench -- ${known.join('|')}`);
-  process.exit(2);
+    console.log(`click to email, ${count} startups: first (cold functions) ${milliseconds(cold)}`);
+    console.log(
+      `${RUNS} warm runs: median ${milliseconds(quantile(times, 0.5))}, p95 ${milliseconds(quantile(times, 0.95))}`,
+    );
+    const states = backend.events.list({ kind: 'state' }).slice(before);
+    for (const name of ['MatchStartups', 'CheckMatches', 'SendEmail']) {
+      const took = states.flatMap((event) =>
+        event.kind === 'state' && event.state === name && event.phase === 'succeeded' ? [event.ms ?? 0] : [],
+      );
+      if (took.length > 0) console.log(`  ${name}: median ${milliseconds(quantile(took, 0.5))}`);
+    }
+  } finally {
+    await backend.stop();
+    await rm(stateDir, { recursive: true, force: true });
+  }
 }
-const bench = (await import(pathToFileURL(file).href)) as { run?: () => Promise<void> };
-if (!bench.run) throw new Error(`${file} exports no run().`);
-await bench.run();

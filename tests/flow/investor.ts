@@ -200,13 +200,18 @@ const GET_DIGEST = /* GraphQL */ `
 const SETTLED = new Set(['sent', 'delivered', 'noMatches', 'skipped', 'rejected', 'unknown', 'failed']);
 
 /** Follows a digest, as the app does, until nothing more happens to it. */
-export async function settledDigest(investor: Investor, key: string, giveUpAfterMs = 15_000): Promise<any> {
+export async function settledDigest(
+  investor: Investor,
+  key: string,
+  giveUpAfterMs = 15_000,
+  everyMs = 100,
+): Promise<any> {
   const end = Date.now() + giveUpAfterMs;
   for (;;) {
     const { data, errors } = await investor.graphql(GET_DIGEST, { investorId: investor.sub, key });
     if (errors) throw new Error(JSON.stringify(errors));
     if (data.getDigest && SETTLED.has(data.getDigest.status)) return data.getDigest;
     if (Date.now() > end) throw new Error(`Digest ${key} is still ${data.getDigest?.status}`);
-    await new Promise((next) => setTimeout(next, 100));
+    await new Promise((next) => setTimeout(next, everyMs));
   }
 }

@@ -1,3 +1,5 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -207,8 +209,28 @@ describe('a token that is not good is refused', () => {
     );
   };
 
+  /** Signed with the pool's own key, an hour after its time. */
+  const expired = () => {
+    const folder = path.join(stateDir, 'cognito');
+    const jwk = JSON.parse(
+      readFileSync(
+        path.join(
+          folder,
+          readdirSync(folder).find((f) => f.endsWith('.key.json'))!,
+        ),
+        'utf8',
+      ),
+    );
+    const [header, payload] = ada.idToken.split('.');
+    const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString());
+    const past = Math.floor(Date.now() / 1000) - 3600;
+    const body = `${header}.${Buffer.from(JSON.stringify({ ...claims, exp: past })).toString('base64url')}`;
+    return `${body}.${sign('sha256', Buffer.from(body), createPrivateKey({ key: jwk, format: 'jwk' })).toString('base64url')}`;
+  };
+
   it.each([
     ['forged', forged],
+    ['expired', expired],
     ['missing', () => ''],
     ['not a token', () => 'Bearer nonsense'],
   ])('%s', async (_, token) => {

@@ -1,0 +1,22 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/* npm run bench -- NAME: runs tests/bench/NAME.ts, which exports `run`. */
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const name = process.argv[2] ?? '';
+const file = path.join(folder, `${name}.ts`);
+
+if (!/^[a-z][a-z-]*$/.test(name) || name === 'main' || !existsSync(file)) {
+  const known = readdirSync(folder)
+    .filter(
+      (entry) => entry.endsWith('.ts') && !entry.endsWith('.test.ts') && !/^(main|sample-.*|timing)\.ts$/.test(entry),
+    )
+    .map((entry) => entry.slice(0, -3));
+  console.error(`Usage: npm run bench -- ${known.join('|')}`);
+  process.exit(2);
+}
+const bench = (await import(pathToFileURL(file).href)) as { run?: () => Promise<void> };
+if (!bench.run) throw new Error(`${file} exports no run().`);
+await bench.run();
