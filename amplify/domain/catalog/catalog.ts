@@ -1,4 +1,4 @@
-import { FUNDING_STAGES, type Startup } from '../startup';
+import { FUNDING_STAGES, startup as startupSchema, type Startup } from '../startup';
 import { amountBucket } from './amount-bucket';
 import { Dictionary } from './dictionary';
 import { PlaceTree } from './place-tree';
@@ -32,6 +32,8 @@ export interface Columns {
   listedAt: Float64Array;
   /** Days since the epoch. */
   listedDay: Int32Array;
+  /** The version that the row last changed in. */
+  changedIn: Uint32Array;
 }
 
 /**
@@ -87,25 +89,44 @@ export class Catalog {
     return this.startups[row]!;
   }
 
-  /** Adds or replaces; `listed: false` hides from search and matching. Returns the rows that were touched. */
-  applyChanges(startups: Startup[]): number[] {
-    const touched = startups.map((startup) => this.put(startup));
-    if (touched.length > 0) this.version++;
-    return touched;
+  /** Rows that changed after a version, in ascending order. */
+  rowsChangedAfter(version: number): number[] {
+    const { changedIn } = this.column;
+    const rows: number[] = [];
+    for (let row = 0; row < this.rowCount; row++) if (changedIn[row]! > version) rows.push(row);
+    return rows;
   }
 
-  private put(startup: Startup): number {
-    let row = this.rows.get(startup.id);
-    if (row === undefined) {
-      row = this.startups.length;
-      if (row === this.column.listed.length) this.column = grown(this.column);
-      this.rows.set(startup.id, row);
+  /**
+   * Adds or replaces; `listed: false` hides from search and matching. Returns the rows that changed: a startup that is
+   * as the catalog has it already changes nothing, since refreshing reads the same ones over and over.
+   */
+  applyChanges(startups: Startup[]): number[] {
+    const changed: number[] = [];
+    for (const startup of startups) {
+      const row = this.rows.get(startup.id);
+      if (row !== undefined && isSame(this.startups[row]!, startup)) continue;
+      changed.push(row ?? this.addRow(startup.id));
+      this.put(changed.at(-1)!, startup);
     }
+    if (changed.length > 0) this.version++;
+    return changed;
+  }
+
+  private addRow(id: string): number {
+    const row = this.startups.length;
+    if (row === this.column.listed.length) this.column = grown(this.column);
+    this.rows.set(id, row);
+    return row;
+  }
+
+  private put(row: number, startup: Startup): void {
     this.startups[row] = startup;
     const { column } = this;
     const listed = startup.listed ? 1 : 0;
     this.listedCount += listed - column.listed[row]!;
     column.listed[row] = listed;
+    column.changedIn[row] = this.version + 1;
     column.industry[row] = this.industries.encode(startup.industry);
     column.stage[row] = stageCode(startup.fundingStage);
     column.place[row] = this.places.encode(startup);
@@ -115,8 +136,17 @@ export class Catalog {
     const listedAt = Date.parse(startup.listedAt);
     column.listedAt[row] = Number.isFinite(listedAt) ? listedAt : 0;
     column.listedDay[row] = Math.floor(column.listedAt[row]! / DAY_MS);
-    return row;
   }
+}
+
+const FACTS = Object.keys(startupSchema.shape) as (keyof Startup)[];
+
+function isSame(a: Startup, b: Startup): boolean {
+  return FACTS.every((fact) => (fact === 'tags' ? isSameList(a.tags, b.tags) : a[fact] === b[fact]));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
 }
 
 function allocate(capacity: number): Columns {
@@ -129,6 +159,7 @@ function allocate(capacity: number): Columns {
     amountBucket: new Uint8Array(capacity),
     listedAt: new Float64Array(capacity),
     listedDay: new Int32Array(capacity),
+    changedIn: new Uint32Array(capacity),
   };
 }
 

@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor, type Position } from './cursor';
 import { type FacetCodes, type Facets, toFacets } from './facets';
 import { compileFilters } from './row-filter';
 import type { SearchInput } from './search-input';
-import { compareKeys, sortKey, type SortedBy, sortedRows } from './sort-orders';
-import { TextIndex } from './text-index';
+import { compareKeys, firstAfter, sortKey, type SortedBy, sortedRows } from './sort-orders';
+import { textScores } from './text-scores';
 
 export { searchInput, SEARCH_SORTS, type SearchInput, type SearchSort } from './search-input';
 export type { FacetCount, Facets } from './facets';
@@ -41,18 +41,6 @@ export function search(catalog: Catalog, input: SearchInput): SearchResult {
     facets: toFacets(catalog, facets),
   };
 }
-
-function textScores(catalog: Catalog, text: string): Float32Array | null {
-  let held = textIndexes.get(catalog);
-  if (!held || held.version !== catalog.version) {
-    held = { version: catalog.version, index: new TextIndex(catalog) };
-    textIndexes.set(catalog, held);
-  }
-  return held.index.score(text, catalog.rowCount);
-}
-
-/** The text index is made at the first search for a text: matching never pays for it. */
-const textIndexes = new WeakMap<Catalog, { version: number; index: TextIndex }>();
 
 /** One pass over the columns: a row that fails one filter only still counts in that filter's facet. */
 function filter(catalog: Catalog, input: SearchInput, relevance: Float32Array | null) {
@@ -115,16 +103,4 @@ function bestScored(
     if (page.length > count) page.pop();
   }
   return page;
-}
-
-/** The first index whose row comes after the position; `order` is negative for rows after it. */
-function firstAfter(rows: ArrayLike<number>, order: (row: number) => number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order(rows[middle]!) >= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

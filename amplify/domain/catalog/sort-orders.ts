@@ -20,29 +20,76 @@ export function sortKey(catalog: Catalog, sort: SortedBy, row: number): number |
   }
 }
 
-/** Rows in the order of a sort, kept per catalog and version: sorting 100,000 rows per request would be the request. */
+interface HeldOrders {
+  /** Rows by id, for as long as no row is added: a row keeps its id. */
+  byId: Uint32Array;
+  orders: Map<SortedBy, { version: number; rows: Uint32Array }>;
+}
+
+const cache = new WeakMap<Catalog, HeldOrders>();
+
+/** With more than this share of the rows changed, sorting anew is no slower than merging. */
+const MERGED_SHARE = 1 / 8;
+
+/** Rows in the order of a sort, kept per catalog: sorting 100,000 rows per request would be the request. */
 export function sortedRows(catalog: Catalog, sort: SortedBy): Uint32Array {
-  let orders = cache.get(catalog);
-  if (!orders || orders.version !== catalog.version) {
-    orders = { version: catalog.version, rows: new Map() };
-    cache.set(catalog, orders);
-  }
-  let rows = orders.rows.get(sort);
-  if (!rows) {
-    rows = order(catalog, sort);
-    orders.rows.set(sort, rows);
-  }
+  let held = cache.get(catalog);
+  if (!held) cache.set(catalog, (held = { byId: new Uint32Array(), orders: new Map() }));
+  const known = held.orders.get(sort);
+  if (known?.version === catalog.version) return known.rows;
+  const changed = known ? catalog.rowsChangedAfter(known.version) : [];
+  const rows =
+    known && changed.length <= catalog.rowCount * MERGED_SHARE
+      ? merged(catalog, sort, known.rows, changed)
+      : order(catalog, sort, held);
+  held.orders.set(sort, { version: catalog.version, rows });
   return rows;
 }
 
-const cache = new WeakMap<Catalog, { version: number; rows: Map<SortedBy, Uint32Array> }>();
+/** The order with the changed rows moved to where they belong now. */
+function merged(catalog: Catalog, sort: SortedBy, before: Uint32Array, changed: readonly number[]): Uint32Array {
+  const moves = new Uint8Array(catalog.rowCount);
+  for (const row of changed) moves[row] = 1;
+  const kept = before.filter((row) => moves[row] === 0);
+  const positions = changed.map((row) => ({ row, key: sortKey(catalog, sort, row), id: catalog.at(row).id }));
+  positions.sort((a, b) => compareKeys(a.key, a.id, b.key, b.id));
+  const rows = new Uint32Array(catalog.rowCount);
+  let from = 0;
+  for (const [at, { row, key, id }] of positions.entries()) {
+    const to = firstAfter(kept, (other) => compareKeys(key, id, sortKey(catalog, sort, other), catalog.at(other).id));
+    rows.set(kept.subarray(from, to), from + at);
+    rows[to + at] = row;
+    from = to;
+  }
+  rows.set(kept.subarray(from), from + positions.length);
+  return rows;
+}
 
-function order(catalog: Catalog, sort: SortedBy): Uint32Array {
+/** Sorts by id once for all orders: the sort by key is stable, and so compares keys alone. */
+function order(catalog: Catalog, sort: SortedBy, held: HeldOrders): Uint32Array {
   const count = catalog.rowCount;
-  const keys = Array.from({ length: count }, (_, row) => sortKey(catalog, sort, row));
-  return Uint32Array.from({ length: count }, (_, row) => row).sort((a, b) =>
-    compareKeys(keys[a]!, catalog.at(a).id, keys[b]!, catalog.at(b).id),
-  );
+  if (held.byId.length !== count) {
+    const ids = Array.from({ length: count }, (_, row) => catalog.at(row).id);
+    held.byId = Uint32Array.from({ length: count }, (_, row) => row).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+  }
+  if (sort === 'name') {
+    const names = Array.from({ length: count }, (_, row) => sortKey(catalog, sort, row));
+    return held.byId.slice().sort((a, b) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0));
+  }
+  const keys = Float64Array.from({ length: count }, (_, row) => sortKey(catalog, sort, row) as number);
+  return held.byId.slice().sort((a, b) => keys[a]! - keys[b]!);
+}
+
+/** The first index whose row comes after the position; `order` is negative for rows after it. */
+export function firstAfter(rows: ArrayLike<number>, order: (row: number) => number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(rows[middle]!) >= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function compareKeys(keyA: number | string, idA: string, keyB: number | string, idB: string): number {

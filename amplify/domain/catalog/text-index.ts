@@ -1,6 +1,7 @@
 import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
-import { foldText, wordsOf } from './text-fold';
+import { grown } from './grown';
+import { TermDictionary } from './term-dictionary';
 import { typosAllowed, withinTypos } from './typo';
 
 /** How much a hit counts by where it is and how exact it is. A name is what people type. */
@@ -9,11 +10,6 @@ const EXACT = 1;
 const PREFIX = 0.75;
 const TYPO = 0.4;
 
-interface Postings {
-  rows: number[];
-  weights: number[];
-}
-
 /**
  * Words to rows with prefix and typo tolerance. Own, because filters, facets and cursors surround it anyway; the reason
  * is in docs/matching.md.
@@ -21,70 +17,62 @@ interface Postings {
 export class TextIndex {
   /** In code unit order, so that the words with a prefix are neighbours. */
   private readonly words: string[];
-  private readonly postings: Postings[];
+  /** The hits of the word at `at` are those from `starts[at]` to `starts[at + 1]`. */
+  private readonly starts: Uint32Array;
+  private readonly rows: Uint32Array;
+  private readonly weights: Uint8Array;
   private readonly lengths: Uint8Array;
   /** A bit per letter class: words that differ in more bits than typos can cause are skipped unread. */
   private readonly signatures: Int32Array;
 
-  constructor(catalog: Catalog) {
-    const byWord = new Map<string, Postings>();
-    for (let row = 0; row < catalog.rowCount; row++) {
-      for (const [text, weight] of weightedTexts(catalog.at(row))) {
-        for (const word of wordsOf(foldText(text))) {
-          let postings = byWord.get(word);
-          if (!postings) byWord.set(word, (postings = { rows: [], weights: [] }));
-          // Texts come from the heaviest on: the first hit of a row is its best.
-          if (postings.rows[postings.rows.length - 1] === row) continue;
-          postings.rows.push(row);
-          postings.weights.push(weight);
-        }
-      }
-    }
-    this.words = [...byWord.keys()].sort();
-    this.postings = this.words.map((word) => byWord.get(word)!);
+  /** Of some of the catalog's rows, in ascending order. */
+  constructor(catalog: Catalog, rows: ArrayLike<number>) {
+    const { words, hits } = readHits(catalog, rows);
+    const sorted = words.map((_, term) => term).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+    this.words = sorted.map((term) => words[term]!);
     this.lengths = Uint8Array.from(this.words, ({ length }) => Math.min(255, length));
     this.signatures = Int32Array.from(this.words, signatureOf);
-  }
-
-  /** Score by row for the rows that have every word of the text; null when the text has no word to look for. */
-  score(text: string, rowCount: number): Float32Array | null {
-    const words = [...new Set(wordsOf(foldText(text)))];
-    if (words.length === 0) return null;
-    let total: Float32Array | null = null;
-    for (const word of words) {
-      const scores = this.scoreWord(word, rowCount);
-      if (!total) total = scores;
-      else {
-        for (let row = 0; row < rowCount; row++)
-          total[row] = scores[row]! > 0 && total[row]! > 0 ? total[row]! + scores[row]! : 0;
-      }
+    // A counting sort of the hits by word: it keeps them in row order.
+    const placeOf = new Uint32Array(words.length);
+    sorted.forEach((term, at) => (placeOf[term] = at));
+    this.starts = new Uint32Array(words.length + 1);
+    for (let hit = 0; hit < hits.count; hit++) this.starts[placeOf[hits.terms[hit]!]! + 1]!++;
+    for (let at = 0; at < words.length; at++) this.starts[at + 1]! += this.starts[at]!;
+    const next = this.starts.slice();
+    this.rows = new Uint32Array(hits.count);
+    this.weights = new Uint8Array(hits.count);
+    for (let hit = 0; hit < hits.count; hit++) {
+      const to = next[placeOf[hits.terms[hit]!]!]!++;
+      this.rows[to] = hits.rows[hit]!;
+      this.weights[to] = hits.weights[hit]!;
     }
-    return total;
   }
 
-  private scoreWord(query: string, rowCount: number): Float32Array {
-    const scores = new Float32Array(rowCount);
-    const add = ({ rows, weights }: Postings, quality: number) => {
-      for (let i = 0; i < rows.length; i++) {
-        const score = weights[i]! * quality;
-        if (score > scores[rows[i]!]!) scores[rows[i]!] = score;
-      }
-    };
+  /** Raises the scores of the rows that have the word, by their best hit. */
+  scoreWord(query: string, scores: Float32Array): void {
     for (let at = this.firstFrom(query); at < this.words.length && this.words[at]!.startsWith(query); at++) {
       const { length } = this.words[at]!;
-      add(this.postings[at]!, length === query.length ? EXACT : PREFIX * (0.5 + (0.5 * query.length) / length));
+      this.add(at, length === query.length ? EXACT : PREFIX * (0.5 + (0.5 * query.length) / length), scores);
     }
     const typos = typosAllowed(query);
-    if (typos === 0) return scores;
+    if (typos === 0) return;
     const signature = signatureOf(query);
     const { lengths, signatures } = this;
     for (let at = 0; at < lengths.length; at++) {
       const longer = lengths[at]! - query.length;
       if (longer > typos || longer < -typos || bitCount(signatures[at]! ^ signature) > 2 * typos) continue;
       const word = this.words[at]!;
-      if (word !== query && withinTypos(query, word, typos)) add(this.postings[at]!, TYPO);
+      if (word !== query && withinTypos(query, word, typos)) this.add(at, TYPO, scores);
     }
-    return scores;
+  }
+
+  private add(word: number, quality: number, scores: Float32Array): void {
+    const { rows, weights } = this;
+    const end = this.starts[word + 1]!;
+    for (let hit = this.starts[word]!; hit < end; hit++) {
+      const score = weights[hit]! * quality;
+      if (score > scores[rows[hit]!]!) scores[rows[hit]!] = score;
+    }
   }
 
   private firstFrom(text: string): number {
@@ -97,6 +85,38 @@ export class TextIndex {
     }
     return low;
   }
+}
+
+/** Every word of the rows with its best weight in each row. */
+function readHits(catalog: Catalog, ofRows: ArrayLike<number>) {
+  const dictionary = new TermDictionary();
+  const hits = { terms: new Uint32Array(1 << 14), rows: new Uint32Array(1 << 14), weights: new Uint8Array(1 << 14) };
+  let count = 0;
+  let lastRows = new Int32Array(1 << 12).fill(-1);
+  let row = 0;
+  let weight = 0;
+  const visit = (term: number) => {
+    if (term >= lastRows.length) lastRows = grown(lastRows, -1);
+    // Texts come from the heaviest on: the first hit of a row is its best.
+    if (lastRows[term] === row) return;
+    lastRows[term] = row;
+    if (count === hits.terms.length) {
+      hits.terms = grown(hits.terms);
+      hits.rows = grown(hits.rows);
+      hits.weights = grown(hits.weights);
+    }
+    hits.terms[count] = term;
+    hits.rows[count] = row;
+    hits.weights[count++] = weight;
+  };
+  for (let at = 0; at < ofRows.length; at++) {
+    row = ofRows[at]!;
+    for (const [text, itsWeight] of weightedTexts(catalog.at(row))) {
+      weight = itsWeight;
+      dictionary.read(text, visit);
+    }
+  }
+  return { words: dictionary.words(), hits: { ...hits, count } };
 }
 
 /** The texts of a startup with their weights, heaviest first. */
