@@ -1,53 +1,82 @@
 import type { FacetCount, Facets, SearchInput } from '../../amplify/domain/catalog/search';
 import { foldText, wordsOf } from '../../amplify/domain/catalog/text-fold';
-import { weightedTexts } from '../../amplify/domain/catalog/text-index';
+import { eachText } from '../../amplify/domain/catalog/text-index';
 import { typosAllowed, withinTypos } from '../../amplify/domain/catalog/typo';
 import { isWithin, pathOf } from '../../amplify/domain/place';
 import type { Startup } from '../../amplify/domain/startup';
 
-/** The first page of a search, by looking at every startup once for each question. */
-export function naiveSearch(
-  all: readonly Startup[],
-  input: SearchInput,
-): { ids: string[]; total: number; facets: Facets } {
-  const relevance = new Map(all.map((startup) => [startup, relevanceOf(startup, input.text)]));
-  const found = all.filter((startup) => startup.listed && relevance.get(startup) !== 0);
-  const checks = {
-    industry: ({ industry }: Startup) =>
-      !input.industries.length || (industry !== null && input.industries.includes(industry)),
-    stage: ({ fundingStage: stage }: Startup) =>
-      !input.fundingStages.length || (stage !== null && input.fundingStages.includes(stage)),
-    place: (startup: Startup) => {
-      const path = pathOf(startup);
-      return !input.locations.length || (path !== null && input.locations.some((wanted) => isWithin(path, wanted)));
-    },
-    amount: ({ fundingAmount: amount }: Startup) =>
-      (input.minFunding === null && input.maxFunding === null) ||
-      (amount !== null && amount >= (input.minFunding ?? 0) && amount <= (input.maxFunding ?? Infinity)),
+export interface FirstPage {
+  ids: string[];
+  total: number;
+  facets: Facets;
+}
+
+/** Answers the first page of a search by looking at every startup. Words and orders are read once, for time's sake. */
+export function createNaiveSearch(all: readonly Startup[]): (input: SearchInput) => FirstPage {
+  const relevanceOf = createRelevance(all);
+  const known = all.map((startup, at) => {
+    const path = pathOf(startup);
+    return { startup, at, path, levels: levelsOf(path) };
+  });
+  type Known = (typeof known)[number];
+  const orders = new Map<string, Known[]>();
+  const inOrder = (sort: SearchInput['sort']) => {
+    if (!orders.has(sort)) {
+      const keys = all.map((startup) => keyOf(startup, sort));
+      orders.set(sort, known.toSorted(by(keys)));
+    }
+    return orders.get(sort)!;
   };
-  const passing = (except?: keyof typeof checks) =>
-    found.filter((startup) => Object.entries(checks).every(([name, check]) => name === except || check(startup)));
-  const keyOf = (startup: Startup): number | string => {
-    if (input.sort === 'relevance' && input.text !== '') return -relevance.get(startup)!;
-    if (input.sort === 'name') return foldText(startup.name);
-    if (input.sort === 'amountDesc') return -(startup.fundingAmount ?? -1);
-    if (input.sort === 'amountAsc') return startup.fundingAmount ?? Infinity;
-    return -Date.parse(startup.listedAt);
+  const by = (keys: ArrayLike<number | string>) => (a: Known, b: Known) =>
+    keys[a.at]! < keys[b.at]! ? -1 : keys[a.at]! > keys[b.at]! ? 1 : a.startup.id < b.startup.id ? -1 : 1;
+
+  return (input) => {
+    const relevance = relevanceOf(input.text);
+    const industries = new Map<string, number>();
+    const stages = new Map<string, number>();
+    const places = new Map<string, number>();
+    const passing = new Set<Known>();
+    for (const candidate of known) {
+      const { startup, path, levels } = candidate;
+      const { industry, fundingStage, fundingAmount: amount } = startup;
+      if (!startup.listed || (relevance && relevance[candidate.at] === 0)) continue;
+      const inRange =
+        (input.minFunding === null && input.maxFunding === null) ||
+        (amount !== null && amount >= (input.minFunding ?? 0) && amount <= (input.maxFunding ?? Infinity));
+      if (!inRange) continue;
+      const inIndustry = !input.industries.length || (industry !== null && input.industries.includes(industry));
+      const inStage =
+        !input.fundingStages.length || (fundingStage !== null && input.fundingStages.includes(fundingStage));
+      const inPlace =
+        !input.locations.length || (path !== null && input.locations.some((wanted) => isWithin(path, wanted)));
+      if (inStage && inPlace && industry !== null) count(industries, industry);
+      if (inIndustry && inPlace && fundingStage !== null) count(stages, fundingStage);
+      if (inIndustry && inStage) for (const level of levels) count(places, level);
+      if (inIndustry && inStage && inPlace) passing.add(candidate);
+    }
+    const byRelevance = input.sort === 'relevance' && relevance;
+    const ordered = byRelevance
+      ? [...passing].sort(by(relevance.map((score) => -score)))
+      : inOrder(input.sort).filter((candidate) => passing.has(candidate));
+    const locations = counted(places);
+    const cities = new Set(locations.filter(({ value }) => value.split('/').length === 3).slice(0, 50));
+    return {
+      ids: ordered.slice(0, input.limit).map(({ startup }) => startup.id),
+      total: passing.size,
+      facets: {
+        industries: counted(industries),
+        fundingStages: counted(stages),
+        locations: locations.filter((place) => place.value.split('/').length < 3 || cities.has(place)),
+      },
+    };
   };
-  const sorted = passing()
-    .map((startup) => ({ id: startup.id, key: keyOf(startup) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1));
-  const places = counted(passing('place').flatMap((startup) => levelsOf(pathOf(startup))));
-  const cities = places.filter(({ value }) => value.split('/').length === 3).slice(0, 50);
-  return {
-    ids: sorted.slice(0, input.limit).map(({ id }) => id),
-    total: sorted.length,
-    facets: {
-      industries: counted(passing('industry').map(({ industry }) => industry)),
-      fundingStages: counted(passing('stage').map(({ fundingStage }) => fundingStage)),
-      locations: places.filter((place) => place.value.split('/').length < 3 || cities.includes(place)),
-    },
-  };
+}
+
+function keyOf(startup: Startup, sort: SearchInput['sort']): number | string {
+  if (sort === 'name') return foldText(startup.name);
+  if (sort === 'amountDesc') return -(startup.fundingAmount ?? -1);
+  if (sort === 'amountAsc') return startup.fundingAmount ?? Infinity;
+  return -Date.parse(startup.listedAt);
 }
 
 function levelsOf(path: string | null): string[] {
@@ -55,33 +84,53 @@ function levelsOf(path: string | null): string[] {
   return levels.map((_, depth) => levels.slice(0, depth + 1).join('/'));
 }
 
-function counted(values: (string | null)[]): FacetCount[] {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+function count(counts: Map<string, number>, value: string): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+function counted(counts: Map<string, number>): FacetCount[] {
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** Sum over the words of the text of the best hit in the startup, 0 when a word has none; 1 without a text. */
-function relevanceOf(startup: Startup, text: string): number {
-  if (text === '') return 1;
-  const own = new Map<string, number>();
-  for (const [words, weight] of weightedTexts(startup)) {
-    for (const word of wordsOf(foldText(words))) own.set(word, Math.max(weight, own.get(word) ?? 0));
-  }
-  let total = Math.fround(0);
-  for (const word of new Set(wordsOf(foldText(text)))) {
-    let best = 0;
-    for (const [candidate, weight] of own) {
-      const typos = typosAllowed(word);
-      const quality =
-        candidate === word ? 1 : candidate.startsWith(word) ? 0.75 * (0.5 + (0.5 * word.length) / candidate.length) : 0;
-      const close = typos > 0 && candidate !== word && withinTypos(word, candidate, typos) ? 0.4 : 0;
-      best = Math.max(best, Math.fround(weight * Math.max(quality, close)));
-    }
-    if (best === 0) return 0;
-    total = Math.fround(total + best);
-  }
-  return total;
+/** By startup the sum over the words of a text of its best hit, 0 when a word has none; null without a text. */
+function createRelevance(all: readonly Startup[]): (text: string) => Float32Array | null {
+  const numbers = new Map<string, number>();
+  const owned = all.map((startup) => {
+    const own = new Map<number, number>();
+    eachText(startup, (text, weight) => {
+      for (const word of wordsOf(foldText(text))) {
+        if (!numbers.has(word)) numbers.set(word, numbers.size);
+        const number = numbers.get(word)!;
+        own.set(number, Math.max(weight, own.get(number) ?? 0));
+      }
+    });
+    return { words: Uint32Array.from(own.keys()), weights: Uint8Array.from(own.values()) };
+  });
+  const everyWord = [...numbers.keys()];
+  return (text) => {
+    if (text === '') return null;
+    const asked = [...new Set(wordsOf(foldText(text)))].map((word) =>
+      Float64Array.from(everyWord, (candidate) => qualityOf(word, candidate)),
+    );
+    return Float32Array.from(owned, ({ words, weights }) => {
+      let total = 0;
+      for (const qualities of asked) {
+        let best = 0;
+        for (let i = 0; i < words.length; i++) best = Math.max(best, Math.fround(weights[i]! * qualities[words[i]!]!));
+        if (best === 0) return 0;
+        total = Math.fround(total + best);
+      }
+      return total;
+    });
+  };
+}
+
+function qualityOf(asked: string, candidate: string): number {
+  if (candidate === asked) return 1;
+  const typos = typosAllowed(asked);
+  const close = typos > 0 && withinTypos(asked, candidate, typos) ? 0.4 : 0;
+  const prefix = candidate.startsWith(asked) ? 0.75 * (0.5 + (0.5 * asked.length) / candidate.length) : 0;
+  return Math.max(prefix, close);
 }

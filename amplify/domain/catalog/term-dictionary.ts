@@ -6,6 +6,8 @@ const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
   /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
 );
 
+const SLOT = 4;
+
 /**
  * Numbers the distinct words of many texts. The words are read letter by letter into one buffer and looked up by their
  * hash there: a string and a Map entry for each of millions of words is what made an index slow to build.
@@ -15,9 +17,11 @@ export class TermDictionary {
   private letters = new Uint16Array(1 << 16);
   /** Where each term starts in `letters`; the entry after the last is where the next one is read to. */
   private starts = new Uint32Array(1 << 12);
-  private hashes = new Int32Array(1 << 12);
-  /** Open addressing with linear probing; 0 is free, else a term's number plus one. */
-  private slots = new Int32Array(1 << 13);
+  /**
+   * Open addressing with linear probing. A slot is four numbers, which share a cache line: the term's number plus one (0
+   * is free), its hash, its start and its length.
+   */
+  private slots = new Int32Array(SLOT << 13);
 
   /** Gives `visit` the number of each word of the text, in the order and with the repetitions of the text. */
   read(text: string, visit: (term: number) => void): void {
@@ -31,8 +35,10 @@ export class TermDictionary {
     let from = this.starts[this.size]!;
     let end = from;
     let hash = 0;
-    for (let at = 0; at <= text.length; at++) {
-      const letter = at < text.length ? FOLDED[text.charCodeAt(at)]! : 0;
+    const folded = FOLDED;
+    const { length } = text;
+    for (let at = 0; at <= length; at++) {
+      const letter = at < length ? folded[text.charCodeAt(at)]! : 0;
       if (letter !== 0) {
         letters[end++] = letter;
         hash = Math.imul(hash ^ letter, 0x01000193);
@@ -47,7 +53,7 @@ export class TermDictionary {
   /** The words by their numbers. */
   words(): string[] {
     return Array.from({ length: this.size }, (_, term) =>
-      String.fromCharCode(...this.letters.subarray(this.starts[term]!, this.starts[term + 1]!)),
+      textOf(this.letters.subarray(this.starts[term]!, this.starts[term + 1]!)),
     );
   }
 
@@ -65,27 +71,25 @@ export class TermDictionary {
 
   /** The number of the word between the last term and `end`, which becomes a term if it is none yet. */
   private numberOf(end: number, hash: number): number {
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (let held; (held = this.slots[slot]!) !== 0; slot = (slot + 1) & mask) {
-      if (this.hashes[held - 1] === hash && this.isSame(held - 1, end)) return held - 1;
+    const { slots, letters } = this;
+    const mask = slots.length - 1;
+    const read = this.starts[this.size]!;
+    const length = end - read;
+    let slot = slotOf(hash, mask);
+    for (let held; (held = slots[slot]!) !== 0; slot = (slot + SLOT) & mask) {
+      if (slots[slot + 1] !== hash || slots[slot + 3] !== length) continue;
+      let same = 0;
+      for (let at = slots[slot + 2]!; same < length && letters[at] === letters[read + same]; at++) same++;
+      if (same === length) return held - 1;
     }
     const term = this.size++;
-    this.slots[slot] = this.size;
-    this.hashes[term] = hash;
+    slots[slot] = this.size;
+    slots[slot + 1] = hash;
+    slots[slot + 2] = read;
+    slots[slot + 3] = length;
     this.starts[this.size] = end;
     if (this.size + 1 === this.starts.length) this.grow();
     return term;
-  }
-
-  private isSame(term: number, end: number): boolean {
-    const { letters, starts } = this;
-    const own = starts[term]!;
-    const read = starts[this.size]!;
-    const length = end - read;
-    if (starts[term + 1]! - own !== length) return false;
-    for (let at = 0; at < length; at++) if (letters[own + at] !== letters[read + at]) return false;
-    return true;
   }
 
   private reserve(length: number): void {
@@ -98,14 +102,23 @@ export class TermDictionary {
 
   private grow(): void {
     this.starts = grown(this.starts);
-    const hashes = (this.hashes = grown(this.hashes));
+    const before = this.slots;
     // Half empty at the least, so that a probe is short.
-    this.slots = new Int32Array(2 * this.starts.length);
+    this.slots = new Int32Array(2 * before.length);
     const mask = this.slots.length - 1;
-    for (let term = 0; term < this.size; term++) {
-      let slot = (hashes[term]! ^ (hashes[term]! >>> 15)) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = term + 1;
+    for (let from = 0; from < before.length; from += SLOT) {
+      if (before[from] === 0) continue;
+      let slot = slotOf(before[from + 1]!, mask);
+      while (this.slots[slot] !== 0) slot = (slot + SLOT) & mask;
+      this.slots.set(before.subarray(from, from + SLOT), slot);
     }
   }
+}
+
+function slotOf(hash: number, mask: number): number {
+  return Math.imul(hash ^ (hash >>> 15), SLOT) & mask;
+}
+
+function textOf(letters: Uint16Array): string {
+  return String.fromCharCode.apply(null, letters as unknown as number[]);
 }

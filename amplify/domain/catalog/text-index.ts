@@ -109,27 +109,28 @@ function readHits(catalog: Catalog, ofRows: ArrayLike<number>) {
     hits.rows[count] = row;
     hits.weights[count++] = weight;
   };
+  const readText = (text: string, itsWeight: number) => {
+    weight = itsWeight;
+    dictionary.read(text, visit);
+  };
   for (let at = 0; at < ofRows.length; at++) {
     row = ofRows[at]!;
-    for (const [text, itsWeight] of weightedTexts(catalog.at(row))) {
-      weight = itsWeight;
-      dictionary.read(text, visit);
-    }
+    eachText(catalog.at(row), readText);
   }
   return { words: dictionary.words(), hits: { ...hits, count } };
 }
 
 /** The texts of a startup with their weights, heaviest first. */
-export function weightedTexts(startup: Startup): [text: string, weight: number][] {
-  const texts: [string | null, number][] = [
-    [startup.name, FIELD_WEIGHTS.name],
-    [startup.industry, FIELD_WEIGHTS.industry],
-    ...startup.tags.map((tag): [string, number] => [tag, FIELD_WEIGHTS.tags]),
-    [startup.city, FIELD_WEIGHTS.place],
-    [startup.region, FIELD_WEIGHTS.place],
-    [startup.description, FIELD_WEIGHTS.description],
-  ];
-  return texts.filter((entry): entry is [string, number] => entry[0] !== null);
+export function eachText(
+  { name, industry, tags, city, region, description }: Startup,
+  visit: (text: string, weight: number) => void,
+): void {
+  visit(name, FIELD_WEIGHTS.name);
+  if (industry !== null) visit(industry, FIELD_WEIGHTS.industry);
+  for (const tag of tags) visit(tag, FIELD_WEIGHTS.tags);
+  if (city !== null) visit(city, FIELD_WEIGHTS.place);
+  if (region !== null) visit(region, FIELD_WEIGHTS.place);
+  if (description !== null) visit(description, FIELD_WEIGHTS.description);
 }
 
 function signatureOf(text: string): number {
