@@ -5,25 +5,29 @@ import { foldText, wordsOf } from './text-fold';
 /** Past this many terms the oldest are forgotten. */
 const CACHED_TERMS = 500;
 
-const cache = new WeakMap<Catalog, { version: number; rows: Map<string, Set<number>> }>();
+interface HeldRows {
+  version: number;
+  rows: Set<number>;
+}
+
+const cache = new WeakMap<Catalog, Map<string, HeldRows>>();
 
 /** Rows whose name, description or tags contain the term as whole words, in any case and with or without accents. */
 export function rowsWithTerm(catalog: Catalog, term: string): ReadonlySet<number> {
-  let held = cache.get(catalog);
-  if (!held || held.version !== catalog.version) {
-    held = { version: catalog.version, rows: new Map() };
-    cache.set(catalog, held);
-  }
+  let terms = cache.get(catalog);
+  if (!terms) cache.set(catalog, (terms = new Map()));
   const key = termKey(term);
-  let rows = held.rows.get(key);
-  if (!rows) {
-    rows = new Set();
-    if (key !== '') {
-      for (let row = 0; row < catalog.rowCount; row++) if (containsTerm(catalog.at(row), key)) rows.add(row);
-    }
-    if (held.rows.size >= CACHED_TERMS) held.rows.delete(held.rows.keys().next().value!);
-    held.rows.set(key, rows);
+  const held = terms.get(key);
+  if (held?.version === catalog.version) return held.rows;
+  // Every row has changed since before the first version.
+  const changed = catalog.rowsChangedAfter(held?.version ?? -1);
+  const rows = held?.rows ?? new Set();
+  for (const row of changed) {
+    if (key !== '' && containsTerm(catalog.at(row), key)) rows.add(row);
+    else rows.delete(row);
   }
+  if (!held && terms.size >= CACHED_TERMS) terms.delete(terms.keys().next().value!);
+  terms.set(key, { version: catalog.version, rows });
   return rows;
 }
 
