@@ -23,6 +23,12 @@ describe('an SRP challenge', () => {
     for (let i = 0; i < 4; i++) expect(await prove(USER.password)).toBe(true);
   });
 
+  it('gives its public key in whole bytes, also when it begins with zero', () => {
+    const stored = createVerifier(POOL, USER.username, USER.password);
+    const keys = Array.from({ length: 40 }, () => openChallenge(POOL, USER.username, stored, 'abc').publicKey);
+    for (const key of keys) expect(key).toMatch(/^([0-9a-f]{2})+$/);
+  });
+
   it('refuses the proof of another password, and an altered one', async () => {
     expect(await prove(`${USER.password}x`)).toBe(false);
     expect(await prove(USER.password, (signature) => `A${signature.slice(1)}`.replace(/^AA/, 'BA'))).toBe(false);

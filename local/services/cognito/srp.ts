@@ -18,10 +18,15 @@ const N = BigInt(
 );
 const G = 2n;
 
+/** Whole bytes as hex. */
+function evenHex(value: bigint): string {
+  const hex = value.toString(16);
+  return hex.length % 2 ? `0${hex}` : hex;
+}
+
 /** Shortest big-endian form with a sign byte, as hex. */
 function padded(value: bigint): string {
-  const hex = value.toString(16);
-  const even = hex.length % 2 ? `0${hex}` : hex;
+  const even = evenHex(value);
   return /^[89a-f]/.test(even) ? `00${even}` : even;
 }
 
@@ -66,7 +71,7 @@ export function passwordMatches(poolName: string, username: string, password: st
 
 /** One challenge between InitiateAuth and RespondToAuthChallenge; single use. */
 export interface Challenge {
-  /** Hex, for the client's SRP_B. */
+  /** Hex of whole bytes, for the client's SRP_B: some clients drop an odd digit. */
   publicKey: string;
   /** Base64, echoed by the client; also names the challenge. */
   secretBlock: string;
@@ -92,7 +97,7 @@ export function openChallenge(poolName: string, username: string, stored: Verifi
   const key = createHmac('sha256', prk).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
   const secretBlock = randomBytes(64).toString('base64');
   return {
-    publicKey: B.toString(16),
+    publicKey: evenHex(B),
     secretBlock,
     checks({ signature, timestamp }) {
       const expected = createHmac('sha256', key)
