@@ -81,6 +81,27 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toHaveLength(1);
   });
 
+  it('releases the claim when the ledger is throttled before the send', async () => {
+    const { deps, mailer } = await setUp();
+    const { markSending } = deps.ledger;
+    deps.ledger.markSending = () => Promise.reject(new TransientError('throttled'));
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
+    deps.ledger.markSending = markSending;
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+    expect(mailer.outbox).toHaveLength(1);
+  });
+
+  it('remembers the startups as sent though the run died right after SES took the email', async () => {
+    const { deps, mailer } = await setUp();
+    const { markSent } = deps.ledger;
+    deps.ledger.markSent = () => Promise.reject(new TransientError('throttled'));
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
+    deps.ledger.markSent = markSent;
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
+    expect(mailer.outbox).toHaveLength(1);
+    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme' }]);
+  });
+
   it.each<[string, Partial<InvestorProfile>, RegExp]>([
     ['bounced', { emailStatus: 'bounced' }, /bounced/],
     ['complained', { emailStatus: 'complained' }, /spam/],

@@ -1,7 +1,7 @@
-import type { Digest, MatchingWorkflowInput } from '../../../domain/digest';
+import type { Digest, DigestStatus, MatchingWorkflowInput } from '../../../domain/digest';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { NotFoundError, TransientError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, Mailer, SentStartups } from '../../../domain/ports';
+import type { Clock, DigestLedger, InvestorProfiles, Mailer, SendOutcome, SentStartups } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
 
 export interface SendDependencies {
@@ -13,6 +13,8 @@ export interface SendDependencies {
   appUrl: string;
   postalAddress: string;
 }
+
+const MAY_HAVE_LEFT: readonly DigestStatus[] = ['sending', 'sent', 'unknown', 'delivered', 'bounced', 'complained'];
 
 /**
  * Sends a matched digest once. Whether the investor still wants it is asked again here, just before; the claim lets
@@ -30,24 +32,29 @@ export async function sendDigestEmail(
     await deps.ledger.settle(investorId, digestKey, 'skipped', unwanted);
     return { outcome: 'skipped' };
   }
-  if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') return { outcome: 'taken' };
+  if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') {
+    await rememberSent(deps, investorId, digestKey);
+    return { outcome: 'taken' };
+  }
 
-  const { subject, html, text } = renderDigestEmail({
-    profile,
-    digest,
-    appUrl: deps.appUrl,
-    postalAddress: deps.postalAddress,
-    delayed,
-    unsubscribeUrl: null,
-  });
-  await deps.ledger.markSending(investorId, digestKey, deps.clock.now().toISOString());
-  const result = await deps.mailer
-    .send({ to: profile.email, subject, html, text, unsubscribeUrl: null, tags: { investorId, digestKey } })
-    .catch(async (error: unknown) => {
-      // SES asked to come back later, so nothing left: the claim is released for the workflow's retry.
-      if (error instanceof TransientError) await deps.ledger.settle(investorId, digestKey, 'rejected', error.message);
-      throw error;
+  let result: SendOutcome;
+  try {
+    const { subject, html, text } = renderDigestEmail({
+      profile,
+      digest,
+      appUrl: deps.appUrl,
+      postalAddress: deps.postalAddress,
+      delayed,
+      unsubscribeUrl: null,
     });
+    const tags = { investorId, digestKey };
+    await deps.ledger.markSending(investorId, digestKey, deps.clock.now().toISOString());
+    result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: null, tags });
+  } catch (error) {
+    // A definite "later": nothing left, so the claim is released for the workflow's retry.
+    if (error instanceof TransientError) await deps.ledger.settle(investorId, digestKey, 'rejected', error.message);
+    throw error;
+  }
 
   const at = deps.clock.now().toISOString();
   if (result.outcome === 'sent') {
@@ -58,6 +65,13 @@ export async function sendDigestEmail(
   // What may have arrived counts as sent: better one startup unseen than one repeated.
   if (result.outcome !== 'rejected') await deps.sent.record(investorId, digestKey, at, digest.matches);
   return { outcome: result.outcome };
+}
+
+/** A run that died after SES's yes left no record of what was sent; whoever comes next writes it. */
+async function rememberSent(deps: SendDependencies, investorId: string, digestKey: string): Promise<void> {
+  const digest = await deps.ledger.get(investorId, digestKey);
+  if (!digest || !MAY_HAVE_LEFT.includes(digest.status)) return;
+  await deps.sent.record(investorId, digestKey, digest.sentAt ?? deps.clock.now().toISOString(), digest.matches);
 }
 
 function whyNotToSend(profile: InvestorProfile, digest: Digest): string | null {
