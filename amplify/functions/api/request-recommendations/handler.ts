@@ -1,5 +1,4 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
@@ -19,7 +18,6 @@ const deps = {
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   workflow: createWorkflowStarter({ sfn: new SFNClient(), stateMachineArn: environment.STATE_MACHINE_ARN }),
   clock: systemClock,
-  randomId: () => randomBytes(5).toString('hex'),
 };
 
 export const handler = frontDoor({

@@ -7,13 +7,11 @@ import { FakeWorkflow } from '../../../../tests/fakes/workflow';
 import { requestRecommendations } from './request-recommendations';
 
 async function setUp() {
-  let id = 0;
   const deps = {
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(),
     workflow: new FakeWorkflow(),
     clock: new FakeClock('2026-03-30T22:30:00.000Z'),
-    randomId: () => String(++id),
   };
   await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin' }));
   return deps;
@@ -32,8 +30,41 @@ describe('requesting recommendations', () => {
     const first = await requestRecommendations(deps, 'ada');
     expect(await requestRecommendations(deps, 'ada')).toEqual(first);
     await deps.ledger.settle('ada', first.digestKey, 'failed', 'x');
+    deps.clock.set('2026-03-30T22:30:03.000Z');
     expect(await requestRecommendations(deps, 'ada')).not.toEqual(first);
     expect(deps.workflow.started).toHaveLength(2);
+  });
+
+  it('starts one run for clicks side by side', async () => {
+    const deps = await setUp();
+    const [one, other] = await Promise.all([requestRecommendations(deps, 'ada'), requestRecommendations(deps, 'ada')]);
+    expect(one).toEqual(other);
+    expect(deps.workflow.started).toHaveLength(1);
+  });
+
+  it('finds the run under way behind a daily digest planned for later', async () => {
+    const deps = await setUp();
+    const first = await requestRecommendations(deps, 'ada');
+    const dueAt = '2026-03-30T22:45:00.000Z';
+    await deps.ledger.plan({
+      investorId: 'ada',
+      key: 'daily#2026-03-31',
+      kind: 'daily',
+      dueAt,
+      localDate: '2026-03-31',
+    });
+    deps.clock.set('2026-03-30T22:30:05.000Z');
+    expect(await requestRecommendations(deps, 'ada')).toEqual(first);
+  });
+
+  it('records a run that could not be started, and starts anew at the next click', async () => {
+    const deps = await setUp();
+    deps.workflow.failing.add('ada');
+    await expect(requestRecommendations(deps, 'ada')).rejects.toThrow('Step Functions');
+    deps.workflow.failing.clear();
+    deps.clock.set('2026-03-30T22:30:03.000Z');
+    await requestRecommendations(deps, 'ada');
+    expect(deps.workflow.started).toHaveLength(1);
   });
 
   it('starts anew when a run has been silent for long', async () => {

@@ -5,38 +5,38 @@ import { localDateOf } from '../../../domain/schedule/local-time';
 
 /** A second click while the first run is under way gets that run, not another email. */
 const SAME_RUN_MS = 15_000;
+/** Clicks side by side fall into one slot, whose digest only one of them can plan. */
+const SLOT_MS = 2_000;
+/** Rows looked through for a run under way: daily digests of the day may stand before it. */
+const RECENT = 5;
 
 /** Plans an instant digest and starts the workflow for it. Returns its key, by which the client follows the run. */
 export async function requestRecommendations(
-  deps: {
-    profiles: InvestorProfiles;
-    ledger: DigestLedger;
-    workflow: MatchingWorkflow;
-    clock: Clock;
-    randomId: () => string;
-  },
+  deps: { profiles: InvestorProfiles; ledger: DigestLedger; workflow: MatchingWorkflow; clock: Clock },
   investorId: string,
 ): Promise<{ digestKey: string }> {
   const now = deps.clock.now();
   const profile = await deps.profiles.get(investorId);
   if (!profile) throw new NotFoundError('Save your preferences first, so that there is something to match.');
 
-  const [latest] = await deps.ledger.list(investorId, 1);
-  const underWay =
-    latest?.kind === 'instant' &&
-    !SETTLED_STATUSES.includes(latest.status) &&
-    now.getTime() - Date.parse(latest.dueAt) < SAME_RUN_MS;
-  if (underWay) return { digestKey: latest.key };
+  const underWay = (await deps.ledger.list(investorId, RECENT)).find(
+    (digest) =>
+      digest.kind === 'instant' &&
+      !SETTLED_STATUSES.includes(digest.status) &&
+      now.getTime() - Date.parse(digest.dueAt) < SAME_RUN_MS,
+  );
+  if (underWay) return { digestKey: underWay.key };
 
   const dueAt = now.toISOString();
-  const digestKey = `instant#${dueAt}-${deps.randomId()}`;
-  await deps.ledger.plan({
-    investorId,
-    key: digestKey,
-    kind: 'instant',
-    dueAt,
-    localDate: localDateOf(now, profile.timeZone),
-  });
-  await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt, delayed: false });
+  const digestKey = `instant#${new Date(Math.floor(now.getTime() / SLOT_MS) * SLOT_MS).toISOString()}`;
+  const localDate = localDateOf(now, profile.timeZone);
+  const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'instant', dueAt, localDate });
+  if (planned === 'exists') return { digestKey };
+  try {
+    await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt, delayed: false });
+  } catch (error) {
+    await deps.ledger.settle(investorId, digestKey, 'failed', 'The run could not be started. Please try again.');
+    throw error;
+  }
   return { digestKey };
 }
