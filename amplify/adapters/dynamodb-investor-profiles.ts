@@ -55,10 +55,12 @@ export function createInvestorProfiles(options: {
         ),
       );
       if (created) return;
-      await update(
-        profile.investorId,
-        { email: profile.email, updatedAt: profile.updatedAt },
-        'attribute_exists(#investorId)',
+      await conditional(
+        update(
+          profile.investorId,
+          { email: profile.email, updatedAt: profile.updatedAt },
+          'attribute_exists(#investorId) AND #email <> :email',
+        ),
       );
     },
 

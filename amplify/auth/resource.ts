@@ -10,5 +10,6 @@ export const auth = defineAuth({
     },
   },
   groups: ['ADMINS'],
-  triggers: { postConfirmation },
+  // At sign-in again: a profile whose creation failed, or whose user an administrator made, is created then.
+  triggers: { postConfirmation, postAuthentication: postConfirmation },
 });

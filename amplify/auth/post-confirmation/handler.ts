@@ -1,12 +1,12 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { PostConfirmationTriggerEvent } from 'aws-lambda';
+import type { PostAuthenticationTriggerEvent, PostConfirmationTriggerEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { createDocumentClient } from '../../adapters/dynamodb';
 import { createInvestorProfiles } from '../../adapters/dynamodb-investor-profiles';
 import { systemClock } from '../../adapters/system-clock';
 import type { InvestorProfiles } from '../../domain/ports';
 import { readEnvironment } from '../../functions/environment';
-import { observed } from '../../functions/observed';
+import { logger, observed } from '../../functions/observed';
 import { registerInvestor } from './register-investor';
 
 const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE_PARAMETER: z.string() }));
@@ -21,12 +21,22 @@ async function findProfiles(): Promise<InvestorProfiles> {
   return createInvestorProfiles({ client, tableName: Parameter!.Value! });
 }
 
-export const handler = observed(async (event: PostConfirmationTriggerEvent) => {
+/** Registering is idempotent: after a confirmed sign-up, and at each sign-in in case that one failed. */
+const REGISTERS = new Set(['PostConfirmation_ConfirmSignUp', 'PostAuthentication_Authentication']);
+
+export const handler = observed(async (event: PostConfirmationTriggerEvent | PostAuthenticationTriggerEvent) => {
   profiles ??= findProfiles();
   profiles.catch(() => (profiles = undefined));
-  if (event.triggerSource === 'PostConfirmation_ConfirmSignUp') {
+  if (REGISTERS.has(event.triggerSource)) {
     const { sub, email } = event.request.userAttributes;
-    await registerInvestor({ profiles: await profiles, clock: systemClock }, { investorId: sub!, email: email! });
+    const registered = profiles.then((known) =>
+      registerInvestor({ profiles: known, clock: systemClock }, { investorId: sub!, email: email! }),
+    );
+    // A sign-in goes on without it: most have their profile, and the next one tries again.
+    await registered.catch((error: unknown) => {
+      if (event.triggerSource === 'PostConfirmation_ConfirmSignUp') throw error;
+      logger.error('No profile could be registered at sign-in', error as Error);
+    });
   }
   return event;
 });

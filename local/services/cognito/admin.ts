@@ -62,7 +62,7 @@ const adminConfirmSignUp: Operation = async (input, context) => {
   if (user.status !== 'UNCONFIRMED') throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
   user.status = 'CONFIRMED';
   await pool.users.save(user);
-  await context.postConfirmation(pool, user, null, 'PostConfirmation_ConfirmSignUp');
+  await context.trigger(pool, user, null, 'PostConfirmation_ConfirmSignUp');
   return {};
 };
 

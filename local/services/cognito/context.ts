@@ -34,12 +34,13 @@ export interface CognitoContext {
   verifyToken: VerifyToken;
   now(): Date;
   deliverEmail(email: OutgoingEmail): Promise<void>;
-  /** Runs the pool's PostConfirmation function, if it has one; throws UserLambdaValidationException when that fails. */
-  postConfirmation(
+  /** Runs the pool's function for the trigger, if it has one; throws UserLambdaValidationException when that fails. */
+  trigger(
     pool: Pool,
     user: User,
     client: ClientConfig | null,
-    source: 'PostConfirmation_ConfirmSignUp' | 'PostConfirmation_ConfirmForgotPassword',
+    source:
+      'PostConfirmation_ConfirmSignUp' | 'PostConfirmation_ConfirmForgotPassword' | 'PostAuthentication_Authentication',
   ): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { adminOperations } from './admin';
 import { AttemptLimits, type CognitoContext, type Input, type OutgoingEmail, type Pool } from './context';
 import { CognitoError } from './errors';
 import { readPools } from './pool-config';
-import { postConfirmationWith } from './post-confirmation';
+import { triggersWith } from './triggers';
 import { recoveryOperations } from './recovery';
 import { signInOperations } from './sign-in';
 import { signUpOperations } from './sign-up';
@@ -63,7 +63,7 @@ export async function createCognito(
     verifyToken,
     now,
     deliverEmail,
-    postConfirmation: postConfirmationWith(runtime.lambda),
+    trigger: triggersWith(runtime.lambda),
   };
 
   async function call(operation: string, input: Input, offered: typeof operations = operations): Promise<object> {

@@ -27,6 +27,9 @@ interface GroupConfig {
   roleArn: string | null;
 }
 
+export const SERVED_TRIGGERS = ['PostConfirmation', 'PostAuthentication'] as const;
+export type ServedTrigger = (typeof SERVED_TRIGGERS)[number];
+
 export interface PoolConfig {
   id: string;
   /** The part after the underscore, which SRP hashes. */
@@ -43,7 +46,8 @@ export interface PoolConfig {
   attributes: ReadonlyMap<string, { required: boolean; mutable: boolean }>;
   verificationEmail: { subject: string; message: string };
   invitationEmail: { subject: string; message: string };
-  postConfirmation: string | null;
+  /** Functions by trigger, of those that the runner calls. */
+  triggers: Partial<Record<ServedTrigger, string>>;
   clients: ReadonlyMap<string, ClientConfig>;
   groups: ReadonlyMap<string, GroupConfig>;
 }
@@ -119,7 +123,7 @@ function poolConfig(pool: Resource, clients: Resource[], groups: Resource[]): Po
       subject: invitation.EmailSubject ?? 'Your temporary password',
       message: invitation.EmailMessage ?? 'Your username is {username} and temporary password is {####}.',
     },
-    postConfirmation: properties.LambdaConfig?.PostConfirmation ?? null,
+    triggers: properties.LambdaConfig ?? {},
     clients: new Map(clients.filter(here).map((client) => [client.ref, clientConfig(client)])),
     groups: new Map(
       groups.filter(here).map(({ properties }) => [
@@ -141,7 +145,7 @@ export function readPools(runtime: Pick<Runtime, 'byType' | 'events'>): PoolConf
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
   return runtime.byType('AWS::Cognito::UserPool').map((pool) => {
     for (const trigger of Object.keys(pool.properties.LambdaConfig ?? {}))
-      if (trigger !== 'PostConfirmation')
+      if (!SERVED_TRIGGERS.includes(trigger as ServedTrigger))
         warn(`${pool.logicalId}: the Cognito trigger ${trigger} does not run on the local runner`);
     if (!['OFF', undefined].includes(pool.properties.MfaConfiguration))
       warn(`${pool.logicalId}: multi-factor sign-in is not served by the local runner, one factor is asked for`);

@@ -32,7 +32,7 @@ const confirmForgotPassword: Operation = async (input, context) => {
   user.status = 'CONFIRMED';
   pool.limits.clear(`password ${user.username}`);
   await pool.users.save(user);
-  await context.postConfirmation(pool, user, client, 'PostConfirmation_ConfirmForgotPassword');
+  await context.trigger(pool, user, client, 'PostConfirmation_ConfirmForgotPassword');
   return {};
 };
 

@@ -55,6 +55,7 @@ function refuseWhileLocked(context: CognitoContext, pool: Pool, subject: string)
 }
 
 async function complete(context: CognitoContext, pool: Pool, client: ClientConfig, user: User): Promise<object> {
+  await context.trigger(pool, user, client, 'PostAuthentication_Authentication');
   const now = context.now();
   const refreshToken = newRefreshToken();
   const session = {

@@ -74,7 +74,7 @@ const confirmSignUp: Operation = async (input, context) => {
   user.status = 'CONFIRMED';
   if (user.attributes.email) user.attributes.email_verified = 'true';
   await pool.users.save(user);
-  await context.postConfirmation(pool, user, client, 'PostConfirmation_ConfirmSignUp');
+  await context.trigger(pool, user, client, 'PostConfirmation_ConfirmSignUp');
   return {};
 };
 

@@ -1,20 +1,23 @@
 import { REGION, type LambdaService } from '../../runtime';
 import type { CognitoContext, Pool } from './context';
 import { CognitoError } from './errors';
-import type { ClientConfig } from './pool-config';
+import type { ClientConfig, ServedTrigger } from './pool-config';
 import type { User } from './user-store';
 
 /**
- * Calls the pool's PostConfirmation function with Cognito's event.
+ * Calls the pool's function for a trigger with Cognito's event.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
- * The user stays confirmed when the function fails: Cognito has confirmed before it calls.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-authentication.html
+ * When it fails, a user stays confirmed, since Cognito has confirmed before it calls; a sign-in is refused.
  */
-export function postConfirmationWith(lambda: LambdaService): CognitoContext['postConfirmation'] {
+export function triggersWith(lambda: LambdaService): CognitoContext['trigger'] {
   return async (pool: Pool, user: User, client: ClientConfig | null, triggerSource) => {
-    const { postConfirmation, id } = pool.config;
-    if (!postConfirmation) return;
+    const { triggers, id } = pool.config;
+    const name = triggerSource.split('_')[0] as ServedTrigger;
+    const triggered = triggers[name];
+    if (!triggered) return;
     const result = await lambda.invoke(
-      postConfirmation,
+      triggered,
       {
         version: '1',
         region: REGION,
@@ -30,7 +33,7 @@ export function postConfirmationWith(lambda: LambdaService): CognitoContext['pos
     if (!result.ok)
       throw new CognitoError(
         'UserLambdaValidationException',
-        `PostConfirmation failed with error ${result.errorMessage.replace(/\.$/, '')}.`,
+        `${name} failed with error ${result.errorMessage.replace(/\.$/, '')}.`,
       );
     if (typeof result.payload !== 'object' || result.payload === null)
       throw new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
