@@ -95,11 +95,20 @@ const email = new Email(dataStack, 'Email', {
 });
 new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
 
+const allowedOrigin = isSandbox ? null : deploymentSettings.appUrl;
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {
   userPool: backend.auth.resources.userPool,
-  allowedOrigin: isSandbox ? null : deploymentSettings.appUrl,
+  allowedOrigin,
   ...lambda,
 });
+for (const fn of [
+  backend.searchStartups,
+  backend.savePreferences,
+  backend.requestRecommendations,
+  backend.saveBookmark,
+]) {
+  fn.addEnvironment('ALLOWED_ORIGIN', allowedOrigin ?? '*');
+}
 
 // Each function is told the names of what it uses, and may do just the calls it makes.
 const startups = tables['Startup']!;
@@ -153,7 +162,7 @@ allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
 allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
 
 allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
-allow(lambda.requestRecommendations, ['dynamodb:PutItem'], [digests.tableArn]);
+allow(lambda.requestRecommendations, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
 
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** What differs between deployments. Read from the environment of `ampx`, with defaults that suit a sandbox. */
+/** What differs between deployments. Read from the environment of `ampx`. */
 const settings = z.object({
   /** Address that digests come from; SES must be allowed to send from it. */
-  FIRSTLIGHT_SENDER: z.email().default('digest@firstlight.example'),
+  FIRSTLIGHT_SENDER: z.email({ error: 'set it to an address that you receive mail at, to confirm it to SES' }),
   /** Where the app is served; links in emails lead there. */
   FIRSTLIGHT_APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:5173'),
   /** Printed in every email, as anti-spam law asks. */

@@ -17,6 +17,9 @@ const LOCAL_CONTEXT = {
   'amplify-backend-type': 'sandbox',
 };
 
+/** Nothing leaves this machine, so the sender need not exist. */
+const LOCAL_SENDER = 'digest@firstlight.example';
+
 const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
 
 /** Environment variables that the synthesised templates depend on (amplify/deployment-settings.ts). */
@@ -70,6 +73,7 @@ export async function synthesiseInto(
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      FIRSTLIGHT_SENDER: LOCAL_SENDER,
       ...process.env,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
+import { readEnvironment } from '../environment';
 import { logger, observed } from '../observed';
 
 export interface Caller {
@@ -17,6 +18,9 @@ const STATUS: Record<string, number> = {
   NotAllowedError: 403,
   NotFoundError: 404,
 };
+
+/** Set for functions behind the REST API; AppSync answers for its own origin. */
+const { ALLOWED_ORIGIN } = readEnvironment(z.object({ ALLOWED_ORIGIN: z.string().default('*') }));
 
 const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
 
@@ -76,7 +80,7 @@ function json(statusCode: number, body: unknown): APIGatewayProxyResult {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
-      'access-control-allow-origin': process.env['ALLOWED_ORIGIN'] ?? '*',
+      'access-control-allow-origin': ALLOWED_ORIGIN,
     },
     body: JSON.stringify(body),
   };
