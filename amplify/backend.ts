@@ -97,7 +97,7 @@ const email = new Email(dataStack, 'Email', {
   sender: deploymentSettings.sender,
   recordDelivery: lambda.recordDelivery,
 });
-const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', lambda);
+const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', { ...lambda, keepKeys: !isSandbox });
 new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
 
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {

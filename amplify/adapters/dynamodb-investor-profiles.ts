@@ -42,10 +42,15 @@ export function createInvestorProfiles(options: {
     if (emailStatus !== 'unsubscribed') return profile;
     const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
     const done = await conditional(
-      update(investorId, resumed, '#emailStatus = :unsubscribed AND #emailStatusAt = :since', {
-        ':unsubscribed': 'unsubscribed',
-        ':since': emailStatusAt,
-      }),
+      update(
+        investorId,
+        resumed,
+        'attribute_exists(#investorId) AND #emailStatus = :unsubscribed AND #emailStatusAt = :since',
+        {
+          ':unsubscribed': 'unsubscribed',
+          ':since': emailStatusAt,
+        },
+      ),
     );
     return done ? { ...profile, ...resumed } : profile;
   }

@@ -17,7 +17,7 @@ export class UnsubscribeLink extends Construct {
   readonly signingKeyArn: string;
   readonly verifyingKeyArns: string[];
 
-  constructor(scope: Construct, id: string, props: { unsubscribe: IFunction }) {
+  constructor(scope: Construct, id: string, props: { unsubscribe: IFunction; keepKeys: boolean }) {
     super(scope, id);
     const keys = KEY_GENERATIONS.map(
       (generation) =>
@@ -26,7 +26,7 @@ export class UnsubscribeLink extends Construct {
           keySpec: KeySpec.HMAC_256,
           keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
           // Links in old emails must work for as long as somebody has them.
-          removalPolicy: RemovalPolicy.RETAIN,
+          removalPolicy: props.keepKeys ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
     );
     this.keys = keys.map((key, i) => `${KEY_GENERATIONS[i]}=${key.keyId}`).join(' ');
