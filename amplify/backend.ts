@@ -8,6 +8,7 @@ import { allow } from './custom/grants';
 import { MatchingWorkflow } from './custom/matching-workflow';
 import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
+import { UnsubscribeLink } from './custom/unsubscribe-link';
 import { data } from './data/resource';
 import { deploymentSettings } from './deployment-settings';
 import {
@@ -16,6 +17,7 @@ import {
   saveBookmark,
   savePreferences,
   searchStartups,
+  unsubscribe,
 } from './functions/api/resource';
 import { recordDelivery } from './functions/events/resource';
 import { startDueDigests } from './functions/schedule/resource';
@@ -30,6 +32,7 @@ const backend = defineBackend({
   savePreferences,
   requestRecommendations,
   saveBookmark,
+  unsubscribe,
   startDueDigests,
   matchStartups,
   sendEmail,
@@ -47,6 +50,7 @@ const lambda = {
   savePreferences: backend.savePreferences.resources.lambda,
   requestRecommendations: backend.requestRecommendations.resources.lambda,
   saveBookmark: backend.saveBookmark.resources.lambda,
+  unsubscribe: backend.unsubscribe.resources.lambda,
   startDueDigests: backend.startDueDigests.resources.lambda,
   matchStartups: backend.matchStartups.resources.lambda,
   sendEmail: backend.sendEmail.resources.lambda,
@@ -93,6 +97,7 @@ const email = new Email(dataStack, 'Email', {
   sender: deploymentSettings.sender,
   recordDelivery: lambda.recordDelivery,
 });
+const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', { ...lambda, keepKeys: !isSandbox });
 new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
 
 const allowedOrigin = isSandbox ? null : deploymentSettings.appUrl;
@@ -130,6 +135,7 @@ for (const fn of [backend.previewMatches, backend.matchStartups]) {
 for (const fn of [
   backend.savePreferences,
   backend.requestRecommendations,
+  backend.unsubscribe,
   backend.startDueDigests,
   backend.matchStartups,
   backend.sendEmail,
@@ -183,8 +189,17 @@ allow(lambda.sendEmail, ['dynamodb:PutItem'], [recommendations.tableArn]);
 allow(lambda.sendEmail, ['ses:SendRawEmail'], email.arns);
 backend.sendEmail.addEnvironment('SENDER', deploymentSettings.sender);
 backend.sendEmail.addEnvironment('CONFIGURATION_SET', email.configurationSetName);
-backend.sendEmail.addEnvironment('APP_URL', deploymentSettings.appUrl);
+allow(lambda.sendEmail, ['kms:GenerateMac'], [unsubscribeLink.signingKeyArn]);
+backend.sendEmail.addEnvironment('UNSUBSCRIBE_URL', unsubscribeLink.url);
 backend.sendEmail.addEnvironment('POSTAL_ADDRESS', deploymentSettings.postalAddress);
+
+allow(lambda.unsubscribe, ['kms:VerifyMac'], unsubscribeLink.verifyingKeyArns);
+allow(lambda.unsubscribe, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+
+for (const fn of [backend.sendEmail, backend.unsubscribe]) {
+  fn.addEnvironment('TOKEN_KEYS', unsubscribeLink.keys);
+  fn.addEnvironment('APP_URL', deploymentSettings.appUrl);
+}
 
 allow(lambda.recordFailure, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 

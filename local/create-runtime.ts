@@ -5,6 +5,7 @@ import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoi
 import type { AccessKey } from './services/endpoint/credentials';
 import { AccessDeniedError } from './services/iam/access-denied';
 import { createIam, OPERATOR } from './services/iam/create-iam';
+import { createKms } from './services/kms/create-kms';
 import { createLambda } from './services/lambda/create-lambda';
 import { createSsm } from './services/ssm/create-ssm';
 import { assetFinder } from './template/assets';
@@ -31,7 +32,7 @@ export interface LocalRuntime extends Service {
   outputs: Record<string, unknown>;
 }
 
-/** Loads the cloud assembly and starts what everything else stands on: the AWS endpoint, IAM, tables, functions, parameters. */
+/** Loads the cloud assembly and starts what everything else stands on: the AWS endpoint, IAM, tables, functions, keys, parameters. */
 export async function createRuntime(options: RuntimeOptions): Promise<LocalRuntime> {
   const events = options.events ?? createEventLog();
   const { assemblyDir, stateDir } = options;
@@ -94,7 +95,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
       authorize,
       call: endpoint.call,
     };
-    for (const api of [dynamodb.api, lambda.api, createSsm(runtime)]) endpoint.add(api);
+    for (const api of [dynamodb.api, lambda.api, createKms(runtime), createSsm(runtime)]) endpoint.add(api);
     return {
       runtime,
       endpoint,

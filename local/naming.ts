@@ -5,6 +5,7 @@ import { cognitoNaming } from './services/cognito/naming';
 import { dynamodbNaming } from './services/dynamodb/naming';
 import { naming as eventsNaming } from './services/events/naming';
 import { iamNaming } from './services/iam/naming';
+import { kmsNaming } from './services/kms/naming';
 import { lambdaNaming } from './services/lambda/naming';
 import { naming as sesNaming } from './services/ses/naming';
 import { ssmNaming } from './services/ssm/naming';
@@ -18,6 +19,7 @@ export const naming: Record<string, ResourceNaming> = {
   ...dynamodbNaming,
   ...eventsNaming,
   ...iamNaming,
+  ...kmsNaming,
   ...lambdaNaming,
   ...sesNaming,
   ...ssmNaming,

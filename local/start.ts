@@ -16,6 +16,7 @@ import { createAppSync } from './services/appsync/create-appsync';
 import { createCognito } from './services/cognito/create-cognito';
 import type { AccessKey } from './services/endpoint/credentials';
 import { createEvents, type EventsService } from './services/events/create-events';
+import { createFunctionUrls, localFunctionUrls, type FunctionUrls } from './services/lambda/function-urls';
 import { createSes } from './services/ses/create-ses';
 import { createStepFunctions } from './services/step-functions/create-step-functions';
 import { SYNTH_DIR } from './state-dir';
@@ -31,6 +32,7 @@ export const DEFAULT_PORTS = {
   cognito: 4003,
   endpoint: 4004,
   inbox: 4005,
+  functionUrls: 4006,
   app: 5173,
 };
 
@@ -108,20 +110,27 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
 
     steps.begin('Starting the backend');
     const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events)) : null;
+    // Functions are told these addresses, so the server stands before they do.
+    let functionUrls: FunctionUrls | null = null;
+    const functionUrl = await serve('function URLs', ports.functionUrls, (request, response) =>
+      functionUrls ? functionUrls.handle(request, response) : response.writeHead(503).end(),
+    );
     const local = keep(
       await createRuntime({
         assemblyDir,
         stateDir: options.stateDir,
         naming,
         endpointPort: ports.endpoint,
-        // The only value that differs from the templates': emails must link to where the app really is.
-        functionVariable: (name, value) => (app && name === 'APP_URL' ? withPortOf(app.url, value) : value),
+        // All that differs from the templates: emails must link to where the app and the functions really are.
+        functionVariable: (name, value) =>
+          app && name === 'APP_URL' ? withPortOf(app.url, value) : localFunctionUrls(value, functionUrl),
         transformResources: options.transformResources,
         events,
       }),
     );
     const { runtime, endpoint, operatorCredentials } = local;
     lock.serves(endpoint.url);
+    functionUrls = keep(createFunctionUrls(runtime));
     const stepFunctions = keep(await createStepFunctions(runtime));
     const bus = keep(await createEvents(runtime, { stepFunctions }));
     const ses = keep(await createSes(runtime, { putEvent: bus.put }));
@@ -216,7 +225,7 @@ function withPortOf(appUrl: string, address: string): string {
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 function anyPorts(): typeof DEFAULT_PORTS {
-  return { console: 0, rest: 0, graphql: 0, cognito: 0, endpoint: 0, inbox: 0, app: 0 };
+  return { console: 0, rest: 0, graphql: 0, cognito: 0, endpoint: 0, inbox: 0, functionUrls: 0, app: 0 };
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

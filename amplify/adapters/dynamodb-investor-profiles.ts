@@ -36,6 +36,25 @@ export function createInvestorProfiles(options: {
     );
   }
 
+  /** Only the unsubscribing that was read is taken back: one that comes meanwhile is the later wish. */
+  async function resume(profile: InvestorProfile, now: string): Promise<InvestorProfile> {
+    const { investorId, emailStatus, emailStatusAt } = profile;
+    if (emailStatus !== 'unsubscribed') return profile;
+    const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
+    const done = await conditional(
+      update(
+        investorId,
+        resumed,
+        'attribute_exists(#investorId) AND #emailStatus = :unsubscribed AND #emailStatusAt = :since',
+        {
+          ':unsubscribed': 'unsubscribed',
+          ':since': emailStatusAt,
+        },
+      ),
+    );
+    return done ? { ...profile, ...resumed } : profile;
+  }
+
   return {
     async get(investorId) {
       const { Item } = await transient(
@@ -77,7 +96,8 @@ export function createInvestorProfiles(options: {
           },
           'attribute_exists(#investorId)',
         );
-        return fromRow(Attributes!);
+        const profile = fromRow(Attributes!);
+        return preferences.dailyRecommendations ? await resume(profile, now) : profile;
       } catch (error) {
         if (isConditionFailure(error)) return null;
         throw error;
@@ -96,12 +116,12 @@ export function createInvestorProfiles(options: {
     },
 
     async setEmailStatus(investorId, status, reason, at) {
+      const values = { emailStatus: status, emailStatusReason: reason, emailStatusAt: at, updatedAt: at };
+      const exists = 'attribute_exists(#investorId)';
       await conditional(
-        update(
-          investorId,
-          { emailStatus: status, emailStatusReason: reason, emailStatusAt: at, updatedAt: at },
-          'attribute_exists(#investorId)',
-        ),
+        status === 'unsubscribed'
+          ? update(investorId, values, `${exists} AND #emailStatus = :active`, { ':active': 'active' })
+          : update(investorId, values, exists),
       );
     },
 

@@ -26,7 +26,10 @@ export interface InvestorProfiles {
   get(investorId: string): Promise<InvestorProfile | null>;
   /** Creates the profile unless it exists; an existing one keeps everything but takes the verified email. */
   register(profile: InvestorProfile): Promise<void>;
-  /** Replaces preferences and schedule together. Returns the stored profile; null when there is none. */
+  /**
+   * Replaces preferences and schedule together. Asking for the daily email takes back an unsubscribing, but no bounce
+   * and no complaint. Returns the stored profile; null when there is none.
+   */
   savePreferences(
     investorId: string,
     preferences: Preferences,
@@ -35,6 +38,7 @@ export interface InvestorProfiles {
   ): Promise<InvestorProfile | null>;
   /** Moves the schedule on, only if it still stands at `from`: false when the investor changed it meanwhile. */
   advance(investorId: string, from: string, to: string | null): Promise<boolean>;
+  /** `unsubscribed` only takes the place of `active`: a bounce or a complaint is never made light of by it. */
   setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
   /** Investors due before the instant, earliest first within a shard, by reading in proportion to how many they are. */
   due(before: string): AsyncIterable<InvestorProfile>;
@@ -112,7 +116,7 @@ export interface DigestEmail {
   subject: string;
   html: string;
   text: string;
-  /** Public https address and mailto that stop the digest (RFC 2369, RFC 8058); null while there is no such address. */
+  /** Public address that stops the daily email when POSTed to (RFC 2369, RFC 8058); null where there is none. */
   unsubscribeUrl: string | null;
   /** Returned with every SES event. */
   tags: { investorId: string; digestKey: string };
@@ -127,6 +131,14 @@ export type SendOutcome =
 
 export interface Mailer {
   send(email: DigestEmail): Promise<SendOutcome>;
+}
+
+/** Message authentication codes with keys that nobody can read. Older keys verify for as long as they are kept. */
+export interface TokenSigner {
+  /** With the newest key. `keyId` has letters and digits only. */
+  sign(text: string): Promise<{ keyId: string; mac: Uint8Array }>;
+  /** False for a wrong MAC and for a key that is not ours. */
+  verify(text: string, keyId: string, mac: Uint8Array): Promise<boolean>;
 }
 
 export interface MatchingWorkflow {

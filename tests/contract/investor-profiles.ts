@@ -89,5 +89,39 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
         emailStatusAt: NOW,
       });
     });
+
+    it('take unsubscribing once, and never in place of a bounce or a complaint', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link again', SEVEN);
+      expect(await profiles.get(investorId)).toMatchObject({
+        emailStatus: 'unsubscribed',
+        emailStatusReason: 'by link',
+        emailStatusAt: SIX,
+      });
+      for (const graver of ['bounced', 'complained'] as const) {
+        await profiles.setEmailStatus(investorId, graver, 'graver', SEVEN);
+        await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SEVEN);
+        expect(await profiles.get(investorId)).toMatchObject({ emailStatus: graver, emailStatusReason: 'graver' });
+      }
+      await profiles.setEmailStatus(randomUUID(), 'unsubscribed', 'by link', SIX);
+    });
+
+    it('turn email on again when the daily email is asked for after unsubscribing', async () => {
+      const { profiles, investorId } = await registered();
+      const daily = { ...DEFAULT_PREFERENCES, dailyRecommendations: true };
+      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
+      const without = { ...daily, dailyRecommendations: false };
+      expect(await profiles.savePreferences(investorId, without, null, NOW)).toMatchObject({
+        emailStatus: 'unsubscribed',
+      });
+      const on = { emailStatus: 'active', emailStatusReason: null, emailStatusAt: SEVEN };
+      expect(await profiles.savePreferences(investorId, daily, SIX, SEVEN)).toMatchObject(on);
+      expect(await profiles.get(investorId)).toMatchObject(on);
+      for (const graver of ['bounced', 'complained'] as const) {
+        await profiles.setEmailStatus(investorId, graver, 'graver', SEVEN);
+        expect(await profiles.savePreferences(investorId, daily, SIX, NOW)).toMatchObject({ emailStatus: graver });
+      }
+    });
   });
 }

@@ -20,14 +20,24 @@ export function createInMemoryProfiles(): InvestorProfiles {
         change(profile.investorId, { email: profile.email, updatedAt: profile.updatedAt });
       else rows.set(profile.investorId, profile);
     },
-    savePreferences: async (id, preferences, nextDigestAt, now) =>
-      change(id, { ...preferences, ...schedule(id, nextDigestAt), onboarded: true, updatedAt: now }),
+    async savePreferences(id, preferences, nextDigestAt, now) {
+      const resumes = preferences.dailyRecommendations && rows.get(id)?.emailStatus === 'unsubscribed';
+      const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
+      return change(id, {
+        ...preferences,
+        ...schedule(id, nextDigestAt),
+        onboarded: true,
+        updatedAt: now,
+        ...(resumes && resumed),
+      });
+    },
     async advance(id, from, to) {
       if (rows.get(id)?.nextDigestAt !== from) return false;
       change(id, schedule(id, to));
       return true;
     },
     async setEmailStatus(id, emailStatus, emailStatusReason, at) {
+      if (emailStatus === 'unsubscribed' && rows.get(id)?.emailStatus !== 'active') return;
       change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at });
     },
     async *due(before) {

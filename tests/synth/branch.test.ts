@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { synthesiseInto } from '../../local/template/synthesise';
 
-it('a branch deployment protects users and tables from deletion, and lets in the app’s origin alone', async () => {
+it('a branch deployment keeps users, tables and keys from deletion, and lets in the app’s origin alone', async () => {
   const dir = await mkdtemp(path.join(tmpdir(), 'firstlight-branch-'));
   try {
     // Bundles are the same for every deployment: left out to save their time.
@@ -24,6 +24,8 @@ it('a branch deployment protects users and tables from deletion, and lets in the
     const tables = resources.filter(({ Type }) => Type === 'Custom::AmplifyDynamoDBTable');
     expect(tables).toHaveLength(5);
     for (const { Properties } of tables) expect(Properties.deletionProtectionEnabled).toBe(true);
+    const keys = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
+    expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain']);
 
     const origins = resources.flatMap(({ Properties }) => Properties?.Environment?.Variables?.ALLOWED_ORIGIN ?? []);
     expect(origins).toEqual(Array(4).fill('http://localhost:5173'));

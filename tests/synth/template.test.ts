@@ -68,6 +68,7 @@ describe('functions', () => {
       'search-startups',
       'send-email',
       'start-due-digests',
+      'unsubscribe',
     ]);
     for (const f of ours()) {
       expect(f.Properties).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler' });
@@ -191,6 +192,19 @@ describe('the REST API', () => {
       ThrottlingRateLimit: 100,
       ThrottlingBurstLimit: 200,
     });
+  });
+});
+
+describe('the unsubscribe link', () => {
+  it('is the one address open to everybody, its tokens signed by keys that never leave KMS', () => {
+    const urls = assembly.ofType('AWS::Lambda::Url');
+    expect(urls.map((url) => url.Properties['AuthType'])).toEqual(['NONE']);
+    expect(JSON.stringify(urls[0]!.Properties['TargetFunctionArn'])).toContain('unsubscribe');
+    const keys = assembly.ofType('AWS::KMS::Key');
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) {
+      expect(key.Properties).toMatchObject({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    }
   });
 });
 

@@ -34,3 +34,9 @@ export const saveBookmark = defineLambda({
   from: import.meta.url,
   entry: './save-bookmark/handler.ts',
 });
+
+export const unsubscribe = defineLambda({
+  name: 'unsubscribe',
+  from: import.meta.url,
+  entry: './unsubscribe/handler.ts',
+});

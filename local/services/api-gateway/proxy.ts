@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ACCOUNT } from '../../runtime';
+import { commonLogTime } from '../log-time';
 import type { Method, RestApi } from './rest-api';
 
 export interface Context {
@@ -97,15 +98,6 @@ function isBinary(api: RestApi, contentType: string | undefined): boolean {
   return api.binaryMediaTypes.some((wanted) => wanted === '*/*' || wanted.toLowerCase() === type);
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number) => String(value).padStart(2, '0');
-
-/** 22/Nov/2026:10:30:00 +0000 */
-function commonLogTime(at: Date): string {
-  const day = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}`;
-  return `${day}:${at.toISOString().slice(11, 19)} +0000`;
-}
-
 /**
  * Claims as a Cognito authorizer hands them on: every value a text, lists joined, times of issue and expiry written
  * out as Java does.
@@ -124,7 +116,8 @@ export function claimTexts(claims: Record<string, unknown>): Record<string, stri
 /** Sun Nov 22 10:30:00 UTC 2026 */
 function javaDate(at: Date): string {
   const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][at.getUTCDay()];
-  const day = `${weekday} ${MONTHS[at.getUTCMonth()]} ${two(at.getUTCDate())}`;
+  const [date, month] = commonLogTime(at).split('/');
+  const day = `${weekday} ${month} ${date}`;
   return `${day} ${at.toISOString().slice(11, 19)} UTC ${at.getUTCFullYear()}`;
 }
 

@@ -94,7 +94,10 @@ export function createIam(resources: readonly Resource[]): Iam {
   };
 }
 
-/** A resource-based permission: for a service, on behalf of a source; for a role, by its ARN. */
+/**
+ * A resource-based permission: for a service, on behalf of a source; for a role, by its ARN; for anybody (`*`), who
+ * comes by the function's URL only.
+ */
 function permits(permission: Record<string, any>, principal: Principal, functionArn: string): boolean {
   const { Action, FunctionName, Principal: who, SourceArn, SourceAccount } = permission;
   const name = functionArn.split(':').at(-1);

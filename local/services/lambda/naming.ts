@@ -1,7 +1,13 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
 import { generatedName } from '../../template/naming';
+import { generatedId } from '../physical-name';
 
 export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+
+export const urlIdOf = (resource: { stack: string; logicalId: string }) => generatedId(resource, 32);
+
+/** As AWS gives them; function-urls.ts says where on this machine they lead. */
+export const FUNCTION_URL = new RegExp(`https://([a-z0-9]+)\\.lambda-url\\.${REGION}\\.on\\.aws/`, 'g');
 
 const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource) });
 
@@ -9,6 +15,11 @@ export const lambdaNaming: Record<string, ResourceNaming> = {
   'AWS::Lambda::Function': (resource) => {
     const name: string = resource.property('FunctionName') ?? generatedName(resource);
     return { ref: name, attributes: { Arn: functionArn(name) } };
+  },
+  'AWS::Lambda::Url': (resource) => {
+    const target: string = resource.property('TargetFunctionArn');
+    const url = `https://${urlIdOf(resource)}.lambda-url.${REGION}.on.aws/`;
+    return { ref: target, attributes: { FunctionArn: target, FunctionUrl: url } };
   },
   'AWS::Lambda::Permission': nameOnly,
   'AWS::Lambda::EventInvokeConfig': nameOnly,

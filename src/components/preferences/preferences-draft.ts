@@ -1,5 +1,6 @@
 import { isWithin } from '../../../amplify/domain/place-path';
 import type { NearMiss } from '../../../amplify/domain/digest';
+import type { EmailStatus } from '../../../amplify/domain/profile';
 import type { FundingStage } from '../../../amplify/domain/startup';
 import {
   DEFAULT_PREFERENCES,
@@ -10,8 +11,14 @@ import {
 } from '../../../amplify/domain/preferences';
 import type { FieldProblem } from '../../../amplify/domain/errors';
 
-/** Preferences out of a profile, without what else the profile holds. A first visit gets the defaults. */
-export function draftOf(profile: (Preferences & { onboarded: boolean }) | null, browserZone: string): Preferences {
+/**
+ * Preferences out of a profile, without what else the profile holds. A first visit gets the defaults. To somebody who
+ * unsubscribed the daily email shows as off, which it is: saving something else must not turn it on again.
+ */
+export function draftOf(
+  profile: (Preferences & { onboarded: boolean; emailStatus?: EmailStatus | null }) | null,
+  browserZone: string,
+): Preferences {
   if (!profile?.onboarded) return { ...structuredClone(DEFAULT_PREFERENCES), timeZone: browserZone };
   const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms, mustMatch } = profile;
   const { dailyRecommendations, preferredTime, timeZone, weekdays, pausedUntil } = profile;
@@ -23,7 +30,7 @@ export function draftOf(profile: (Preferences & { onboarded: boolean }) | null, 
     maxFunding: maxFunding ?? null,
     excludedTerms: [...excludedTerms],
     mustMatch: [...mustMatch],
-    dailyRecommendations,
+    dailyRecommendations: dailyRecommendations && profile.emailStatus !== 'unsubscribed',
     preferredTime,
     timeZone,
     weekdays: [...weekdays],

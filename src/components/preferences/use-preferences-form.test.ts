@@ -42,6 +42,17 @@ describe('the preferences form', () => {
     expect(form.dirty.value).toBe(false);
   });
 
+  it('shows the daily email as off after unsubscribing, and asks for it again only when it is turned on', async () => {
+    const { form, sent, change } = setup();
+    form.start({ ...profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }), emailStatus: 'unsubscribed' });
+    expect(form.dirty.value).toBe(false);
+    change({ industries: ['biotech'] });
+    await form.submit();
+    change({ dailyRecommendations: true });
+    await form.submit();
+    expect(sent.map(({ dailyRecommendations }) => dailyRecommendations)).toEqual([false, true]);
+  });
+
   it('complains from the first attempt to save on, and sends nothing wrong', async () => {
     const { form, sent, change } = setup();
     change({ weekdays: [] });

@@ -1,10 +1,12 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createKmsTokenSigner, signingKeys } from '../../../adapters/kms-token-signer';
 import { createSesMailer } from '../../../adapters/ses-mailer';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchingWorkflowInput } from '../../../domain/digest';
@@ -19,6 +21,8 @@ const environment = readEnvironment(
     DIGEST_TABLE: z.string(),
     SENDER: z.string(),
     CONFIGURATION_SET: z.string(),
+    TOKEN_KEYS: signingKeys,
+    UNSUBSCRIBE_URL: z.url(),
     APP_URL: z.url(),
     POSTAL_ADDRESS: z.string(),
   }),
@@ -35,6 +39,8 @@ const deps = {
     configurationSet: environment.CONFIGURATION_SET,
   }),
   clock: systemClock,
+  signer: createKmsTokenSigner({ client: new KMSClient(), keys: environment.TOKEN_KEYS }),
+  unsubscribeAddress: environment.UNSUBSCRIBE_URL,
   appUrl: environment.APP_URL,
   postalAddress: environment.POSTAL_ADDRESS,
 };

@@ -5,6 +5,8 @@ import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startup
 import { FakeClock } from '../../../../tests/fakes/clock';
 import { FakeMailer } from '../../../../tests/fakes/mailer';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
+import { createInMemorySigner } from '../../../../tests/fakes/token-signer';
+import { readUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { TransientError } from '../../../domain/errors';
 import type { SendOutcome } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
@@ -26,6 +28,8 @@ async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<In
     sent: createInMemorySentStartups(),
     mailer: new FakeMailer(outcomes),
     clock: new FakeClock('2026-03-30T06:00:02.000Z'),
+    signer: createInMemorySigner({ '1': 'secret' }),
+    unsubscribeAddress: 'https://stop.example/',
     appUrl: 'https://app.example',
     postalAddress: '1 Example Street',
   };
@@ -46,6 +50,26 @@ describe('sending a digest', () => {
     expect(mailer.outbox[0]!.text).toContain('Acme');
     expect(await digest()).toMatchObject({ status: 'sent', sesMessageId: 'ses-1', sentAt: '2026-03-30T06:00:02.000Z' });
     expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
+  });
+
+  it('carries a link, in header, page and text, that stops the email of just this person', async () => {
+    const { deps, mailer } = await setUp();
+    await sendDigestEmail(deps, input);
+    const { unsubscribeUrl, html, text } = mailer.outbox[0]!;
+    const token = new URL(unsubscribeUrl!).searchParams.get('token')!;
+    expect(unsubscribeUrl).toBe(`https://stop.example/?token=${token}`);
+    expect(await readUnsubscribeToken(token, deps.signer)).toMatchObject({ investorId: 'ada', digestKey: KEY });
+    expect(Buffer.from(token.split('.')[2]!, 'base64url').toString()).not.toContain('@');
+    expect(html).toContain(unsubscribeUrl);
+    expect(text).toContain(unsubscribeUrl);
+  });
+
+  it('stays open to another try when the link can not be signed', async () => {
+    const { deps, mailer } = await setUp();
+    const failing = { ...deps.signer, sign: () => Promise.reject(new TransientError('no signature now')) };
+    await expect(sendDigestEmail({ ...deps, signer: failing }, input)).rejects.toThrow(TransientError);
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+    expect(mailer.outbox).toHaveLength(1);
   });
 
   it('sends once when it runs twice, one after the other or side by side', async () => {
@@ -113,6 +137,16 @@ describe('sending a digest', () => {
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });
     expect(mailer.outbox).toEqual([]);
     expect((await digest()).reason).toMatch(reason);
+  });
+
+  it('still sends what somebody who unsubscribed asks for', async () => {
+    const { deps } = await setUp([], { emailStatus: 'unsubscribed' });
+    const instant = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
+    await deps.ledger.plan({ ...instant, key: instant.digestKey, localDate: '2026-03-30' });
+    await deps.ledger.beginMatching('ada', instant.digestKey);
+    const found = { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 };
+    await deps.ledger.recordMatches('ada', instant.digestKey, found);
+    expect(await sendDigestEmail(deps, instant)).toEqual({ outcome: 'sent' });
   });
 
   it('sends on the day a pause ends', async () => {

@@ -1,7 +1,16 @@
 import type { Digest, DigestStatus, MatchingWorkflowInput } from '../../../domain/digest';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
+import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, Mailer, SendOutcome, SentStartups } from '../../../domain/ports';
+import type {
+  Clock,
+  DigestLedger,
+  InvestorProfiles,
+  Mailer,
+  SendOutcome,
+  SentStartups,
+  TokenSigner,
+} from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
 
 export interface SendDependencies {
@@ -10,6 +19,9 @@ export interface SendDependencies {
   sent: SentStartups;
   mailer: Mailer;
   clock: Clock;
+  signer: TokenSigner;
+  /** Public address that takes the unsubscribe token. */
+  unsubscribeAddress: string;
   appUrl: string;
   postalAddress: string;
 }
@@ -32,6 +44,10 @@ export async function sendDigestEmail(
     await deps.ledger.settle(investorId, digestKey, 'skipped', unwanted);
     return { outcome: 'skipped' };
   }
+  // Before the claim: a failure to sign can be retried then.
+  const issuedAt = deps.clock.now().toISOString();
+  const token = await writeUnsubscribeToken({ investorId, digestKey, issuedAt }, deps.signer);
+  const stopUrl = unsubscribeUrl(deps.unsubscribeAddress, token);
   if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') {
     await rememberSent(deps, investorId, digestKey);
     return { outcome: 'taken' };
@@ -45,11 +61,11 @@ export async function sendDigestEmail(
       appUrl: deps.appUrl,
       postalAddress: deps.postalAddress,
       delayed,
-      unsubscribeUrl: null,
+      unsubscribeUrl: stopUrl,
     });
     const tags = { investorId, digestKey };
     await deps.ledger.markSending(investorId, digestKey, deps.clock.now().toISOString());
-    result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: null, tags });
+    result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: stopUrl, tags });
   } catch (error) {
     // A definite "later": nothing left, so the claim is released for the workflow's retry.
     if (error instanceof TransientError) await deps.ledger.settle(investorId, digestKey, 'rejected', error.message);

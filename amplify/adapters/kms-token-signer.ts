@@ -1,0 +1,67 @@
+import {
+  GenerateMacCommand,
+  KMSInvalidMacException,
+  KMSServiceException,
+  VerifyMacCommand,
+  type KMSClient,
+} from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { TransientError } from '../domain/errors';
+import type { TokenSigner } from '../domain/ports';
+
+const ALGORITHM = 'HMAC_SHA_256';
+
+/** `1=<KMS key id> 2=<KMS key id>`, as the environment carries it: oldest first, the last one signs. */
+export const signingKeys = z
+  .string()
+  .regex(/^[a-z0-9]+=\S+( [a-z0-9]+=\S+)*$/i, 'must be like 1=<key id> 2=<key id>')
+  .transform((text) => new Map(text.split(' ').map((pair) => pair.split('=', 2) as [string, string])));
+
+const PASSING = new Set(['ThrottlingException', 'KMSInternalException', 'DependencyTimeoutException', 'TimeoutError']);
+
+/**
+ * MACs with KMS keys of type HMAC_256, which never leave KMS. Tokens name a key by our own short id, so that they can
+ * choose among our keys only. Throws TransientError where a later try can help.
+ */
+export function createKmsTokenSigner(options: {
+  client: Pick<KMSClient, 'send'>;
+  keys: Map<string, string>;
+}): TokenSigner {
+  const { client, keys } = options;
+  const [keyId, current] = [...keys].at(-1)!;
+  return {
+    async sign(text) {
+      const Message = new TextEncoder().encode(text);
+      const { Mac } = await passing(
+        client.send(new GenerateMacCommand({ KeyId: current, MacAlgorithm: ALGORITHM, Message })),
+      );
+      return { keyId, mac: Mac! };
+    },
+    async verify(text, id, mac) {
+      const KeyId = keys.get(id);
+      if (!KeyId) return false;
+      const Message = new TextEncoder().encode(text);
+      try {
+        const { MacValid } = await passing(
+          client.send(new VerifyMacCommand({ KeyId, MacAlgorithm: ALGORITHM, Message, Mac: mac })),
+        );
+        return MacValid === true;
+      } catch (error) {
+        if (error instanceof KMSInvalidMacException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+async function passing<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    const isFault = cause instanceof KMSServiceException && cause.$fault === 'server';
+    if (cause instanceof Error && (isFault || PASSING.has(cause.name))) {
+      throw new TransientError(`KMS: ${cause.message}`, { cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,38 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+/**
+ * Generations of the key that signs unsubscribe tokens, oldest first. To rotate, add the next number and deploy: the
+ * last one signs, all of them verify. Remove one only when links of its time may stop working.
+ */
+const KEY_GENERATIONS = ['1'];
+
+/** The public address behind the unsubscribe link, and the keys that its tokens are signed with. */
+export class UnsubscribeLink extends Construct {
+  readonly url: string;
+  /** As adapters/kms-token-signer.ts reads it from the environment. */
+  readonly keys: string;
+  readonly signingKeyArn: string;
+  readonly verifyingKeyArns: string[];
+
+  constructor(scope: Construct, id: string, props: { unsubscribe: IFunction; keepKeys: boolean }) {
+    super(scope, id);
+    const keys = KEY_GENERATIONS.map(
+      (generation) =>
+        new Key(this, `Key${generation}`, {
+          description: `Signs the unsubscribe links of digests, generation ${generation}.`,
+          keySpec: KeySpec.HMAC_256,
+          keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+          // Links in old emails must work for as long as somebody has them.
+          removalPolicy: props.keepKeys ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        }),
+    );
+    this.keys = keys.map((key, i) => `${KEY_GENERATIONS[i]}=${key.keyId}`).join(' ');
+    this.signingKeyArn = keys.at(-1)!.keyArn;
+    this.verifyingKeyArns = keys.map((key) => key.keyArn);
+    // A mail provider posts with no credentials (RFC 8058): the token is what lets it in.
+    this.url = props.unsubscribe.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLocal, type LocalBackend } from '../../local/start';
+import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from './investor';
+import { listStartups, THIRTY } from './startups';
+
+const EMAIL = 'stopper@example.com';
+let backend: LocalBackend;
+let stateDir: string;
+let investor: Investor;
+
+beforeAll(async () => {
+  stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  await listStartups(backend, [...THIRTY, ...THIRTY.map((startup) => ({ ...startup, id: `${startup.id}-too` }))]);
+  investor = await signUpInvestor(backend, EMAIL);
+  await investor.graphql(SAVE_PREFERENCES, ANY);
+});
+afterAll(async () => {
+  await backend?.stop();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+async function profile(): Promise<{ emailStatus: string; emailStatusReason: string | null; nextDigestAt: string }> {
+  const query =
+    'query ($id: ID!) { getInvestorProfile(investorId: $id) { emailStatus emailStatusReason nextDigestAt } }';
+  const { data } = await investor.graphql(query, { id: investor.sub });
+  return data.getInvestorProfile;
+}
+
+/** Lives the hour of the next digest; answers it as settled, and how many emails have come in all. */
+async function nextMorning(): Promise<{ digest: any; emails: number }> {
+  const due = (await profile()).nextDigestAt;
+  await backend.tick(new Date(Math.floor(Date.parse(due) / 3_600_000) * 3_600_000));
+  const digest = await settledDigest(investor, `daily#${due.slice(0, 10)}`);
+  return { digest, emails: (await digestsTo(backend, EMAIL)).length };
+}
+
+const oneClick = (url: string) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+
+async function unsubscribeLink(): Promise<string> {
+  const [email] = (await digestsTo(backend, EMAIL)) as any[];
+  const header = (name: string) =>
+    email.headers.find((one: { name: string }) => one.name.toLowerCase() === name.toLowerCase())?.value;
+  expect(header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+  return /^<(http[^>]+)>$/.exec(header('List-Unsubscribe'))![1]!;
+}
+
+describe('one-click unsubscribe', () => {
+  let link: string;
+
+  it('is in the headers, the page and the text of a digest', async () => {
+    expect((await nextMorning()).emails).toBe(1);
+    link = await unsubscribeLink();
+    const [email] = await digestsTo(backend, EMAIL);
+    expect(email!.html).toContain(link);
+    expect(email!.text).toContain(link);
+    expect(decodeURIComponent(link)).not.toContain(EMAIL);
+  });
+
+  it('changes nothing when the link is fetched, and shows a button', async () => {
+    const answer = await fetch(link);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await answer.text()).toContain('Stop the daily email</button>');
+    expect((await profile()).emailStatus).toBe('active');
+    expect((await nextMorning()).emails).toBe(2);
+  });
+
+  it('refuses a forged token', async () => {
+    const forged = link.slice(0, -4) + (link.endsWith('AAAA') ? 'BBBB' : 'AAAA');
+    expect((await oneClick(forged)).status).toBe(400);
+    expect((await fetch(forged)).status).toBe(400);
+    expect((await profile()).emailStatus).toBe('active');
+  });
+
+  it('stops the email with one POST, no cookie and no session, from the next morning on', async () => {
+    for (const _ of ['once', 'again']) {
+      const answer = await oneClick(link);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(await answer.text()).toBe('');
+    }
+    expect(await profile()).toMatchObject({
+      emailStatus: 'unsubscribed',
+      emailStatusReason: 'You used the unsubscribe link in an email.',
+    });
+    const { digest, emails } = await nextMorning();
+    expect(digest).toMatchObject({ status: 'skipped', reason: 'The daily email is turned off.' });
+    expect(emails).toBe(2);
+  });
+
+  it('is taken back by saving preferences that ask for the daily email', async () => {
+    await investor.graphql(SAVE_PREFERENCES, { ...ANY, dailyRecommendations: false });
+    expect((await profile()).emailStatus).toBe('unsubscribed');
+    await investor.graphql(SAVE_PREFERENCES, ANY);
+    expect(await profile()).toMatchObject({ emailStatus: 'active', emailStatusReason: null });
+  });
+});
