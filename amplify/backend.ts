@@ -13,6 +13,7 @@ import { deploymentSettings } from './deployment-settings';
 import {
   previewMatches,
   requestRecommendations,
+  resumeEmail,
   saveBookmark,
   savePreferences,
   searchStartups,
@@ -29,6 +30,7 @@ const backend = defineBackend({
   previewMatches,
   savePreferences,
   requestRecommendations,
+  resumeEmail,
   saveBookmark,
   startDueDigests,
   matchStartups,
@@ -46,6 +48,7 @@ const lambda = {
   previewMatches: backend.previewMatches.resources.lambda,
   savePreferences: backend.savePreferences.resources.lambda,
   requestRecommendations: backend.requestRecommendations.resources.lambda,
+  resumeEmail: backend.resumeEmail.resources.lambda,
   saveBookmark: backend.saveBookmark.resources.lambda,
   startDueDigests: backend.startDueDigests.resources.lambda,
   matchStartups: backend.matchStartups.resources.lambda,
@@ -121,6 +124,7 @@ for (const fn of [backend.previewMatches, backend.matchStartups]) {
 for (const fn of [
   backend.savePreferences,
   backend.requestRecommendations,
+  backend.resumeEmail,
   backend.startDueDigests,
   backend.matchStartups,
   backend.sendEmail,
@@ -151,6 +155,8 @@ allow(lambda.saveBookmark, ['dynamodb:GetItem'], [startups.tableArn]);
 allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
 
 allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+
+allow(lambda.resumeEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 
 allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.requestRecommendations, ['dynamodb:PutItem'], [digests.tableArn]);
