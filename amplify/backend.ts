@@ -14,6 +14,7 @@ import { deploymentSettings } from './deployment-settings';
 import {
   previewMatches,
   requestRecommendations,
+  resumeEmail,
   saveBookmark,
   savePreferences,
   searchStartups,
@@ -31,6 +32,7 @@ const backend = defineBackend({
   previewMatches,
   savePreferences,
   requestRecommendations,
+  resumeEmail,
   saveBookmark,
   unsubscribe,
   startDueDigests,
@@ -49,6 +51,7 @@ const lambda = {
   previewMatches: backend.previewMatches.resources.lambda,
   savePreferences: backend.savePreferences.resources.lambda,
   requestRecommendations: backend.requestRecommendations.resources.lambda,
+  resumeEmail: backend.resumeEmail.resources.lambda,
   saveBookmark: backend.saveBookmark.resources.lambda,
   unsubscribe: backend.unsubscribe.resources.lambda,
   startDueDigests: backend.startDueDigests.resources.lambda,
@@ -135,6 +138,7 @@ for (const fn of [backend.previewMatches, backend.matchStartups]) {
 for (const fn of [
   backend.savePreferences,
   backend.requestRecommendations,
+  backend.resumeEmail,
   backend.unsubscribe,
   backend.startDueDigests,
   backend.matchStartups,
@@ -166,6 +170,8 @@ allow(lambda.saveBookmark, ['dynamodb:GetItem'], [startups.tableArn]);
 allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
 
 allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+
+allow(lambda.resumeEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 
 allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.requestRecommendations, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);

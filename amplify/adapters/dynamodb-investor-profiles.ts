@@ -125,6 +125,21 @@ export function createInvestorProfiles(options: {
       );
     },
 
+    async resumeEmail(investorId, from, now) {
+      try {
+        const { Attributes } = await update(
+          investorId,
+          { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now },
+          'attribute_exists(#investorId) AND #emailStatus = :from',
+          { ':from': from },
+        );
+        return fromRow(Attributes!);
+      } catch (error) {
+        if (isConditionFailure(error)) return null;
+        throw error;
+      }
+    },
+
     async *due(before) {
       for (let shard = 0; shard < DUE_SHARDS; shard++) {
         let start: Record<string, unknown> | undefined;

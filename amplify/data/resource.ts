@@ -1,5 +1,11 @@
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
-import { previewMatches, requestRecommendations, savePreferences, searchStartups } from '../functions/api/resource';
+import {
+  previewMatches,
+  requestRecommendations,
+  resumeEmail,
+  savePreferences,
+  searchStartups,
+} from '../functions/api/resource';
 
 /*
  * Reads come from the generated queries under owner rules. What needs checking is written by a command (a Lambda-backed
@@ -255,6 +261,13 @@ const schema = a.schema({
     .mutation()
     .returns(a.ref('RequestedRun').required())
     .handler(a.handler.function(requestRecommendations))
+    .authorization((allow) => [allow.authenticated()]),
+
+  resumeEmail: a
+    .mutation()
+    .arguments({ consent: a.boolean().required() })
+    .returns(a.ref('InvestorProfile').required())
+    .handler(a.handler.function(resumeEmail))
     .authorization((allow) => [allow.authenticated()]),
 });
 

@@ -40,6 +40,11 @@ export interface InvestorProfiles {
   advance(investorId: string, from: string, to: string | null): Promise<boolean>;
   /** `unsubscribed` only takes the place of `active`: a bounce or a complaint is never made light of by it. */
   setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
+  /**
+   * Back to `active`, only if the status still is `from`: what was asked about one stop must not undo another that came
+   * meanwhile. Returns the stored profile; null when it changed or there is none.
+   */
+  resumeEmail(investorId: string, from: EmailStatus, now: string): Promise<InvestorProfile | null>;
   /** Investors due before the instant, earliest first within a shard, by reading in proportion to how many they are. */
   due(before: string): AsyncIterable<InvestorProfile>;
 }

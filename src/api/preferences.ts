@@ -64,6 +64,10 @@ const SAVE = /* GraphQL */ `mutation SavePreferences(
   ) { ${PROFILE_FIELDS} }
 }`;
 
+const RESUME = /* GraphQL */ `mutation ResumeEmail($consent: Boolean!) {
+  resumeEmail(consent: $consent) { ${PROFILE_FIELDS} }
+}`;
+
 const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
   previewMatches(
     ${MATCH_ARGUMENTS}
@@ -83,6 +87,15 @@ export async function getProfile(options?: RequestOptions): Promise<InvestorProf
 export async function savePreferences(preferences: Preferences): Promise<InvestorProfile> {
   const data = await request<{ savePreferences: InvestorProfile }>(SAVE, preferences);
   return data.savePreferences;
+}
+
+/**
+ * Turns email on again after a bounce, a complaint or an unsubscription. After a complaint only with `consent`, the
+ * investor's explicit wish. Throws ApiError, `invalid` without it.
+ */
+export async function resumeEmail(consent: boolean): Promise<InvestorProfile> {
+  const data = await request<{ resumeEmail: InvestorProfile }>(RESUME, { consent });
+  return data.resumeEmail;
 }
 
 /** Ranks the catalog by preferences that need not be saved. Throws ApiError. */

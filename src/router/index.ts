@@ -56,6 +56,12 @@ export const router = createRouter({
       meta: { title: pageTitles.portfolio, layout: 'app' },
     },
     {
+      name: ROUTE.delivery,
+      path: '/emails',
+      component: () => import('../views/DeliveryView.vue'),
+      meta: { title: pageTitles.delivery, layout: 'app' },
+    },
+    {
       name: ROUTE.notFound,
       path: '/:path(.*)*',
       component: () => import('../views/NotFoundView.vue'),

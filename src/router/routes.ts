@@ -10,6 +10,7 @@ export const ROUTE = {
   preferences: 'preferences',
   recommendations: 'recommendations',
   portfolio: 'portfolio',
+  delivery: 'delivery',
   notFound: 'notFound',
 } as const;
 
@@ -33,6 +34,7 @@ interface RouteNamedMap {
     never
   >;
   portfolio: RouteRecordInfo<'portfolio', '/portfolio', Empty, Empty, never>;
+  delivery: RouteRecordInfo<'delivery', '/emails', Empty, Empty, never>;
   notFound: RouteRecordInfo<'notFound', '/:path(.*)*', { path?: string[] }, { path?: string[] }, never>;
 }
 

@@ -35,6 +35,11 @@ function setup() {
       if (backend.problem) throw backend.problem;
       return profileOf(preferences, '2026-11-24T07:00:00.000Z');
     },
+    resumeEmail: async (consent) => {
+      if (!consent) throw new ApiError('invalid', undefined, [{ field: 'consent', problem: 'say yes' }]);
+      backend.profile = { ...backend.profile!, emailStatus: 'active' };
+      return backend.profile;
+    },
   })();
   return { store, backend };
 }
@@ -49,6 +54,16 @@ describe('the profile', () => {
     expect(store.nextDigestAt).toBe('2026-11-24T07:00:00.000Z');
     expect(store.profile?.timeZone).toBe('Europe/Berlin');
     expect(store.saving).toBe(false);
+  });
+
+  it('has email on again once the backend says so, and not before', async () => {
+    const { store, backend } = setup();
+    backend.profile = { ...profileOf(DEFAULT_PREFERENCES), emailStatus: 'complained' };
+    await store.load();
+    await expect(store.resumeEmail(false)).rejects.toMatchObject({ kind: 'invalid' });
+    expect([store.profile?.emailStatus, store.resuming]).toEqual(['complained', false]);
+    await store.resumeEmail(true);
+    expect([store.profile?.emailStatus, store.resuming]).toEqual(['active', false]);
   });
 
   it('stays as it was when a save is refused', async () => {

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import { getProfile, savePreferences, type InvestorProfile, type Preferences } from '../api/preferences';
+import { getProfile, resumeEmail, savePreferences, type InvestorProfile, type Preferences } from '../api/preferences';
 
-const api = { getProfile, savePreferences };
+const api = { getProfile, savePreferences, resumeEmail };
 export type ProfileApi = typeof api;
 
 /** The investor's own profile: preferences, schedule and whether email reaches them. */
@@ -12,6 +12,7 @@ export const defineProfileStore = (api: ProfileApi) =>
     const profile = shallowRef<InvestorProfile | null>(null);
     const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const saving = ref(false);
+    const resuming = ref(false);
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
 
     /** Reads the profile; a second call while one is known keeps showing it meanwhile. */
@@ -42,6 +43,18 @@ export const defineProfileStore = (api: ProfileApi) =>
       }
     }
 
+    /** Turns email on again. Rejects with ApiError, `invalid` where it takes consent; the profile then stays as it was. */
+    async function resumeEmail(consent: boolean): Promise<void> {
+      resuming.value = true;
+      try {
+        profile.value = await api.resumeEmail(consent);
+      } catch (problem) {
+        throw toApiError(problem);
+      } finally {
+        resuming.value = false;
+      }
+    }
+
     /** Forgets everything: another investor may sign in next. */
     function clear(): void {
       profile.value = null;
@@ -53,11 +66,13 @@ export const defineProfileStore = (api: ProfileApi) =>
       profile: computed(() => profile.value),
       status: computed(() => status.value),
       saving: computed(() => saving.value),
+      resuming: computed(() => resuming.value),
       error: computed(() => error.value),
       /** UTC instant of the next daily email, or null. */
       nextDigestAt: computed(() => profile.value?.nextDigestAt ?? null),
       load,
       save,
+      resumeEmail,
       clear,
     };
   });

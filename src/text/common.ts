@@ -14,6 +14,7 @@ export const pageTitles = {
   preferences: 'Preferences',
   recommendations: 'Recommendations',
   portfolio: 'Portfolio',
+  delivery: 'Emails',
   notFound: 'Page not found',
 };
 
@@ -26,6 +27,7 @@ export const navigationText = {
   recommendations: 'Matches',
   browse: 'Browse',
   portfolio: 'Portfolio',
+  delivery: 'Emails',
   preferences: 'Preferences',
   signIn: 'Sign in',
   signUp: 'Create account',

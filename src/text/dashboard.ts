@@ -33,22 +33,6 @@ export const dashboardText = {
     change: 'Change',
     days: { every: 'Every day', weekdays: 'Monday to Friday' },
   },
-  emailStatus: {
-    bounced: {
-      title: 'Emails do not reach you',
-      advice: 'Your mail server refused the last one. Check the address, then turn the email on again.',
-    },
-    complained: {
-      title: 'Emails are stopped',
-      advice: 'One was reported as spam, so none goes out. Turn them on again only if you want them.',
-    },
-    unsubscribed: {
-      title: 'You unsubscribed from emails',
-      advice: 'Matches still come when you ask for them here. You can turn the email on again.',
-    },
-    since: (date: string) => `Since ${date}.`,
-    action: 'Open preferences',
-  },
   portfolio: {
     title: 'Portfolio',
     open: 'Open',

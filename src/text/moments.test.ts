@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateLabel, momentLabel, relativeLabel } from './moments';
+import { dateLabel, dayLabel, momentLabel, relativeLabel } from './moments';
 
 describe('moments', () => {
   test('an instant reads in the zone that is asked for', () => {
@@ -13,6 +13,7 @@ describe('moments', () => {
 
   test('a local date stays that date in every zone', () => {
     expect(dateLabel('2026-03-01', 'Pacific/Honolulu')).toBe('Mar 1, 2026');
+    expect(dayLabel('2026-11-23')).toBe('Mon, Nov 23');
   });
 
   test.each([

@@ -35,6 +35,12 @@ export function dateLabel(date: string, timeZone?: string): string {
   }).format(new Date(date));
 }
 
+/** A local date like `2026-11-23` as `Mon, Nov 23`, the same in every zone. */
+export function dayLabel(date: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(LOCALE, parts).format(new Date(date));
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],

@@ -71,12 +71,6 @@ export const preferencesText = {
     action: 'Get recommendations',
     later: 'Later',
   },
-  email: {
-    bounced: 'Email to you bounced, so the daily email is on hold.',
-    complained: 'You marked our email as spam, so the daily email is on hold.',
-    unsubscribed: 'You unsubscribed from the daily email.',
-    since: (date: string) => `Since ${date}.`,
-  },
   preview: {
     title: 'What you would get',
     description: 'Updated as you edit, before anything is saved.',

@@ -123,5 +123,16 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
         expect(await profiles.savePreferences(investorId, daily, SIX, NOW)).toMatchObject({ emailStatus: graver });
       }
     });
+
+    it('resume email only from the status that was read, and forget the reason', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.setEmailStatus(investorId, 'complained', 'reported as spam', NOW);
+      expect(await profiles.resumeEmail(investorId, 'bounced', SIX)).toBeNull();
+      expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'complained', emailStatusAt: NOW });
+      const resumed = { investorId, emailStatus: 'active', emailStatusReason: null, emailStatusAt: SIX };
+      expect(await profiles.resumeEmail(investorId, 'complained', SIX)).toMatchObject(resumed);
+      expect(await profiles.get(investorId)).toMatchObject(resumed);
+      expect(await profiles.resumeEmail(randomUUID(), 'bounced', SIX)).toBeNull();
+    });
   });
 }

@@ -40,6 +40,10 @@ export function createInMemoryProfiles(): InvestorProfiles {
       if (emailStatus === 'unsubscribed' && rows.get(id)?.emailStatus !== 'active') return;
       change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at });
     },
+    async resumeEmail(id, from, now) {
+      if (rows.get(id)?.emailStatus !== from) return null;
+      return change(id, { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now });
+    },
     async *due(before) {
       for (const row of [...rows.values()]) if (row.nextDigestAt && row.nextDigestAt < before) yield row;
     },

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type SchedulePreferences } from '../preferences';
+import { WEEKDAYS, type SchedulePreferences, type Weekday } from '../preferences';
 import { formatLocalDay, instantOfLocalTime, localDayOf, parseLocalDay, type LocalDay } from './local-time';
 
 export { localDateOf, upcomingClockChange } from './local-time';
@@ -40,7 +40,7 @@ export function digestDateOf(dueAt: Date, preferences: SchedulePreferences): str
   return formatLocalDay(!isDue(day) && isDue(day - 1) ? day - 1 : day);
 }
 
-function weekdayOf(day: LocalDay) {
+export function weekdayOf(day: LocalDay): Weekday {
   return WEEKDAYS[(((day + FIRST_WEEKDAY) % 7) + 7) % 7]!;
 }
 

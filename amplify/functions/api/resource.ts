@@ -29,6 +29,12 @@ export const requestRecommendations = defineLambda({
   entry: './request-recommendations/handler.ts',
 });
 
+export const resumeEmail = defineLambda({
+  name: 'resume-email',
+  from: import.meta.url,
+  entry: './resume-email/handler.ts',
+});
+
 export const saveBookmark = defineLambda({
   name: 'save-bookmark',
   from: import.meta.url,

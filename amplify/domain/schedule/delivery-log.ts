@@ -1,0 +1,98 @@
+import type { Digest } from '../digest';
+import type { InvestorProfile } from '../profile';
+import { formatLocalDay, instantOfLocalTime, localDateOf, parseLocalDay, type LocalDay } from './local-time';
+import { weekdayOf } from './next-digest-at';
+
+/** What the log needs of a digest; what else it carries comes back with it. */
+export type LoggedDigest = Pick<Digest, 'key' | 'kind' | 'dueAt' | 'localDate' | 'sentAt'>;
+
+/**
+ * Why no daily email was planned on a date, as far as it can be known.
+ * notPlanned: it can't, e.g. because the settings changed since. stillToCome: it is today's, planned in its hour.
+ */
+export type NoEmailReason =
+  'beforeSignUp' | 'notSetUp' | 'dailyOff' | 'paused' | 'weekdayNotChosen' | 'stillToCome' | 'notPlanned';
+
+export interface DeliveryDay<T extends LoggedDigest = LoggedDigest> {
+  /** Local date like 2026-03-29. */
+  date: string;
+  /** The date's daily digest. */
+  daily: T | null;
+  /** Digests asked for on that date, newest first. */
+  onRequest: T[];
+  /** Why there is no daily digest; null when there is one. */
+  noDaily: NoEmailReason | null;
+}
+
+type LoggedProfile = Pick<
+  InvestorProfile,
+  | 'timeZone'
+  | 'dailyRecommendations'
+  | 'weekdays'
+  | 'pausedUntil'
+  | 'nextDigestAt'
+  | 'onboarded'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
+/**
+ * Every local date of the last `days`, newest first, with what became of its email. Dates that the zone skipped are
+ * left out. A date beyond `today` is listed when it has a digest: today was another date where the investor was.
+ * Settings explain only dates after their last change, for no record tells what they were before.
+ * `today` is the investor's local date. Throws UnknownTimeZoneError.
+ */
+export function deliveryLog<T extends LoggedDigest>(input: {
+  profile: LoggedProfile;
+  digests: readonly T[];
+  today: string;
+  days: number;
+}): DeliveryDay<T>[] {
+  const { profile, digests, today, days } = input;
+  const last = parseLocalDay(today);
+  const first = last - days + 1;
+  const byDay = new Map<LocalDay, T[]>();
+  for (const digest of digests) {
+    const day = parseLocalDay(digest.localDate);
+    if (day >= first) byDay.set(day, [...(byDay.get(day) ?? []), digest]);
+  }
+  const dates = new Set(byDay.keys());
+  for (let day = first; day <= last; day++) if (zoneHas(day, profile.timeZone)) dates.add(day);
+  return [...dates]
+    .sort((a, b) => b - a)
+    .map((day) => {
+      const ofDay = (byDay.get(day) ?? []).sort((a, b) => (a.dueAt < b.dueAt ? 1 : -1));
+      const daily = ofDay.find(({ kind }) => kind === 'daily') ?? null;
+      return {
+        date: formatLocalDay(day),
+        daily,
+        onRequest: ofDay.filter(({ kind }) => kind === 'instant'),
+        noDaily: daily ? null : whyNone(profile, day, last),
+      };
+    });
+}
+
+/** Whole minutes that a daily digest left after its minute; 0 when it was on time or did not leave. */
+export function minutesLate({ kind, dueAt, sentAt }: LoggedDigest): number {
+  if (kind !== 'daily' || sentAt === null) return 0;
+  return Math.max(0, Math.floor((Date.parse(sentAt) - Date.parse(dueAt)) / 60_000));
+}
+
+function whyNone(profile: LoggedProfile, day: LocalDay, today: LocalDay): NoEmailReason {
+  const { timeZone, nextDigestAt, pausedUntil } = profile;
+  const dayOf = (instant: string) => parseLocalDay(localDateOf(new Date(instant), timeZone));
+  if (day < dayOf(profile.createdAt)) return 'beforeSignUp';
+  if (!profile.onboarded) return 'notSetUp';
+  if (day === today && nextDigestAt !== null && dayOf(nextDigestAt) === today) return 'stillToCome';
+  // Today's settings hold for today; for an earlier date only when they have stood since before it began.
+  if (day !== today && day <= dayOf(profile.updatedAt)) return 'notPlanned';
+  if (!profile.dailyRecommendations) return 'dailyOff';
+  if (pausedUntil !== null && day < parseLocalDay(pausedUntil)) return 'paused';
+  if (!profile.weekdays.includes(weekdayOf(day))) return 'weekdayNotChosen';
+  return 'notPlanned';
+}
+
+/** False for a date that the zone left out, like 2011-12-30 in Apia. */
+function zoneHas(day: LocalDay, timeZone: string): boolean {
+  return instantOfLocalTime(day, 0, timeZone) !== null;
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { systemClock } from '../../../adapters/system-clock';
+import { readEnvironment } from '../../environment';
+import { frontDoor } from '../front-door';
+import { resumeEmail } from './resume-email';
+
+const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string() }));
+const deps = {
+  profiles: createInvestorProfiles({ client: createDocumentClient(), tableName: environment.INVESTOR_PROFILE_TABLE }),
+  clock: systemClock,
+};
+
+export const handler = frontDoor({
+  input: z.object({ consent: z.boolean('say true or false') }),
+  run: ({ consent }, { investorId }) => resumeEmail(deps, investorId, consent),
+});

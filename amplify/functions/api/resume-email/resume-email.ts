@@ -1,0 +1,34 @@
+import { InvalidInputError, NotFoundError } from '../../../domain/errors';
+import type { Clock, InvestorProfiles } from '../../../domain/ports';
+import type { InvestorProfile } from '../../../domain/profile';
+
+/** Two overtaking events, a bounce and a complaint, are all that one email can bring. */
+const MOST_TRIES = 3;
+
+/**
+ * Turns email on again after a bounce, a complaint or an unsubscription; nothing happens when it is on. Asking is the
+ * investor's word that the address is right. After a complaint that is not enough: it takes `consent`, their explicit
+ * wish for email. SES's own suppression list is not touched: an address on it bounces again, and says so.
+ * Throws InvalidInputError naming `consent`, or NotFoundError without a profile.
+ */
+export async function resumeEmail(
+  deps: { profiles: Pick<InvestorProfiles, 'get' | 'resumeEmail'>; clock: Clock },
+  investorId: string,
+  consent: boolean,
+): Promise<InvestorProfile> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const profile = await deps.profiles.get(investorId);
+    if (!profile) throw new NotFoundError('Your profile does not exist yet. Sign out and in again.');
+    if (profile.emailStatus === 'active') return profile;
+    if (profile.emailStatus === 'complained' && !consent) {
+      throw new InvalidInputError([
+        { field: 'consent', problem: 'say yes explicitly: our email was reported as spam from your address' },
+      ]);
+    }
+    const now = deps.clock.now().toISOString();
+    const resumed = await deps.profiles.resumeEmail(investorId, profile.emailStatus, now);
+    if (resumed) return resumed;
+    // The status changed meanwhile: the next round decides by the new one.
+  }
+  throw new Error(`The email status of ${investorId} changed at every try.`);
+}

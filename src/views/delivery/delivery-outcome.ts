@@ -1,0 +1,63 @@
+import { minutesLate } from '../../../amplify/domain/schedule/delivery-log';
+import type { Tone } from '../../components/types';
+import type { Delivery } from '../../stores/delivery';
+import { deliveryText } from '../../text/delivery';
+import { momentLabel, timeLabel } from '../../text/moments';
+import { DIGEST_STATUS_LABELS } from '../../text/recommendations';
+import { localDate } from '../next-email';
+
+export interface DeliveryOutcome {
+  label: string;
+  tone: Tone;
+  /** One or two sentences; hostile text may be in them, so they are shown as text. */
+  words: string;
+}
+
+/** A run takes seconds, its retries minutes; after this long nothing finishes it any more. */
+const STOPPED_AFTER_MS = 3_600_000;
+
+const text = deliveryText.outcome;
+
+/** What became of a digest's email, with its times in the zone (IANA; undefined: the device's own). */
+export function deliveryOutcome(delivery: Delivery, timeZone: string | undefined, now: Date): DeliveryOutcome {
+  const { status, reason } = delivery;
+  const label = DIGEST_STATUS_LABELS[status];
+  const time = timeOn(delivery.localDate, delivery.sentAt ?? delivery.dueAt, timeZone);
+  switch (status) {
+    case 'sent':
+    case 'delivered': {
+      const late = minutesLate(delivery);
+      if (late === 0) return { label, tone: 'success', words: text[status](time) };
+      const words = `${text[status](time)} ${text.late(late)}`;
+      return { label: deliveryText.badge.late, tone: 'warning', words };
+    }
+    case 'noMatches':
+      return { label, tone: 'neutral', words: text.noMatches };
+    case 'skipped':
+      return { label, tone: 'neutral', words: reason ?? text.skipped };
+    case 'rejected':
+    case 'unknown':
+    case 'missed':
+    case 'failed':
+      return { label, tone: status === 'failed' ? 'danger' : 'warning', words: withReason(text[status], reason) };
+    case 'bounced':
+    case 'complained':
+      return { label, tone: 'danger', words: withReason(text[status](time), reason) };
+    default:
+      if (now.getTime() - Date.parse(delivery.dueAt) > STOPPED_AFTER_MS) {
+        return { label: deliveryText.badge.none, tone: 'warning', words: text.stopped };
+      }
+      if (status === 'planned') return { label, tone: 'neutral', words: text.planned(time) };
+      return { label, tone: 'neutral', words: text.underWay };
+  }
+}
+
+/** The time alone on the digest's own date; with the date where it fell on another. */
+function timeOn(date: string, instant: string, timeZone: string | undefined): string {
+  const same = localDate(new Date(instant), timeZone) === date;
+  return same ? timeLabel(instant, timeZone) : momentLabel(instant, timeZone);
+}
+
+function withReason(words: string, reason: string | null): string {
+  return reason ? `${words} ${reason}` : words;
+}
