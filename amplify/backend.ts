@@ -9,6 +9,7 @@ import { MatchingWorkflow } from './custom/matching-workflow';
 import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
+import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
 import { data } from './data/resource';
 import { deploymentSettings } from './deployment-settings';
 import {
@@ -201,6 +202,11 @@ backend.sendEmail.addEnvironment('SENDER', deploymentSettings.sender);
 backend.sendEmail.addEnvironment('CONFIGURATION_SET', email.configurationSetName);
 allow(lambda.sendEmail, ['kms:GenerateMac'], [unsubscribeLink.signingKeyArn]);
 backend.sendEmail.addEnvironment('UNSUBSCRIBE_URL', unsubscribeLink.url);
+if (deploymentSettings.unsubscribeMailbox) {
+  const address = deploymentSettings.unsubscribeMailbox;
+  new UnsubscribeMailbox(dataStack, 'UnsubscribeMailbox', { address, ...lambda });
+  backend.sendEmail.addEnvironment('UNSUBSCRIBE_MAILBOX', address);
+}
 backend.sendEmail.addEnvironment('POSTAL_ADDRESS', deploymentSettings.postalAddress);
 
 allow(lambda.unsubscribe, ['kms:VerifyMac'], unsubscribeLink.verifyingKeyArns);
