@@ -114,7 +114,7 @@ describe('the profile', () => {
     async (call) => {
       const { store, api } = setup();
       let arrive!: (profile: InvestorProfile) => void;
-      api[call] = () => new Promise((resolve) => (arrive = resolve));
+      Object.assign(api, { [call]: () => new Promise<InvestorProfile>((resolve) => (arrive = resolve)) });
       const asking = {
         getProfile: () => store.load(),
         savePreferences: () => store.save(DEFAULT_PREFERENCES),
