@@ -138,7 +138,7 @@ describe('the unsubscribe link', () => {
     await page.getByText('You unsubscribed from emails').first().waitFor();
     await inspect(page, '49-emails-stopped');
     await page.getByRole('button', { name: 'Turn email on again' }).click();
-    await page.getByText('Email is on again').waitFor();
+    await page.getByText('Email is on again').first().waitFor();
     expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
     await page.reload();
     await page.getByRole('heading', { name: 'Next email' }).waitFor();
