@@ -1,5 +1,5 @@
 import { FAULTS, type Fault } from './faults';
-import { violations } from './invariants';
+import { untimely, violations } from './invariants';
 import { World, type EventTiming, type SesAnswer } from './world';
 
 const HOUR = 3_600_000;
@@ -81,6 +81,7 @@ export async function problemsOf(
 ): Promise<{ problems: string[]; world: World }> {
   const world = await live(one, faults);
   const problems = await violations(world, 'ada', one.events !== 'never');
+  problems.push(...untimely(world.inbox, await world.ledger.list('ada', 10)));
   const today = await world.ledger.get('ada', 'daily#2026-03-30');
   if (!today) problems.push('the day has no record');
   const next = world.inbox.filter(({ digestKey }) => digestKey === 'daily#2026-03-31');

@@ -1,5 +1,7 @@
 import { SETTLED_STATUSES, type Digest } from '../../amplify/domain/digest';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import { localDateOf } from '../../amplify/domain/schedule/local-time';
+import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
 import { DELAYED_AFTER_MS } from '../../amplify/domain/schedule/plan-hour';
 import type { Received, World } from './world';
 
@@ -32,7 +34,7 @@ function contradictions(digest: Digest, email: Received | undefined, eventsArriv
   if (email && !LEFT.includes(status) && (status !== 'unknown' || eventsArrive))
     problems.push(`${status}, but it left`);
   if (!email && LEFT.includes(status)) problems.push(`${status}, but nothing left`);
-  if (!SETTLED_STATUSES.includes(status)) problems.push(`still ${status}`);
+  if (!SETTLED_STATUSES.includes(status)) return [...problems, `still ${status}`];
   if (!LEFT.includes(status) && status !== 'noMatches' && !reason) problems.push(`${status} without a reason`);
   if (LEFT.includes(status) && reason) problems.push(`${status}, with a reason not to send: ${reason}`);
   return problems;
@@ -57,18 +59,27 @@ async function repetitions(world: World, investorId: string, emails: Received[],
   return problems;
 }
 
-/** No email on another local date than its own, and none late without a word about it. */
-export function staleEmails(emails: Received[], digests: Digest[], timeZone: string): string[] {
-  return emails.flatMap(({ at, digestKey, text }) => {
-    const digest = digests.find(({ key }) => key === digestKey)!;
-    const due = new Date(digest.dueAt);
-    const saysSo = /delayed/i.test(text);
+/**
+ * No email but at an instant of the settings that held when it left: not before, not on a later date, and none late
+ * without a word about it, nor on time with one.
+ */
+export function untimely(emails: Received[], digests: Digest[]): string[] {
+  return emails.flatMap(({ at, digestKey, text, settings }) => {
+    const due = new Date(digests.find(({ key }) => key === digestKey)!.dueAt);
+    const saysSo = /^Delayed/m.test(text);
     const isLate = at - due.getTime() >= DELAYED_AFTER_MS;
-    return [
-      ...(localDateOf(new Date(at), timeZone) > localDateOf(due, timeZone) ? [`${digestKey}: stale`] : []),
-      ...(at < due.getTime() ? [`${digestKey}: before its minute`] : []),
-      ...(isLate && !saysSo ? [`${digestKey}: late and does not say so`] : []),
-      ...(!isLate && saysSo ? [`${digestKey}: says that it is late, but is not`] : []),
-    ];
+    const isDue = (profile: InvestorProfile) =>
+      nextDigestAt(profile, new Date(due.getTime() - 1))?.getTime() === due.getTime();
+    const isOver = ({ timeZone }: InvestorProfile) => localDateOf(new Date(at), timeZone) > localDateOf(due, timeZone);
+    const wrong = {
+      'not at a time of the settings': !settings.some(isDue),
+      'before its minute': at < due.getTime(),
+      stale: settings.every(isOver),
+      'late and does not say so': isLate && !saysSo,
+      'says that it is late, but is not': !isLate && saysSo,
+    };
+    return Object.keys(wrong)
+      .filter((problem) => wrong[problem as keyof typeof wrong])
+      .map((problem) => `${digestKey}: ${problem}`);
   });
 }

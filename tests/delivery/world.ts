@@ -30,6 +30,8 @@ export interface Received {
   investorId: string;
   digestKey: string;
   text: string;
+  /** Settings at the moment it left, and those that a change took the place of while it was being sent. */
+  settings: InvestorProfile[];
 }
 
 export interface WorldOptions {
@@ -44,7 +46,9 @@ export interface WorldOptions {
 }
 
 const definition = workflowDefinition();
-const MINUTE = 60_000;
+
+/** From the last look at the settings to SES: a few calls, of a millisecond each here. */
+const SENDING_MS = 50;
 
 /**
  * The batch, the workflow and the event handler as they deploy, over ports in memory, in a time of its own. Every call
@@ -62,6 +66,7 @@ export class World {
   private readonly underWay = new Set<Promise<void>>();
   private readonly events: { received: Received; messageId: string }[] = [];
   private readonly waiting: { calls: number; go: () => void }[] = [];
+  private readonly changed: { at: number; from: InvestorProfile }[] = [];
   private time: number;
   private listed = 2;
   private calls = 0;
@@ -113,11 +118,13 @@ export class World {
     if (this.options.events !== 'never') for (const event of this.events.splice(0)) await this.deliver(event);
   }
 
-  async save(investorId: string, change: Partial<Preferences>): Promise<void> {
+  /** Saves changed preferences as the app does; answers with what the investor is shown. */
+  async save(investorId: string, change: Partial<Preferences>): Promise<InvestorProfile> {
     const profile = (await this.profiles.get(investorId))!;
     const process = new Process(new Run());
     const deps = { ...this.ports(process), clock: { now: () => this.now } };
-    await savePreferences(deps, investorId, preferencesSchema.parse({ ...profile, ...change }));
+    this.changed.push({ at: this.time, from: profile });
+    return savePreferences(deps, investorId, preferencesSchema.parse({ ...profile, ...change }));
   }
 
   private ports(process: Process) {
@@ -218,7 +225,9 @@ export class World {
     const unknown: SendOutcome = { outcome: 'unknown', reason: 'The email service gave no clear answer.' };
     if (answer === 'timed out, not sent') return unknown;
     const messageId = `ses-${this.inbox.length + 1}`;
-    const received = { at: this.time, ...email.tags, text: email.text };
+    const settings = [(await this.profiles.get(email.tags.investorId))!];
+    settings.push(...this.changed.filter(({ at }) => at >= this.time - SENDING_MS).map(({ from }) => from));
+    const received = { at: this.time, ...email.tags, text: email.text, settings };
     this.inbox.push(received);
     if (this.options.events === 'before the answer') await this.deliver({ received, messageId });
     else this.events.push({ received, messageId });
@@ -251,11 +260,6 @@ export class World {
   private catalog(): Catalog {
     return catalogOf(this.listed);
   }
-}
-
-/** The minute that an instant falls in, in ms since the epoch. */
-export function minuteOf(instant: number): number {
-  return Math.floor(instant / MINUTE) * MINUTE;
 }
 
 const catalogs = new Map<number, Catalog>();
