@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { sentence } from './contract';
 import { counted, everyFault, everyPair, PLAIN, problemsOf, SES, TICKS, WHO, type Case } from './crash-matrix';
 
 const people = Object.keys(WHO) as Case['who'][];
@@ -7,7 +8,7 @@ const MOST_MS = 300_000;
 
 afterAll(() => console.log(`crash matrix: ${counted.points} crash points in ${counted.worlds} mornings`));
 
-describe('crash matrix', () => {
+describe(`${sentence(10)} ${sentence(11)}`, () => {
   it('holds without any fault', async () => {
     for (const who of people) {
       for (const ticks of TICKS) {

@@ -63,7 +63,10 @@ export class Process {
 /** Numbers every call of every port, and lets the chosen ones go wrong. */
 export class FaultInjector {
   calls = 0;
-  fired: string[] = [];
+  /** What went wrong. */
+  readonly fired: string[] = [];
+  /** Every call so far, `port.method`. */
+  readonly labels: string[] = [];
   armed = true;
   /** By the number of the call, from 1. */
   constructor(
@@ -101,6 +104,7 @@ export class FaultInjector {
     await Promise.resolve();
     if (!process.isRunning) return never();
     this.onCall();
+    this.labels.push(label);
     const fault = this.armed ? this.faults.get(++this.calls) : undefined;
     if (!fault) return effect();
     this.fired.push(`${fault} ${label}`);

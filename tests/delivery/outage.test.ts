@@ -3,6 +3,7 @@ import { dailyDigestKey } from '../../amplify/domain/digest';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { localDateOf } from '../../amplify/domain/schedule/local-time';
 import { digestDateOf, nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
+import { sentence } from './contract';
 import { untimely, violations } from './invariants';
 import { World } from './world';
 
@@ -55,9 +56,9 @@ function expectation(due: Date, { timeZone }: InvestorProfile, ticks: number[]):
   return isOver ? 'missed' : 'delayed';
 }
 
-describe.each(Object.entries(WEEKENDS))('a weekend on which clocks change, in %s', (_, start) => {
+describe.each(Object.entries(WEEKENDS))(`${sentence(4)} (the clocks change in %s)`, (_, start) => {
   it.each([1, 6, 24, 72])(
-    'without ticks for %s hours: one email per local date at most, late on its date and saying so, or missed',
+    'without ticks for %s hours: one email per local date at most, none stale',
     async (length) => {
       const { world, investors, ticks } = await replay(start, length);
       const seen = { 'on time': 0, delayed: 0, missed: 0 };
