@@ -183,7 +183,11 @@ allow(lambda.savePreferences, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb
 allow(lambda.resumeEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 
 allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
-allow(lambda.requestRecommendations, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+allow(
+  lambda.requestRecommendations,
+  ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  [digests.tableArn],
+);
 allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
 
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);

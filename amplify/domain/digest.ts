@@ -62,7 +62,7 @@ export type NearMiss = z.infer<typeof nearMiss>;
 
 export interface Digest {
   investorId: string;
-  /** `daily#2026-11-22` (the investor's local date) or `instant#<ulid>`. */
+  /** `daily#2026-11-22` (the investor's local date) or `instant#` and the time asked for, like `instant#2026-11-22T08:00:00.000Z`. */
   key: string;
   kind: DigestKind;
   status: DigestStatus;

@@ -69,21 +69,3 @@ export function planHour(due: Due, time: Date): HourPlan {
   }
   return { decisions, nextDigestAt: next?.toISOString() ?? null };
 }
-
-export interface SplitDue<T> {
-  startNow: (T & DueDecision)[];
-  startAt: (T & DueDecision)[];
-  missed: (T & DueDecision)[];
-}
-
-/** Sorts the investors that are due before the tick's horizon by what to do about them; others are left out. */
-export function splitDue<T extends Due>(investors: Iterable<T>, time: Date): SplitDue<T> {
-  const horizon = planningHorizon(time);
-  const split: SplitDue<T> = { startNow: [], startAt: [], missed: [] };
-  for (const investor of investors) {
-    if (new Date(investor.nextDigestAt) >= horizon) continue;
-    const decision = decideDue(investor, time);
-    split[decision.action].push({ ...investor, ...decision });
-  }
-  return split;
-}
