@@ -149,6 +149,7 @@ for (const fn of [
   fn.addEnvironment('INVESTOR_PROFILE_TABLE', profiles.tableName);
 }
 for (const fn of [
+  backend.savePreferences,
   backend.requestRecommendations,
   backend.startDueDigests,
   backend.matchStartups,
@@ -158,9 +159,16 @@ for (const fn of [
 ]) {
   fn.addEnvironment('DIGEST_TABLE', digests.tableName);
 }
-for (const fn of [backend.matchStartups, backend.sendEmail]) {
+for (const fn of [backend.startDueDigests, backend.matchStartups, backend.sendEmail]) {
   fn.addEnvironment('RECOMMENDATION_TABLE', recommendations.tableName);
 }
+for (const fn of [backend.savePreferences, backend.startDueDigests]) {
+  fn.addEnvironment('SCHEDULE_GROUP', delayedStarts.groupName);
+  fn.addEnvironment('SCHEDULE_ROLE_ARN', delayedStarts.role.roleArn);
+  allow(fn.resources.lambda, ['scheduler:CreateSchedule'], [delayedStarts.scheduleArn]);
+  allow(fn.resources.lambda, ['iam:PassRole'], [delayedStarts.role.roleArn]);
+}
+backend.savePreferences.addEnvironment('STATE_MACHINE_ARN', workflow.stateMachine.stateMachineArn);
 for (const fn of [backend.requestRecommendations, backend.startDueDigests]) {
   fn.addEnvironment('STATE_MACHINE_ARN', workflow.stateMachine.stateMachineArn);
   allow(fn.resources.lambda, ['states:StartExecution'], [workflow.stateMachine.stateMachineArn]);
@@ -170,7 +178,8 @@ backend.saveBookmark.addEnvironment('STARTUP_TABLE', startups.tableName);
 allow(lambda.saveBookmark, ['dynamodb:GetItem'], [startups.tableArn]);
 allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
 
-allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.savePreferences, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.savePreferences, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 
 allow(lambda.resumeEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 
@@ -183,12 +192,10 @@ allow(
 allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
 
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);
-allow(lambda.startDueDigests, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
-backend.startDueDigests.addEnvironment('SCHEDULE_GROUP', delayedStarts.groupName);
-backend.startDueDigests.addEnvironment('SCHEDULE_ROLE_ARN', delayedStarts.role.roleArn);
-allow(lambda.startDueDigests, ['scheduler:CreateSchedule'], [delayedStarts.scheduleArn]);
-allow(lambda.startDueDigests, ['iam:PassRole'], [delayedStarts.role.roleArn]);
+allow(lambda.startDueDigests, ['dynamodb:Query'], [`${digests.tableArn}/index/open`]);
+allow(lambda.startDueDigests, ['dynamodb:PutItem'], [recommendations.tableArn]);
 
 allow(lambda.matchStartups, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.matchStartups, ['dynamodb:Query'], [recommendations.tableArn]);

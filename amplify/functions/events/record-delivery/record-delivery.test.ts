@@ -14,9 +14,9 @@ async function setUp() {
   await deps.ledger.plan({ investorId: 'ada', key: KEY, kind: 'instant', dueAt: AT, localDate: '2026-03-30' });
   await deps.ledger.beginMatching('ada', KEY);
   await deps.ledger.recordMatches('ada', KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
-  await deps.ledger.claim('ada', KEY);
-  await deps.ledger.markSending('ada', KEY, AT);
-  await deps.ledger.markSent('ada', KEY, AT, 'ses-1');
+  await deps.ledger.claim('ada', KEY, 'run');
+  await deps.ledger.markSending('ada', KEY, 'run');
+  await deps.ledger.markSent('ada', KEY, AT, 'ses-1', true);
   const status = async () => [
     (await deps.ledger.get('ada', KEY))!.status,
     (await deps.profiles.get('ada'))!.emailStatus,

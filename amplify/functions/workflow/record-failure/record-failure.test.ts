@@ -18,9 +18,9 @@ const STEPS: ((ledger: Ledger) => Promise<unknown>)[] = [
   (ledger) => ledger.plan(DIGEST),
   (ledger) => ledger.beginMatching('ada', DIGEST.key),
   (ledger) => ledger.recordMatches('ada', DIGEST.key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 }),
-  (ledger) => ledger.claim('ada', DIGEST.key),
-  (ledger) => ledger.markSending('ada', DIGEST.key, AT),
-  (ledger) => ledger.markSent('ada', DIGEST.key, AT, 'ses-1'),
+  (ledger) => ledger.claim('ada', DIGEST.key, 'run'),
+  (ledger) => ledger.markSending('ada', DIGEST.key, 'run'),
+  (ledger) => ledger.markSent('ada', DIGEST.key, AT, 'ses-1', true),
 ];
 
 /** A ledger with a digest that went so many steps of its way. */
