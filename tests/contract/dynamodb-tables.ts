@@ -48,6 +48,11 @@ function modelOf(table: Record<string, any>): string {
   return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
 }
 
+/** A table of our own is called after its construct: `CatalogSnapshotTable1A2B3C4D` is `CatalogSnapshot`. */
+function constructOf(logicalId: string): string {
+  return logicalId.replace(/Table[0-9A-F]{8}$/, '');
+}
+
 function capitalised(value: Record<string, any>): any {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key[0]!.toUpperCase() + key.slice(1), item]));
 }
