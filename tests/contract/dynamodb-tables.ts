@@ -33,6 +33,16 @@ export async function startTables() {
       }),
     );
   }
+  for (const { logicalId, Properties: table } of assembly.ofType('AWS::DynamoDB::Table')) {
+    await raw.send(
+      new CreateTableCommand({
+        TableName: constructOf(logicalId),
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: table['AttributeDefinitions'],
+        KeySchema: table['KeySchema'],
+      }),
+    );
+  }
   return {
     client: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
     async stop() {

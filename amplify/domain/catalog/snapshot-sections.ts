@@ -9,7 +9,7 @@ type NumbersType<T extends Numbers> = { new (length: number): T; BYTES_PER_ELEME
 /** Sections start at multiples of this, so that numbers are read where they lie and not copied. */
 const ALIGNMENT = 8;
 const MAGIC = 0x53434c46; // FLCS
-/** Magic, checksum, length of the whole in bytes, nothing: 32 bits each. */
+/** Magic, checksum, length of the whole in bytes, zero: 32 bits each. */
 const HEADER_BYTES = 16;
 /** What a text column holds for null; a text has its length plus one. */
 const NULL_TEXT = 0;
@@ -64,8 +64,8 @@ export class SectionReader {
   constructor(bytes: Uint8Array) {
     if (bytes.length < HEADER_BYTES || bytes.length % ALIGNMENT !== 0) throw unreadable('is cut off');
     this.bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
-    const [magic, sum, length] = new Uint32Array(this.bytes.buffer, this.bytes.byteOffset, 3);
-    if (magic !== MAGIC) throw unreadable('is not a catalog');
+    const [magic, sum, length, zero] = new Uint32Array(this.bytes.buffer, this.bytes.byteOffset, 4);
+    if (magic !== MAGIC || zero !== 0) throw unreadable('is not a catalog');
     if (length !== bytes.length) throw unreadable(`has ${bytes.length} bytes of ${length}`);
     if (sum !== checksum(this.bytes)) throw unreadable('is damaged: its checksum differs');
   }
