@@ -3,6 +3,8 @@ import { FUNDING_STAGES, startup as startupSchema, type Startup } from '../start
 import { amountBucket } from './amount-bucket';
 import { Dictionary } from './dictionary';
 import { PlaceTree } from './place-tree';
+import { RowIndex } from './row-index';
+import type { TextColumn } from './text-column';
 
 export const DAY_MS = 86_400_000;
 
@@ -39,7 +41,7 @@ export interface Columns {
 
 /** A catalog's facts as a snapshot holds them, by row. */
 export interface StoredCatalog {
-  ids: readonly string[];
+  ids: TextColumn;
   /** In the order of their codes, from 1. */
   industries: readonly string[];
   /** In the order of their nodes, from 1. */
@@ -67,17 +69,19 @@ export class Catalog {
   readonly places = new PlaceTree();
   /** Grows with every change: what is derived from the catalog remembers the version it was derived from. */
   version = 0;
-  private readonly rows = new Map<string, number>();
+  private readonly rows: RowIndex;
   /** Holes are startups of a snapshot that nobody has asked for yet. */
-  private readonly startups: Startup[] = [];
+  private readonly startups: (Startup | undefined)[];
   private listedCount = 0;
   private column: Columns;
 
   private constructor(
     capacity: number,
-    private readonly storedAt: ((row: number) => Startup) | null = null,
+    private readonly stored: StoredCatalog | null = null,
   ) {
     this.column = allocate(capacity);
+    this.startups = new Array<Startup | undefined>(stored?.ids.count ?? 0);
+    this.rows = new RowIndex(capacity, (row) => this.startups[row]?.id ?? stored!.ids.at(row));
   }
 
   /** Of several startups with one id the last counts. */
@@ -90,13 +94,15 @@ export class Catalog {
   /** Takes columns over as they are, and makes a startup of a row when it is first asked for. Null when ids repeat. */
   static restored(stored: StoredCatalog): Catalog | null {
     const { ids, places, columns } = stored;
-    const count = ids.length;
-    const catalog = new Catalog(Math.max(16, Math.ceil(count * 1.1)), stored.startupAt);
+    const { count } = ids;
+    const catalog = new Catalog(Math.max(16, Math.ceil(count * 1.1)), stored);
     for (const industry of stored.industries) catalog.industries.encode(industry);
     for (const path of stored.placePaths) catalog.places.add(path);
-    for (let row = 0; row < count; row++) catalog.rows.set(ids[row]!, row);
-    if (catalog.rows.size !== count) return null;
-    catalog.startups.length = count;
+    let repeats = false;
+    ids.each((row, text, from, to) => {
+      if (!catalog.rows.add(row, text, from, to)) repeats = true;
+    });
+    if (repeats) return null;
     const nodes = Uint32Array.from(places, (place) => catalog.places.encode(place));
     const { column } = catalog;
     column.industry.set(columns.industry);
@@ -137,7 +143,7 @@ export class Catalog {
   }
 
   at(row: number): Startup {
-    return (this.startups[row] ??= this.storedAt!(row));
+    return (this.startups[row] ??= this.stored!.startupAt(row));
   }
 
   /** Rows that changed after a version, in ascending order. */
@@ -157,21 +163,16 @@ export class Catalog {
     for (const startup of startups) {
       const row = this.rows.get(startup.id);
       if (row !== undefined && isSame(this.at(row), startup)) continue;
-      changed.push(row ?? this.addRow(startup.id));
+      changed.push(row ?? this.rowCount);
       this.put(changed.at(-1)!, startup);
     }
     if (changed.length > 0) this.version++;
     return changed;
   }
 
-  private addRow(id: string): number {
-    const row = this.startups.length;
-    if (row === this.column.listed.length) this.column = grown(this.column);
-    this.rows.set(id, row);
-    return row;
-  }
-
   private put(row: number, startup: Startup): void {
+    if (row === this.column.listed.length) this.column = grown(this.column);
+    if (row === this.rowCount) this.rows.add(row, startup.id);
     this.startups[row] = startup;
     const { column } = this;
     const listed = startup.listed ? 1 : 0;

@@ -1,5 +1,6 @@
 import type { Startup } from '../startup';
 import { type SectionReader, type SectionWriter, unreadable } from './snapshot-sections';
+import { readTexts, writeTexts } from './text-column';
 
 /** Instants by row: milliseconds since the epoch, and the text that was written. */
 export interface InstantColumn {
@@ -20,13 +21,16 @@ export function writeInstants(
   const unusual = startups.flatMap((startup, row) => (usualText(times[row]!) === startup[fact] ? [] : [row]));
   sections.numbers(times);
   sections.numbers(Uint32Array.from(unusual));
-  sections.texts(unusual.map((row) => startups[row]![fact]));
+  writeTexts(
+    sections,
+    unusual.map((row) => startups[row]![fact]),
+  );
 }
 
 export function readInstants(sections: SectionReader, count: number): InstantColumn {
   const times = sections.numbers(Float64Array, count);
   const rows = sections.numbers(Uint32Array);
-  const texts = sections.texts(rows.length);
+  const texts = readTexts(sections, rows.length);
   const unusual = new Map(Array.from(rows, (row, at) => [row, texts.at(at)]));
   for (let row = 0; row < count; row++) {
     if (!(Math.abs(times[row]!) <= LATEST) && !unusual.has(row)) throw unreadable('has an instant that is none');

@@ -11,17 +11,9 @@ const ALIGNMENT = 8;
 const MAGIC = 0x53434c46; // FLCS
 /** Magic, checksum, length of the whole in bytes, zero: 32 bits each. */
 const HEADER_BYTES = 16;
-/** What a text column holds for null; a text has its length plus one. */
-const NULL_TEXT = 0;
-
-/** Texts by row, as one text that is cut at need. */
-export interface TextColumn<T extends string | null = string> {
-  count: number;
-  at(row: number): T;
-}
 
 /**
- * Lays arrays and texts one after the other, each behind its length. Numbers are little-endian, as every machine that
+ * Lays arrays one after the other, each behind its length. Numbers are little-endian, as every machine that
  * Lambda and Node run on has them in memory.
  */
 export class SectionWriter {
@@ -31,15 +23,6 @@ export class SectionWriter {
     const { buffer, byteOffset, byteLength } = values;
     this.parts.push(new Uint8Array(new Uint32Array([values.length, 0]).buffer));
     this.parts.push(new Uint8Array(buffer, byteOffset, byteLength), new Uint8Array(padding(byteLength)));
-  }
-
-  text(text: string): void {
-    this.numbers(new TextEncoder().encode(text));
-  }
-
-  texts(texts: readonly (string | null)[]): void {
-    this.numbers(Uint32Array.from(texts, (text) => (text === null ? NULL_TEXT : text.length + 1)));
-    this.text(texts.map((text) => text ?? '').join(''));
   }
 
   bytes(): Uint8Array {
@@ -79,41 +62,6 @@ export class SectionReader {
     return values;
   }
 
-  text(): string {
-    const bytes = this.numbers(Uint8Array);
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch (cause) {
-      throw new UnreadableSnapshotError('The snapshot of the catalog has a text that is not UTF-8.', { cause });
-    }
-  }
-
-  /** Refuses nulls. */
-  texts(expected?: number): TextColumn {
-    const lengths = this.numbers(Uint32Array, expected);
-    if (lengths.includes(NULL_TEXT)) throw unreadable('lacks a text');
-    return this.textsOf(lengths) as TextColumn;
-  }
-
-  nullableTexts(expected?: number): TextColumn<string | null> {
-    return this.textsOf(this.numbers(Uint32Array, expected));
-  }
-
-  private textsOf(lengths: Uint32Array): TextColumn<string | null> {
-    const text = this.text();
-    const starts = new Float64Array(lengths.length + 1);
-    let end = 0;
-    for (let row = 0; row < lengths.length; row++) {
-      if (lengths[row] !== NULL_TEXT) end += lengths[row]! - 1;
-      starts[row + 1] = end;
-    }
-    if (end !== text.length) throw unreadable('has texts of other lengths than it says');
-    return {
-      count: lengths.length,
-      at: (row) => (lengths[row] === NULL_TEXT ? null : text.slice(starts[row], starts[row + 1])),
-    };
-  }
-
   end(): void {
     if (this.at !== this.bytes.length) throw unreadable('has more than it should');
   }
@@ -131,8 +79,8 @@ export class SectionReader {
   }
 }
 
-export function unreadable(problem: string): UnreadableSnapshotError {
-  return new UnreadableSnapshotError(`The snapshot of the catalog ${problem}.`);
+export function unreadable(problem: string, cause?: unknown): UnreadableSnapshotError {
+  return new UnreadableSnapshotError(`The snapshot of the catalog ${problem}.`, { cause });
 }
 
 function padding(length: number): number {

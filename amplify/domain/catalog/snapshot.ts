@@ -2,7 +2,8 @@ import type { Place } from '../place-path';
 import { FUNDING_STAGES, startup as startupSchema, type Startup } from '../startup';
 import { Catalog, STAGE_COUNT, stageCode, stageOf } from './catalog';
 import { Dictionary } from './dictionary';
-import { SectionReader, SectionWriter, type TextColumn, unreadable } from './snapshot-sections';
+import { SectionReader, SectionWriter, unreadable } from './snapshot-sections';
+import { readNullableTexts, readTexts, type TextColumn, writeTexts } from './text-column';
 import { readInstants, writeInstants } from './snapshot-instants';
 
 export { UnreadableSnapshotError } from './snapshot-sections';
@@ -40,12 +41,22 @@ export function encodeSnapshot(catalog: Catalog): Uint8Array {
   });
 
   const sections = new SectionWriter();
-  sections.text(SNAPSHOT_FORMAT);
-  sections.texts(startups.map(({ id }) => id));
-  sections.texts(valuesOf(catalog.industries));
-  sections.texts(Array.from({ length: catalog.places.size - 1 }, (_, at) => catalog.places.path(at + 1)));
-  for (const level of LEVELS) sections.texts(Array.from(places.values(), ({ place }) => place[level]));
-  sections.texts(valuesOf(words));
+  writeTexts(sections, [SNAPSHOT_FORMAT]);
+  writeTexts(
+    sections,
+    startups.map(({ id }) => id),
+  );
+  writeTexts(sections, valuesOf(catalog.industries));
+  writeTexts(
+    sections,
+    Array.from({ length: catalog.places.size - 1 }, (_, at) => catalog.places.path(at + 1)),
+  );
+  for (const level of LEVELS)
+    writeTexts(
+      sections,
+      Array.from(places.values(), ({ place }) => place[level]),
+    );
+  writeTexts(sections, valuesOf(words));
   sections.numbers(Uint8Array.from(startups, ({ listed }) => (listed ? 1 : 0)));
   sections.numbers(catalog.columns.industry.slice(0, startups.length));
   sections.numbers(Uint8Array.from(startups, ({ fundingStage }) => stageCode(fundingStage)));
@@ -56,21 +67,28 @@ export function encodeSnapshot(catalog: Catalog): Uint8Array {
   sections.numbers(sources);
   for (const fact of COUNTS) sections.numbers(Int32Array.from(startups, (startup) => startup[fact] ?? NO_NUMBER));
   for (const fact of INSTANTS) writeInstants(sections, startups, fact);
-  sections.texts(startups.map(({ name }) => name));
-  for (const fact of TEXTS) sections.texts(startups.map((startup) => startup[fact]));
+  writeTexts(
+    sections,
+    startups.map(({ name }) => name),
+  );
+  for (const fact of TEXTS)
+    writeTexts(
+      sections,
+      startups.map((startup) => startup[fact]),
+    );
   return sections.bytes();
 }
 
 /** Throws UnreadableSnapshotError for what `encodeSnapshot` of this version did not write, or not so. */
 export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const sections = new SectionReader(bytes);
-  if (sections.text() !== SNAPSHOT_FORMAT) throw unreadable('has another format');
-  const ids = sections.texts();
+  if (readTexts(sections, 1).at(0) !== SNAPSHOT_FORMAT) throw unreadable('has another format');
+  const ids = readTexts(sections);
   const { count } = ids;
-  const industries = sections.texts();
-  const placePaths = sections.texts();
+  const industries = readTexts(sections);
+  const placePaths = readTexts(sections);
   const places = readPlaces(sections);
-  const words = sections.texts();
+  const words = readTexts(sections);
   const listed = sections.numbers(Uint8Array, count);
   const industry = inRange(sections.numbers(Uint16Array, count), industries.count + 1);
   const stage = inRange(sections.numbers(Uint8Array, count), STAGE_COUNT);
@@ -81,8 +99,8 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const sources = inRange(sections.numbers(Uint32Array, count), words.count + 1);
   const [foundedYear, teamSize] = COUNTS.map(() => sections.numbers(Int32Array, count));
   const [listedAt, updatedAt] = INSTANTS.map(() => readInstants(sections, count));
-  const names = sections.texts(count);
-  const [descriptions, websites] = TEXTS.map(() => sections.nullableTexts(count));
+  const names = readTexts(sections, count);
+  const [descriptions, websites] = TEXTS.map(() => readNullableTexts(sections, count));
   sections.end();
 
   const valueOf = (values: TextColumn, code: number) => (code === 0 ? null : values.at(code - 1));
@@ -111,7 +129,7 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
     listed: listed[row] === 1,
   });
   const catalog = Catalog.restored({
-    ids: valuesAt(ids),
+    ids,
     industries: valuesAt(industries),
     placePaths: valuesAt(placePaths),
     places,
@@ -131,8 +149,11 @@ function valuesAt(texts: TextColumn): string[] {
 }
 
 function readPlaces(sections: SectionReader): Place[] {
-  const countries = sections.nullableTexts();
-  const [regions, cities] = [sections.nullableTexts(countries.count), sections.nullableTexts(countries.count)];
+  const countries = readNullableTexts(sections);
+  const [regions, cities] = [
+    readNullableTexts(sections, countries.count),
+    readNullableTexts(sections, countries.count),
+  ];
   return Array.from({ length: countries.count }, (_, at) => ({
     country: countries.at(at),
     region: regions.at(at),
