@@ -12,8 +12,8 @@ const decompress = promisify(brotliDecompress);
 
 /** An item may have 400 KB, its key and attribute names counted. */
 const CHUNK_BYTES = 350 * 1024;
-/** Against a forged length: 1,000,000 startups take 190 MB. */
-const MAX_BYTES = 512 * 1024 * 1024;
+/** Compressed by itself, so that one chunk is decompressed while others are on their way, on every processor. */
+const PIECE_BYTES = 1024 * 1024;
 /** Measured in docs/decisions/0013-catalog-carrier.md. */
 const QUALITY = 6;
 /** Time-to-live deletes for nothing, where a delete costs what a write does. */
@@ -24,6 +24,11 @@ const manifestItem = z.object({
   format: z.string(),
   version: z.string(),
   chunks: z.int().min(1).max(10_000),
+  /** Of all pieces before their compression. */
+  bytes: z
+    .int()
+    .min(1)
+    .max(10_000 * PIECE_BYTES),
   startups: z.int().min(0),
   asOf: z.iso.datetime(),
 });
@@ -54,12 +59,17 @@ export function createCatalogSnapshots(options: {
     return parsed.data;
   }
 
-  async function readChunk({ version }: Manifest, at: number): Promise<Uint8Array> {
+  async function readPiece({ version }: Manifest, at: number): Promise<Uint8Array> {
     const id = chunkId(version, at);
     // A chunk written a moment ago may not have reached every replica: the second look asks the one that has it.
     const item = (await get(id)) ?? (await get(id, true));
     if (!(item?.bytes instanceof Uint8Array)) throw unreadable(`chunk ${at} of ${version} is missing`);
-    return item.bytes;
+    try {
+      // Room for all of it at once: by default it would come in slices of 16 KB, each with its turn of the event loop.
+      return await decompress(item.bytes, { chunkSize: PIECE_BYTES, maxOutputLength: PIECE_BYTES });
+    } catch (cause) {
+      throw unreadable(`chunk ${at} of ${version} can not be decompressed`, cause);
+    }
   }
 
   return {
@@ -75,22 +85,28 @@ export function createCatalogSnapshots(options: {
     async read() {
       const manifest = await readManifest();
       if (!manifest) return null;
-      const chunks = await Promise.all(Array.from({ length: manifest.chunks }, (_, at) => readChunk(manifest, at)));
-      return { catalog: decodeSnapshot(await decompressed(chunks)), asOf: manifest.asOf };
+      const pieces = await Promise.all(Array.from({ length: manifest.chunks }, (_, at) => readPiece(manifest, at)));
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      if (length !== manifest.bytes) throw unreadable(`it has ${length} bytes of ${manifest.bytes}`);
+      return { catalog: decodeSnapshot(Buffer.concat(pieces, length)), asOf: manifest.asOf };
     },
     async publish(catalog, asOf) {
-      const bytes = await compress(encodeSnapshot(catalog), {
-        params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY },
-      });
+      const bytes = encodeSnapshot(catalog);
       const version = randomUUID();
       const expiresAt = Math.floor(Date.parse(asOf) / 1000) + KEPT_FOR_S;
-      const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
-      for (let at = 0; at < chunks; at++) {
-        const chunk = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES);
-        const Item = { id: chunkId(version, at), bytes: chunk, expiresAt };
+      let chunks = 0;
+      for await (const chunk of compressedPieces(bytes)) {
+        const Item = { id: chunkId(version, chunks++), bytes: chunk, expiresAt };
         await transient(client.send(new PutCommand({ TableName, Item })));
       }
-      const manifest: Manifest = { format: SNAPSHOT_FORMAT, version, chunks, startups: catalog.rowCount, asOf };
+      const manifest: Manifest = {
+        format: SNAPSHOT_FORMAT,
+        version,
+        chunks,
+        bytes: bytes.length,
+        startups: catalog.rowCount,
+        asOf,
+      };
       return conditional(
         client.send(
           new PutCommand({
@@ -107,14 +123,21 @@ export function createCatalogSnapshots(options: {
 
 const chunkId = (version: string, at: number) => `${version}#${at}`;
 
-async function decompressed(chunks: Uint8Array[]): Promise<Uint8Array> {
-  try {
-    return await decompress(Buffer.concat(chunks), { maxOutputLength: MAX_BYTES });
-  } catch (cause) {
-    throw new UnreadableSnapshotError('The snapshot of the catalog can not be decompressed.', { cause });
+async function* compressedPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0, size = PIECE_BYTES; from < bytes.length;) {
+    const piece = await compress(bytes.subarray(from, from + size), {
+      params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: size },
+    });
+    if (piece.length > CHUNK_BYTES) {
+      size = Math.floor(size / 2);
+      continue;
+    }
+    yield piece;
+    from += size;
+    size = PIECE_BYTES;
   }
 }
 
-function unreadable(problem: string): UnreadableSnapshotError {
-  return new UnreadableSnapshotError(`The snapshot of the catalog can not be used: ${problem}.`);
+function unreadable(problem: string, cause?: unknown): UnreadableSnapshotError {
+  return new UnreadableSnapshotError(`The snapshot of the catalog can not be used: ${problem}.`, { cause });
 }
