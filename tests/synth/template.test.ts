@@ -192,7 +192,7 @@ describe('data', () => {
   });
 
   it('lets who reads the catalog get the published one, and only its publisher write it', () => {
-    const [{ logicalId }] = assembly.ofType('AWS::DynamoDB::Table') as [{ logicalId: string }];
+    const { logicalId } = assembly.ofType('AWS::DynamoDB::Table')[0]!;
     const granted = assembly.ofType('AWS::IAM::Policy').flatMap((policy) => {
       const statements: any[] = policy.Properties['PolicyDocument'].Statement;
       const actions = statements.filter(({ Resource }) => JSON.stringify(Resource).includes(`"${logicalId}"`));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -34,6 +34,9 @@ export async function measureCarrier(startups: readonly Startup[]): Promise<void
     console.log(`local runner: ${startups.length.toLocaleString('en')} startups written in ${seconds(filling)}`);
     await publish(backend);
 
+    console.log(
+      `load average of the machine before: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} processors`,
+    );
     const fromTable = await coldLoads(backend, 'table', TABLE_LOADS);
     const fromSnapshot = await coldLoads(backend, 'snapshot', SNAPSHOT_LOADS);
     report('whole table (reference)', fromTable);
@@ -102,14 +105,13 @@ async function coldLoads(backend: LocalBackend, carrier: ColdLoadOrder['carrier'
 
 function report(carrier: string, loads: readonly ColdLoadResult[]): void {
   const times = loads.map(({ loading }) => loading);
-  const text = quantile(
-    loads.map(({ firstTextSearch }) => firstTextSearch),
-    0.5,
-  );
+  const median = (of: (load: ColdLoadResult) => number) => milliseconds(quantile(loads.map(of), 0.5));
   console.log(
-    `cold load, ${carrier}: median ${milliseconds(quantile(times, 0.5))} of ${times.length}, ` +
-      `${milliseconds(Math.min(...times))} to ${milliseconds(Math.max(...times))}; ` +
-      `${loads[0]!.startups.toLocaleString('en')} startups; the first text search then takes ${milliseconds(text)}`,
+    `cold load, ${carrier}: median ${median(({ loading }) => loading)} of ${times.length}, ` +
+      `${milliseconds(Math.min(...times))} to ${milliseconds(Math.max(...times))}, ` +
+      `${median(({ processor }) => processor)} of them processor time; ` +
+      `${loads[0]!.startups.toLocaleString('en')} startups; ` +
+      `the first text search then takes ${median(({ firstTextSearch }) => firstTextSearch)}`,
   );
 }
 
