@@ -91,14 +91,15 @@ export class Catalog {
     return catalog;
   }
 
-  /** Takes columns over as they are, and makes a startup of a row when it is first asked for. Null when ids repeat. */
+  /** Takes columns over as they are, and makes a startup of a row when it is first asked for. Null when values repeat. */
   static restored(stored: StoredCatalog): Catalog | null {
     const { ids, places, columns } = stored;
     const { count } = ids;
     const catalog = new Catalog(Math.max(16, Math.ceil(count * 1.1)), stored);
     for (const industry of stored.industries) catalog.industries.encode(industry);
     for (const path of stored.placePaths) catalog.places.add(path);
-    let repeats = false;
+    let repeats =
+      catalog.industries.size !== stored.industries.length + 1 || catalog.places.size !== stored.placePaths.length + 1;
     ids.each((row, text, from, to) => {
       if (!catalog.rows.add(row, text, from, to)) repeats = true;
     });

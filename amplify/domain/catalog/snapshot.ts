@@ -89,7 +89,7 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const placePaths = readTexts(sections);
   const places = readPlaces(sections);
   const words = readTexts(sections);
-  const listed = sections.numbers(Uint8Array, count);
+  const listed = inRange(sections.numbers(Uint8Array, count), 2);
   const industry = inRange(sections.numbers(Uint16Array, count), industries.count + 1);
   const stage = inRange(sections.numbers(Uint8Array, count), STAGE_COUNT);
   const place = inRange(sections.numbers(Uint32Array, count), places.length);
@@ -136,7 +136,7 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
     columns: { listed, industry, stage, place, amount, listedAt: listedAt!.times },
     startupAt,
   });
-  if (!catalog) throw unreadable('has an id or a place twice');
+  if (!catalog) throw unreadable('has an id, an industry or a place twice');
   return catalog;
 }
 
