@@ -2,6 +2,7 @@ import { defineBackend } from '@aws-amplify/backend';
 import { auth } from './auth/resource';
 import { postConfirmation } from './auth/post-confirmation/resource';
 import { BatchSchedule } from './custom/batch-schedule';
+import { CatalogSnapshot } from './custom/catalog-snapshot';
 import { DelayedStarts } from './custom/delayed-starts';
 import { Email } from './custom/email';
 import { allow } from './custom/grants';
@@ -22,7 +23,7 @@ import {
   unsubscribe,
 } from './functions/api/resource';
 import { recordDelivery } from './functions/events/resource';
-import { startDueDigests } from './functions/schedule/resource';
+import { publishCatalog, startDueDigests } from './functions/schedule/resource';
 import { matchStartups, recordFailure, sendEmail } from './functions/workflow/resource';
 
 const backend = defineBackend({
@@ -37,6 +38,7 @@ const backend = defineBackend({
   saveBookmark,
   unsubscribe,
   startDueDigests,
+  publishCatalog,
   matchStartups,
   sendEmail,
   recordFailure,
@@ -56,6 +58,7 @@ const lambda = {
   saveBookmark: backend.saveBookmark.resources.lambda,
   unsubscribe: backend.unsubscribe.resources.lambda,
   startDueDigests: backend.startDueDigests.resources.lambda,
+  publishCatalog: backend.publishCatalog.resources.lambda,
   matchStartups: backend.matchStartups.resources.lambda,
   sendEmail: backend.sendEmail.resources.lambda,
   recordFailure: backend.recordFailure.resources.lambda,
@@ -102,7 +105,8 @@ const email = new Email(dataStack, 'Email', {
   recordDelivery: lambda.recordDelivery,
 });
 const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', { ...lambda, keepKeys: !isSandbox });
-new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', { target: lambda.startDueDigests });
+const { table: catalogSnapshots } = new CatalogSnapshot(dataStack, 'CatalogSnapshot');
+new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', lambda);
 
 const allowedOrigin = isSandbox ? null : deploymentSettings.appUrl;
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {
@@ -126,10 +130,14 @@ const bookmarks = tables['Bookmark']!;
 const recommendations = tables['Recommendation']!;
 const digests = tables['Digest']!;
 
-for (const fn of [backend.searchStartups, backend.previewMatches, backend.matchStartups]) {
+const catalogReaders = [backend.searchStartups, backend.previewMatches, backend.matchStartups];
+for (const fn of [...catalogReaders, backend.publishCatalog]) {
   fn.addEnvironment('STARTUP_TABLE', startups.tableName);
+  fn.addEnvironment('CATALOG_SNAPSHOT_TABLE', catalogSnapshots.tableName);
   allow(fn.resources.lambda, ['dynamodb:Query'], [`${startups.tableArn}/index/catalog`]);
+  allow(fn.resources.lambda, ['dynamodb:GetItem'], [catalogSnapshots.tableArn]);
 }
+allow(lambda.publishCatalog, ['dynamodb:PutItem'], [catalogSnapshots.tableArn]);
 for (const fn of [backend.previewMatches, backend.matchStartups, backend.saveBookmark]) {
   fn.addEnvironment('BOOKMARK_TABLE', bookmarks.tableName);
 }

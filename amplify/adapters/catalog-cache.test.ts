@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/fakes/clock';
+import { createInMemorySnapshots } from '../../tests/fakes/catalog-snapshots';
 import { sampleStartup } from '../../tests/fakes/samples';
+import { Catalog } from '../domain/catalog/catalog';
+import { UnreadableSnapshotError } from '../domain/catalog/snapshot';
 import type { StartupSource } from '../domain/ports';
 import type { Startup } from '../domain/startup';
-import { createCatalogCache } from './catalog-cache';
+import { type CatalogSources, createCatalogCache } from './catalog-cache';
 
 /** A source that counts its reads. */
 function countingSource(startups: Startup[]) {
@@ -16,10 +19,16 @@ function countingSource(startups: Startup[]) {
   return { source, reads };
 }
 
+/** Without a snapshot unless one is given. */
+function cacheOf(parts: Partial<CatalogSources> & Pick<CatalogSources, 'source'>) {
+  const onUnreadable = () => expect.unreachable();
+  return createCatalogCache({ snapshots: createInMemorySnapshots(), clock: new FakeClock(), onUnreadable, ...parts });
+}
+
 describe('the catalog of a warm function', () => {
   it('is loaded once for callers side by side', async () => {
     const { source, reads } = countingSource([sampleStartup()]);
-    const catalog = createCatalogCache(source, new FakeClock());
+    const catalog = cacheOf({ source });
     const [one, other] = await Promise.all([catalog(), catalog()]);
     expect(one).toBe(other);
     expect(reads).toEqual({ all: 1, since: [] });
@@ -29,7 +38,7 @@ describe('the catalog of a warm function', () => {
     const startups = [sampleStartup()];
     const { source, reads } = countingSource(startups);
     const clock = new FakeClock('2026-03-01T00:00:00.000Z');
-    const catalog = createCatalogCache(source, clock);
+    const catalog = cacheOf({ source, clock });
     expect((await catalog()).size).toBe(1);
 
     startups.push(sampleStartup({ id: 'new', updatedAt: '2026-03-01T00:00:01.000Z' }));
@@ -44,8 +53,46 @@ describe('the catalog of a warm function', () => {
     const { source } = countingSource([sampleStartup()]);
     let failures = 1;
     const flaky = { ...source, loadAll: () => (failures-- > 0 ? Promise.reject(new Error('down')) : source.loadAll()) };
-    const catalog = createCatalogCache(flaky, new FakeClock());
+    const catalog = cacheOf({ source: flaky });
     await expect(catalog()).rejects.toThrow('down');
     expect((await catalog()).size).toBe(1);
+  });
+});
+
+describe('the catalog of a cold function', () => {
+  const clock = new FakeClock('2026-03-01T00:30:00.000Z');
+
+  it('is the snapshot with what changed since, without reading the whole table', async () => {
+    const before = [sampleStartup(), sampleStartup({ id: 'brix' })];
+    const { source, reads } = countingSource([
+      before[0]!,
+      sampleStartup({ id: 'brix', name: 'Brix & Sons', updatedAt: '2026-03-01T00:20:00.000Z' }),
+      sampleStartup({ id: 'new', updatedAt: '2026-02-28T23:59:30.000Z' }),
+    ]);
+    const snapshots = createInMemorySnapshots();
+    await snapshots.publish(Catalog.from(before), '2026-03-01T00:00:00.000Z');
+    const catalog = await cacheOf({ source, snapshots, clock })();
+    expect(['acme', 'brix', 'new'].map((id) => catalog.get(id)?.name)).toEqual(['Acme', 'Brix & Sons', 'Acme']);
+    expect(reads).toEqual({ all: 0, since: ['2026-02-28T23:59:00.000Z'] });
+  });
+
+  it('is the whole table when the snapshot can not be read, which is told', async () => {
+    const { source, reads } = countingSource([sampleStartup()]);
+    const told: Error[] = [];
+    const snapshots = {
+      ...createInMemorySnapshots(),
+      read: () => Promise.reject(new UnreadableSnapshotError('of another format')),
+    };
+    const cache = cacheOf({ source, snapshots, clock, onUnreadable: (error) => told.push(error) });
+    expect((await cache()).size).toBe(1);
+    expect(reads).toEqual({ all: 1, since: [] });
+    expect(told.map(({ message }) => message)).toEqual(['of another format']);
+  });
+
+  it('is tried again, and the table left alone, when the snapshot can not be reached', async () => {
+    const { source, reads } = countingSource([sampleStartup()]);
+    const down = { ...createInMemorySnapshots(), read: () => Promise.reject(new Error('throttled')) };
+    await expect(cacheOf({ source, snapshots: down, clock })()).rejects.toThrow('throttled');
+    expect(reads).toEqual({ all: 0, since: [] });
   });
 });

@@ -4,14 +4,17 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** The hourly rule, on the hour, with the batch processor as its target. */
+/** The hourly rule, on the hour: the batch processor, and beside it the catalog's publisher. */
 export class BatchSchedule extends Construct {
-  constructor(scope: Construct, id: string, props: { target: IFunction }) {
+  constructor(scope: Construct, id: string, props: { startDueDigests: IFunction; publishCatalog: IFunction }) {
     super(scope, id);
     new Rule(this, 'Hourly', {
-      description: 'Starts the digests that are due within the hour.',
+      description: 'Starts the digests that are due within the hour, and publishes the catalog when it has changed.',
       schedule: Schedule.cron({ minute: '0' }),
-      targets: [new LambdaFunction(props.target, { retryAttempts: 3, maxEventAge: Duration.minutes(50) })],
+      targets: [
+        new LambdaFunction(props.startDueDigests, { retryAttempts: 3, maxEventAge: Duration.minutes(50) }),
+        new LambdaFunction(props.publishCatalog, { retryAttempts: 1, maxEventAge: Duration.minutes(50) }),
+      ],
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Bookmark } from './bookmark';
+import type { Catalog } from './catalog/catalog';
 import type { Digest, DigestKind, DigestMatch, MatchingWorkflowInput, NearMiss } from './digest';
 import type { EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
@@ -20,6 +21,19 @@ export interface StartupSource {
   /** Startups whose `updatedAt` is at or after the instant. */
   changedSince(instant: string): Promise<Startup[]>;
   get(id: string): Promise<Startup | null>;
+}
+
+/** The catalog as it was published: what a cold function reads in place of the whole table. Never the source of truth. */
+export interface CatalogSnapshots {
+  /** What the newest snapshot is of, without reading it; null when there is none that this code can read. */
+  latest(): Promise<{ asOf: string; startups: number } | null>;
+  /**
+   * The newest snapshot; what changed at or after `asOf` may not be in it. Null when none was published. Throws
+   * UnreadableSnapshotError for one that is of another format, damaged or not all there.
+   */
+  read(): Promise<{ catalog: Catalog; asOf: string } | null>;
+  /** All or nothing. False when a newer one was published meanwhile, which stays. */
+  publish(catalog: Catalog, asOf: string): Promise<boolean>;
 }
 
 export interface InvestorProfiles {

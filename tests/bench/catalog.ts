@@ -1,23 +1,28 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createStartupSource, fromStartupRow, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
+import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { fromStartupRow, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { search, SEARCH_SORTS, searchInput } from '../../amplify/domain/catalog/search';
+import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
 import { NO_HISTORY, rank } from '../../amplify/domain/matching/rank';
 import type { Startup } from '../../amplify/domain/startup';
-import { startDynaliteTable } from '../../import/dynalite-table';
+import { measureCarrier } from './carrier/measure-carrier';
 import { sampleInvestors, sampleStartups } from './sample-startups';
 import { memoryInUse, milliseconds, quantile } from './timing';
 
 const COUNT = 100_000;
+/** Output of a decompression at a time, as the adapter asks for it. */
+const CHUNK = 1 << 20;
 const NOW = new Date('2026-11-22T08:00:00Z');
-/** The most that BatchWriteItem takes. */
-const BATCH = 25;
 
-/** What a cold start pays for the catalog, what a change costs a warm one, and what reading the table takes. */
+/**
+ * What a catalog costs to build from rows, what a change costs a warm one, and what a cold function pays for it: from
+ * the published snapshot, and from the table.
+ */
 export async function run(): Promise<void> {
   const startups = measureBuild();
   measureChanges(startups);
-  await measureTable(startups);
+  measureSnapshot(startups);
+  await measureCarrier(startups);
 }
 
 function measureBuild(): Startup[] {
@@ -67,44 +72,37 @@ function measureChanges(startups: readonly Startup[]): void {
   console.log(`after 100 changes, the next: ${medians.join(', ')} (medians of 10)`);
 }
 
-/** Over HTTP, with the adapter that ships. dynalite shares this process and its one thread. */
-async function measureTable(startups: readonly Startup[]): Promise<void> {
-  const table = await startDynaliteTable();
-  try {
-    await fill(table.client, table.tableName, startups);
-    const source = createStartupSource(table);
-    const start = performance.now();
-    const loaded = await source.loadAll();
-    const loading = performance.now() - start;
-    const [catalog, building] = took(() => Catalog.from(loaded));
+/** What the snapshot weighs, and what making and reading it costs apart from its way. */
+function measureSnapshot(startups: readonly Startup[]): void {
+  const catalog = Catalog.from([...startups]);
+  const [bytes, encoding] = took(() => encodeSnapshot(catalog));
+  const decoding = Array.from({ length: 7 }, () => took(() => decodeSnapshot(bytes))[1]);
+  console.log(
+    `snapshot: ${megabytes(bytes)}, encoded in ${milliseconds(encoding)}, ` +
+      `decoded in ${milliseconds(quantile(decoding, 0.5))} (median of ${decoding.length})`,
+  );
+  const brotli = (quality: number) => (data: Uint8Array) =>
+    brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  const ways: [string, (data: Uint8Array) => Buffer, (data: Uint8Array) => Buffer][] = [
+    ['deflate 6', (data) => deflateRawSync(data, { level: 6 }), (data) => inflateRawSync(data, { chunkSize: CHUNK })],
+    ...[1, 4, 6, 9].map((quality): (typeof ways)[number] => [
+      `brotli ${quality}`,
+      brotli(quality),
+      (data) => brotliDecompressSync(data, { chunkSize: CHUNK }),
+    ]),
+  ];
+  for (const [name, compress, decompress] of ways) {
+    const [compressed, compressing] = took(() => compress(bytes));
+    const decompressing = Array.from({ length: 5 }, () => took(() => decompress(compressed))[1]);
     console.log(
-      `dynalite: ${loaded.length.toLocaleString('en')} startups loaded in ${milliseconds(loading)}, built in ${milliseconds(building)}`,
+      `snapshot, ${name}: ${megabytes(compressed)}, made in ${milliseconds(compressing)}, ` +
+        `read in ${milliseconds(quantile(decompressing, 0.5))} (median of ${decompressing.length})`,
     );
-    const newest = quantile(
-      startups.map(({ updatedAt }) => Date.parse(updatedAt)),
-      1,
-    );
-    const refresh = performance.now();
-    catalog.applyChanges(await source.changedSince(new Date(newest + 1).toISOString()));
-    console.log(`dynalite: a refresh without a change takes ${milliseconds(performance.now() - refresh)}`);
-    // dynalite tells ids with the same index key apart by 24 bits of a hash: of 100,000, one or so is overwritten.
-    const missing = startups.length - loaded.length;
-    if (missing > 0) console.log(`dynalite: ${missing} of the startups are not in its index`);
-    if (missing > 10) process.exitCode = 1;
-  } finally {
-    await table.stop();
   }
 }
 
-async function fill(client: DynamoDBDocumentClient, tableName: string, startups: readonly Startup[]): Promise<void> {
-  const start = performance.now();
-  for (let at = 0; at < startups.length; at += BATCH) {
-    const puts = startups.slice(at, at + BATCH).map((startup) => ({
-      PutRequest: { Item: toStartupRow(startup, startup.listedAt) },
-    }));
-    await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: puts } }));
-  }
-  console.log(`dynalite: table filled in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+function megabytes(data: Uint8Array): string {
+  return `${(data.length / 1e6).toFixed(2)} MB`;
 }
 
 function took<T>(action: () => T): [result: T, elapsed: number] {

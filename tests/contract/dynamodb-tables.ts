@@ -33,6 +33,16 @@ export async function startTables() {
       }),
     );
   }
+  for (const { logicalId, Properties: table } of assembly.ofType('AWS::DynamoDB::Table')) {
+    await raw.send(
+      new CreateTableCommand({
+        TableName: constructOf(logicalId),
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: table['AttributeDefinitions'],
+        KeySchema: table['KeySchema'],
+      }),
+    );
+  }
   return {
     client: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
     async stop() {
@@ -46,6 +56,11 @@ export async function startTables() {
 /** Amplify names a table `<Model>-<api id>-NONE`; the tests need only the model. */
 function modelOf(table: Record<string, any>): string {
   return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
+}
+
+/** A table of our own is called after its construct: `CatalogSnapshotTable1A2B3C4D` is `CatalogSnapshot`. */
+function constructOf(logicalId: string): string {
+  return logicalId.replace(/Table[0-9A-F]{8}$/, '');
 }
 
 function capitalised(value: Record<string, any>): any {

@@ -1,15 +1,18 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createSentStartups } from '../../amplify/adapters/dynamodb-sent-startups';
 import { createStartupSource, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
+import { createInMemorySnapshots } from '../fakes/catalog-snapshots';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
 import { createInMemorySentStartups } from '../fakes/sent-startups';
 import { createInMemoryStartups } from '../fakes/startup-source';
+import { catalogSnapshotsContract } from './catalog-snapshots';
 import { digestLedgerContract } from './digest-ledger';
 import { startTables } from './dynamodb-tables';
 import { investorProfilesContract } from './investor-profiles';
@@ -23,6 +26,7 @@ describe('in memory', () => {
   portfolioContract(() => createInMemoryPortfolio());
   sentStartupsContract(() => createInMemorySentStartups());
   startupSourceContract(() => createInMemoryStartups(catalogOfThree));
+  catalogSnapshotsContract(() => createInMemorySnapshots());
 });
 
 describe('DynamoDB', () => {
@@ -42,4 +46,5 @@ describe('DynamoDB', () => {
   portfolioContract(() => createPortfolio(on('Bookmark')));
   sentStartupsContract(() => createSentStartups(on('Recommendation')));
   startupSourceContract(() => createStartupSource(on('Startup')));
+  catalogSnapshotsContract(() => createCatalogSnapshots(on('CatalogSnapshot')));
 });

@@ -65,6 +65,7 @@ describe('functions', () => {
       'match-startups',
       'post-confirmation',
       'preview-matches',
+      'publish-catalog',
       'record-delivery',
       'record-failure',
       'request-recommendations',
@@ -115,6 +116,24 @@ describe('the matching workflow', () => {
   it('is started by the batch each hour, on the hour', () => {
     const hourly = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
     expect(hourly.map((rule) => rule.Properties['ScheduleExpression'])).toEqual(['cron(0 * * * ? *)']);
+    expect(JSON.stringify(hourly[0]!.Properties['Targets'][0].Arn)).toContain('startduedigests');
+  });
+});
+
+describe('the catalog’s publisher', () => {
+  it('is looked after by the same hourly rule, and reads the startups by their index alone', () => {
+    const [hourly] = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
+    const targets = hourly!.Properties['Targets'].map(({ Arn }: { Arn: object }) => JSON.stringify(Arn));
+    expect(targets).toHaveLength(2);
+    expect(targets[1]).toContain('publishcatalog');
+    const [policy] = assembly.ofType('AWS::IAM::Policy').filter((one) => one.logicalId.startsWith('publishcatalog'));
+    const statements: any[] = policy!.Properties['PolicyDocument'].Statement;
+    const actions = statements
+      .flatMap(({ Action }) => [Action].flat())
+      .filter((action) => action.startsWith('dynamodb'));
+    expect(actions.sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    const [query] = statements.filter(({ Action }) => Action === 'dynamodb:Query');
+    expect(JSON.stringify(query.Resource)).toContain('/index/catalog');
   });
 });
 
@@ -160,6 +179,39 @@ describe('data', () => {
       ],
       projection: { projectionType: 'KEYS_ONLY' },
     });
+  });
+
+  it('keeps the published catalog apart: encrypted, expiring, gone with the stack, without backup', () => {
+    const [table, ...others] = assembly.ofType('AWS::DynamoDB::Table');
+    expect(others).toEqual([]);
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Delete',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    });
+    expect(table!.Properties).not.toHaveProperty('PointInTimeRecoverySpecification');
+  });
+
+  it('lets who reads the catalog get the published one, and only its publisher write it', () => {
+    const { logicalId } = assembly.ofType('AWS::DynamoDB::Table')[0]!;
+    const granted = assembly.ofType('AWS::IAM::Policy').flatMap((policy) => {
+      const statements: any[] = policy.Properties['PolicyDocument'].Statement;
+      const actions = statements.filter(({ Resource }) => JSON.stringify(Resource).includes(`"${logicalId}"`));
+      return actions.flatMap(({ Action }) =>
+        [Action].flat().map((action: string) => `${policy.logicalId.replace(/ServiceRole.*/, '')} ${action}`),
+      );
+    });
+    expect(granted.sort()).toEqual([
+      'matchstartups dynamodb:GetItem',
+      'previewmatches dynamodb:GetItem',
+      'publishcatalog dynamodb:GetItem',
+      'publishcatalog dynamodb:PutItem',
+      'searchstartups dynamodb:GetItem',
+    ]);
   });
 
   it('gives clients no mutation but the commands and an owner’s bookmarks', () => {

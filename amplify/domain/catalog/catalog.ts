@@ -1,7 +1,10 @@
+import type { Place } from '../place-path';
 import { FUNDING_STAGES, startup as startupSchema, type Startup } from '../startup';
 import { amountBucket } from './amount-bucket';
 import { Dictionary } from './dictionary';
 import { PlaceTree } from './place-tree';
+import { RowIndex } from './row-index';
+import type { TextColumn } from './text-column';
 
 export const DAY_MS = 86_400_000;
 
@@ -36,6 +39,27 @@ export interface Columns {
   changedIn: Uint32Array;
 }
 
+/** A catalog's facts as a snapshot holds them, by row. */
+export interface StoredCatalog {
+  ids: TextColumn;
+  /** In the order of their codes, from 1. */
+  industries: readonly string[];
+  /** In the order of their nodes, from 1. */
+  placePaths: readonly string[];
+  /** What `columns.place` numbers, from 0. */
+  places: readonly Place[];
+  columns: {
+    listed: Uint8Array;
+    industry: Uint16Array;
+    stage: Uint8Array;
+    place: Uint32Array;
+    /** NaN unknown. */
+    amount: Float64Array;
+    listedAt: Float64Array;
+  };
+  startupAt: (row: number) => Startup;
+}
+
 /**
  * All startups in memory, dictionary-encoded by column. Built once per Lambda lifetime; `applyChanges` keeps it fresh.
  * A startup keeps its row for good, so what others derive from rows stays valid but for the changed ones.
@@ -45,19 +69,53 @@ export class Catalog {
   readonly places = new PlaceTree();
   /** Grows with every change: what is derived from the catalog remembers the version it was derived from. */
   version = 0;
-  private readonly rows = new Map<string, number>();
-  private readonly startups: Startup[] = [];
+  private readonly rows: RowIndex;
+  /** Holes are startups of a snapshot that nobody has asked for yet. */
+  private readonly startups: (Startup | undefined)[];
   private listedCount = 0;
   private column: Columns;
 
-  private constructor(capacity: number) {
+  private constructor(
+    capacity: number,
+    private readonly stored: StoredCatalog | null = null,
+  ) {
     this.column = allocate(capacity);
+    this.startups = new Array<Startup | undefined>(stored?.ids.count ?? 0);
+    this.rows = new RowIndex(capacity, (row) => this.startups[row]?.id ?? stored!.ids.at(row));
   }
 
   /** Of several startups with one id the last counts. */
   static from(startups: Startup[]): Catalog {
     const catalog = new Catalog(Math.max(16, Math.ceil(startups.length * 1.1)));
     catalog.applyChanges(startups);
+    return catalog;
+  }
+
+  /** Takes columns over as they are, and makes a startup of a row when it is first asked for. Null when values repeat. */
+  static restored(stored: StoredCatalog): Catalog | null {
+    const { ids, places, columns } = stored;
+    const { count } = ids;
+    const catalog = new Catalog(Math.max(16, Math.ceil(count * 1.1)), stored);
+    for (const industry of stored.industries) catalog.industries.encode(industry);
+    for (const path of stored.placePaths) catalog.places.add(path);
+    let repeats =
+      catalog.industries.size !== stored.industries.length + 1 || catalog.places.size !== stored.placePaths.length + 1;
+    ids.each((row, text, from, to) => {
+      if (!catalog.rows.add(row, text, from, to)) repeats = true;
+    });
+    if (repeats) return null;
+    const nodes = Uint32Array.from(places, (place) => catalog.places.encode(place));
+    const { column } = catalog;
+    column.industry.set(columns.industry);
+    column.stage.set(columns.stage);
+    column.changedIn.fill(1, 0, count);
+    for (let row = 0; row < count; row++) {
+      column.listed[row] = columns.listed[row]!;
+      catalog.listedCount += columns.listed[row]!;
+      column.place[row] = nodes[columns.place[row]!]!;
+      putNumbers(column, row, columns.amount[row]!, columns.listedAt[row]!);
+    }
+    if (count > 0) catalog.version = 1;
     return catalog;
   }
 
@@ -78,7 +136,7 @@ export class Catalog {
   /** The startup, listed or not. */
   get(id: string): Startup | null {
     const row = this.rows.get(id);
-    return row === undefined ? null : this.startups[row]!;
+    return row === undefined ? null : this.at(row);
   }
 
   rowOf(id: string): number | undefined {
@@ -86,7 +144,7 @@ export class Catalog {
   }
 
   at(row: number): Startup {
-    return this.startups[row]!;
+    return (this.startups[row] ??= this.stored!.startupAt(row));
   }
 
   /** Rows that changed after a version, in ascending order. */
@@ -105,22 +163,17 @@ export class Catalog {
     const changed: number[] = [];
     for (const startup of startups) {
       const row = this.rows.get(startup.id);
-      if (row !== undefined && isSame(this.startups[row]!, startup)) continue;
-      changed.push(row ?? this.addRow(startup.id));
+      if (row !== undefined && isSame(this.at(row), startup)) continue;
+      changed.push(row ?? this.rowCount);
       this.put(changed.at(-1)!, startup);
     }
     if (changed.length > 0) this.version++;
     return changed;
   }
 
-  private addRow(id: string): number {
-    const row = this.startups.length;
-    if (row === this.column.listed.length) this.column = grown(this.column);
-    this.rows.set(id, row);
-    return row;
-  }
-
   private put(row: number, startup: Startup): void {
+    if (row === this.column.listed.length) this.column = grown(this.column);
+    if (row === this.rowCount) this.rows.add(row, startup.id);
     this.startups[row] = startup;
     const { column } = this;
     const listed = startup.listed ? 1 : 0;
@@ -130,13 +183,16 @@ export class Catalog {
     column.industry[row] = this.industries.encode(startup.industry);
     column.stage[row] = stageCode(startup.fundingStage);
     column.place[row] = this.places.encode(startup);
-    const amount = startup.fundingAmount;
-    column.amount[row] = amount !== null && Number.isFinite(amount) && amount >= 0 ? amount : -1;
-    column.amountBucket[row] = amountBucket(column.amount[row]!);
-    const listedAt = Date.parse(startup.listedAt);
-    column.listedAt[row] = Number.isFinite(listedAt) ? listedAt : 0;
-    column.listedDay[row] = Math.floor(column.listedAt[row]! / DAY_MS);
+    putNumbers(column, row, startup.fundingAmount ?? NaN, Date.parse(startup.listedAt));
   }
+}
+
+/** The amount in US dollars, the instant in milliseconds since the epoch; NaN where unknown. */
+function putNumbers(column: Columns, row: number, amount: number, listedAt: number): void {
+  column.amount[row] = Number.isFinite(amount) && amount >= 0 ? amount : -1;
+  column.amountBucket[row] = amountBucket(column.amount[row]!);
+  column.listedAt[row] = Number.isFinite(listedAt) ? listedAt : 0;
+  column.listedDay[row] = Math.floor(column.listedAt[row]! / DAY_MS);
 }
 
 const FACTS = Object.keys(startupSchema.shape) as (keyof Startup)[];

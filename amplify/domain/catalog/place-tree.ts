@@ -33,7 +33,8 @@ export class PlaceTree {
     return this.levels[at] === level ? at : 0;
   }
 
-  private add(path: string): number {
+  /** The node of a path, with the levels above it. */
+  add(path: string): number {
     const known = this.nodes.get(path);
     if (known !== undefined) return known;
     const cut = path.lastIndexOf('/');

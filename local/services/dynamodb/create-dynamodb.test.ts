@@ -124,10 +124,38 @@ describe('the tables', () => {
 
   it('name a property that would need support', async () => {
     await dynamodb.stop();
-    await open(table({ timeToLiveSpecification: { enabled: true } }));
+    await open(table({ kinesisStreamSpecification: { streamArn: 'a' } }));
     expect(events.list({ kind: 'notice' }).at(-1)).toMatchObject({
-      message: 'StartupTable: TimeToLiveSpecification have no effect in the local runner.',
+      message: 'StartupTable: KinesisStreamSpecification have no effect in the local runner.',
     });
+  });
+
+  it('forget at the start what has expired, and nothing else', async () => {
+    const own = {
+      ...table(),
+      type: 'AWS::DynamoDB::Table',
+      properties: {
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+      ref: 'Snapshot',
+    };
+    await dynamodb.stop();
+    await open(own);
+    const seconds = (milliseconds: number) => ({ N: String(Math.floor(milliseconds / 1000)) });
+    const items = {
+      expired: { expiresAt: seconds(Date.now() - 60_000) },
+      later: { expiresAt: seconds(Date.now() + 60_000) },
+      ever: {},
+    };
+    for (const [id, values] of Object.entries(items)) {
+      await call('PutItem', { TableName: 'Snapshot', Item: { id: { S: id }, ...values } });
+    }
+    await dynamodb.stop();
+    await open(own);
+    const { body } = await call('Scan', { TableName: 'Snapshot' });
+    expect(body.Items.map(({ id }: { id: { S: string } }) => id.S).toSorted()).toEqual(['ever', 'later']);
   });
 
   it('hold to the limits of DynamoDB', async () => {

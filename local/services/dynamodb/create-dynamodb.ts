@@ -5,6 +5,7 @@ import type { AwsApi, AwsRequest, AwsResponse, Runtime, Service } from '../../ru
 import { openDynalite, type Dynalite } from './dynalite';
 import { tableArn } from './naming';
 import { sameKeys, sameShape, TABLE_TYPES, tableDefinition, type TableDefinition } from './table-definition';
+import { deleteExpired, expiryAttribute } from './time-to-live';
 
 const TARGET = 'DynamoDB_20120810.';
 
@@ -27,6 +28,8 @@ export async function createDynamodb(
       if (unknown.length > 0)
         notice(`${resource.logicalId}: ${unknown.join(', ')} have no effect in the local runner.`);
       await ensureTable(dynalite, definition, notice);
+      const expiry = expiryAttribute(resource);
+      if (expiry) await deleteExpired(dynalite, definition, expiry, new Date());
     }
   } catch (error) {
     await dynalite.close();

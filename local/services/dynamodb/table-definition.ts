@@ -45,6 +45,8 @@ const UNDERSTOOD = new Set([
   'KeySchema',
   'GlobalSecondaryIndexes',
   'LocalSecondaryIndexes',
+  // At the start: time-to-live.ts.
+  'TimeToLiveSpecification',
 ]);
 
 /** The table that a resource asks for; `unknown` are properties that would need support here. */

@@ -1,18 +1,17 @@
 import * as z from 'zod';
-import { createCatalogCache } from '../../../adapters/catalog-cache';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
-import { createStartupSource } from '../../../adapters/dynamodb-startups';
 import { systemClock } from '../../../adapters/system-clock';
 import { rank, toDigestMatch } from '../../../domain/matching/rank';
 import { matchHistory } from '../../../domain/matching/history';
 import { matchPreferences } from '../../../domain/preferences';
+import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 
-const environment = readEnvironment(z.object({ STARTUP_TABLE: z.string(), BOOKMARK_TABLE: z.string() }));
+const environment = readEnvironment(catalogEnvironment.extend({ BOOKMARK_TABLE: z.string() }));
 const client = createDocumentClient();
-const catalog = createCatalogCache(createStartupSource({ client, tableName: environment.STARTUP_TABLE }), systemClock);
+const catalog = createCatalogReader(client, environment);
 const portfolio = createPortfolio({ client, tableName: environment.BOOKMARK_TABLE });
 
 /** How many a preview shows: enough to judge the preferences by, no more than fit beside the form. */

@@ -1,18 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as z from 'zod';
-import { createCatalogCache } from '../../../adapters/catalog-cache';
 import { createDocumentClient } from '../../../adapters/dynamodb';
-import { createStartupSource } from '../../../adapters/dynamodb-startups';
-import { systemClock } from '../../../adapters/system-clock';
 import { search, searchInput } from '../../../domain/catalog/search';
+import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 
-const environment = readEnvironment(z.object({ STARTUP_TABLE: z.string() }));
-const catalog = createCatalogCache(
-  createStartupSource({ client: createDocumentClient(), tableName: environment.STARTUP_TABLE }),
-  systemClock,
-);
+const catalog = createCatalogReader(createDocumentClient(), readEnvironment(catalogEnvironment));
 
 export const handler = frontDoor({
   input: searchInput,

@@ -1,21 +1,19 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
-import { createCatalogCache } from '../../../adapters/catalog-cache';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
 import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
-import { createStartupSource } from '../../../adapters/dynamodb-startups';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchingWorkflowInput } from '../../../domain/digest';
+import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
 import { matchStartups } from './match-startups';
 
 const environment = readEnvironment(
-  z.object({
-    STARTUP_TABLE: z.string(),
+  catalogEnvironment.extend({
     INVESTOR_PROFILE_TABLE: z.string(),
     BOOKMARK_TABLE: z.string(),
     RECOMMENDATION_TABLE: z.string(),
@@ -28,7 +26,7 @@ const deps = {
   portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
   sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  catalog: createCatalogCache(createStartupSource({ client, tableName: environment.STARTUP_TABLE }), systemClock),
+  catalog: createCatalogReader(client, environment),
   clock: systemClock,
 };
 

@@ -1,0 +1,43 @@
+import type { Startup } from '../startup';
+import { type SectionReader, type SectionWriter, unreadable } from './snapshot-sections';
+import { readTexts, writeTexts } from './text-column';
+
+/** Instants by row: milliseconds since the epoch, and the text that was written. */
+export interface InstantColumn {
+  times: Float64Array;
+  textAt(row: number): string;
+}
+
+/** Latest instant of a Date, in milliseconds. https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST = 8.64e15;
+
+/** ISO 8601 has many ways to write an instant: texts that are not the usual one are kept beside the number. */
+export function writeInstants(
+  sections: SectionWriter,
+  startups: readonly Startup[],
+  fact: 'listedAt' | 'updatedAt',
+): void {
+  const times = Float64Array.from(startups, (startup) => Date.parse(startup[fact]));
+  const unusual = startups.flatMap((startup, row) => (usualText(times[row]!) === startup[fact] ? [] : [row]));
+  sections.numbers(times);
+  sections.numbers(Uint32Array.from(unusual));
+  writeTexts(
+    sections,
+    unusual.map((row) => startups[row]![fact]),
+  );
+}
+
+export function readInstants(sections: SectionReader, count: number): InstantColumn {
+  const times = sections.numbers(Float64Array, count);
+  const rows = sections.numbers(Uint32Array);
+  const texts = readTexts(sections, rows.length);
+  const unusual = new Map(Array.from(rows, (row, at) => [row, texts.at(at)]));
+  for (let row = 0; row < count; row++) {
+    if (!(Math.abs(times[row]!) <= LATEST) && !unusual.has(row)) throw unreadable('has an instant that is none');
+  }
+  return { times, textAt: (row) => unusual.get(row) ?? usualText(times[row]!)! };
+}
+
+function usualText(time: number): string | null {
+  return Math.abs(time) <= LATEST ? new Date(time).toISOString() : null;
+}

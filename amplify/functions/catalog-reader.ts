@@ -1,0 +1,19 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { createCatalogCache } from '../adapters/catalog-cache';
+import { createCatalogSnapshots } from '../adapters/dynamodb-catalog-snapshots';
+import { createStartupSource } from '../adapters/dynamodb-startups';
+import { systemClock } from '../adapters/system-clock';
+import { logger } from './observed';
+
+/** What a function that reads the catalog is told of its tables. */
+export const catalogEnvironment = z.object({ STARTUP_TABLE: z.string(), CATALOG_SNAPSHOT_TABLE: z.string() });
+
+export function createCatalogReader(client: DynamoDBDocumentClient, environment: z.infer<typeof catalogEnvironment>) {
+  return createCatalogCache({
+    source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
+    snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
+    clock: systemClock,
+    onUnreadable: (error) => logger.warn('The whole table is read in place of the snapshot', error),
+  });
+}

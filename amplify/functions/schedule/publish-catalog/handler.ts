@@ -1,0 +1,25 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createCatalogSnapshots } from '../../../adapters/dynamodb-catalog-snapshots';
+import { createStartupSource } from '../../../adapters/dynamodb-startups';
+import { systemClock } from '../../../adapters/system-clock';
+import { catalogEnvironment } from '../../catalog-reader';
+import { readEnvironment } from '../../environment';
+import { logger, metrics, observed } from '../../observed';
+import { publishCatalog } from './publish-catalog';
+
+const environment = readEnvironment(catalogEnvironment);
+const client = createDocumentClient();
+const deps = {
+  source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
+  snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
+  // Not the rule's time: what is newer than the snapshot is told by the clock that stamped the rows.
+  clock: systemClock,
+};
+
+export const handler = observed(async () => {
+  const result = await publishCatalog(deps);
+  metrics.addMetric(`catalog.${result.outcome}`, MetricUnit.Count, 1);
+  logger.info('Looked after the snapshot of the catalog', { ...result });
+  return result;
+});

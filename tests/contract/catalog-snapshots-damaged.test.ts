@@ -1,0 +1,67 @@
+import { GetCommand, PutCommand, ScanCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
+import { Catalog } from '../../amplify/domain/catalog/catalog';
+import { UnreadableSnapshotError } from '../../amplify/domain/catalog/snapshot';
+import { seededRandom } from '../eval/metrics';
+import { sampleStartup } from '../fakes/samples';
+import { startTables } from './dynamodb-tables';
+
+const TableName = 'CatalogSnapshot';
+const AS_OF = '2026-03-01T10:00:00.000Z';
+
+/** Text that does not compress much, so that the snapshot takes several chunks. */
+const random = seededRandom(1);
+const noise = () => String.fromCharCode(...Array.from({ length: 4000 }, () => 0x4e00 + Math.floor(random() * 0x5000)));
+const startups = Array.from({ length: 100 }, (_, at) => sampleStartup({ id: `s${at}`, description: noise() }));
+
+let tables: Awaited<ReturnType<typeof startTables>>;
+const snapshots = () => createCatalogSnapshots({ client: tables.client, tableName: TableName });
+const items = async () => (await tables.client.send(new ScanCommand({ TableName }))).Items!;
+const change = async (id: string, values: object) => {
+  const { Item } = await tables.client.send(new GetCommand({ TableName, Key: { id } }));
+  await tables.client.send(new PutCommand({ TableName, Item: { ...Item, ...values } }));
+};
+
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables?.stop());
+beforeEach(async () => {
+  for (const { id } of await items()) await tables.client.send(new DeleteCommand({ TableName, Key: { id } }));
+  await snapshots().publish(Catalog.from(startups), AS_OF);
+});
+
+const chunkIds = async () => (await items()).map(({ id }) => id as string).filter((id) => id !== 'manifest');
+
+describe('a snapshot in several chunks', () => {
+  it('is read whole, and each of its items expires by itself', async () => {
+    expect((await chunkIds()).length).toBeGreaterThan(1);
+    const { catalog } = (await snapshots().read())!;
+    expect(catalog.at(57)).toEqual(startups[57]);
+    for (const { expiresAt } of await items()) expect(expiresAt).toBe(Date.parse(AS_OF) / 1000 + 3 * 86_400);
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['of an older format', () => change('manifest', { format: '0 id name' })],
+    ['with a manifest that is none', () => change('manifest', { chunks: -1 })],
+    [
+      'that lacks a chunk',
+      async () =>
+        void (await tables.client.send(new DeleteCommand({ TableName, Key: { id: (await chunkIds()).at(-1) } }))),
+    ],
+    ['with a chunk of something else', async () => change((await chunkIds())[0]!, { bytes: new Uint8Array(1000) })],
+    ['with a chunk that holds no bytes', async () => change((await chunkIds())[0]!, { bytes: 'text' })],
+    ['that is cut short', () => change('manifest', { chunks: 1 })],
+  ])('%s is refused and not taken for a catalog', async (_, damage) => {
+    await damage();
+    await expect(snapshots().read()).rejects.toThrow(UnreadableSnapshotError);
+  });
+
+  it('of an older format counts as none to the publisher, whose next one takes its place', async () => {
+    await change('manifest', { format: '0 id name' });
+    expect(await snapshots().latest()).toBeNull();
+    await snapshots().publish(Catalog.from(startups.slice(0, 5)), AS_OF);
+    expect((await snapshots().read())!.catalog.rowCount).toBe(5);
+  });
+});

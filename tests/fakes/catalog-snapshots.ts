@@ -1,0 +1,16 @@
+import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
+import type { CatalogSnapshots } from '../../amplify/domain/ports';
+
+/** Keeps the newest snapshot as the bytes it is published as. */
+export function createInMemorySnapshots(): CatalogSnapshots {
+  let newest: { bytes: Uint8Array; asOf: string; startups: number } | null = null;
+  return {
+    latest: async () => newest && { asOf: newest.asOf, startups: newest.startups },
+    read: async () => newest && { catalog: decodeSnapshot(newest.bytes), asOf: newest.asOf },
+    async publish(catalog, asOf) {
+      if (newest && newest.asOf > asOf) return false;
+      newest = { bytes: encodeSnapshot(catalog), asOf, startups: catalog.rowCount };
+      return true;
+    },
+  };
+}
