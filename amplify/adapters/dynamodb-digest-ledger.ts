@@ -139,7 +139,7 @@ export function createDigestLedger(options: {
     },
 
     async recordDelivery(investorId, key, status, at, sesMessageId) {
-      await move(investorId, key, DELIVERY_FROM[status], { status, sesMessageId });
+      const changed = await move(investorId, key, DELIVERY_FROM[status], { status, sesMessageId });
       await conditional(
         client.send(
           new UpdateCommand({
@@ -152,6 +152,7 @@ export function createDigestLedger(options: {
           }),
         ),
       );
+      return changed;
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   Condition,
   DefinitionBody,
   Fail,
+  JitterType,
   LogLevel,
   Pass,
   StateMachine,
@@ -15,6 +16,18 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { RETRYABLE_ERRORS } from './retryable-errors';
+
+/**
+ * Throttled emails wait and are sent: nine tries spread over two minutes, each at a random moment of its pause so that
+ * those who were refused together do not come back together.
+ */
+export const PATIENCE = {
+  interval: Duration.seconds(1),
+  backoffRate: 2,
+  maxAttempts: 8,
+  maxDelay: Duration.seconds(24),
+  jitterStrategy: JitterType.FULL,
+};
 
 export interface MatchingWorkflowProps {
   matchStartups: IFunction;
@@ -68,9 +81,7 @@ export class MatchingWorkflow extends Construct {
     });
     task.addRetry({
       errors: RETRYABLE_ERRORS,
-      interval: Duration.seconds(1),
-      backoffRate: 2,
-      maxAttempts: 4,
+      ...PATIENCE,
     });
     return task;
   }

@@ -33,6 +33,13 @@ export async function startTables() {
       }),
     );
   }
+  for (const { Properties: table, logicalId } of assembly.ofType('AWS::DynamoDB::Table')) {
+    const { AttributeDefinitions, KeySchema } = table as any;
+    const name = ownTableName(logicalId);
+    await raw.send(
+      new CreateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema }),
+    );
+  }
   return {
     client: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
     async stop() {
@@ -46,6 +53,11 @@ export async function startTables() {
 /** Amplify names a table `<Model>-<api id>-NONE`; the tests need only the model. */
 function modelOf(table: Record<string, any>): string {
   return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
+}
+
+/** `SendingControlTable1A2B3C4D` -> `SendingControl`. */
+function ownTableName(logicalId: string): string {
+  return logicalId.replace(/Table[0-9A-F]{8}$/, '');
 }
 
 function capitalised(value: Record<string, any>): any {

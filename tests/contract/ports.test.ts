@@ -1,19 +1,25 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { createDeliveryRecord } from '../../amplify/adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
+import { createSendSlots } from '../../amplify/adapters/dynamodb-send-slots';
 import { createSentStartups } from '../../amplify/adapters/dynamodb-sent-startups';
 import { createStartupSource, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
+import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
+import { createInMemorySendSlots } from '../fakes/send-slots';
 import { createInMemorySentStartups } from '../fakes/sent-startups';
 import { createInMemoryStartups } from '../fakes/startup-source';
+import { deliveryRecordContract } from './delivery-record';
 import { digestLedgerContract } from './digest-ledger';
 import { startTables } from './dynamodb-tables';
 import { investorProfilesContract } from './investor-profiles';
 import { portfolioContract } from './portfolio';
+import { sendSlotsContract } from './send-slots';
 import { sentStartupsContract } from './sent-startups';
 import { catalogOfThree, startupSourceContract } from './startup-source';
 
@@ -23,6 +29,8 @@ describe('in memory', () => {
   portfolioContract(() => createInMemoryPortfolio());
   sentStartupsContract(() => createInMemorySentStartups());
   startupSourceContract(() => createInMemoryStartups(catalogOfThree));
+  sendSlotsContract(() => createInMemorySendSlots());
+  deliveryRecordContract(() => createInMemoryDeliveryRecord());
 });
 
 describe('DynamoDB', () => {
@@ -42,4 +50,6 @@ describe('DynamoDB', () => {
   portfolioContract(() => createPortfolio(on('Bookmark')));
   sentStartupsContract(() => createSentStartups(on('Recommendation')));
   startupSourceContract(() => createStartupSource(on('Startup')));
+  sendSlotsContract(() => createSendSlots(on('SendingControl')));
+  deliveryRecordContract(() => createDeliveryRecord(on('SendingControl')));
 });

@@ -59,9 +59,10 @@ export function createInMemoryLedger(): DigestLedger {
       move(investorId, key, from, { status, reason });
     },
     async recordDelivery(investorId, key, status, at, sesMessageId) {
-      if (!move(investorId, key, DELIVERY_FROM[status], { status, sesMessageId })) return;
+      if (!move(investorId, key, DELIVERY_FROM[status], { status, sesMessageId })) return false;
       const row = rows.get(id(investorId, key))!;
       rows.set(id(investorId, key), { ...row, sentAt: row.sentAt ?? at });
+      return true;
     },
   };
 }

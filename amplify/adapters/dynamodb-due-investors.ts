@@ -1,0 +1,100 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DUE_SHARDS, type DueInvestor } from '../domain/profile';
+import { transient } from './dynamodb';
+
+interface DueIndex {
+  client: DynamoDBDocumentClient;
+  tableName: string;
+  indexName: string;
+}
+
+/** What the schedule needs; the index holds the whole profile, the wire need not. */
+const WANTED = [
+  'investorId',
+  'nextDigestAt',
+  'dailyRecommendations',
+  'preferredTime',
+  'timeZone',
+  'weekdays',
+  'pausedUntil',
+] as const;
+
+/** Earliest first over all shards, whose next pages are under way while this one is used. */
+export async function* readDue(index: DueIndex, before: string, notBefore = ''): AsyncGenerator<DueInvestor> {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => new ShardReader(index, shard, before, notBefore));
+  await Promise.all(shards.map((shard) => shard.fill()));
+  for (;;) {
+    let first: ShardReader | null = null;
+    for (const shard of shards) {
+      if (shard.head && (!first || shard.head.nextDigestAt < first.head!.nextDigestAt)) first = shard;
+    }
+    if (!first) return;
+    yield first.head!;
+    first.at++;
+    if (!first.head) await first.fill();
+  }
+}
+
+interface Page {
+  rows: DueInvestor[];
+  next: Promise<Page> | null;
+}
+
+/** One partition of the index, a page ahead of its reader. */
+class ShardReader {
+  at = 0;
+  #page: Page | null = null;
+
+  constructor(
+    private readonly index: DueIndex,
+    private readonly shard: number,
+    private readonly before: string,
+    private readonly notBefore: string,
+  ) {}
+
+  get head(): DueInvestor | undefined {
+    return this.#page?.rows[this.at];
+  }
+
+  /** Turns to the next page with somebody on it, or to the end. */
+  async fill(): Promise<void> {
+    do {
+      const next: Promise<Page> | null = this.#page ? this.#page.next : this.#read();
+      if (!next) return;
+      this.#page = await next;
+      this.at = 0;
+    } while (!this.head);
+  }
+
+  async #read(start?: Record<string, unknown>): Promise<Page> {
+    const { client, tableName, indexName } = this.index;
+    const { Items = [], LastEvaluatedKey } = await transient(
+      client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: indexName,
+          KeyConditionExpression: this.notBefore
+            ? '#shard = :shard AND #nextDigestAt BETWEEN :notBefore AND :before'
+            : '#shard = :shard AND #nextDigestAt < :before',
+          ProjectionExpression: WANTED.map((name) => `#${name}`).join(', '),
+          ExpressionAttributeNames: {
+            '#shard': 'dueShard',
+            ...Object.fromEntries(WANTED.map((name) => [`#${name}`, name])),
+          },
+          ExpressionAttributeValues: {
+            ':shard': String(this.shard),
+            ':before': this.before,
+            ...(this.notBefore && { ':notBefore': this.notBefore }),
+          },
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      ),
+    );
+    const next = LastEvaluatedKey ? this.#read(LastEvaluatedKey) : null;
+    // Whoever stops reading early must not leave a failure that nobody hears.
+    next?.catch(() => undefined);
+    const rows = Items.map((row) => ({ pausedUntil: null, ...row }) as unknown as DueInvestor);
+    // BETWEEN takes in its upper end, which is the next hour's.
+    return { rows: this.notBefore ? rows.filter((row) => row.nextDigestAt < this.before) : rows, next };
+  }
+}
