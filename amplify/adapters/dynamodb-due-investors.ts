@@ -1,11 +1,19 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DueInvestors } from '../domain/ports';
 import { DUE_SHARDS, type DueInvestor } from '../domain/profile';
 import { transient } from './dynamodb';
 
-interface DueIndex {
+/** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
+export const DUE_INDEX = 'due';
+
+interface DueTable {
   client: DynamoDBDocumentClient;
   tableName: string;
-  indexName: string;
+}
+
+/** Kept apart from the profiles, so that only the batch carries it. */
+export function createDueInvestors(table: DueTable): DueInvestors {
+  return { due: (before, notBefore) => readDue(table, before, notBefore) };
 }
 
 /** What the schedule needs; the index holds the whole profile, the wire need not. */
@@ -20,8 +28,8 @@ const WANTED = [
 ] as const;
 
 /** Earliest first over all shards, whose next pages are under way while this one is used. */
-export async function* readDue(index: DueIndex, before: string, notBefore = ''): AsyncGenerator<DueInvestor> {
-  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => new ShardReader(index, shard, before, notBefore));
+async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncGenerator<DueInvestor> {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => new ShardReader(table, shard, before, notBefore));
   await Promise.all(shards.map((shard) => shard.fill()));
   for (;;) {
     let first: ShardReader | null = null;
@@ -46,7 +54,7 @@ class ShardReader {
   #page: Page | null = null;
 
   constructor(
-    private readonly index: DueIndex,
+    private readonly table: DueTable,
     private readonly shard: number,
     private readonly before: string,
     private readonly notBefore: string,
@@ -67,12 +75,12 @@ class ShardReader {
   }
 
   async #read(start?: Record<string, unknown>): Promise<Page> {
-    const { client, tableName, indexName } = this.index;
+    const { client, tableName } = this.table;
     const { Items = [], LastEvaluatedKey } = await transient(
       client.send(
         new QueryCommand({
           TableName: tableName,
-          IndexName: indexName,
+          IndexName: DUE_INDEX,
           KeyConditionExpression: this.notBefore
             ? '#shard = :shard AND #nextDigestAt BETWEEN :notBefore AND :before'
             : '#shard = :shard AND #nextDigestAt < :before',

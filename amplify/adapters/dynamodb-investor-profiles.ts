@@ -2,11 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } fr
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import { dueShard, type InvestorProfile } from '../domain/profile';
-import { readDue } from './dynamodb-due-investors';
 import { assignments, conditional, isConditionFailure, transient, withoutNulls } from './dynamodb';
-
-/** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
-export const DUE_INDEX = 'due';
 
 export function createInvestorProfiles(options: {
   client: DynamoDBDocumentClient;
@@ -137,8 +133,6 @@ export function createInvestorProfiles(options: {
         throw error;
       }
     },
-
-    due: (before, notBefore) => readDue({ client, tableName: TableName, indexName: DUE_INDEX }, before, notBefore),
   };
 }
 

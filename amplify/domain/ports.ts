@@ -50,6 +50,9 @@ export interface InvestorProfiles {
    * meanwhile. Returns the stored profile; null when it changed or there is none.
    */
   resumeEmail(investorId: string, from: EmailStatus, now: string): Promise<InvestorProfile | null>;
+}
+
+export interface DueInvestors {
   /**
    * Investors due before the one instant, and not before the other where it is given; earliest first, by reading in
    * proportion to how many they are.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { InvestorProfiles } from '../../amplify/domain/ports';
+import type { DueInvestors, InvestorProfiles } from '../../amplify/domain/ports';
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
 import { sampleProfile } from '../fakes/samples';
 
@@ -8,7 +8,7 @@ const SIX = '2026-03-29T06:00:00.000Z';
 const SEVEN = '2026-03-29T07:00:00.000Z';
 const NOW = '2026-03-28T12:00:00.000Z';
 
-export function investorProfilesContract(create: () => InvestorProfiles): void {
+export function investorProfilesContract(create: () => InvestorProfiles & DueInvestors): void {
   describe('investor profiles', () => {
     const registered = async () => {
       const profiles = create();
@@ -16,7 +16,7 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
       await profiles.register(sampleProfile({ investorId }));
       return { profiles, investorId };
     };
-    const dueIds = async (profiles: InvestorProfiles, before: string, notBefore?: string) => {
+    const dueIds = async (profiles: DueInvestors, before: string, notBefore?: string) => {
       const ids: string[] = [];
       for await (const profile of profiles.due(before, notBefore)) ids.push(profile.investorId);
       return ids;

@@ -2,6 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createDeliveryRecord } from '../../amplify/adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
+import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createSendSlots } from '../../amplify/adapters/dynamodb-send-slots';
@@ -45,7 +46,10 @@ describe('DynamoDB', () => {
   afterAll(() => tables?.stop());
 
   const on = (tableName: string) => ({ client: tables.client, tableName });
-  investorProfilesContract(() => createInvestorProfiles(on('InvestorProfile')));
+  investorProfilesContract(() => ({
+    ...createInvestorProfiles(on('InvestorProfile')),
+    ...createDueInvestors(on('InvestorProfile')),
+  }));
   digestLedgerContract(() => createDigestLedger({ ...on('Digest'), now: () => new Date('2026-03-01T00:00:00.000Z') }));
   portfolioContract(() => createPortfolio(on('Bookmark')));
   sentStartupsContract(() => createSentStartups(on('Recommendation')));

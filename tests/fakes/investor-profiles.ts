@@ -1,7 +1,7 @@
-import type { InvestorProfiles } from '../../amplify/domain/ports';
+import type { DueInvestors, InvestorProfiles } from '../../amplify/domain/ports';
 import { dueShard, type InvestorProfile } from '../../amplify/domain/profile';
 
-export function createInMemoryProfiles(): InvestorProfiles {
+export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
   const rows = new Map<string, InvestorProfile>();
   const change = (id: string, values: Partial<InvestorProfile>): InvestorProfile | null => {
     const row = rows.get(id);

@@ -8,6 +8,7 @@ import { createBatchContinuation } from '../../../adapters/batch-continuation';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
+import { createDueInvestors } from '../../../adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createSendSlots } from '../../../adapters/dynamodb-send-slots';
 import { createSesQuotas } from '../../../adapters/ses-quotas';
@@ -32,8 +33,9 @@ const environment = readEnvironment(
 const client = createDocumentClient();
 const scheduler = new SchedulerClient();
 const schedules = { scheduler, groupName: environment.SCHEDULE_GROUP, roleArn: environment.SCHEDULE_ROLE_ARN };
+const profiles = { client, tableName: environment.INVESTOR_PROFILE_TABLE };
 const deps = {
-  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  profiles: { ...createInvestorProfiles(profiles), ...createDueInvestors(profiles) },
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   onFailure: (investorId: string, error: unknown) =>
     logger.error('A digest could not be started; the next tick tries again', { investorId, error: error as Error }),

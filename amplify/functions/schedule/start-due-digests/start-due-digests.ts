@@ -1,4 +1,4 @@
-import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
+import type { DigestLedger, DueInvestors, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import type { DueInvestor } from '../../../domain/profile';
 import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
 import { StartsStoppedError } from './paced-workflow';
@@ -16,7 +16,7 @@ export interface BatchResult {
 }
 
 export interface BatchDependencies {
-  profiles: InvestorProfiles;
+  profiles: DueInvestors & Pick<InvestorProfiles, 'advance'>;
   ledger: DigestLedger;
   workflow: MatchingWorkflow;
   onFailure: (investorId: string, error: unknown) => void;
@@ -55,7 +55,7 @@ export async function startDueDigests(deps: BatchDependencies, time: Date): Prom
 }
 
 /** Whoever is due later in the hour comes first: their minutes must be arranged before a long backlog is worked off. */
-async function* dueInTheHour(profiles: Pick<InvestorProfiles, 'due'>, time: Date): AsyncGenerator<DueInvestor> {
+async function* dueInTheHour(profiles: DueInvestors, time: Date): AsyncGenerator<DueInvestor> {
   const afterwards = new Date(time.getTime() + 1).toISOString();
   yield* profiles.due(planningHorizon(time).toISOString(), afterwards);
   yield* profiles.due(afterwards);
