@@ -230,7 +230,7 @@ for (const fn of [backend.startDueDigests, backend.recordDelivery]) {
 backend.addOutput({
   custom: {
     API: { rest: { endpoint: restApi.endpoint } },
-    tables: { Startup: startups.tableName },
+    tables: { Startup: startups.tableName, Sending: sending.tableName },
     region: backend.stack.region,
   },
 });

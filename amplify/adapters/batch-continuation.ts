@@ -1,6 +1,6 @@
 import { CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 
-/** Has this function run again at the instant, with the event `{time}`; asked twice for one minute it runs once. */
+/** Has this function run again at the instant, with the event `{time}`; asked twice for one second it runs once. */
 export function createBatchContinuation(options: {
   scheduler: Pick<SchedulerClient, 'send'>;
   groupName: string;
@@ -12,7 +12,7 @@ export function createBatchContinuation(options: {
     try {
       await scheduler.send(
         new CreateScheduleCommand({
-          Name: `digest-batch-${instant.slice(0, 16).replace(/\D/g, '')}`,
+          Name: `digest-batch-${instant.replace(/\D/g, '')}`,
           GroupName: groupName,
           ScheduleExpression: `at(${instant})`,
           ScheduleExpressionTimezone: 'UTC',
