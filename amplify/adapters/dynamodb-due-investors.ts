@@ -45,36 +45,47 @@ async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncG
 
 interface Page {
   rows: DueInvestor[];
-  next: Promise<Page> | null;
+  /** Where the next page begins; absent on the last one. */
+  end?: Record<string, unknown>;
 }
 
-/** One partition of the index, a page ahead of its reader. */
+/** One partition of the index, one page ahead of its reader. */
 class ShardReader {
   at = 0;
-  #page: Page | null = null;
+  #rows: DueInvestor[] = [];
+  #next: Promise<Page> | null;
 
   constructor(
     private readonly table: DueTable,
     private readonly shard: number,
     private readonly before: string,
     private readonly notBefore: string,
-  ) {}
+  ) {
+    this.#next = this.#read();
+  }
 
   get head(): DueInvestor | undefined {
-    return this.#page?.rows[this.at];
+    return this.#rows[this.at];
   }
 
   /** Turns to the next page with somebody on it, or to the end. */
   async fill(): Promise<void> {
-    do {
-      const next: Promise<Page> | null = this.#page ? this.#page.next : this.#read();
-      if (!next) return;
-      this.#page = await next;
+    while (!this.head && this.#next) {
+      const { rows, end } = await this.#next;
+      this.#next = end ? this.#read(end) : null;
+      this.#rows = rows;
       this.at = 0;
-    } while (!this.head);
+    }
   }
 
-  async #read(start?: Record<string, unknown>): Promise<Page> {
+  #read(start?: Record<string, unknown>): Promise<Page> {
+    const page = this.#query(start);
+    // Whoever stops reading early must not leave a failure that nobody hears.
+    page.catch(() => undefined);
+    return page;
+  }
+
+  async #query(start?: Record<string, unknown>): Promise<Page> {
     const { client, tableName } = this.table;
     const { Items = [], LastEvaluatedKey } = await transient(
       client.send(
@@ -98,11 +109,11 @@ class ShardReader {
         }),
       ),
     );
-    const next = LastEvaluatedKey ? this.#read(LastEvaluatedKey) : null;
-    // Whoever stops reading early must not leave a failure that nobody hears.
-    next?.catch(() => undefined);
     const rows = Items.map((row) => ({ pausedUntil: null, ...row }) as unknown as DueInvestor);
     // BETWEEN takes in its upper end, which is the next hour's.
-    return { rows: this.notBefore ? rows.filter((row) => row.nextDigestAt < this.before) : rows, next };
+    return {
+      rows: this.notBefore ? rows.filter((row) => row.nextDigestAt < this.before) : rows,
+      end: LastEvaluatedKey,
+    };
   }
 }

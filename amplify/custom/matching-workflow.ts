@@ -15,19 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { RETRYABLE_ERRORS } from './retryable-errors';
-
-/**
- * Throttled emails wait and are sent: nine tries spread over two minutes, each at a random moment of its pause so that
- * those who were refused together do not come back together.
- */
-export const PATIENCE = {
-  interval: Duration.seconds(1),
-  backoffRate: 2,
-  maxAttempts: 8,
-  maxDelay: Duration.seconds(24),
-  jitterStrategy: JitterType.FULL,
-};
+import { PATIENCE, RETRYABLE_ERRORS } from './retryable-errors';
 
 export interface MatchingWorkflowProps {
   matchStartups: IFunction;
@@ -81,7 +69,11 @@ export class MatchingWorkflow extends Construct {
     });
     task.addRetry({
       errors: RETRYABLE_ERRORS,
-      ...PATIENCE,
+      interval: Duration.seconds(PATIENCE.intervalSeconds),
+      backoffRate: PATIENCE.backoffRate,
+      maxAttempts: PATIENCE.maxAttempts,
+      maxDelay: Duration.seconds(PATIENCE.maxDelaySeconds),
+      jitterStrategy: JitterType.FULL,
     });
     return task;
   }

@@ -1,19 +1,12 @@
 import { SendingQuota } from '../../local/services/ses/sending-quota';
+import { PATIENCE } from '../../amplify/custom/retryable-errors';
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest';
 import type { DigestLedger, MatchingWorkflow, SendQuotas } from '../../amplify/domain/ports';
 import type { VirtualTime } from './virtual-time';
 
-/** The workflow's Retry, as the state machine has it (custom/matching-workflow.ts). Seconds. */
-export interface Retry {
-  interval: number;
-  backoffRate: number;
-  maxAttempts: number;
-  maxDelay: number;
-}
-
 /**
  * Runs of the workflow in virtual time against SES's quota: each takes a while to match, claims its digest, sends, and
- * is retried with jitter when SES throttles it. What happened is counted, per second too.
+ * is retried with jitter when SES throttles it, as the state machine does. What happened is counted, per second too.
  */
 export class SimulatedSenders implements MatchingWorkflow {
   readonly sentTo = new Map<string, number>();
@@ -32,7 +25,6 @@ export class SimulatedSenders implements MatchingWorkflow {
       ledger: DigestLedger;
       perSecond: number;
       perDay: number;
-      retry: Retry;
       /** 0 to 1. */
       random: () => number;
     },
@@ -76,7 +68,7 @@ export class SimulatedSenders implements MatchingWorkflow {
   }
 
   async #send(investorId: string, digestKey: string): Promise<void> {
-    const { time, ledger, retry, random } = this.parts;
+    const { time, ledger, random } = this.parts;
     for (let attempt = 0; ; attempt++) {
       if ((await ledger.claim(investorId, digestKey)) === 'taken') return;
       await ledger.markSending(investorId, digestKey, new Date(time.now()).toISOString());
@@ -84,11 +76,11 @@ export class SimulatedSenders implements MatchingWorkflow {
       if (this.#quota.take(1, time.now()) === null) break;
       this.throttled++;
       await ledger.settle(investorId, digestKey, 'rejected', 'Maximum sending rate exceeded.');
-      if (attempt === retry.maxAttempts) {
+      if (attempt === PATIENCE.maxAttempts) {
         this.leftOver++;
         return;
       }
-      const pause = Math.min(retry.maxDelay, retry.interval * retry.backoffRate ** attempt);
+      const pause = Math.min(PATIENCE.maxDelaySeconds, PATIENCE.intervalSeconds * PATIENCE.backoffRate ** attempt);
       await time.sleep(pause * 1000 * random());
     }
     const second = Math.floor(time.now() / 1000);

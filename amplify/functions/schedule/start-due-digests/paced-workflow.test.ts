@@ -34,8 +34,7 @@ async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt =
       sampleProfile({ investorId: `investor-${i}`, timeZone: 'UTC', preferredTime, nextDigestAt }),
     );
   }
-  const retry = { interval: 1, backoffRate: 2, maxAttempts: 8, maxDelay: 24 };
-  const senders = new SimulatedSenders({ time, ledger, perSecond, perDay, retry, random });
+  const senders = new SimulatedSenders({ time, ledger, perSecond, perDay, random });
   let invocations = 0;
 
   /** One invocation of the batch, as its handler makes it. */
