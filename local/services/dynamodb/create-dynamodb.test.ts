@@ -124,9 +124,9 @@ describe('the tables', () => {
 
   it('name a property that would need support', async () => {
     await dynamodb.stop();
-    await open(table({ timeToLiveSpecification: { enabled: true } }));
+    await open(table({ kinesisStreamSpecification: { streamArn: 'arn:aws:kinesis:::stream/s' } }));
     expect(events.list({ kind: 'notice' }).at(-1)).toMatchObject({
-      message: 'StartupTable: TimeToLiveSpecification have no effect in the local runner.',
+      message: 'StartupTable: KinesisStreamSpecification have no effect in the local runner.',
     });
   });
 

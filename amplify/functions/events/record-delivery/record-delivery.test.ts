@@ -9,7 +9,6 @@ import { deliveryEvent, recordDelivery } from './record-delivery';
 const AT = '2026-03-30T06:00:05.000Z';
 const on = (day: number) => `2026-03-${day}T06:00:05.000Z`;
 const keyOf = (day: number) => `instant#${on(day)}`;
-const KEY = keyOf(30);
 
 async function setUp() {
   const deps = {

@@ -63,7 +63,7 @@ async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt =
     return due.length;
   };
   const mailedOnce = () => [...senders.sentTo.values()].every((count) => count === 1) && senders.sentTo.size;
-  return { time, senders, record, slots, invoke, stillDue, mailedOnce };
+  return { time, senders, record, slots, ledger, invoke, stillDue, mailedOnce };
 }
 
 describe('the paced batch', () => {
@@ -94,6 +94,26 @@ describe('the paced batch', () => {
     expect((time.now() - Date.parse(SIX)) / 1000).toBeGreaterThan(120 / 5);
     expect(results.filter(({ stopped }) => stopped === 'busy')).toHaveLength(7);
     expect(results.reduce((sum, { started }) => sum + started, 0)).toBe(120);
+  });
+
+  it('lets throttled sends wait and be sent when others use the quota at the same time', async () => {
+    const { time, senders, invoke, mailedOnce, ledger } = await setUp({ investors: 60 });
+    const dueAt = SIX;
+    const asked = Array.from({ length: 40 }, async (_, i) => {
+      const input = {
+        investorId: `asker-${i}`,
+        digestKey: 'instant#1',
+        kind: 'instant' as const,
+        dueAt,
+        delayed: false,
+      };
+      await ledger.plan({ ...input, key: input.digestKey, localDate: '2026-03-30' });
+      await senders.start(input);
+    });
+    await time.live(Promise.all([...asked, invoke()]).then(() => senders.ended()));
+    expect(senders.throttled).toBeGreaterThan(0);
+    expect(senders.leftOver).toBe(0);
+    expect(mailedOnce()).toBe(100);
   });
 
   it('ends with its time, and the next invocation goes on with who is left', async () => {
@@ -134,7 +154,7 @@ describe('the paced batch', () => {
   });
 
   it('stops where the quota of the day ends, and goes on when there is quota again', async () => {
-    const { time, senders, invoke, mailedOnce, stillDue } = await setUp({ investors: 60, perDay: 50 });
+    const { time, senders, invoke, stillDue } = await setUp({ investors: 60, perDay: 50 });
     const first = await time.live(invoke(new Date(SIX)).then(async (result) => (await senders.ended(), result)));
     expect(first).toMatchObject({ started: 45, stopped: 'quota' });
     expect(await stillDue()).toBe(15);
