@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { connectOrigins } from './vite/connect-origins';
 
 const OUTPUTS = 'amplify_outputs.json';
 /** Tests point elsewhere, so that they never touch the backend a developer has running. */
@@ -42,7 +43,7 @@ function publicOutputs(): string {
 
 /**
  * Sends the headers of the hosted app (customHttp.yml) from the preview too, and from the development server, whose
- * reloading needs inline styles. The local backend's addresses join connect-src.
+ * reloading needs inline styles. The addresses of the backend at hand join connect-src.
  */
 function hostingHeaders(): Plugin {
   const handler = (development: boolean) => (_: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -71,21 +72,15 @@ function readHostingHeaders(): [string, string][] {
 }
 
 function forThisMachine(policy: string, development: boolean): string {
-  const allowed = policy.replace('connect-src', `connect-src ${localOrigins().join(' ')}`);
+  const allowed = policy.replace('connect-src', `connect-src ${backendOrigins().join(' ')}`);
   if (!development) return allowed;
   return allowed
     .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
     .replace('connect-src', 'connect-src ws:');
 }
 
-function localOrigins(): string[] {
-  if (!existsSync(outputsFile)) return [];
-  const { data, custom } = JSON.parse(readFileSync(outputsFile, 'utf8'));
-  if (!custom?.local) return [];
-  return [data?.url, custom.local.cognitoEndpoint, custom.API?.rest?.endpoint]
-    .filter((url): url is string => typeof url === 'string')
-    .map((url) => new URL(url))
-    .flatMap(({ protocol, host }) => [`${protocol}//${host}`, `${protocol.replace('http', 'ws')}//${host}`]);
+function backendOrigins(): string[] {
+  return existsSync(outputsFile) ? connectOrigins(JSON.parse(readFileSync(outputsFile, 'utf8'))) : [];
 }
 
 export default defineConfig({
@@ -98,5 +93,14 @@ export default defineConfig({
     // Small files as data: URLs would need exceptions in the Content-Security-Policy.
     assetsInlineLimit: 0,
   },
-  server: { port: 5173 },
+  server: {
+    port: 5173,
+    fs: {
+      // Vite's own list, then the local backend's rows and keys. The app's copy of the outputs is served by a plugin.
+      deny: [
+        ...['.env', '.env.*', '*.{crt,pem,key,p12,pfx,cer,der}', '.npmrc', '.yarnrc.yml', '**/.git/**'],
+        ...['**/.local/**', '**/.amplify/**', OUTPUTS],
+      ],
+    },
+  },
 });

@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{amplify,src,local,import}/**/*.test.ts', 'tests/{eval,bench}/**/*.test.ts'],
+          include: ['{amplify,src,local,import,vite}/**/*.test.ts', 'tests/{eval,bench,delivery}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

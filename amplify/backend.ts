@@ -11,6 +11,7 @@ import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
 import { SendingControl } from './custom/sending-control';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
+import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
 import { data } from './data/resource';
 import { deploymentSettings } from './deployment-settings';
 import {
@@ -152,6 +153,7 @@ for (const fn of [
   fn.addEnvironment('INVESTOR_PROFILE_TABLE', profiles.tableName);
 }
 for (const fn of [
+  backend.savePreferences,
   backend.requestRecommendations,
   backend.startDueDigests,
   backend.matchStartups,
@@ -161,9 +163,16 @@ for (const fn of [
 ]) {
   fn.addEnvironment('DIGEST_TABLE', digests.tableName);
 }
-for (const fn of [backend.matchStartups, backend.sendEmail]) {
+for (const fn of [backend.startDueDigests, backend.matchStartups, backend.sendEmail]) {
   fn.addEnvironment('RECOMMENDATION_TABLE', recommendations.tableName);
 }
+for (const fn of [backend.savePreferences, backend.startDueDigests]) {
+  fn.addEnvironment('SCHEDULE_GROUP', delayedStarts.groupName);
+  fn.addEnvironment('SCHEDULE_ROLE_ARN', delayedStarts.role.roleArn);
+  allow(fn.resources.lambda, ['scheduler:CreateSchedule'], [delayedStarts.scheduleArn]);
+  allow(fn.resources.lambda, ['iam:PassRole'], [delayedStarts.role.roleArn]);
+}
+backend.savePreferences.addEnvironment('STATE_MACHINE_ARN', workflow.stateMachine.stateMachineArn);
 for (const fn of [backend.requestRecommendations, backend.startDueDigests]) {
   fn.addEnvironment('STATE_MACHINE_ARN', workflow.stateMachine.stateMachineArn);
   allow(fn.resources.lambda, ['states:StartExecution'], [workflow.stateMachine.stateMachineArn]);
@@ -173,27 +182,30 @@ backend.saveBookmark.addEnvironment('STARTUP_TABLE', startups.tableName);
 allow(lambda.saveBookmark, ['dynamodb:GetItem'], [startups.tableArn]);
 allow(lambda.saveBookmark, ['dynamodb:UpdateItem'], [bookmarks.tableArn]);
 
-allow(lambda.savePreferences, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.savePreferences, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.savePreferences, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 
 allow(lambda.resumeEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 
 allow(lambda.requestRecommendations, ['dynamodb:GetItem'], [profiles.tableArn]);
-allow(lambda.requestRecommendations, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+allow(
+  lambda.requestRecommendations,
+  ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  [digests.tableArn],
+);
 allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
 
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);
-allow(lambda.startDueDigests, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:Query'], [sending.tableArn]);
 allow(lambda.startDueDigests, ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [sending.tableArn]);
 // The quota is the account's: SES knows no narrower resource for it.
 allow(lambda.startDueDigests, ['ses:GetSendQuota'], ['*']);
-backend.startDueDigests.addEnvironment('SCHEDULE_GROUP', delayedStarts.groupName);
-backend.startDueDigests.addEnvironment('SCHEDULE_ROLE_ARN', delayedStarts.role.roleArn);
-allow(lambda.startDueDigests, ['scheduler:CreateSchedule'], [delayedStarts.scheduleArn]);
-allow(lambda.startDueDigests, ['iam:PassRole'], [delayedStarts.role.roleArn]);
 // What does not fit into one invocation of the batch goes on in the next.
 allow(delayedStarts.role, ['lambda:InvokeFunction'], [lambda.startDueDigests.functionArn]);
+allow(lambda.startDueDigests, ['dynamodb:Query'], [`${digests.tableArn}/index/open`]);
+allow(lambda.startDueDigests, ['dynamodb:PutItem'], [recommendations.tableArn]);
 
 allow(lambda.matchStartups, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.matchStartups, ['dynamodb:Query'], [recommendations.tableArn]);
@@ -207,6 +219,11 @@ backend.sendEmail.addEnvironment('SENDER', deploymentSettings.sender);
 backend.sendEmail.addEnvironment('CONFIGURATION_SET', email.configurationSetName);
 allow(lambda.sendEmail, ['kms:GenerateMac'], [unsubscribeLink.signingKeyArn]);
 backend.sendEmail.addEnvironment('UNSUBSCRIBE_URL', unsubscribeLink.url);
+if (deploymentSettings.unsubscribeMailbox) {
+  const address = deploymentSettings.unsubscribeMailbox;
+  new UnsubscribeMailbox(dataStack, 'UnsubscribeMailbox', { address, ...lambda });
+  backend.sendEmail.addEnvironment('UNSUBSCRIBE_MAILBOX', address);
+}
 backend.sendEmail.addEnvironment('POSTAL_ADDRESS', deploymentSettings.postalAddress);
 
 allow(lambda.unsubscribe, ['kms:VerifyMac'], unsubscribeLink.verifyingKeyArns);

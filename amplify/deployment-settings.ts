@@ -6,6 +6,8 @@ const settings = z.object({
   FIRSTLIGHT_SENDER: z.email({ error: 'set it to an address that you receive mail at, to confirm it to SES' }),
   /** Where the app is served; links in emails lead there. */
   FIRSTLIGHT_APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:5173'),
+  /** Where `mailto:` in List-Unsubscribe leads; left out, the header holds the https address alone. */
+  FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: z.email().optional(),
   /** Printed in every email, as anti-spam law asks. */
   FIRSTLIGHT_POSTAL_ADDRESS: z.string().min(1).default('Firstlight, 1 Example Street, 10115 Berlin, Germany'),
 });
@@ -19,5 +21,6 @@ if (!parsed.success) {
 export const deploymentSettings = {
   sender: parsed.data.FIRSTLIGHT_SENDER,
   appUrl: parsed.data.FIRSTLIGHT_APP_URL.replace(/\/$/, ''),
+  unsubscribeMailbox: parsed.data.FIRSTLIGHT_UNSUBSCRIBE_MAILBOX ?? null,
   postalAddress: parsed.data.FIRSTLIGHT_POSTAL_ADDRESS,
 };

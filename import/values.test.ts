@@ -25,6 +25,10 @@ describe('readAmount', () => {
     expect(values.readAmount(text)).toMatchObject({ value: dollars });
   });
 
+  it('refuses a cell of digits and separators without end, at once', () => {
+    expect(values.readAmount(`${'1 '.repeat(50_000)}x`)).toMatchObject({ problem: expect.stringContaining('amount') });
+  });
+
   it.each(['€1.5M', '5/18/27', '#####', 'lots', '-5', '1e13', 'GBP 200', '5 constructor', {}])(
     'refuses %j and says why',
     (text) => {

@@ -61,10 +61,15 @@ const SCALES = new Map(
   }),
 );
 
+const LONGEST_AMOUNT = 40;
+const NO_AMOUNT = 'is not an amount like 1500000, $1,500,000 or 1.5M';
+
 /** US dollars, whole, from `1750000.0`, `$2,000,000`, `USD 1.5M`, `500k`. Nothing is converted from other currencies. */
 export function readAmount(raw: unknown): Read<number> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
+  // Before the patterns below, whose time grows with the square of the length.
+  if (text.length > LONGEST_AMOUNT) return { problem: NO_AMOUNT };
   const bare = text.replace(/^(us\$|\$|usd)\s*|\s*(usd|us\$|\$)$/gi, '').trim();
   const found = /^(-?[\d.,' ]*\d[\d.,]*(?:e\+?\d+)?)\s*([a-z]+)?\.?$/i.exec(bare);
   const scale = found?.[2] ? SCALES.get(found[2].toLowerCase()) : 1;
@@ -72,7 +77,7 @@ export function readAmount(raw: unknown): Read<number> {
   if (!found || scale === undefined || !Number.isFinite(number)) {
     return /[€£¥]|^[a-z]{3}\s*\d|\d\s*[a-z]{3}$/i.test(bare)
       ? { problem: 'is not in US dollars; convert it first' }
-      : { problem: 'is not an amount like 1500000, $1,500,000 or 1.5M' };
+      : { problem: NO_AMOUNT };
   }
   const dollars = Math.round(number * scale);
   if (dollars < 0) return { problem: 'must not be negative' };

@@ -8,6 +8,7 @@ import { createIam, OPERATOR } from './services/iam/create-iam';
 import { createKms } from './services/kms/create-kms';
 import { createLambda } from './services/lambda/create-lambda';
 import { createSsm } from './services/ssm/create-ssm';
+import { stopAll } from './stop-all';
 import { assetFinder } from './template/assets';
 import { loadResources } from './template/load-resources';
 
@@ -65,9 +66,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
     reported(principal, () => iam.authorize(principal, action, resource, context));
 
   const running: Service[] = [];
-  const stop = async () => {
-    for (const service of running.reverse()) await service.stop();
-  };
+  const stop = () => stopAll(running);
   try {
     const endpoint = await createEndpoint({ port: options.endpointPort, authorize, events });
     running.push(endpoint);
@@ -104,7 +103,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
       stop,
     };
   } catch (error) {
-    await stop();
+    // What kept it from starting is the news, not what then failed to stop.
+    await stop().catch(() => undefined);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { EventLog } from './runtime';
 
 export interface Listening {
@@ -23,6 +23,7 @@ export async function listen(server: Server, port: number, name: string, events:
   const tries = port === 0 ? 1 : 20;
   for (let attempt = 0; ; attempt++) {
     try {
+      if (port !== 0 && (await isTakenOnIpv6(port + attempt))) throw busy();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(port + attempt, '127.0.0.1', () => {
@@ -49,3 +50,18 @@ export async function listen(server: Server, port: number, name: string, events:
       }),
   };
 }
+
+/** A browser asks for localhost at ::1 first: what answers there would be shown in our place. */
+function isTakenOnIpv6(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '::1', port });
+    const answer = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
+}
+
+const busy = () => Object.assign(new Error('The port is taken on ::1'), { code: 'EADDRINUSE' });

@@ -21,6 +21,7 @@ import { createSes } from './services/ses/create-ses';
 import type { QuotaSettings } from './services/ses/sending-quota';
 import { createStepFunctions } from './services/step-functions/create-step-functions';
 import { SYNTH_DIR } from './state-dir';
+import { stopAll } from './stop-all';
 import { lockState } from './state-lock';
 import type { Steps } from './steps';
 import { synthesise } from './template/synthesise';
@@ -94,9 +95,11 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
   const lock = await lockState(options.stateDir);
   const running: Service[] = [];
   const stop = once(async () => {
-    // The last to start is the first to go: front doors close before what stands behind them.
-    for (const service of running.reverse()) await service.stop();
-    lock.release();
+    try {
+      await stopAll(running);
+    } finally {
+      lock.release();
+    }
   });
   const keep = <T extends Service>(service: T): T => {
     running.push(service);
@@ -205,7 +208,8 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
       stop,
     };
   } catch (error) {
-    await stop();
+    // What kept it from starting is the news, not what then failed to stop.
+    await stop().catch(() => undefined);
     throw error;
   }
 }

@@ -20,6 +20,7 @@ export function createDueInvestors(table: DueTable): DueInvestors {
 const WANTED = [
   'investorId',
   'nextDigestAt',
+  'updatedAt',
   'dailyRecommendations',
   'preferredTime',
   'timeZone',

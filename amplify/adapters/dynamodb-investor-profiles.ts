@@ -95,13 +95,13 @@ export function createInvestorProfiles(options: {
       }
     },
 
-    advance(investorId, from, to) {
+    advance(investorId, from, to, updatedAt) {
       return conditional(
         update(
           investorId,
           { nextDigestAt: to, dueShard: to ? dueShard(investorId) : null },
-          'attribute_exists(#investorId) AND #nextDigestAt = :from',
-          { ':from': from },
+          'attribute_exists(#investorId) AND #nextDigestAt = :from AND updatedAt = :updatedAt',
+          { ':from': from, ':updatedAt': updatedAt },
         ),
       );
     },

@@ -6,13 +6,16 @@ export interface MessageSender {
   /** Address, or name and address like `Firstlight <hello@example.com>`. */
   from: string;
   replyTo?: string | undefined;
+  /** Address that stops the daily email for the token in the subject of what it receives. */
+  unsubscribeMailbox?: string | undefined;
 }
 
 /**
  * The message as it goes over the wire (RFC 5322, MIME), with the text before the HTML part as RFC 2046 wants it. Date
  * and Message-ID are set by SES. Throws TypeError for an unsubscribe address that is no web link.
  */
-export async function buildMessage(email: DigestEmail, { from, replyTo }: MessageSender): Promise<Uint8Array> {
+export async function buildMessage(email: DigestEmail, sender: MessageSender): Promise<Uint8Array> {
+  const { from, replyTo, unsubscribeMailbox } = sender;
   const message = new MimeNode('multipart/alternative', {
     newline: 'win',
     disableFileAccess: true,
@@ -25,7 +28,8 @@ export async function buildMessage(email: DigestEmail, { from, replyTo }: Messag
   message.setHeader('Subject', subjectHeader(email.subject));
   if (email.unsubscribeUrl !== null) {
     // RFC 8058: both headers, and an address that a POST without any cookie may go to.
-    message.setHeader('List-Unsubscribe', { prepared: true, value: `<${webUrl(email.unsubscribeUrl)}>` });
+    const value = unsubscribeHeader(email.unsubscribeUrl, unsubscribeMailbox);
+    message.setHeader('List-Unsubscribe', { prepared: true, value });
     message.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' });
   }
   // A machine wrote it: vacation replies are not wanted (RFC 3834).
@@ -43,6 +47,13 @@ function subjectHeader(subject: string) {
 
 function addPart(message: MimeNode, contentType: string, content: string) {
   message.createChild(contentType).setContent(content);
+}
+
+/** RFC 2369: the web address first, then the mailbox with the address's own token, for programs that only write mail. */
+function unsubscribeHeader(url: string, mailbox: string | undefined): string {
+  const web = webUrl(url);
+  const token = new URL(web).searchParams.get('token');
+  return mailbox && token ? `<${web}>, <mailto:${mailbox}?subject=${encodeURIComponent(token)}>` : `<${web}>`;
 }
 
 function webUrl(url: string): string {

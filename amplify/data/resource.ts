@@ -130,9 +130,15 @@ const schema = a.schema({
       sentAt: a.datetime(),
       sesMessageId: a.string(),
       reason: a.string(),
+      /** Set while there is something left to do for it; see domain/digest.ts. */
+      openShard: a.string(),
+      openSince: a.datetime(),
     })
     .identifier(['investorId', 'key'])
-    .secondaryIndexes((index) => [index('investorId').sortKeys(['dueAt']).queryField('digestsByDueAt').name('byDueAt')])
+    .secondaryIndexes((index) => [
+      index('investorId').sortKeys(['dueAt']).queryField('digestsByDueAt').name('byDueAt'),
+      index('openShard').sortKeys(['openSince']).queryField(null).name('open').projection('KEYS_ONLY'),
+    ])
     .disableOperations(['mutations', 'subscriptions'])
     .authorization((allow) => [allow.ownerDefinedIn('investorId').identityClaim('sub').to(['read'])]),
 

@@ -1,6 +1,6 @@
 /**
  * The life of a digest. `planned` to `failed` are written by the workflow, the last three by SES events.
- * Only `rejected` (SES said no) may be claimed again; `unknown` may have reached the investor and is never resent.
+ * `unknown` may have reached the investor and is never resent. A claim is released only where certainly nothing left.
  */
 export const DIGEST_STATUSES = [
   'planned',
@@ -20,6 +20,17 @@ export const DIGEST_STATUSES = [
   'complained',
 ] as const;
 export type DigestStatus = (typeof DIGEST_STATUSES)[number];
+
+/** The email may be with the investor, or will be in a moment: the date has its digest. */
+export const MAY_HAVE_LEFT: readonly DigestStatus[] = [
+  'claimed',
+  'sending',
+  'sent',
+  'unknown',
+  'delivered',
+  'bounced',
+  'complained',
+];
 
 /** Statuses after which nothing more happens without an event from outside. */
 export const SETTLED_STATUSES: readonly DigestStatus[] = [

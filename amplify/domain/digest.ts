@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { DigestStatus } from './digest-status';
-import { fundingStage } from './startup';
+import { fnv1a, fundingStage } from './startup';
 import { criterion } from './preferences';
 
-export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
+export { DIGEST_STATUSES, MAY_HAVE_LEFT, SETTLED_STATUSES, type DigestStatus } from './digest-status';
 
 export const digestKind = z.enum(['daily', 'instant']);
 export type DigestKind = z.infer<typeof digestKind>;
@@ -62,7 +62,7 @@ export type NearMiss = z.infer<typeof nearMiss>;
 
 export interface Digest {
   investorId: string;
-  /** `daily#2026-11-22` (the investor's local date) or `instant#<ulid>`. */
+  /** `daily#2026-11-22` (the investor's local date) or `instant#` and the time asked for, like `instant#2026-11-22T08:00:00.000Z`. */
   key: string;
   kind: DigestKind;
   status: DigestStatus;
@@ -82,6 +82,13 @@ export interface Digest {
 
 export function dailyDigestKey(localDate: string): string {
   return `daily#${localDate}`;
+}
+
+/** Partitions of the index of open digests: every digest enters and leaves it once. */
+export const OPEN_SHARDS = 16;
+
+export function openShard(investorId: string): string {
+  return String(fnv1a(investorId) % OPEN_SHARDS);
 }
 
 /** A digest carries at most this many matches. */

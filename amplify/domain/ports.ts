@@ -38,8 +38,11 @@ export interface InvestorProfiles {
     nextDigestAt: string | null,
     now: string,
   ): Promise<InvestorProfile | null>;
-  /** Moves the schedule on, only if it still stands at `from`: false when the investor changed it meanwhile. */
-  advance(investorId: string, from: string, to: string | null): Promise<boolean>;
+  /**
+   * Moves the schedule on, only if it still stands at `from` and the profile is still the one of `updatedAt`: false when
+   * the investor changed it meanwhile, also when the change led to the same instant.
+   */
+  advance(investorId: string, from: string, to: string | null, updatedAt: string): Promise<boolean>;
   /**
    * `unsubscribed` only takes the place of `active`, a bounce never that of a complaint: what is grave is not made light
    * of. News from before the investor turned email on again is old and changes nothing.
@@ -90,13 +93,21 @@ export interface PlannedDigest {
 
 export type ClaimOutcome = 'claimed' | 'taken';
 
-/** The record of every digest, and the claim that makes sending happen once whatever runs twice. */
+/**
+ * The record of every digest, and the claim that makes sending happen once whatever runs twice. A digest is open from
+ * its plan until what it leads to is complete; one that stays open for long is found by `stuck`.
+ */
 export interface DigestLedger {
   get(investorId: string, key: string): Promise<Digest | null>;
   /** Newest first. */
   list(investorId: string, limit: number): Promise<Digest[]>;
   /** Writes the digest as `planned` unless it exists. */
   plan(digest: PlannedDigest): Promise<'planned' | 'exists'>;
+  /**
+   * Back to `planned`, for another instant of the same date. False when it is claimed or beyond, or does not exist: then
+   * the date is taken. Whoever was matching it can't send it any more.
+   */
+  replan(investorId: string, key: string, dueAt: string): Promise<boolean>;
   /** planned, matching, matched or failed -> matching, so that a retry can resume. False when it is claimed or beyond. */
   beginMatching(investorId: string, key: string): Promise<boolean>;
   /** matching -> matched, or noMatches when there are none. */
@@ -105,21 +116,32 @@ export interface DigestLedger {
     key: string,
     result: { matches: DigestMatch[]; nearMisses: NearMiss[]; matchTotal: number },
   ): Promise<void>;
-  /** matched or rejected -> claimed, by one conditional write: exactly one caller gets `claimed`. */
-  claim(investorId: string, key: string): Promise<ClaimOutcome>;
-  /** claimed -> sending: the last step before the call to SES. */
-  markSending(investorId: string, key: string, at: string): Promise<void>;
-  markSent(investorId: string, key: string, at: string, sesMessageId: string): Promise<void>;
-  /** Ends a digest without an email: `reason` is shown to the investor. */
+  /**
+   * matched or rejected -> claimed, by one conditional write: exactly one caller gets `claimed`, and again when it asks
+   * again. `holder` names the caller and must be its own.
+   */
+  claim(investorId: string, key: string, holder: string): Promise<ClaimOutcome>;
+  /** claimed by the holder -> sending: the last step before the call to SES. Throws when the claim is no longer theirs. */
+  markSending(investorId: string, key: string, holder: string): Promise<void>;
+  /** Gives the claim back where certainly nothing left: claimed, sending or unknown by the holder -> matched. */
+  release(investorId: string, key: string, holder: string, reason: string): Promise<void>;
+  /** sending or unknown -> sent. It stays open unless its startups are remembered as sent. */
+  markSent(investorId: string, key: string, at: string, sesMessageId: string, remembered: boolean): Promise<void>;
+  /**
+   * Ends a digest without an email: `reason` is shown to the investor. `unknown` stays open. With a holder it is that
+   * caller's word about its own try, which also corrects an `unknown` that another one wrote.
+   */
   settle(
     investorId: string,
     key: string,
     status: 'rejected' | 'unknown' | 'skipped' | 'missed' | 'failed',
     reason: string,
+    holder?: string,
   ): Promise<void>;
   /**
-   * sent or unknown -> delivered, bounced or complained; idempotent, in any order, the gravest wins. True when it
-   * changed the digest: false for an event that came again or after graver news.
+   * any status -> delivered, bounced or complained: the event is proof that the email left. Idempotent, in any order,
+   * the gravest wins. It stays as open as it was.
+   * True when it changed the digest: false for an event that came again or after graver news.
    */
   recordDelivery(
     investorId: string,
@@ -128,6 +150,10 @@ export interface DigestLedger {
     at: string,
     sesMessageId: string,
   ): Promise<boolean>;
+  /** Nothing is left to do for it. */
+  close(investorId: string, key: string): Promise<void>;
+  /** Digests that are open since before the instant and were not written since, by reading in proportion to them. */
+  stuck(before: string): AsyncIterable<Digest>;
 }
 
 export interface DigestEmail {
@@ -163,7 +189,10 @@ export interface TokenSigner {
 export interface MatchingWorkflow {
   /** Starts at once. */
   start(input: MatchingWorkflowInput): Promise<void>;
-  /** Starts at the instant, through a one-time schedule that deletes itself; naming the same digest twice is one start. */
+  /**
+   * Starts at the instant, through a one-time schedule that deletes itself; naming the same digest and instant twice is
+   * one start.
+   */
   startAt(instant: string, input: MatchingWorkflowInput): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ export interface InvestorProfile extends Preferences {
 }
 
 /** What the batch needs of an investor who is due. */
-export type DueInvestor = SchedulePreferences & { investorId: string; nextDigestAt: string };
+export type DueInvestor = SchedulePreferences & { investorId: string; nextDigestAt: string; updatedAt: string };
 
 /** Partitions of the due index. 16 x 1,000 writes a second covers 1,000,000 advances in the busiest hour. */
 export const DUE_SHARDS = 16;

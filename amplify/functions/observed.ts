@@ -7,12 +7,22 @@ export const logger = new Logger();
 export const metrics = new Metrics();
 export const tracer = new Tracer();
 
+/** Logs a fault of ours and counts it: the alarm watches this count. */
+export function reportFailure(error: unknown): void {
+  tracer.addErrorAsMetadata(error as Error);
+  logger.error('Failed', error as Error);
+  metrics.addMetric('Failures', MetricUnit.Count, 1);
+}
+
 /**
  * Wraps a handler with the three signals: log lines that carry the request id, a cold-start metric with whatever the
- * handler counted, and a trace segment. Errors are logged once here and rethrown unchanged: their names are a contract
- * with the caller.
+ * handler counted, and a trace segment. Errors are reported once here and rethrown unchanged: their names are a contract
+ * with the caller. Where `isRefusal` says that an error is the caller's mistake, it is a line and no failure.
  */
-export function observed<Event, Result>(run: (event: Event, context: Context) => Promise<Result>) {
+export function observed<Event, Result>(
+  run: (event: Event, context: Context) => Promise<Result>,
+  isRefusal: (error: unknown) => boolean = () => false,
+) {
   return async (event: Event, context: Context): Promise<Result> => {
     logger.addContext(context);
     metrics.captureColdStartMetric(context.functionName);
@@ -24,9 +34,8 @@ export function observed<Event, Result>(run: (event: Event, context: Context) =>
     try {
       return await run(event, context);
     } catch (error) {
-      tracer.addErrorAsMetadata(error as Error);
-      logger.error('Failed', error as Error);
-      metrics.addMetric('Failures', MetricUnit.Count, 1);
+      if (isRefusal(error)) logger.info('Refused', { refusal: (error as Error).name });
+      else reportFailure(error);
       throw error;
     } finally {
       segment?.close();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -17,13 +17,17 @@ export interface Page {
  */
 export function buildPage(options: {
   title: string;
-  /** Folder below pages/ with `<folder>.ts` and `<folder>.css`. */
+  /** Folder below pages/ with `<folder>.ts`, `<folder>.css` and a sheet for each larger part. */
   folder: string;
   /** Sources of frames besides the page's own. */
   frames?: string[];
 }): Page {
   const { title, folder, frames = [] } = options;
-  const style = ['theme.css', `${folder}/${folder}.css`]
+  // The page's own sheet before those of its parts.
+  const parts = readdirSync(path.join(PAGES, folder)).filter(
+    (file) => file.endsWith('.css') && file !== `${folder}.css`,
+  );
+  const style = ['theme.css', ...[`${folder}.css`, ...parts.sort()].map((file) => `${folder}/${file}`)]
     .map((file) => readFileSync(path.join(PAGES, file), 'utf8'))
     .join('\n');
   const built = buildSync({

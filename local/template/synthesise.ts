@@ -17,8 +17,11 @@ const LOCAL_CONTEXT = {
   'amplify-backend-type': 'sandbox',
 };
 
-/** Nothing leaves this machine, so the sender need not exist. */
-const LOCAL_SENDER = 'digest@firstlight.example';
+/** Nothing leaves this machine, so neither address need exist. */
+const LOCAL_ADDRESSES = {
+  FIRSTLIGHT_SENDER: 'digest@firstlight.example',
+  FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: 'unsubscribe@firstlight.example',
+};
 
 const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
 
@@ -73,7 +76,7 @@ export async function synthesiseInto(
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      FIRSTLIGHT_SENDER: LOCAL_SENDER,
+      ...LOCAL_ADDRESSES,
       ...process.env,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),

@@ -1,8 +1,7 @@
 import type { Digest } from '../../amplify/domain/digest';
-import { ApiError } from './errors';
 import { request } from './graphql';
 import { fieldsOf, NEAR_MISS_FIELDS } from './selection';
-import { currentInvestor } from './session';
+import { ownId } from './session';
 
 /** What became of one digest, without the facts and reasons of its matches. */
 export type Delivery = Pick<
@@ -27,9 +26,7 @@ const LIST = /* GraphQL */ `query Deliveries($investorId: ID!, $since: String!, 
 
 /** Every digest that was due at or after the UTC instant, newest first, over all pages. Throws ApiError. */
 export async function listDeliveries(since: string): Promise<Delivery[]> {
-  const investor = await currentInvestor();
-  if (!investor) throw new ApiError('notAllowed');
-  const { investorId } = investor;
+  const investorId = await ownId();
   const deliveries: Delivery[] = [];
   let nextToken: string | null = null;
   do {

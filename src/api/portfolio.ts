@@ -1,8 +1,8 @@
 import type { Bookmark, BookmarkStatus, PassReason } from '../../amplify/domain/bookmark';
-import { ApiError, GraphqlFailure, toApiError } from './errors';
+import { GraphqlFailure, toApiError } from './errors';
 import { request } from './graphql';
 import { fieldsOf } from './selection';
-import { currentInvestor } from './session';
+import { ownId } from './session';
 
 export type { Bookmark, BookmarkStatus, PassReason };
 
@@ -130,10 +130,4 @@ function complete(bookmark: Bookmark): Bookmark {
 function isConditionFailure(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof GraphqlFailure && (cause.errorType ?? '').includes('ConditionalCheckFailed');
-}
-
-async function ownId(): Promise<string> {
-  const investor = await currentInvestor();
-  if (!investor) throw new ApiError('notAllowed');
-  return investor.investorId;
 }

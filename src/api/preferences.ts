@@ -3,8 +3,7 @@ import type { MatchPreferences, Preferences } from '../../amplify/domain/prefere
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS } from './selection';
-import { currentInvestor } from './session';
-import { ApiError } from './errors';
+import { ownId } from './session';
 
 export type { InvestorProfile, MatchPreferences, Preferences };
 
@@ -76,9 +75,7 @@ const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
 
 /** The caller's own profile; null when registration has not created it. Throws ApiError. */
 export async function getProfile(options?: RequestOptions): Promise<InvestorProfile | null> {
-  const investor = await currentInvestor();
-  if (!investor) throw new ApiError('notAllowed');
-  const { investorId } = investor;
+  const investorId = await ownId();
   const data = await request<{ getInvestorProfile: InvestorProfile | null }>(GET, { investorId }, options);
   return data.getInvestorProfile;
 }

@@ -1,8 +1,7 @@
 import type { Digest, MatchReason } from '../../amplify/domain/digest';
-import { ApiError } from './errors';
 import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
-import { currentInvestor } from './session';
+import { ownId } from './session';
 
 export type { Digest };
 
@@ -91,10 +90,4 @@ export async function getSent(startupId: string, options?: RequestOptions): Prom
     options,
   );
   return data.getRecommendation;
-}
-
-async function ownId(): Promise<string> {
-  const investor = await currentInvestor();
-  if (!investor) throw new ApiError('notAllowed');
-  return investor.investorId;
 }

@@ -87,6 +87,13 @@ export async function currentInvestor(): Promise<Investor | null> {
   };
 }
 
+/** Under which the investor's own rows are kept. Throws ApiError `notAllowed` when nobody is signed in. */
+export async function ownId(): Promise<string> {
+  const investor = await currentInvestor();
+  if (!investor) throw new ApiError('notAllowed');
+  return investor.investorId;
+}
+
 /** The token that AppSync accepts. Throws ApiError `notAllowed` when nobody is signed in. */
 export async function accessToken(options: { forceRefresh?: boolean } = {}): Promise<string> {
   const tokens = await sessionTokens(options);

@@ -48,6 +48,7 @@ function fakeApi() {
     rows,
     gates,
     hold: () => (held = true),
+    release: () => (held = false),
     tell: (event: BookmarkEvent) => listener?.(event),
     stops: () => stopped,
   };
@@ -201,5 +202,80 @@ describe('the portfolio', () => {
     expect(store.status).toBe('ready');
     expect(store.error).toMatchObject({ kind: 'offline' });
     expect(store.bookmarks).toHaveLength(1);
+  });
+
+  it('keeps what was saved and what was told while the list was on its way', async () => {
+    const { store, api, tell, gates, hold, release } = setup();
+    await store.save({ id: 'old', name: 'Old' });
+    await store.follow();
+    const listed = await api.listBookmarks();
+    hold();
+    api.listBookmarks = () => new Promise((resolve) => gates.push({ open: () => resolve(listed), refuse: () => {} }));
+    const loading = store.load();
+    release();
+    await store.save(ACME);
+    await store.remove('old');
+    tell({ kind: 'saved', bookmark: { ...listed[0]!, startupId: 'brix', startupName: 'Brix' } });
+    gates[0]!.open();
+    await loading;
+    expect([...store.byStartup.keys()].sort()).toEqual(['acme', 'brix']);
+  });
+
+  it('falls back on what the list says when a change is refused after it came', async () => {
+    const { store, rows, api, hold, gates } = setup();
+    await api.saveBookmark(ACME, { status: 'meeting', note: null, passReason: null }, false);
+    hold();
+    const saving = store.save(ACME);
+    await Promise.resolve();
+    const loading = store.load();
+    gates[1]!.open();
+    await loading;
+    expect(store.bookmarkOf('acme')!.status).toBe('saved');
+    gates[0]!.refuse(new TypeError('no network'));
+    await expect(saving).rejects.toMatchObject({ kind: 'offline' });
+    expect(store.bookmarkOf('acme')).toEqual(rows.get('acme'));
+  });
+
+  it('of one investor never appears after sign-out: no list, no change, no undo', async () => {
+    const { store, rows, hold, release, gates } = setup();
+    const undo = await store.save({ id: 'brix', name: 'Brix' });
+    hold();
+    const loading = store.load();
+    const saving = store.save(ACME);
+    const queued = store.save(ACME, { status: 'invested' });
+    await Promise.resolve();
+    store.clear();
+    expect(store.isPending('acme')).toBe(false);
+    release();
+    for (const gate of gates) gate.open();
+    await Promise.all([loading, saving, queued]);
+    expect(rows.get('acme')!.status).toBe('saved');
+    await undo();
+    expect([store.bookmarks, store.status]).toEqual([[], 'idle']);
+    expect(rows.has('brix')).toBe(true);
+  });
+
+  it('reads the next investor’s list though the last one’s is still on its way', async () => {
+    const { store, rows, api, hold, release, gates } = setup();
+    await api.saveBookmark(ACME, { status: 'saved', note: null, passReason: null }, false);
+    hold();
+    const first = store.load();
+    store.clear();
+    release();
+    await store.load();
+    rows.clear();
+    gates[0]!.open();
+    await first;
+    expect(store.bookmarks).toHaveLength(1);
+  });
+
+  it('closes a subscription that opens after it was left, and keeps the later one', async () => {
+    const { store, stops } = setup();
+    const first = store.follow();
+    store.unfollow();
+    await Promise.all([first, store.follow()]);
+    expect(stops()).toBe(1);
+    store.unfollow();
+    expect(stops()).toBe(2);
   });
 });

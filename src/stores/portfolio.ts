@@ -39,30 +39,49 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     /** Changes of one startup go out one after the other, so that the last one wins in the backend too. */
     const queues = new Map<string, Promise<unknown>>();
     let loading: Promise<void> | undefined;
+    /** Startups of which the backend has said something since the list under way was asked for: the list is older. */
+    const newerThanList = new Set<string>();
     let stopListening: (() => void) | undefined;
+    /** Counts the investors of this browser: what was asked for one is not for the next. */
+    let investor = 0;
 
     function load(): Promise<void> {
-      loading ??= read().finally(() => (loading = undefined));
-      return loading;
+      if (loading) return loading;
+      const mine = read().finally(() => {
+        if (loading === mine) loading = undefined;
+      });
+      return (loading = mine);
     }
 
     async function read(): Promise<void> {
+      const mine = investor;
+      newerThanList.clear();
       if (status.value !== 'ready') status.value = 'loading';
       error.value = null;
       try {
         const bookmarks = await api.listBookmarks();
-        const fresh = new Map(bookmarks.map((bookmark) => [bookmark.startupId, bookmark]));
-        for (const startupId of pending.value.keys()) {
-          const shown = byStartup.value.get(startupId);
-          if (shown) fresh.set(startupId, shown);
-          else fresh.delete(startupId);
-        }
-        byStartup.value = fresh;
+        if (mine !== investor) return;
+        byStartup.value = merge(new Map(bookmarks.map((bookmark) => [bookmark.startupId, bookmark])));
         status.value = 'ready';
       } catch (problem) {
+        if (mine !== investor) return;
         error.value = toApiError(problem);
         if (status.value !== 'ready') status.value = 'failed';
       }
+    }
+
+    /** The list as read, with what changed here or was told while it was on its way. */
+    function merge(list: ReadonlyMap<string, Bookmark>): ReadonlyMap<string, Bookmark> {
+      const merged = new Map(list);
+      for (const startupId of pending.value.keys()) {
+        if (!newerThanList.has(startupId)) confirmed.set(startupId, list.get(startupId) ?? null);
+      }
+      for (const startupId of [...pending.value.keys(), ...newerThanList]) {
+        const shown = byStartup.value.get(startupId);
+        if (shown) merged.set(startupId, shown);
+        else merged.delete(startupId);
+      }
+      return merged;
     }
 
     /** Saves a startup, or changes its status, note or reason for passing. */
@@ -83,22 +102,25 @@ export const definePortfolioStore = (api: PortfolioApi) =>
         ...wanted,
         updatedAt: now,
       };
+      const mine = investor;
       await write(startup.id, shown, () => api.saveBookmark(startup, wanted, Boolean(confirmed.get(startup.id))));
-      return () => restore(startup, before);
+      return () => restore(startup, before, mine);
     }
 
     /** Takes a startup out of the portfolio, with its status and note. */
     async function remove(startupId: string): Promise<Undo> {
       const before = byStartup.value.get(startupId) ?? null;
       if (!before) return async () => {};
+      const mine = investor;
       await write(startupId, null, async () => {
         await api.removeBookmark(startupId);
         return null;
       });
-      return () => restore({ id: startupId, name: before.startupName }, before);
+      return () => restore({ id: startupId, name: before.startupName }, before, mine);
     }
 
-    async function restore(startup: StartupRef, before: Bookmark | null): Promise<void> {
+    async function restore(startup: StartupRef, before: Bookmark | null, whose: number): Promise<void> {
+      if (whose !== investor) return;
       if (!before) await remove(startup.id);
       else await save(startup, { status: before.status, note: before.note, passReason: before.passReason });
     }
@@ -108,25 +130,32 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       shown: Bookmark | null,
       send: () => Promise<Bookmark | null>,
     ): Promise<void> {
+      const mine = investor;
       if (!pending.value.has(startupId)) confirmed.set(startupId, byStartup.value.get(startupId) ?? null);
       countPending(startupId, 1);
       show(startupId, shown);
-      const turn = (queues.get(startupId) ?? Promise.resolve()).then(send);
+      const turn = (queues.get(startupId) ?? Promise.resolve()).then(() => (mine === investor ? send() : null));
       const settled = turn.catch(() => {});
       queues.set(startupId, settled);
       try {
-        confirmed.set(startupId, await turn);
+        const answer = await turn;
+        if (mine !== investor) return;
+        confirmed.set(startupId, answer);
+        newerThanList.add(startupId);
       } catch (problem) {
         throw toApiError(problem);
       } finally {
-        countPending(startupId, -1);
-        // The last of several changes settles what is shown: the backend's word, which is the old one after a refusal.
-        if (!pending.value.has(startupId)) {
-          show(startupId, confirmed.get(startupId) ?? null);
-          confirmed.delete(startupId);
-          queues.delete(startupId);
-        }
+        if (mine === investor) settle(startupId);
       }
+    }
+
+    /** The last of several changes settles what is shown: the backend's word, which is the old one after a refusal. */
+    function settle(startupId: string): void {
+      countPending(startupId, -1);
+      if (pending.value.has(startupId)) return;
+      show(startupId, confirmed.get(startupId) ?? null);
+      confirmed.delete(startupId);
+      queues.delete(startupId);
     }
 
     function show(startupId: string, bookmark: Bookmark | null): void {
@@ -147,13 +176,12 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     /** Follows changes that the investor makes on other devices, until `unfollow`. Never rejects: it is a comfort. */
     async function follow(): Promise<void> {
       if (stopListening) return;
-      stopListening = () => {};
+      const opening = () => {};
+      stopListening = opening;
       const stop = await api.subscribeToBookmarks(take).catch(() => null);
-      if (stop && stopListening) stopListening = stop;
-      else {
-        stop?.();
-        stopListening = undefined;
-      }
+      // Unfollowed meanwhile, perhaps followed anew: this subscription is nobody's.
+      if (stopListening === opening) stopListening = stop ?? undefined;
+      else stop?.();
     }
 
     function unfollow(): void {
@@ -164,13 +192,19 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     function take(event: BookmarkEvent): void {
       const startupId = event.kind === 'saved' ? event.bookmark.startupId : event.startupId;
       const bookmark = event.kind === 'saved' ? event.bookmark : null;
-      if (!pending.value.has(startupId)) show(startupId, bookmark);
+      if (pending.value.has(startupId)) return;
+      show(startupId, bookmark);
+      newerThanList.add(startupId);
     }
 
-    /** Forgets everything: another investor may sign in next. */
+    /** Forgets everything, also what is still under way: another investor may sign in next. */
     function clear(): void {
+      investor++;
       unfollow();
+      loading = undefined;
       byStartup.value = new Map();
+      pending.value = new Map();
+      for (const known of [confirmed, queues, newerThanList]) known.clear();
       status.value = 'idle';
       error.value = null;
     }

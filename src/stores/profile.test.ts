@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import { ApiError } from '../api/errors';
 import type { InvestorProfile } from '../api/preferences';
-import { defineProfileStore } from './profile';
+import { defineProfileStore, type ProfileApi } from './profile';
 
 function profileOf(preferences: Preferences, nextDigestAt: string | null = null): InvestorProfile {
   return {
@@ -26,7 +26,7 @@ function setup() {
     profile: profileOf(DEFAULT_PREFERENCES),
     problem: null,
   };
-  const store = defineProfileStore({
+  const api: ProfileApi = {
     getProfile: async () => {
       if (backend.problem) throw backend.problem;
       return backend.profile;
@@ -40,8 +40,13 @@ function setup() {
       backend.profile = { ...backend.profile!, emailStatus: 'active' };
       return backend.profile;
     },
+  };
+  const store = defineProfileStore({
+    getProfile: () => api.getProfile(),
+    savePreferences: (preferences) => api.savePreferences(preferences),
+    resumeEmail: (consent) => api.resumeEmail(consent),
   })();
-  return { store, backend };
+  return { store, backend, api };
 }
 
 describe('the profile', () => {
@@ -92,4 +97,33 @@ describe('the profile', () => {
     store.clear();
     expect([store.status, store.error]).toEqual(['idle', null]);
   });
+
+  it('is what was saved, though an older answer to a read comes later', async () => {
+    const { store, api } = setup();
+    let arrive!: (profile: InvestorProfile) => void;
+    api.getProfile = () => new Promise((resolve) => (arrive = resolve));
+    const reading = store.load();
+    await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' });
+    arrive(profileOf(DEFAULT_PREFERENCES));
+    await reading;
+    expect([store.profile?.timeZone, store.status]).toEqual(['Europe/Berlin', 'ready']);
+  });
+
+  it.each(['getProfile', 'savePreferences', 'resumeEmail'] as const)(
+    'of one investor never appears after sign-out: %s',
+    async (call) => {
+      const { store, api } = setup();
+      let arrive!: (profile: InvestorProfile) => void;
+      Object.assign(api, { [call]: () => new Promise<InvestorProfile>((resolve) => (arrive = resolve)) });
+      const asking = {
+        getProfile: () => store.load(),
+        savePreferences: () => store.save(DEFAULT_PREFERENCES),
+        resumeEmail: () => store.resumeEmail(false),
+      }[call]();
+      store.clear();
+      arrive(profileOf(DEFAULT_PREFERENCES));
+      await asking;
+      expect([store.profile, store.status, store.saving, store.resuming]).toEqual([null, 'idle', false, false]);
+    },
+  );
 });

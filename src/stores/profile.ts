@@ -14,15 +14,23 @@ export const defineProfileStore = (api: ProfileApi) =>
     const saving = ref(false);
     const resuming = ref(false);
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
+    /** Counts reads and what makes one under way stale. */
+    let reading = 0;
+    /** Counts the investors of this browser: what was asked for one is not for the next. */
+    let investor = 0;
 
     /** Reads the profile; a second call while one is known keeps showing it meanwhile. */
     async function load(): Promise<void> {
+      const mine = ++reading;
       if (!profile.value) status.value = 'loading';
       error.value = null;
       try {
-        profile.value = await api.getProfile();
+        const found = await api.getProfile();
+        if (mine !== reading) return;
+        profile.value = found;
         status.value = 'ready';
       } catch (problem) {
+        if (mine !== reading) return;
         error.value = toApiError(problem);
         if (!profile.value) status.value = 'failed';
       }
@@ -30,33 +38,47 @@ export const defineProfileStore = (api: ProfileApi) =>
 
     /** Stores the preferences. Rejects with ApiError, `invalid` with the fields; the profile then stays as it was. */
     async function save(preferences: Preferences): Promise<InvestorProfile> {
+      const mine = investor;
       saving.value = true;
       try {
         const saved = await api.savePreferences(preferences);
-        profile.value = saved;
-        status.value = 'ready';
+        if (mine === investor) take(saved);
         return saved;
       } catch (problem) {
         throw toApiError(problem);
       } finally {
-        saving.value = false;
+        if (mine === investor) saving.value = false;
       }
     }
 
     /** Turns email on again. Rejects with ApiError, `invalid` where it takes consent; the profile then stays as it was. */
     async function resumeEmail(consent: boolean): Promise<void> {
+      const mine = investor;
       resuming.value = true;
       try {
-        profile.value = await api.resumeEmail(consent);
+        const resumed = await api.resumeEmail(consent);
+        if (mine === investor) take(resumed);
       } catch (problem) {
         throw toApiError(problem);
       } finally {
-        resuming.value = false;
+        if (mine === investor) resuming.value = false;
       }
     }
 
-    /** Forgets everything: another investor may sign in next. */
+    /** The profile as a write left it; a read that was under way may be older. */
+    function take(written: InvestorProfile): void {
+      reading++;
+      profile.value = written;
+      status.value = 'ready';
+      error.value = null;
+    }
+
+    /** Forgets everything, also what is still under way: another investor may sign in next. */
     function clear(): void {
+      reading++;
+      investor++;
+      saving.value = false;
+      resuming.value = false;
       profile.value = null;
       status.value = 'idle';
       error.value = null;

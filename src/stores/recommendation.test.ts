@@ -74,11 +74,11 @@ describe('following a run', () => {
     },
   );
 
-  it('asks every 300 ms at first and slows down to once a second', async () => {
+  it('asks every 300 ms at first and slows down to every 600 ms', async () => {
     const { store, waits } = setup([...Array<Digest>(9).fill(digest('matching')), digest('sent')]);
     await store.follow(KEY);
     expect(waits[0]).toBe(300);
-    expect(waits.at(-1)).toBe(1000);
+    expect(waits.at(-1)).toBe(600);
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
   });
 
@@ -141,5 +141,34 @@ describe('following a run', () => {
     expect(await store.request()).toBeNull();
     expect(store.error?.message).toBe('Save your preferences first.');
     expect(store.stage).toBe('idle');
+  });
+});
+
+describe('the latest digests', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('are those of the newest read, whichever answers last', async () => {
+    const { store, api } = setup([null]);
+    const answers: ((page: { digests: Digest[]; nextToken: null }) => void)[] = [];
+    api.listDigests = () => new Promise((resolve) => answers.push(resolve));
+    const reads = [store.loadDigests(), store.loadDigests()];
+    answers[1]!({ digests: [digest('sent')], nextToken: null });
+    answers[0]!({ digests: [], nextToken: null });
+    await Promise.all(reads);
+    expect(store.digests).toHaveLength(1);
+  });
+
+  it('of one investor never appear after sign-out, nor does a run', async () => {
+    const { store, api } = setup([digest('sent')]);
+    let list!: (page: { digests: Digest[]; nextToken: null }) => void;
+    let start!: (key: string) => void;
+    api.listDigests = () => new Promise((resolve) => (list = resolve));
+    api.requestRecommendations = () => new Promise((resolve) => (start = resolve));
+    const asked = [store.loadDigests(), store.request()];
+    store.clear();
+    list({ digests: [digest('sent')], nextToken: null });
+    start(KEY);
+    expect((await Promise.all(asked))[1]).toBeNull();
+    expect([store.digests, store.listStatus, store.stage]).toEqual([[], 'idle', 'idle']);
   });
 });

@@ -21,10 +21,12 @@ export type RecommendationApi = typeof api;
 export type RunStage = 'idle' | 'requested' | 'matching' | 'sending' | 'settled';
 
 const FIRST_POLL_MS = 300;
-const SLOWEST_POLL_MS = 1000;
+const SLOWEST_POLL_MS = 600;
 const SLOWER_BY = 1.3;
-/** Twice the longest a run may take, its retries included. */
+/** A run takes seconds; one that is retried goes on for up to four minutes, which nobody watches. */
 const GIVE_UP_AFTER_MS = 120_000;
+/** A run is on record before its key is known, so one that is not found for this long does not exist. */
+const UNKNOWN_AFTER_MS = 10_000;
 /** A connection may be away for some polls before it is called an error. */
 const TOLERATED_FAILURES = 3;
 
@@ -45,6 +47,9 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     const listStatus = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const listError = shallowRef<ApiError | NotConfiguredError | null>(null);
     let following = 0;
+    let listing = 0;
+    /** Counts the investors of this browser: what was asked for one is not for the next. */
+    let investor = 0;
 
     const stage = computed<RunStage>(() => {
       if (requesting.value) return 'requested';
@@ -58,6 +63,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     /** Starts a run and follows it. Resolves with its key as soon as the backend has taken it; null on an error. */
     async function request(): Promise<string | null> {
       if (requesting.value) return null;
+      const mine = investor;
       following++;
       requesting.value = true;
       error.value = null;
@@ -66,14 +72,15 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       key.value = null;
       try {
         const started = await api.requestRecommendations();
+        if (mine !== investor) return null;
         key.value = started;
         void follow(started);
         return started;
       } catch (problem) {
-        error.value = toApiError(problem);
+        if (mine === investor) error.value = toApiError(problem);
         return null;
       } finally {
-        requesting.value = false;
+        if (mine === investor) requesting.value = false;
       }
     }
 
@@ -90,7 +97,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
         try {
           const found = await api.getDigest(wanted);
           if (mine !== following) return;
-          if (!found && waited > 10 * SLOWEST_POLL_MS) throw new ApiError('notFound');
+          if (!found && waited > UNKNOWN_AFTER_MS) throw new ApiError('notFound');
           if (found) digest.value = found;
           failures = 0;
         } catch (problem) {
@@ -117,12 +124,16 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
 
     /** The latest digests, newest first. */
     async function loadDigests(limit = 20): Promise<void> {
+      const mine = ++listing;
       if (listStatus.value !== 'ready') listStatus.value = 'loading';
       listError.value = null;
       try {
-        digests.value = (await api.listDigests(limit)).digests;
+        const { digests: found } = await api.listDigests(limit);
+        if (mine !== listing) return;
+        digests.value = found;
         listStatus.value = 'ready';
       } catch (problem) {
+        if (mine !== listing) return;
         listError.value = toApiError(problem);
         listStatus.value = 'failed';
       }
@@ -147,15 +158,19 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       return api.getSent(startupId).catch(() => null);
     }
 
-    /** Forgets everything: another investor may sign in next. */
+    /** Forgets everything, also what is still under way: another investor may sign in next. */
     function clear(): void {
       unfollow();
+      listing++;
+      investor++;
+      requesting.value = false;
       key.value = null;
       digest.value = null;
       error.value = null;
       stuck.value = false;
       digests.value = [];
       listStatus.value = 'idle';
+      listError.value = null;
     }
 
     return {

@@ -53,12 +53,6 @@ export const recommendationsText = {
     title: 'There are no matches under this address',
     advice: 'The link may be incomplete, or the run belongs to another account.',
   },
-  decisions: {
-    saved: (name: string) => `${name} is in your portfolio`,
-    passed: (name: string) => `Passed on ${name}`,
-    undone: (name: string) => `${name} is as it was`,
-    failed: (name: string) => `${name} was not changed`,
-  },
   outcome: {
     emailed: (when: string) => `Emailed to you on ${when}.`,
     delivered: (when: string) => `Emailed to you on ${when} and delivered.`,

@@ -7,6 +7,7 @@ export const signInText = {
   local: 'Codes and emails arrive in the local inbox:',
   demo: (email: string, password: string) => `Or sign in as ${email} with ${password}`,
   notConfiguredAdvice: 'Start or deploy one with either of these, then try again.',
+  code: 'Code',
   email: 'Email',
   notConfiguredSteps: [
     { command: 'npm start', what: 'starts the local backend and this app, with no AWS account' },

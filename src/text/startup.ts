@@ -45,6 +45,13 @@ export const startupText = {
     notNow: 'Not now',
     ok: 'OK',
   },
+  suggestion: {
+    title: 'See fewer like this? It changes what you look for, and you can undo it.',
+    without: (what: string) => `Leave out ${what}`,
+    below: (amount: string) => `Only below ${amount}`,
+    above: (amount: string) => `Only above ${amount}`,
+    done: 'What you look for is changed',
+  },
   notFound: {
     title: 'There is no such startup',
     advice: 'It may have been removed since the link was made.',

@@ -61,6 +61,7 @@ function row(investorId: string, nextDigestAt: string, timeZone: string): Row {
   const json = JSON.stringify({
     investorId: { S: investorId },
     nextDigestAt: { S: nextDigestAt },
+    updatedAt: { S: nextDigestAt },
     dailyRecommendations: { BOOL: true },
     preferredTime: { S: preferredTime },
     timeZone: { S: timeZone },

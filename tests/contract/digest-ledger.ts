@@ -5,6 +5,10 @@ import { sampleMatch } from '../fakes/samples';
 
 const AT = '2026-03-29T06:00:01.000Z';
 const KEY = 'daily#2026-03-29';
+const RUN = 'run-1';
+const OTHER = 'run-2';
+/** Every suite's clock stands at 2026-03-01, long before what is planned here. */
+const LATER = '2026-03-29T06:15:00.000Z';
 
 export function digestLedgerContract(create: () => DigestLedger): void {
   describe('digest ledger', () => {
@@ -28,8 +32,8 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     };
     const sending = async () => {
       const match = await matched();
-      await match.ledger.claim(match.investorId, KEY);
-      await match.ledger.markSending(match.investorId, KEY, AT);
+      await match.ledger.claim(match.investorId, KEY, RUN);
+      await match.ledger.markSending(match.investorId, KEY, RUN);
       return match;
     };
 
@@ -56,37 +60,39 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       await ledger.recordMatches(investorId, KEY, { matches: [], nearMisses: [nearMiss], matchTotal: 0 });
       expect(await status()).toBe('noMatches');
       expect((await ledger.get(investorId, KEY))!.nearMisses).toEqual([nearMiss]);
-      expect(await ledger.claim(investorId, KEY)).toBe('taken');
+      expect(await ledger.claim(investorId, KEY, RUN)).toBe('taken');
     });
 
     it('lets a retry match again, but not once it is claimed', async () => {
       const { ledger, investorId } = await matched();
       expect(await ledger.beginMatching(investorId, KEY)).toBe(true);
       await ledger.recordMatches(investorId, KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
-      await ledger.claim(investorId, KEY);
+      await ledger.claim(investorId, KEY, RUN);
       expect(await ledger.beginMatching(investorId, KEY)).toBe(false);
     });
 
     it('gives the claim to exactly one of many who ask at once', async () => {
       const { ledger, investorId } = await matched();
-      const outcomes = await Promise.all(Array.from({ length: 12 }, () => ledger.claim(investorId, KEY)));
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, (_, i) => ledger.claim(investorId, KEY, `run-${i}`)),
+      );
       expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1);
     });
 
     it('opens the claim again only after a definite rejection', async () => {
       const first = await sending();
       await first.ledger.settle(first.investorId, KEY, 'rejected', 'SES said no');
-      expect(await first.ledger.claim(first.investorId, KEY)).toBe('claimed');
+      expect(await first.ledger.claim(first.investorId, KEY, OTHER)).toBe('claimed');
 
       const second = await sending();
       await second.ledger.settle(second.investorId, KEY, 'unknown', 'no answer');
-      expect(await second.ledger.claim(second.investorId, KEY)).toBe('taken');
+      expect(await second.ledger.claim(second.investorId, KEY, OTHER)).toBe('taken');
       expect(await second.ledger.get(second.investorId, KEY)).toMatchObject({ status: 'unknown', reason: 'no answer' });
     });
 
     it('refuses to mark as sending what is not claimed', async () => {
       const { ledger, investorId, status } = await matched();
-      await expect(ledger.markSending(investorId, KEY, AT)).rejects.toThrow('claimed');
+      await expect(ledger.markSending(investorId, KEY, RUN)).rejects.toThrow('claimed');
       expect(await status()).toBe('matched');
     });
 
@@ -98,7 +104,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('records sent, then delivered, and keeps both times', async () => {
       const { ledger, investorId } = await sending();
-      await ledger.markSent(investorId, KEY, AT, 'ses-1');
+      await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
       await ledger.recordDelivery(investorId, KEY, 'delivered', '2026-03-29T06:00:09.000Z', 'ses-1');
       expect(await ledger.get(investorId, KEY)).toMatchObject({
         status: 'delivered',
@@ -112,7 +118,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       await ledger.recordDelivery(investorId, KEY, 'complained', AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'bounced', AT, 'ses-1');
-      await ledger.markSent(investorId, KEY, AT, 'ses-1');
+      await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
       expect(await status()).toBe('complained');
     });
 
@@ -121,6 +127,124 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       await ledger.settle(investorId, KEY, 'unknown', 'no answer');
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
       expect(await status()).toBe('delivered');
+    });
+
+    it('gives the claim again to its holder, and to nobody else', async () => {
+      const { ledger, investorId } = await matched();
+      expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
+      expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
+      expect(await ledger.claim(investorId, KEY, OTHER)).toBe('taken');
+      await expect(ledger.markSending(investorId, KEY, OTHER)).rejects.toThrow('claimed');
+      await ledger.markSending(investorId, KEY, RUN);
+      await ledger.markSending(investorId, KEY, RUN);
+    });
+
+    it('takes the claim back only from its holder', async () => {
+      const { ledger, investorId, status } = await sending();
+      await ledger.release(investorId, KEY, OTHER, 'throttled');
+      await ledger.settle(investorId, KEY, 'rejected', 'no', OTHER);
+      expect(await status()).toBe('sending');
+      await ledger.release(investorId, KEY, RUN, 'throttled');
+      expect(await status()).toBe('matched');
+      expect(await ledger.claim(investorId, KEY, OTHER)).toBe('claimed');
+      await ledger.release(investorId, KEY, RUN, 'throttled');
+      expect(await status()).toBe('claimed');
+    });
+
+    it('believes the sender over somebody who could not know', async () => {
+      for (const [word, then] of [
+        ['sent', 'sent'],
+        ['rejected', 'rejected'],
+        ['release', 'matched'],
+      ] as const) {
+        const { ledger, investorId, status } = await sending();
+        await ledger.settle(investorId, KEY, 'unknown', 'the run is gone');
+        if (word === 'sent') await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
+        if (word === 'rejected') await ledger.settle(investorId, KEY, 'rejected', 'SES said no', RUN);
+        if (word === 'release') await ledger.release(investorId, KEY, RUN, 'throttled');
+        expect(await status()).toBe(then);
+      }
+    });
+
+    it('takes an event as proof that the email left, whatever was recorded', async () => {
+      const claimed = await matched();
+      await claimed.ledger.claim(claimed.investorId, KEY, RUN);
+      await claimed.ledger.recordDelivery(claimed.investorId, KEY, 'delivered', AT, 'ses-1');
+      expect(await claimed.status()).toBe('delivered');
+      const failed = await planned();
+      await failed.ledger.settle(failed.investorId, KEY, 'failed', 'x');
+      await failed.ledger.recordDelivery(failed.investorId, KEY, 'bounced', AT, 'ses-1');
+      expect(await failed.ledger.get(failed.investorId, KEY)).toMatchObject({
+        status: 'bounced',
+        sentAt: AT,
+        reason: null,
+      });
+    });
+
+    it('plans anew for another instant what has not left', async () => {
+      const dueAt = '2026-03-29T09:00:00.000Z';
+      const { ledger, investorId } = await matched();
+      expect(await ledger.replan(investorId, KEY, dueAt)).toBe(true);
+      expect(await ledger.get(investorId, KEY)).toMatchObject({ status: 'planned', dueAt });
+      expect(await ledger.claim(investorId, KEY, RUN)).toBe('taken');
+      await ledger.settle(investorId, KEY, 'skipped', 'paused');
+      expect(await ledger.replan(investorId, KEY, dueAt)).toBe(true);
+      expect(await ledger.get(investorId, KEY)).toMatchObject({ status: 'planned', reason: null });
+
+      const left = await sending();
+      expect(await left.ledger.replan(left.investorId, KEY, dueAt)).toBe(false);
+      expect(await left.status()).toBe('sending');
+      expect(await left.ledger.replan(randomUUID(), KEY, dueAt)).toBe(false);
+    });
+
+    describe('of what is stuck', () => {
+      const isStuck = async ({ ledger, investorId }: { ledger: DigestLedger; investorId: string }, before = LATER) => {
+        for await (const digest of ledger.stuck(before)) if (digest.investorId === investorId) return digest.status;
+        return null;
+      };
+
+      it('finds what is open since before an instant, counted from its minute', async () => {
+        const plan = await planned();
+        expect(await isStuck(plan)).toBe('planned');
+        expect(await isStuck(plan, AT)).toBeNull();
+        await plan.ledger.replan(plan.investorId, KEY, '2026-03-29T09:00:00.000Z');
+        expect(await isStuck(plan)).toBeNull();
+        expect(await isStuck(await matched())).toBe('matched');
+        expect(await isStuck(await sending())).toBe('sending');
+      });
+
+      it('lets go of what has come to its end', async () => {
+        const sent = await sending();
+        await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1', true);
+        expect(await isStuck(sent)).toBeNull();
+        const rejected = await sending();
+        await rejected.ledger.settle(rejected.investorId, KEY, 'rejected', 'no', RUN);
+        expect(await isStuck(rejected)).toBeNull();
+        const none = await planned();
+        await none.ledger.beginMatching(none.investorId, KEY);
+        await none.ledger.recordMatches(none.investorId, KEY, { matches: [], nearMisses: [], matchTotal: 0 });
+        expect(await isStuck(none)).toBeNull();
+        const failed = await planned();
+        await failed.ledger.settle(failed.investorId, KEY, 'failed', 'x');
+        expect(await isStuck(failed)).toBeNull();
+        await failed.ledger.beginMatching(failed.investorId, KEY);
+        expect(await isStuck(failed)).toBe('matching');
+      });
+
+      it('keeps what left until its startups are remembered', async () => {
+        const left = await sending();
+        await left.ledger.recordDelivery(left.investorId, KEY, 'delivered', AT, 'ses-1');
+        expect(await isStuck(left)).toBe('delivered');
+        await left.ledger.close(left.investorId, KEY);
+        expect(await isStuck(left)).toBeNull();
+        const unknown = await sending();
+        await unknown.ledger.settle(unknown.investorId, KEY, 'unknown', 'no answer', RUN);
+        expect(await isStuck(unknown)).toBe('unknown');
+        const sent = await sending();
+        await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1', false);
+        expect(await isStuck(sent)).toBe('sent');
+        await sent.ledger.close(randomUUID(), KEY);
+      });
     });
 
     it('invents no digest for an event that belongs to none', async () => {

@@ -100,11 +100,19 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
     it('advance only from the instant that was read, and leave the due index when nothing follows', async () => {
       const { profiles, investorId } = await registered();
       await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
-      expect(await profiles.advance(investorId, SIX, SEVEN)).toBe(true);
-      expect(await profiles.advance(investorId, SIX, SEVEN)).toBe(false);
-      expect(await profiles.advance(investorId, SEVEN, null)).toBe(true);
+      expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(true);
+      expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(false);
+      expect(await profiles.advance(investorId, SEVEN, null, NOW)).toBe(true);
       expect(await profiles.get(investorId)).toMatchObject({ nextDigestAt: null, dueShard: null });
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
+    });
+
+    it('advance only the profile that was read, though a change led to the same instant', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
+      await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, weekdays: ['sun'] }, SIX, SIX);
+      expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(false);
+      expect(await profiles.advance(investorId, SIX, SEVEN, SIX)).toBe(true);
     });
 
     it('say why and since when email is stopped', async () => {

@@ -87,6 +87,14 @@ describe('a message that SES takes', () => {
     expect(ses.calls[1]!.raw.toString()).not.toContain('List-Unsubscribe');
   });
 
+  test('can be stopped by mail too where there is a mailbox for it (RFC 2369)', async () => {
+    const unsubscribeMailbox = 'stop@example.com';
+    await createSesMailer({ client: ses.client, from, configurationSet: 'digests', unsubscribeMailbox }).send(EMAIL);
+    expect(ses.calls[0]!.raw.toString()).toContain(
+      `\r\nList-Unsubscribe: <${EMAIL.unsubscribeUrl}>, <mailto:stop@example.com?subject=a.b-c_d>\r\n`,
+    );
+  });
+
   test('keeps a long unsubscribe address on one line', async () => {
     const unsubscribeUrl = `https://api.example.com/unsubscribe?token=${'x'.repeat(300)}`;
     await mailer.send({ ...EMAIL, unsubscribeUrl });

@@ -78,6 +78,18 @@ export async function startApp(): Promise<TestApp> {
   };
 }
 
+/** Signs in from the app's own form; resolves on the page that comes after it. */
+export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Email', { exact: true }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page
+    .locator('form')
+    .getByRole('button', { name: /sign in/i })
+    .click();
+  await page.waitForURL(/\/dashboard/);
+}
+
 /** Takes a picture for a person to look at and lets axe find what a screen reader would stumble over. */
 export async function inspect(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });

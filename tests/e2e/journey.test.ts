@@ -182,7 +182,7 @@ describe('on a phone, in the dark', () => {
       .locator('form')
       .getByRole('button', { name: /sign in/i })
       .click();
-    await phone.waitForURL(/\/preferences/);
+    await phone.waitForURL(({ pathname }) => pathname === '/preferences');
     for (const [path, name] of [
       ['/preferences', '21-phone-preferences'],
       ['/dashboard', '22-phone-dashboard'],

@@ -1,21 +1,47 @@
-import type { Digest, DigestStatus } from '../../amplify/domain/digest';
+import { DIGEST_STATUSES, type Digest, type DigestStatus } from '../../amplify/domain/digest';
 import type { DigestLedger } from '../../amplify/domain/ports';
 
-const DELIVERY_FROM: Record<'delivered' | 'bounced' | 'complained', DigestStatus[]> = {
-  delivered: ['sending', 'sent', 'unknown'],
-  bounced: ['sending', 'sent', 'unknown', 'delivered'],
-  complained: ['sending', 'sent', 'unknown', 'delivered', 'bounced'],
+interface Row extends Digest {
+  claimedBy: string | null;
+  /** Null when nothing is left to do. */
+  openSince: string | null;
+  updatedAt: string;
+}
+
+const GRAVER: Record<'delivered' | 'bounced' | 'complained', DigestStatus[]> = {
+  delivered: ['delivered', 'bounced', 'complained'],
+  bounced: ['bounced', 'complained'],
+  complained: ['complained'],
 };
 
-export function createInMemoryLedger(): DigestLedger {
-  const rows = new Map<string, Digest>();
+const CLOSED = { openSince: null };
+
+export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-01T00:00:00.000Z')): DigestLedger {
+  const rows = new Map<string, Row>();
   const id = (investorId: string, key: string) => `${investorId} ${key}`;
-  const move = (investorId: string, key: string, from: DigestStatus[], values: Partial<Digest>): boolean => {
+  const latest = (one: string, other: string) => (one > other ? one : other);
+
+  function move(
+    investorId: string,
+    key: string,
+    from: readonly DigestStatus[],
+    values: Partial<Row>,
+    { open = false, holder }: { open?: boolean; holder?: string } = {},
+  ): boolean {
     const row = rows.get(id(investorId, key));
-    if (!row || !from.includes(row.status)) return false;
-    rows.set(id(investorId, key), { ...row, ...values });
+    if (!row || !from.includes(row.status) || (holder !== undefined && row.claimedBy !== holder)) return false;
+    const updatedAt = now().toISOString();
+    const opening = open ? { openSince: row.openSince ?? updatedAt } : {};
+    rows.set(id(investorId, key), { ...row, ...opening, ...values, updatedAt });
     return true;
-  };
+  }
+
+  function settledFrom(status: DigestStatus, byHolder: boolean): DigestStatus[] {
+    if (status === 'unknown') return ['claimed', 'sending'];
+    if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['claimed', 'sending'];
+    return ['planned', 'matching', 'matched', 'claimed', 'rejected'];
+  }
+
   return {
     get: async (investorId, key) => rows.get(id(investorId, key)) ?? null,
     list: async (investorId, limit) =>
@@ -25,6 +51,7 @@ export function createInMemoryLedger(): DigestLedger {
         .slice(0, limit),
     async plan(digest) {
       if (rows.has(id(digest.investorId, digest.key))) return 'exists';
+      const at = now().toISOString();
       rows.set(id(digest.investorId, digest.key), {
         ...digest,
         status: 'planned',
@@ -34,35 +61,74 @@ export function createInMemoryLedger(): DigestLedger {
         sentAt: null,
         sesMessageId: null,
         reason: null,
+        claimedBy: null,
+        openSince: latest(digest.dueAt, at),
+        updatedAt: at,
       });
       return 'planned';
     },
+    replan: async (investorId, key, dueAt) =>
+      move(
+        investorId,
+        key,
+        ['planned', 'matching', 'matched', 'noMatches', 'skipped', 'rejected', 'missed', 'failed'],
+        { status: 'planned', reason: null, dueAt, openSince: latest(dueAt, now().toISOString()) },
+      ),
     beginMatching: async (investorId, key) =>
-      move(investorId, key, ['planned', 'matching', 'matched', 'failed'], { status: 'matching', reason: null }),
+      move(
+        investorId,
+        key,
+        ['planned', 'matching', 'matched', 'failed'],
+        { status: 'matching', reason: null },
+        {
+          open: true,
+        },
+      ),
     async recordMatches(investorId, key, result) {
-      move(investorId, key, ['matching'], { ...result, status: result.matches.length > 0 ? 'matched' : 'noMatches' });
+      const found = result.matches.length > 0;
+      const status = found ? 'matched' : 'noMatches';
+      move(investorId, key, ['matching'], { ...result, status, ...(!found && CLOSED) });
     },
-    claim: async (investorId, key) =>
-      move(investorId, key, ['matched', 'rejected'], { status: 'claimed' }) ? 'claimed' : 'taken',
-    async markSending(investorId, key) {
-      if (!move(investorId, key, ['claimed'], { status: 'sending' })) throw new Error('not claimed');
+    async claim(investorId, key, holder) {
+      const values = { status: 'claimed', claimedBy: holder, reason: null } as const;
+      const claimed =
+        move(investorId, key, ['matched', 'rejected'], values, { open: true }) ||
+        move(investorId, key, ['claimed'], values, { holder });
+      return claimed ? 'claimed' : 'taken';
     },
-    async markSent(investorId, key, sentAt, sesMessageId) {
-      if (move(investorId, key, ['sending'], { status: 'sent', sentAt, sesMessageId })) return;
-      move(investorId, key, ['delivered', 'bounced', 'complained'], { sentAt, sesMessageId });
+    async markSending(investorId, key, holder) {
+      if (!move(investorId, key, ['claimed', 'sending'], { status: 'sending' }, { holder })) {
+        throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
+      }
     },
-    async settle(investorId, key, status, reason) {
-      const from: DigestStatus[] =
-        status === 'unknown' || status === 'rejected'
-          ? ['claimed', 'sending']
-          : ['planned', 'matching', 'matched', 'claimed', 'rejected'];
-      move(investorId, key, from, { status, reason });
+    async release(investorId, key, holder, reason) {
+      const from: DigestStatus[] = ['claimed', 'sending', 'unknown'];
+      move(investorId, key, from, { status: 'matched', reason }, { open: true, holder });
+    },
+    async markSent(investorId, key, sentAt, sesMessageId, remembered) {
+      const values = { sentAt, sesMessageId, reason: null, ...(remembered && CLOSED) };
+      if (move(investorId, key, ['sending', 'unknown'], { status: 'sent', ...values })) return;
+      move(investorId, key, ['delivered', 'bounced', 'complained'], values);
+    },
+    async settle(investorId, key, status, reason, holder) {
+      const values = { status, reason, ...(status !== 'unknown' && CLOSED) };
+      move(investorId, key, settledFrom(status, holder !== undefined), values, { holder });
     },
     async recordDelivery(investorId, key, status, at, sesMessageId) {
-      if (!move(investorId, key, DELIVERY_FROM[status], { status, sesMessageId })) return false;
+      const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
+      if (!move(investorId, key, from, { status, sesMessageId, reason: null })) return false;
       const row = rows.get(id(investorId, key))!;
       rows.set(id(investorId, key), { ...row, sentAt: row.sentAt ?? at });
       return true;
+    },
+    async close(investorId, key) {
+      const row = rows.get(id(investorId, key));
+      if (row) rows.set(id(investorId, key), { ...row, ...CLOSED });
+    },
+    async *stuck(before) {
+      for (const row of [...rows.values()]) {
+        if (row.openSince !== null && row.openSince < before && row.updatedAt < before) yield row;
+      }
     },
   };
 }

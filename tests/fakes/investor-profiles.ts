@@ -31,8 +31,8 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
         ...(resumes && resumed),
       });
     },
-    async advance(id, from, to) {
-      if (rows.get(id)?.nextDigestAt !== from) return false;
+    async advance(id, from, to, updatedAt) {
+      if (rows.get(id)?.nextDigestAt !== from || rows.get(id)?.updatedAt !== updatedAt) return false;
       change(id, schedule(id, to));
       return true;
     },

@@ -69,13 +69,14 @@ export class SimulatedSenders implements MatchingWorkflow {
 
   async #send(investorId: string, digestKey: string): Promise<void> {
     const { time, ledger, random } = this.parts;
+    const holder = `run ${this.#ended.length}`;
     for (let attempt = 0; ; attempt++) {
-      if ((await ledger.claim(investorId, digestKey)) === 'taken') return;
-      await ledger.markSending(investorId, digestKey, new Date(time.now()).toISOString());
+      if ((await ledger.claim(investorId, digestKey, holder)) === 'taken') return;
+      await ledger.markSending(investorId, digestKey, holder);
       await time.sleep(20 + 60 * random());
       if (this.#quota.take(1, time.now()) === null) break;
       this.throttled++;
-      await ledger.settle(investorId, digestKey, 'rejected', 'Maximum sending rate exceeded.');
+      await ledger.release(investorId, digestKey, holder, 'Maximum sending rate exceeded.');
       if (attempt === PATIENCE.maxAttempts) {
         this.leftOver++;
         return;
@@ -86,6 +87,6 @@ export class SimulatedSenders implements MatchingWorkflow {
     const second = Math.floor(time.now() / 1000);
     this.sentPerSecond.set(second, (this.sentPerSecond.get(second) ?? 0) + 1);
     this.sentTo.set(investorId, (this.sentTo.get(investorId) ?? 0) + 1);
-    await ledger.markSent(investorId, digestKey, new Date(time.now()).toISOString(), `ses-${investorId}`);
+    await ledger.markSent(investorId, digestKey, new Date(time.now()).toISOString(), `ses-${investorId}`, true);
   }
 }

@@ -165,13 +165,35 @@ describe('another investor’s rows are out of reach', () => {
       expect(errors?.[0]?.errorType).toBe('Unauthorized');
     }
     for (const list of ['listDigests', 'listRecommendations']) {
-      const { data } = await bob.graphql(`query ($id: ID!) { ${list}(investorId: $id) { items { investorId } } }`, {
-        id: ada.sub,
-      });
-      expect(data?.[list]?.items ?? []).toEqual([]);
+      const query = `query ($id: ID!) { ${list}(investorId: $id) { items { investorId } } }`;
+      const { data: mine } = await ada.graphql(query, { id: ada.sub });
+      expect(mine[list].items.length).toBeGreaterThan(0);
+      const { data, errors } = await bob.graphql(query, { id: ada.sub });
+      expect(data?.[list] ?? null).toBeNull();
+      expect(errors?.[0]?.errorType).toBe('Unauthorized');
     }
-    const { data } = await ada.graphql('query { listBookmarks { items { userId } } }');
-    expect(data.listBookmarks.items).toEqual([]);
+  });
+
+  it('leave a bookmark to its owner: not listed, read, changed or removed by another', async () => {
+    const saved = await ada.rest('POST', '/bookmarks', { startupId: 'web-1', note: 'keep' });
+    expect(saved.status).toBe(200);
+    const id = `userId: "${ada.sub}", startupId: "web-1"`;
+    const listed = await bob.graphql('query { listBookmarks { items { userId } } }');
+    expect(listed.errors).toBeUndefined();
+    expect(listed.data.listBookmarks.items.filter(({ userId }: any) => userId !== bob.sub)).toEqual([]);
+    const tries = [
+      `query { getBookmark(${id}) { note } }`,
+      `mutation { updateBookmark(input: { ${id}, note: "mine now" }) { userId } }`,
+      `mutation { deleteBookmark(input: { ${id} }) { userId } }`,
+    ];
+    for (const query of tries) {
+      const { data, errors } = await bob.graphql(query);
+      expect(Object.values(data ?? {}).filter(Boolean), query).toEqual([]);
+      expect(errors?.[0]?.errorType, query).toMatch(/^Unauthorized$|ConditionalCheckFailedException/);
+    }
+    const { data: after } = await ada.graphql(`query { getBookmark(${id}) { note } }`);
+    expect(after.getBookmark.note).toBe('keep');
+    await ada.graphql(`mutation { deleteBookmark(input: { ${id} }) { userId } }`);
   });
 
   it('cannot be written: a bookmark is its owner’s, and ownership can’t be reassigned', async () => {

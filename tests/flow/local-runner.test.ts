@@ -90,6 +90,18 @@ describe('the local runner', () => {
     );
   });
 
+  it('makes a profile at the next sign-in that could not be made at confirmation', async () => {
+    const broken = await start({ transformResources: withoutGrant('post-confirmation', 'dynamodb:PutItem') });
+    await expect(signUpInvestor(broken, 'ada@example.com')).rejects.toThrow(/PostConfirmation/);
+    await broken.stop();
+
+    const mended = await start();
+    const ada = await signInInvestor(mended, 'ada@example.com');
+    const query = 'query ($id: ID!) { getInvestorProfile(investorId: $id) { email } }';
+    const { data } = await ada.graphql(query, { id: ada.sub });
+    expect(data.getInvestorProfile).toEqual({ email: 'ada@example.com' });
+  });
+
   it('lets the same call through with the grant that the templates give', async () => {
     const running = await start();
     const ada = await signUpInvestor(running, 'ada@example.com');

@@ -96,6 +96,26 @@ describe('the daily batch', () => {
     }
   });
 
+  it('starts a time chosen within the planned hour, ordered by saving it, once', async () => {
+    const investor = await signUpInvestor(backend, 'soon@example.com');
+    const soon = new Date(Math.floor((Date.now() + 2 * 60_000) / 60_000) * 60_000);
+    const preferredTime = soon.toISOString().slice(11, 16);
+    const save = () => investor.graphql(SAVE_PREFERENCES, { ...ANY, timeZone: 'UTC', preferredTime });
+    const { data, errors } = await save();
+    expect(errors).toBeUndefined();
+    expect(data.savePreferences.nextDigestAt).toBe(soon.toISOString());
+    const day = soon.toISOString().slice(0, 10);
+    investors['soon'] = investor;
+    expect(await digestOf('soon', day)).toMatchObject({ status: 'planned', dueAt: soon.toISOString() });
+
+    expect((await save()).errors).toBeUndefined();
+    const hour = new Date(Math.floor(soon.getTime() / 3_600_000) * 3_600_000);
+    await backend.tick(hour);
+    await backend.tick(hour);
+    expect(await digestsTo(backend, 'soon@example.com')).toHaveLength(1);
+    delete investors['soon'];
+  });
+
   it('takes the NoMatches path and sends nothing when nothing matches', async () => {
     const investor = await signUpInvestor(backend, 'nobody@example.com');
     const { data } = await investor.graphql(SAVE_PREFERENCES, {

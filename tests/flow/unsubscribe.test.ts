@@ -1,3 +1,4 @@
+import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,12 +42,28 @@ async function nextMorning(): Promise<{ digest: any; emails: number }> {
 const oneClick = (url: string) =>
   fetch(url, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
 
-async function unsubscribeLink(): Promise<string> {
+/** Both ways of List-Unsubscribe. */
+async function unsubscribeWays(): Promise<{ link: string; mailbox: string; subject: string }> {
   const [email] = (await digestsTo(backend, EMAIL)) as any[];
   const header = (name: string) =>
     email.headers.find((one: { name: string }) => one.name.toLowerCase() === name.toLowerCase())?.value;
   expect(header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
-  return /^<(http[^>]+)>$/.exec(header('List-Unsubscribe'))![1]!;
+  const [, link, mailbox, subject] = /^<(http[^>]+)>, <mailto:([^?>]+)\?subject=([^>]+)>$/.exec(
+    header('List-Unsubscribe'),
+  )!;
+  return { link: link!, mailbox: mailbox!, subject: decodeURIComponent(subject!) };
+}
+
+/** What a mail program does with the `mailto:` address. */
+async function writeMail(to: string, subject: string): Promise<void> {
+  const { awsEndpoint: endpoint, operatorCredentials: credentials } = backend;
+  await new SESClient({ region: 'eu-central-1', endpoint, credentials }).send(
+    new SendEmailCommand({
+      Source: 'digest@firstlight.example',
+      Destination: { ToAddresses: [to] },
+      Message: { Subject: { Data: subject }, Body: { Text: { Data: '' } } },
+    }),
+  );
 }
 
 describe('one-click unsubscribe', () => {
@@ -54,7 +71,7 @@ describe('one-click unsubscribe', () => {
 
   it('is in the headers, the page and the text of a digest', async () => {
     expect((await nextMorning()).emails).toBe(1);
-    link = await unsubscribeLink();
+    ({ link } = await unsubscribeWays());
     const [email] = await digestsTo(backend, EMAIL);
     expect(email!.html).toContain(link);
     expect(email!.text).toContain(link);
@@ -98,5 +115,15 @@ describe('one-click unsubscribe', () => {
     expect((await profile()).emailStatus).toBe('unsubscribed');
     await investor.graphql(SAVE_PREFERENCES, ANY);
     expect(await profile()).toMatchObject({ emailStatus: 'active', emailStatusReason: null });
+  });
+
+  it('works by mail too, for the person whose token it is and for no other text', async () => {
+    const { mailbox, subject } = await unsubscribeWays();
+    await writeMail(mailbox, `${subject.slice(0, -4)}AAAA`);
+    await writeMail(mailbox, 'Please stop');
+    expect((await profile()).emailStatus).toBe('active');
+    await writeMail(mailbox, subject);
+    await expect.poll(async () => (await profile()).emailStatus).toBe('unsubscribed');
+    expect(backend.events.list({ kind: 'notice' })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES, type SchedulePreferences } from '../preferences';
-import { decideDue, planHour, splitDue } from './plan-hour';
+import { decideDue, planHour } from './plan-hour';
 
 const at = (timeZone: string, preferredTime: string, fields: Partial<SchedulePreferences> = {}) => ({
   ...DEFAULT_PREFERENCES,
@@ -89,26 +89,4 @@ describe('the plan of an hour', () => {
     const off = { ...kathmandu, preferences: at('Asia/Kathmandu', '08:00', { dailyRecommendations: false }) };
     expect(plan('2026-11-22T02:00:00Z', off).nextDigestAt).toBeNull();
   });
-});
-
-test('the due investors of a tick are split by what to do about them', () => {
-  const investor = (investorId: string, nextDigestAt: string) => ({
-    investorId,
-    nextDigestAt,
-    preferences: at('UTC', '08:00'),
-  });
-  const split = splitDue(
-    [
-      investor('yesterday', '2026-11-21T08:00:00.000Z'),
-      investor('late', '2026-11-22T07:00:00.000Z'),
-      investor('now', '2026-11-22T08:00:00.000Z'),
-      investor('soon', '2026-11-22T08:59:59.999Z'),
-      investor('next hour', '2026-11-22T09:00:00.000Z'),
-    ],
-    new Date('2026-11-22T08:00:00Z'),
-  );
-  const ids = (list: { investorId: string }[]) => list.map(({ investorId }) => investorId);
-  expect(ids(split.missed)).toEqual(['yesterday']);
-  expect(ids(split.startNow)).toEqual(['late', 'now']);
-  expect(ids(split.startAt)).toEqual(['soon']);
 });

@@ -6,7 +6,7 @@ import { digestDateOf, nextDigestAt } from './next-digest-at';
 const HOUR = 3_600_000;
 
 /** Later than this after its minute, a digest says that it is delayed: the contract's 60 seconds. */
-const DELAYED_AFTER = 60_000;
+export const DELAYED_AFTER_MS = 60_000;
 
 export interface Due {
   /** UTC instant, as stored. */
@@ -26,6 +26,11 @@ export interface DueDecision {
   delayed: boolean;
 }
 
+/** The tick of the hourly rule at or before `time`. */
+export function lastTick(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / HOUR) * HOUR);
+}
+
 /** The end of what the tick at `time` plans; digests due before it are this tick's business. */
 export function planningHorizon(time: Date): Date {
   return new Date(time.getTime() + HOUR);
@@ -43,7 +48,7 @@ export function decideDue({ nextDigestAt: dueAt, preferences }: Due, time: Date)
   // Held against the date at its instant: a digest that the clocks moved past midnight is not late at birth.
   const isOver = localDateOf(time, preferences.timeZone) > localDateOf(due, preferences.timeZone);
   if (isOver) return { action: 'missed', ...planned, delayed: false };
-  return { action: 'startNow', ...planned, delayed: time.getTime() - due.getTime() >= DELAYED_AFTER };
+  return { action: 'startNow', ...planned, delayed: time.getTime() - due.getTime() >= DELAYED_AFTER_MS };
 }
 
 export interface HourPlan {
@@ -63,22 +68,4 @@ export function planHour(due: Due, time: Date): HourPlan {
     next = nextDigestAt(due.preferences, next);
   }
   return { decisions, nextDigestAt: next?.toISOString() ?? null };
-}
-
-export interface SplitDue<T> {
-  startNow: (T & DueDecision)[];
-  startAt: (T & DueDecision)[];
-  missed: (T & DueDecision)[];
-}
-
-/** Sorts the investors that are due before the tick's horizon by what to do about them; others are left out. */
-export function splitDue<T extends Due>(investors: Iterable<T>, time: Date): SplitDue<T> {
-  const horizon = planningHorizon(time);
-  const split: SplitDue<T> = { startNow: [], startAt: [], missed: [] };
-  for (const investor of investors) {
-    if (new Date(investor.nextDigestAt) >= horizon) continue;
-    const decision = decideDue(investor, time);
-    split[decision.action].push({ ...investor, ...decision });
-  }
-  return split;
 }

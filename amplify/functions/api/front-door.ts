@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognit
 import * as z from 'zod';
 import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
 import { readEnvironment } from '../environment';
-import { logger, observed } from '../observed';
+import { logger, observed, reportFailure } from '../observed';
 
 export interface Caller {
   investorId: string;
@@ -56,7 +56,7 @@ export function frontDoor<Schema extends z.ZodType, Result>(door: {
     return answer(withoutNulls(event.arguments), event.identity?.sub).catch((error: unknown) => {
       throw appSyncError(error);
     });
-  });
+  }, isRefusal);
 }
 
 /** GraphQL sends null for an argument that was left out; the schemas know only absence. */
@@ -86,23 +86,24 @@ function json(statusCode: number, body: unknown): APIGatewayProxyResult {
   };
 }
 
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && Object.hasOwn(STATUS, error.name);
+}
+
 function restError(error: unknown): APIGatewayProxyResult {
-  const name = error instanceof Error ? error.name : '';
-  const status = STATUS[name];
-  if (!status) {
-    logger.error('A command failed', error as Error);
+  if (!isRefusal(error)) {
+    reportFailure(error);
     return json(500, { error: { code: 'InternalError', message: FAULT } });
   }
-  const message = (error as Error).message;
+  const { name, message } = error;
+  logger.info('Refused', { refusal: name });
   const problems = error instanceof InvalidInputError ? parseProblems(message) : undefined;
-  return json(status, { error: { code: name, message, problems } });
+  return json(STATUS[name]!, { error: { code: name, message, problems } });
 }
 
 /** AppSync forwards only the message of a Lambda error reliably, so the error's name travels at its head. */
 function appSyncError(error: unknown): Error {
-  const known = error instanceof Error && error.name in STATUS;
-  if (!known) logger.error('A command failed', error as Error);
-  const answer = new Error(known ? `${error.name}: ${error.message}` : `InternalError: ${FAULT}`);
-  answer.name = known ? error.name : 'InternalError';
-  return answer;
+  const name = isRefusal(error) ? error.name : 'InternalError';
+  const message = isRefusal(error) ? error.message : FAULT;
+  return Object.assign(new Error(`${name}: ${message}`, { cause: error }), { name });
 }

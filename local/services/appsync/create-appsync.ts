@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Resource, Runtime, Service } from '../../runtime';
 import { assetFinder } from '../../template/assets';
 import type { VerifyToken } from '../cognito/tokens';
+import { readBody } from '../local-http';
 import { authorize, RequestRefused, type ApiAuthorization } from './authorize';
 import { readRequest, requestContext, runOperation } from './graphql-api';
 import { createRealtime } from './realtime';
@@ -72,7 +73,10 @@ export function createAppSync(
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value!]),
     );
-    const body = await read(request);
+    const body = await readBody(request, MOST_BYTES);
+    if (!body) {
+      throw new RequestRefused(413, 'RequestEntityTooLargeException', 'A GraphQL request has at most 1 MB.');
+    }
     const identity = await authorize(headers, request.socket.remoteAddress ?? '127.0.0.1', api.authorization);
     const context = requestContext(identity, headers);
     const result = await runOperation(api.schema, readRequest(parse(body)), context, api.realtime.publish);
@@ -140,17 +144,6 @@ function refusal(error: unknown, warn: (message: string) => void) {
     headers: { 'x-amzn-ErrorType': 'InternalFailure' },
     body: { errors: [{ errorType: 'InternalFailure', message: 'Internal failure' }] },
   };
-}
-
-async function read(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
-  }
-  if (bytes <= MOST_BYTES) return Buffer.concat(chunks);
-  throw new RequestRefused(413, 'RequestEntityTooLargeException', 'A GraphQL request has at most 1 MB.');
 }
 
 function parse(body: Buffer): unknown {

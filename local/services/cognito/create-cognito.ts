@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { AwsApi, Runtime, Service } from '../../runtime';
+import { readBody } from '../local-http';
 import { accountOperations } from './account';
 import { adminOperations } from './admin';
 import { AttemptLimits, type CognitoContext, type Input, type OutgoingEmail, type Pool } from './context';
@@ -155,7 +156,7 @@ async function respond(request: IncomingMessage, pools: Pool[], answer: Answer) 
       };
   }
   const target = request.headers['x-amz-target'];
-  const body = await read(request);
+  const body = await readBody(request, MOST_BYTES);
   const { status, headers, ...rest } =
     request.method !== 'POST'
       ? fault(405, 'UnsupportedOperation', 'Use POST with an x-amz-target header')
@@ -163,17 +164,6 @@ async function respond(request: IncomingMessage, pools: Pool[], answer: Answer) 
         ? await answer(Array.isArray(target) ? target[0] : target, body, publicOperations)
         : fault(413, 'RequestEntityTooLargeException', `A request has at most ${MOST_BYTES} bytes`);
   return { status, headers: { ...headers, ...CORS }, body: rest.body };
-}
-
-/** The body, or null once it is larger than Cognito takes. */
-async function read(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
-  }
-  return bytes <= MOST_BYTES ? Buffer.concat(chunks) : null;
 }
 
 function parse(body: Buffer): Input {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AwsApi, AwsRequest, AwsResponse, EventLog, Runtime, Service } from '../../runtime';
 import { listen } from '../../listen';
 import { AccessDeniedError } from '../iam/access-denied';
+import { readBody } from '../local-http';
 import { Credentials } from './credentials';
 import { isSignedWith, readSignature } from './signature';
 
@@ -54,7 +55,7 @@ export async function createEndpoint(options: {
   }
 
   async function answer(request: IncomingMessage): Promise<AwsResponse> {
-    const body = await read(request);
+    const body = await readBody(request, MOST_BYTES);
     if (!body) return jsonFault(413, 'RequestEntityTooLarge', `A request has at most ${MOST_BYTES} bytes.`);
     const signature = readSignature(request.headers.authorization);
     if (!signature) return jsonFault(403, 'MissingAuthenticationTokenException', 'The request is not signed.');
@@ -89,16 +90,6 @@ export async function createEndpoint(options: {
     call: (service, request, principal) => call(service, { ...request, principal }),
     stop,
   };
-}
-
-async function read(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
-  }
-  return bytes <= MOST_BYTES ? Buffer.concat(chunks) : null;
 }
 
 function unknownService(service: string): AwsResponse {

@@ -4,6 +4,7 @@ import type { AwsApi, Runtime, Service } from '../../runtime';
 import { createInbox } from './inbox';
 import { Mailbox, type Email } from './mailbox';
 import { messageIdHead } from './outcomes';
+import { Receiving } from './receiving';
 import { Sending, type PutEvent } from './sending';
 import { DEFAULT_QUOTA, SendingQuota, type QuotaSettings } from './sending-quota';
 import { createSesApi } from './ses-api';
@@ -29,13 +30,14 @@ export interface SesService extends Service {
 
 /** Serves the identities and configuration sets of the cloud assembly; everything is kept in `<stateDir>/ses`. */
 export async function createSes(
-  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock'>,
+  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock' | 'lambda'>,
   { putEvent, quota: settings, now = Date.now }: SesOptions,
 ): Promise<SesService> {
   const mailbox = await Mailbox.open(runtime.stateDir);
   const suppressed = await SuppressionList.open(runtime.stateDir);
   const quota = new SendingQuota({ ...DEFAULT_QUOTA, ...settings }, now());
-  const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent });
+  const receiving = new Receiving(runtime);
+  const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent, receiving });
 
   return {
     api: createSesApi({ sending, suppressed, quota, clock: runtime.clock, now }),

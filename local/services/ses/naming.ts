@@ -10,6 +10,8 @@ export const naming: Record<string, ResourceNaming> = {
     const name: string = resource.property('Name') ?? generatedName(resource);
     return { ref: name };
   },
+  'AWS::SES::ReceiptRuleSet': (resource) => ({ ref: resource.property('RuleSetName') ?? generatedName(resource) }),
+  'AWS::SES::ReceiptRule': (resource) => ({ ref: generatedName(resource) }),
   'AWS::SES::ConfigurationSetEventDestination': (resource) => ({ ref: generatedName(resource) }),
 };
 

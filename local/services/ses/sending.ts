@@ -5,6 +5,7 @@ import { AwsFault } from '../json-protocol';
 import type { Email, EmailEventType, Mailbox } from './mailbox';
 import { parseMessage, peekHeader, readTagsHeader } from './message';
 import { eventOf, isSimulated, messageIdHead, outcomesOf, plainAddress, type Outcome } from './outcomes';
+import type { Receiving } from './receiving';
 import type { SendingQuota } from './sending-quota';
 import type { SuppressionList } from './suppression-list';
 import { configurationSetArn } from './naming';
@@ -59,6 +60,7 @@ export class Sending {
       /** Milliseconds, for the quota: real time whatever the backend's clock says. */
       now: () => number;
       putEvent: PutEvent;
+      receiving: Pick<Receiving, 'receive'>;
     },
   ) {
     const { runtime } = parts;
@@ -143,6 +145,7 @@ export class Sending {
     await mailbox.add(email, raw);
     runtime.events.append({ kind: 'email', id: email.id, to: recipients.join(', '), subject: email.subject });
     for (const outcome of outcomesOf(recipients, this.parts.suppressed, at)) this.report(email, outcome);
+    void this.parts.receiving.receive(email);
     return email;
   }
 

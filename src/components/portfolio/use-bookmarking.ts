@@ -7,8 +7,8 @@ import { portfolioText } from '../../text/portfolio';
 import { useToasts } from '../use-toasts';
 
 /**
- * What a person can do with a startup, each with a toast that says it was done and can undo it. Each resolves with
- * whether it worked; a failure is taken back by the store and said in a toast.
+ * What a person can do with a startup, each with a toast that says it was done and can undo it, but where what was
+ * clicked shows it. Each resolves with whether it worked; a failure is taken back by the store and said in a toast.
  */
 export function useBookmarking() {
   const portfolio = usePortfolioStore();
@@ -17,11 +17,12 @@ export function useBookmarking() {
   async function perform(
     startup: StartupRef,
     change: Promise<Undo>,
-    title: string,
+    title?: string,
     description?: string,
   ): Promise<boolean> {
     try {
       const undo = await change;
+      if (!title) return true;
       toasts.show({
         title,
         description,
@@ -62,6 +63,11 @@ export function useBookmarking() {
         portfolioText.passed(startup.name),
         portfolioText.passedDetail,
       ),
+    /** Says why it was passed on; the card that asked shows it. */
+    giveReason: (startup: StartupRef, passReason: PassReason) =>
+      perform(startup, portfolio.save(startup, { status: 'passed', passReason })),
+    /** Takes a pass back on the card that shows it: the startup is undecided again. */
+    undoPass: (startup: StartupRef) => perform(startup, portfolio.remove(startup.id)),
     setStatus: (startup: StartupRef, status: BookmarkStatus) =>
       perform(
         startup,

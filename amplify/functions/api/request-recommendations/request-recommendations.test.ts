@@ -30,7 +30,6 @@ describe('requesting recommendations', () => {
     const first = await requestRecommendations(deps, 'ada');
     expect(await requestRecommendations(deps, 'ada')).toEqual(first);
     await deps.ledger.settle('ada', first.digestKey, 'failed', 'x');
-    deps.clock.set('2026-03-30T22:30:03.000Z');
     expect(await requestRecommendations(deps, 'ada')).not.toEqual(first);
     expect(deps.workflow.started).toHaveLength(2);
   });
@@ -62,7 +61,6 @@ describe('requesting recommendations', () => {
     deps.workflow.failing.add('ada');
     await expect(requestRecommendations(deps, 'ada')).rejects.toThrow('Step Functions');
     deps.workflow.failing.clear();
-    deps.clock.set('2026-03-30T22:30:03.000Z');
     await requestRecommendations(deps, 'ada');
     expect(deps.workflow.started).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import { localDateOf } from '../../../domain/schedule/local-time';
 
 /** A second click while the first run is under way gets that run, not another email. */
 const SAME_RUN_MS = 15_000;
-/** Clicks side by side fall into one slot, whose digest only one of them can plan. */
+/** Clicks side by side fall into one slot, whose digest only one of them can plan; once it has ended, the next. */
 const SLOT_MS = 2_000;
 /** Rows looked through for a run under way: daily digests of the day may stand before it. */
 const RECENT = 5;
@@ -28,10 +28,16 @@ export async function requestRecommendations(
   if (underWay) return { digestKey: underWay.key };
 
   const dueAt = now.toISOString();
-  const digestKey = `instant#${new Date(Math.floor(now.getTime() / SLOT_MS) * SLOT_MS).toISOString()}`;
   const localDate = localDateOf(now, profile.timeZone);
-  const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'instant', dueAt, localDate });
-  if (planned === 'exists') return { digestKey };
+  const slot = Math.floor(now.getTime() / SLOT_MS) * SLOT_MS;
+  let digestKey = instantKey(slot);
+  for (let next = 1; ; next++) {
+    const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'instant', dueAt, localDate });
+    if (planned === 'planned') break;
+    const earlier = await deps.ledger.get(investorId, digestKey);
+    if (!earlier || !SETTLED_STATUSES.includes(earlier.status)) return { digestKey };
+    digestKey = instantKey(slot + next);
+  }
   try {
     await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt, delayed: false });
   } catch (error) {
@@ -40,3 +46,5 @@ export async function requestRecommendations(
   }
   return { digestKey };
 }
+
+const instantKey = (at: number) => `instant#${new Date(at).toISOString()}`;

@@ -1,15 +1,34 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { createLaterStarter } from '../../../adapters/later-starter';
 import { systemClock } from '../../../adapters/system-clock';
 import { preferences } from '../../../domain/preferences';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 import { savePreferences } from './save-preferences';
 
-const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string() }));
+const environment = readEnvironment(
+  z.object({
+    INVESTOR_PROFILE_TABLE: z.string(),
+    DIGEST_TABLE: z.string(),
+    STATE_MACHINE_ARN: z.string(),
+    SCHEDULE_GROUP: z.string(),
+    SCHEDULE_ROLE_ARN: z.string(),
+  }),
+);
+const client = createDocumentClient();
 const deps = {
-  profiles: createInvestorProfiles({ client: createDocumentClient(), tableName: environment.INVESTOR_PROFILE_TABLE }),
+  profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  workflow: createLaterStarter({
+    scheduler: new SchedulerClient(),
+    groupName: environment.SCHEDULE_GROUP,
+    roleArn: environment.SCHEDULE_ROLE_ARN,
+    stateMachineArn: environment.STATE_MACHINE_ARN,
+  }),
   clock: systemClock,
 };
 

@@ -8,18 +8,29 @@ import { systemClock } from '../../../adapters/system-clock';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
 import { createUnsubscribeDoor, type UnsubscribeRequest } from './answer-request';
+import { tokensInMail } from './token-in-mail';
+import { unsubscribe } from './unsubscribe';
 
 const environment = readEnvironment(
   z.object({ INVESTOR_PROFILE_TABLE: z.string(), TOKEN_KEYS: signingKeys, APP_URL: z.url() }),
 );
-const door = createUnsubscribeDoor({
+const deps = {
   profiles: createInvestorProfiles({ client: createDocumentClient(), tableName: environment.INVESTOR_PROFILE_TABLE }),
   signer: createKmsTokenSigner({ client: new KMSClient(), keys: environment.TOKEN_KEYS }),
   clock: systemClock,
   appUrl: environment.APP_URL,
-});
+};
+const door = createUnsubscribeDoor(deps);
 
+/** Called by the function's address (https) and by SES for mail to the unsubscribe mailbox (mailto). */
 export const handler = observed(async (event: UnsubscribeRequest) => {
+  const tokens = tokensInMail(event);
+  if (tokens) {
+    for (const token of tokens) {
+      if (await unsubscribe(deps, token)) metrics.addMetric('unsubscribed', MetricUnit.Count, 1);
+    }
+    return;
+  }
   const { answer, stopped } = await door(event);
   if (stopped) metrics.addMetric('unsubscribed', MetricUnit.Count, 1);
   return answer;

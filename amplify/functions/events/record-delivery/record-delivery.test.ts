@@ -23,9 +23,9 @@ async function setUp() {
     await deps.ledger.plan({ investorId: 'ada', key, kind: 'instant', dueAt: at, localDate: at.slice(0, 10) });
     await deps.ledger.beginMatching('ada', key);
     await deps.ledger.recordMatches('ada', key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
-    await deps.ledger.claim('ada', key);
-    await deps.ledger.markSending('ada', key, at);
-    await deps.ledger.markSent('ada', key, at, `ses-${day}`);
+    await deps.ledger.claim('ada', key, 'run');
+    await deps.ledger.markSending('ada', key, 'run');
+    await deps.ledger.markSent('ada', key, at, `ses-${day}`, true);
   };
   await send(30);
   const status = async (day = 30) => [

@@ -10,13 +10,15 @@ import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createDueInvestors } from '../../../adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
 import { createSendSlots } from '../../../adapters/dynamodb-send-slots';
 import { createSesQuotas } from '../../../adapters/ses-quotas';
 import { systemClock } from '../../../adapters/system-clock';
 import { createWorkflowStarter } from '../../../adapters/workflow-starter';
 import { readEnvironment } from '../../environment';
 import { logger, metrics, observed } from '../../observed';
-import { createPacedWorkflow } from './paced-workflow';
+import { reconcileDigests } from './reconcile-digests';
+import { createPacedWorkflow, StartsStoppedError } from './paced-workflow';
 import { startDueDigests } from './start-due-digests';
 import { watchDelivery } from './watch-delivery';
 
@@ -24,6 +26,7 @@ const environment = readEnvironment(
   z.object({
     INVESTOR_PROFILE_TABLE: z.string(),
     DIGEST_TABLE: z.string(),
+    RECOMMENDATION_TABLE: z.string(),
     SENDING_TABLE: z.string(),
     STATE_MACHINE_ARN: z.string(),
     SCHEDULE_GROUP: z.string(),
@@ -37,8 +40,12 @@ const profiles = { client, tableName: environment.INVESTOR_PROFILE_TABLE };
 const deps = {
   profiles: { ...createInvestorProfiles(profiles), ...createDueInvestors(profiles) },
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  onFailure: (investorId: string, error: unknown) =>
-    logger.error('A digest could not be started; the next tick tries again', { investorId, error: error as Error }),
+  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  onFailure(investorId: string, error: unknown) {
+    // That all starting has stopped is said once, below.
+    if (error instanceof StartsStoppedError) return;
+    logger.error('A digest could not be started; the next tick tries again', { investorId, error: error as Error });
+  },
 };
 const workflow = createWorkflowStarter({
   sfn: new SFNClient(),
@@ -72,7 +79,9 @@ export const handler = observed(async (event: unknown, context) => {
     holder: context.awsRequestId,
   });
 
-  const result = await startDueDigests({ ...deps, workflow: paced, now: moment }, time);
+  // What is due now comes first: what died an hour ago can wait for it.
+  const started = await startDueDigests({ ...deps, workflow: paced, now: moment }, time);
+  const result = { ...started, ...(await reconcileDigests({ ...deps, workflow: paced }, moment())) };
   await paced.release();
   for (const [name, count] of Object.entries(result)) metrics.addMetric(`digests.${name}`, MetricUnit.Count, count);
   metrics.addMetric('digests.waitingForQuota', MetricUnit.Count, paced.stopped === 'quota' ? 1 : 0);

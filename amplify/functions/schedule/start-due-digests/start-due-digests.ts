@@ -69,14 +69,14 @@ async function startInvestor(deps: BatchDependencies, profile: DueInvestor, time
   const plan = planHour({ nextDigestAt, preferences: profile }, time);
   const outcomes: Outcome[] = [];
   for (const decision of plan.decisions) outcomes.push(await startOne(deps, profile.investorId, decision));
-  await deps.profiles.advance(profile.investorId, nextDigestAt, plan.nextDigestAt);
+  await deps.profiles.advance(profile.investorId, nextDigestAt, plan.nextDigestAt, profile.updatedAt);
   return outcomes;
 }
 
 async function startOne(deps: BatchDependencies, investorId: string, decision: DueDecision): Promise<Outcome> {
   const { action, digestKey, dueAt, localDate, delayed } = decision;
   const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'daily', dueAt, localDate });
-  if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey))) return 'repeated';
+  if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey, dueAt))) return 'repeated';
   if (action === 'missed') {
     await deps.ledger.settle(investorId, digestKey, 'missed', 'We could not send it on its day, so we left it out.');
     return 'missed';
@@ -90,8 +90,18 @@ async function startOne(deps: BatchDependencies, investorId: string, decision: D
   return 'started';
 }
 
-/** A digest that was planned but shows no sign of a run may never have been started. */
-async function stillToStart(deps: BatchDependencies, investorId: string, key: string): Promise<boolean> {
-  const digest = await deps.ledger.get(investorId, key);
-  return digest?.status === 'planned';
+/**
+ * A digest that was planned but shows no sign of a run may never have been started. One that was for another instant of
+ * its date, before the investor changed it, is planned anew unless it left.
+ */
+async function stillToStart(
+  { ledger }: BatchDependencies,
+  investorId: string,
+  key: string,
+  dueAt: string,
+): Promise<boolean> {
+  const digest = await ledger.get(investorId, key);
+  if (!digest) return false;
+  if (digest.dueAt !== dueAt) return ledger.replan(investorId, key, dueAt);
+  return digest.status === 'planned';
 }

@@ -29,6 +29,7 @@ const deps = {
   sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   catalog: createCatalogCache(createStartupSource({ client, tableName: environment.STARTUP_TABLE }), systemClock),
+  clock: systemClock,
 };
 
 export const handler = observed(async (event: unknown) => {

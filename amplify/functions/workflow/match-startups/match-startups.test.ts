@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../../../../tests/fakes/portfolio';
@@ -25,6 +26,7 @@ async function setUp(startups: Startup[], profile: Partial<InvestorProfile>) {
     sent: createInMemorySentStartups(),
     ledger: createInMemoryLedger(),
     catalog: async () => catalog,
+    clock: new FakeClock(input.dueAt),
   };
   await deps.profiles.register(sampleProfile(profile));
   await deps.ledger.plan({ ...input, key: input.digestKey, localDate: '2026-03-30' });
@@ -68,7 +70,7 @@ describe('matching startups for a digest', () => {
   it('leaves a digest that is claimed as it is', async () => {
     const { deps, digest } = await setUp([biotech], {});
     await matchStartups(deps, input);
-    await deps.ledger.claim('ada', input.digestKey);
+    await deps.ledger.claim('ada', input.digestKey, 'run');
     expect(await matchStartups(deps, input)).toEqual({ matchCount: 0 });
     expect((await digest()).status).toBe('claimed');
   });

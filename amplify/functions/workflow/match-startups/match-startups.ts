@@ -3,9 +3,13 @@ import { DIGEST_SIZE, type MatchingWorkflowInput } from '../../../domain/digest'
 import { NotFoundError } from '../../../domain/errors';
 import { matchHistory } from '../../../domain/matching/history';
 import { rank, toDigestMatch } from '../../../domain/matching/rank';
-import type { DigestLedger, InvestorProfiles, Portfolio, SentStartups } from '../../../domain/ports';
+import type { Clock, DigestLedger, InvestorProfiles, Portfolio, SentStartups } from '../../../domain/ports';
+import { digestStanding } from '../../../domain/schedule/digest-standing';
 
-/** Ranks the catalog for one investor and records the result on the digest. A digest already claimed yields none. */
+/**
+ * Ranks the catalog for one investor and records the result on the digest. None for a digest that is claimed already,
+ * and for a daily one that meanwhile comes at another time: that is another run's.
+ */
 export async function matchStartups(
   deps: {
     profiles: InvestorProfiles;
@@ -13,12 +17,16 @@ export async function matchStartups(
     sent: SentStartups;
     ledger: DigestLedger;
     catalog: () => Promise<Catalog>;
+    clock: Clock;
   },
-  { investorId, digestKey, dueAt }: MatchingWorkflowInput,
+  input: MatchingWorkflowInput,
 ): Promise<{ matchCount: number }> {
+  const { investorId, digestKey, kind, dueAt } = input;
+  const profile = await deps.profiles.get(investorId);
+  const isDaily = kind === 'daily';
+  if (profile && isDaily && digestStanding(profile, input, deps.clock.now()) === 'moved') return { matchCount: 0 };
   if (!(await deps.ledger.beginMatching(investorId, digestKey))) return { matchCount: 0 };
-  const [profile, bookmarks, sent, catalog] = await Promise.all([
-    deps.profiles.get(investorId),
+  const [bookmarks, sent, catalog] = await Promise.all([
     deps.portfolio.list(investorId),
     deps.sent.list(investorId),
     deps.catalog(),

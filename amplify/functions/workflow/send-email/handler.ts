@@ -23,6 +23,7 @@ const environment = readEnvironment(
     CONFIGURATION_SET: z.string(),
     TOKEN_KEYS: signingKeys,
     UNSUBSCRIBE_URL: z.url(),
+    UNSUBSCRIBE_MAILBOX: z.string().optional(),
     APP_URL: z.url(),
     POSTAL_ADDRESS: z.string(),
   }),
@@ -36,6 +37,7 @@ const deps = {
     // One attempt: a blind second one could send twice.
     client: new SESClient({ maxAttempts: 1 }),
     from: environment.SENDER,
+    unsubscribeMailbox: environment.UNSUBSCRIBE_MAILBOX,
     configurationSet: environment.CONFIGURATION_SET,
   }),
   clock: systemClock,

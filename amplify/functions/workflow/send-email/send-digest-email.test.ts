@@ -33,7 +33,7 @@ async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<In
     appUrl: 'https://app.example',
     postalAddress: '1 Example Street',
   };
-  await deps.profiles.register(sampleProfile(profile));
+  await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin', ...profile }));
   await deps.ledger.plan({ ...input, key: KEY, localDate: '2026-03-30' });
   await deps.ledger.beginMatching('ada', KEY);
   await deps.ledger.recordMatches('ada', KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
@@ -147,6 +147,51 @@ describe('sending a digest', () => {
     const found = { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 };
     await deps.ledger.recordMatches('ada', instant.digestKey, found);
     expect(await sendDigestEmail(deps, instant)).toEqual({ outcome: 'sent' });
+  });
+
+  it('says that it is late when its minute has passed, whatever it was started as', async () => {
+    const { deps, mailer } = await setUp();
+    deps.clock.set('2026-03-30T06:01:00.000Z');
+    await sendDigestEmail(deps, input);
+    expect(mailer.outbox[0]!.text).toMatch(/delayed|late/i);
+  });
+
+  it('records a digest as missed once its local date is over', async () => {
+    const { deps, digest, mailer } = await setUp();
+    deps.clock.set('2026-03-30T22:00:00.000Z');
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'missed' });
+    expect(mailer.outbox).toEqual([]);
+    expect(await digest()).toMatchObject({ status: 'missed', reason: expect.stringMatching(/on its day/) });
+  });
+
+  it('leaves the digest to the run of the new time when the investor moved it within the date', async () => {
+    const nextDigestAt = '2026-03-30T07:15:00.000Z';
+    const { deps, digest, mailer } = await setUp([], { preferredTime: '09:15', nextDigestAt });
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'moved' });
+    expect(mailer.outbox).toEqual([]);
+    expect(await digest()).toMatchObject({ status: 'planned', dueAt: nextDigestAt });
+  });
+
+  it('skips a digest of a time that the investor no longer has', async () => {
+    const nextDigestAt = '2026-03-31T05:00:00.000Z';
+    const { deps, digest } = await setUp([], { preferredTime: '07:00', nextDigestAt });
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });
+    expect((await digest()).reason).toMatch(/changed/);
+  });
+
+  it('sends and records what was claimed, though another run matched anew in between', async () => {
+    const { deps, digest, mailer } = await setUp();
+    const { claim } = deps.ledger;
+    deps.ledger.claim = async (...call) => {
+      await deps.ledger.beginMatching('ada', KEY);
+      const matches = [sampleMatch({ startupId: 'brix', name: 'Brix' })];
+      await deps.ledger.recordMatches('ada', KEY, { matches, nearMisses: [], matchTotal: 1 });
+      return claim(...call);
+    };
+    await sendDigestEmail(deps, input);
+    expect(mailer.outbox[0]!.text).toContain('Brix');
+    expect((await digest()).matches).toMatchObject([{ startupId: 'brix' }]);
+    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'brix' }]);
   });
 
   it('sends on the day a pause ends', async () => {

@@ -1,4 +1,5 @@
-import type { Digest, DigestStatus, MatchingWorkflowInput } from '../../../domain/digest';
+import { randomUUID } from 'node:crypto';
+import { MAY_HAVE_LEFT, type Digest, type MatchingWorkflowInput } from '../../../domain/digest';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';
@@ -12,6 +13,7 @@ import type {
   TokenSigner,
 } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
+import { digestStanding, type DigestStanding } from '../../../domain/schedule/digest-standing';
 
 export interface SendDependencies {
   profiles: InvestorProfiles;
@@ -26,71 +28,124 @@ export interface SendDependencies {
   postalAddress: string;
 }
 
-const MAY_HAVE_LEFT: readonly DigestStatus[] = ['sending', 'sent', 'unknown', 'delivered', 'bounced', 'complained'];
+/** `moved`: the same date's digest comes at another time, by another run. `taken`: another run has the claim. */
+export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'taken';
+
+export const MISSED_REASON = 'We could not send it on its day, so we left it out.';
+const CHANGED_REASON = 'You changed when your email comes, so this one was left out.';
 
 /**
- * Sends a matched digest once. Whether the investor still wants it is asked again here, just before; the claim lets
- * one caller through; and only SES's clear no leaves the digest open to another try.
+ * Sends a matched digest once. Whether the investor still wants it, and now, is asked again here, just before; the claim
+ * lets one caller through; and only what certainly did not leave is open to another try.
  */
 export async function sendDigestEmail(
   deps: SendDependencies,
-  { investorId, digestKey, delayed }: MatchingWorkflowInput,
-): Promise<{ outcome: 'sent' | 'rejected' | 'unknown' | 'skipped' | 'taken' }> {
+  input: MatchingWorkflowInput,
+): Promise<{ outcome: SendResult }> {
+  const { investorId, digestKey } = input;
   const [profile, digest] = await Promise.all([deps.profiles.get(investorId), deps.ledger.get(investorId, digestKey)]);
   if (!profile || !digest) throw new NotFoundError(`There is no digest ${digestKey} of investor ${investorId}.`);
 
-  const unwanted = whyNotToSend(profile, digest);
-  if (unwanted) {
-    await deps.ledger.settle(investorId, digestKey, 'skipped', unwanted);
-    return { outcome: 'skipped' };
+  const standing = digest.kind === 'daily' ? digestStanding(profile, input, deps.clock.now()) : 'onTime';
+  const refusal = refusalOf(profile, digest, standing);
+  if (refusal) {
+    await deps.ledger.settle(investorId, digestKey, refusal.outcome, refusal.reason);
+    return { outcome: refusal.outcome };
+  }
+  if (standing === 'moved') {
+    await deps.ledger.replan(investorId, digestKey, profile.nextDigestAt!);
+    return { outcome: 'moved' };
   }
   // Before the claim: a failure to sign can be retried then.
   const issuedAt = deps.clock.now().toISOString();
   const token = await writeUnsubscribeToken({ investorId, digestKey, issuedAt }, deps.signer);
   const stopUrl = unsubscribeUrl(deps.unsubscribeAddress, token);
-  if ((await deps.ledger.claim(investorId, digestKey)) === 'taken') {
-    await rememberSent(deps, investorId, digestKey);
-    return { outcome: 'taken' };
-  }
+  const delayed = input.delayed || standing === 'delayed';
+  return claimAndSend(deps, profile, { investorId, digestKey, delayed, stopUrl });
+}
 
+async function claimAndSend(
+  deps: SendDependencies,
+  profile: InvestorProfile,
+  {
+    investorId,
+    digestKey,
+    delayed,
+    stopUrl,
+  }: { investorId: string; digestKey: string; delayed: boolean; stopUrl: string },
+): Promise<{ outcome: SendResult }> {
+  const holder = randomUUID();
+  let digest: Digest;
   let result: SendOutcome;
   try {
-    const { subject, html, text } = renderDigestEmail({
-      profile,
-      digest,
-      appUrl: deps.appUrl,
-      postalAddress: deps.postalAddress,
-      delayed,
-      unsubscribeUrl: stopUrl,
-    });
+    if ((await deps.ledger.claim(investorId, digestKey, holder)) === 'taken') {
+      await rememberSent(deps, investorId, digestKey);
+      return { outcome: 'taken' };
+    }
+    // Read again: before the claim, another run may have matched anew.
+    digest = (await deps.ledger.get(investorId, digestKey))!;
+    const { appUrl, postalAddress } = deps;
+    const content = { profile, digest, appUrl, postalAddress, delayed, unsubscribeUrl: stopUrl };
+    const { subject, html, text } = renderDigestEmail(content);
     const tags = { investorId, digestKey };
-    await deps.ledger.markSending(investorId, digestKey, deps.clock.now().toISOString());
+    await deps.ledger.markSending(investorId, digestKey, holder);
     result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: stopUrl, tags });
   } catch (error) {
-    // A definite "later": nothing left, so the claim is released for the workflow's retry.
-    if (error instanceof TransientError) await deps.ledger.settle(investorId, digestKey, 'rejected', error.message);
+    // A definite "later": nothing left, so the claim is given back for the workflow's retry.
+    if (error instanceof TransientError) await deps.ledger.release(investorId, digestKey, holder, error.message);
     throw error;
   }
+  await recordOutcome(deps, digest, holder, result);
+  return { outcome: result.outcome };
+}
 
+async function recordOutcome(
+  deps: SendDependencies,
+  digest: Digest,
+  holder: string,
+  result: SendOutcome,
+): Promise<void> {
+  const { investorId, key, matches } = digest;
   const at = deps.clock.now().toISOString();
-  if (result.outcome === 'sent') {
-    await deps.ledger.markSent(investorId, digestKey, at, result.messageId);
-  } else {
-    await deps.ledger.settle(investorId, digestKey, result.outcome, result.reason);
+  if (result.outcome === 'rejected') {
+    await deps.ledger.settle(investorId, key, 'rejected', result.reason, holder);
+    return;
   }
   // What may have arrived counts as sent: better one startup unseen than one repeated.
-  if (result.outcome !== 'rejected') await deps.sent.record(investorId, digestKey, at, digest.matches);
-  return { outcome: result.outcome };
+  const remembered = await deps.sent.record(investorId, key, at, matches).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  if (result.outcome === 'sent') {
+    await deps.ledger.markSent(investorId, key, at, result.messageId, remembered === null);
+  } else {
+    await deps.ledger.settle(investorId, key, 'unknown', result.reason, holder);
+  }
+  // Left open, the digest is found again and its startups are remembered then.
+  if (remembered) throw remembered.error;
 }
 
 /** A run that died after SES's yes left no record of what was sent; whoever comes next writes it. */
 async function rememberSent(deps: SendDependencies, investorId: string, digestKey: string): Promise<void> {
   const digest = await deps.ledger.get(investorId, digestKey);
-  if (!digest || !MAY_HAVE_LEFT.includes(digest.status)) return;
+  if (!digest || digest.status === 'claimed' || !MAY_HAVE_LEFT.includes(digest.status)) return;
   await deps.sent.record(investorId, digestKey, digest.sentAt ?? deps.clock.now().toISOString(), digest.matches);
 }
 
-function whyNotToSend(profile: InvestorProfile, digest: Digest): string | null {
+interface Refusal {
+  outcome: 'skipped' | 'missed';
+  reason: string;
+}
+
+function refusalOf(profile: InvestorProfile, digest: Digest, standing: DigestStanding): Refusal | null {
+  const unwanted = whyNotWanted(profile, digest);
+  if (unwanted) return { outcome: 'skipped', reason: unwanted };
+  if (standing === 'changed') return { outcome: 'skipped', reason: CHANGED_REASON };
+  if (standing === 'over') return { outcome: 'missed', reason: MISSED_REASON };
+  return null;
+}
+
+function whyNotWanted(profile: InvestorProfile, digest: Digest): string | null {
   if (profile.emailStatus === 'bounced') return 'Your address bounced, so email is stopped until you confirm it.';
   if (profile.emailStatus === 'complained') return 'You marked our email as spam, so we send none.';
   if (digest.kind === 'instant') return null;

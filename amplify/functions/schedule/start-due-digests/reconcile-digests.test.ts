@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../../tests/fakes/clock';
+import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
+import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
+import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
+import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
+import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import type { DigestStatus } from '../../../domain/digest';
+import { reconcileDigests } from './reconcile-digests';
+
+const KEY = 'daily#2026-03-30';
+const DUE = '2026-03-30T06:00:00.000Z';
+const NEXT_TICK = new Date('2026-03-30T07:00:00.000Z');
+const NOTHING = { restarted: 0, unsettled: 0, ended: 0, completed: 0, unreconciled: 0 };
+
+/** A digest of 08:00 in Berlin whose run came as far as the status and died. */
+async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {}) {
+  const clock = new FakeClock(DUE);
+  const deps = {
+    profiles: createInMemoryProfiles(),
+    ledger: createInMemoryLedger(clock.now),
+    sent: createInMemorySentStartups(),
+    workflow: new FakeWorkflow(),
+    failures: [] as string[],
+    onFailure: (id: string) => void deps.failures.push(id),
+  };
+  const { ledger } = deps;
+  await deps.profiles.register(
+    sampleProfile({ investorId, timeZone: 'Europe/Berlin', nextDigestAt: '2026-03-31T06:00:00.000Z' }),
+  );
+  const kind = key === KEY ? ('daily' as const) : ('instant' as const);
+  await ledger.plan({ investorId, key, kind, dueAt: DUE, localDate: '2026-03-30' });
+  const way: [DigestStatus, () => Promise<unknown>][] = [
+    ['planned', async () => {}],
+    ['matching', () => ledger.beginMatching(investorId, key)],
+    [
+      'matched',
+      () => ledger.recordMatches(investorId, key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 }),
+    ],
+    ['claimed', () => ledger.claim(investorId, key, 'run')],
+    ['sending', () => ledger.markSending(investorId, key, 'run')],
+    ['delivered', () => ledger.recordDelivery(investorId, key, 'delivered', DUE, 'ses-1')],
+  ];
+  for (const [reached, step] of way) {
+    await step();
+    if (reached === status) break;
+  }
+  const digest = async () => (await ledger.get(investorId, key))!;
+  return { deps, digest, reconcile: (time = NEXT_TICK) => reconcileDigests(deps, time) };
+}
+
+describe('the reconciler', () => {
+  it.each(['planned', 'matching', 'matched'] as const)(
+    'starts a digest again that stopped at %s, as delayed',
+    async (status) => {
+      const { deps, reconcile } = await setUp(status);
+      expect(await reconcile()).toEqual({ ...NOTHING, restarted: 1 });
+      expect(deps.workflow.started).toEqual([
+        { investorId: 'ada', digestKey: KEY, kind: 'daily', dueAt: DUE, delayed: true },
+      ]);
+    },
+  );
+
+  it('leaves alone what may still be running', async () => {
+    const { deps, reconcile } = await setUp('sending');
+    expect(await reconcile(new Date('2026-03-30T06:15:00.000Z'))).toEqual(NOTHING);
+    expect(deps.workflow.started).toEqual([]);
+  });
+
+  it('records what was not sent on its date as missed', async () => {
+    const { digest, reconcile } = await setUp('matched');
+    expect(await reconcile(new Date('2026-03-30T22:00:00.000Z'))).toEqual({ ...NOTHING, ended: 1 });
+    expect(await digest()).toMatchObject({ status: 'missed', reason: expect.stringMatching(/on its day/) });
+    expect(await reconcile(new Date('2026-03-30T23:00:00.000Z'))).toEqual(NOTHING);
+  });
+
+  it.each(['claimed', 'sending'] as const)(
+    'never sends again what stopped at %s: it is unknown, and its startups count as sent',
+    async (status) => {
+      const { deps, digest, reconcile } = await setUp(status);
+      expect(await reconcile()).toEqual({ ...NOTHING, unsettled: 1 });
+      expect(deps.workflow.started).toEqual([]);
+      expect(await digest()).toMatchObject({ status: 'unknown', reason: expect.stringMatching(/can not tell/) });
+      expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
+      expect(await reconcile()).toEqual(NOTHING);
+      await deps.ledger.recordDelivery('ada', KEY, 'delivered', DUE, 'ses-1');
+      expect((await digest()).status).toBe('delivered');
+    },
+  );
+
+  it('remembers the startups of what SES says arrived, though its run died', async () => {
+    const { deps, digest, reconcile } = await setUp('delivered');
+    expect(await reconcile()).toEqual({ ...NOTHING, completed: 1 });
+    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', sentAt: DUE }]);
+    expect((await digest()).status).toBe('delivered');
+    expect(await reconcile()).toEqual(NOTHING);
+  });
+
+  it('ends what was asked for on the spot and lost', async () => {
+    const { deps, digest, reconcile } = await setUp('matching', { key: 'instant#1' });
+    expect(await reconcile()).toEqual({ ...NOTHING, ended: 1 });
+    expect(await digest()).toMatchObject({ status: 'failed', reason: expect.stringMatching(/try again/) });
+    expect(deps.workflow.started).toEqual([]);
+  });
+
+  it('moves a digest whose time was changed to that time', async () => {
+    const { deps, digest, reconcile } = await setUp('planned');
+    const change = { ...(await deps.profiles.get('ada'))!, preferredTime: '12:15' };
+    await deps.profiles.savePreferences('ada', change, '2026-03-30T10:15:00.000Z', DUE);
+    await reconcile();
+    expect(await digest()).toMatchObject({ status: 'planned', dueAt: '2026-03-30T10:15:00.000Z' });
+    expect(deps.workflow.started).toEqual([]);
+    expect(await reconcile()).toEqual(NOTHING);
+  });
+
+  it('goes on when one digest fails, and takes that one up at the next tick', async () => {
+    const { deps, reconcile } = await setUp('planned');
+    await deps.profiles.register(sampleProfile({ investorId: 'bob', timeZone: 'Europe/Berlin' }));
+    await deps.ledger.plan({ investorId: 'bob', key: KEY, kind: 'daily', dueAt: DUE, localDate: '2026-03-30' });
+    deps.workflow.failing.add('ada');
+    expect(await reconcile()).toEqual({ ...NOTHING, restarted: 1, unreconciled: 1 });
+    expect(deps.failures).toEqual(['ada']);
+    deps.workflow.failing.clear();
+    expect(await reconcile()).toEqual({ ...NOTHING, restarted: 2 });
+  });
+});

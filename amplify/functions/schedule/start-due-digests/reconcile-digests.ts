@@ -1,0 +1,85 @@
+import { MAY_HAVE_LEFT, type Digest } from '../../../domain/digest';
+import type { DigestLedger, InvestorProfiles, MatchingWorkflow, SentStartups } from '../../../domain/ports';
+import { digestStanding } from '../../../domain/schedule/digest-standing';
+
+/** A run lasts four minutes at most (amplify/custom/matching-workflow.ts); who is silent for longer has died. */
+const STUCK_AFTER_MS = 15 * 60_000;
+
+export interface ReconcileResult {
+  restarted: number;
+  /** Recorded as unknown: it may have left, so it is never sent again. */
+  unsettled: number;
+  /** Recorded as missed, skipped or failed, with a reason. */
+  ended: number;
+  /** It had left; what it left behind was completed. */
+  completed: number;
+  unreconciled: number;
+}
+
+export interface ReconcileDependencies {
+  profiles: Pick<InvestorProfiles, 'get'>;
+  ledger: DigestLedger;
+  sent: Pick<SentStartups, 'record'>;
+  workflow: Pick<MatchingWorkflow, 'start'>;
+  onFailure: (investorId: string, error: unknown) => void;
+}
+
+/**
+ * Brings every digest whose run died to an end that the investor can see: started again while its date lasts, or
+ * recorded with a reason. One that may have left is `unknown` until SES tells, and never sent again.
+ * Reads in proportion to what is stuck. One digest's failure doesn't stop the others; the next tick takes it up.
+ */
+export async function reconcileDigests(deps: ReconcileDependencies, time: Date): Promise<ReconcileResult> {
+  const result: ReconcileResult = { restarted: 0, unsettled: 0, ended: 0, completed: 0, unreconciled: 0 };
+  const before = new Date(time.getTime() - STUCK_AFTER_MS).toISOString();
+  for await (const digest of deps.ledger.stuck(before)) {
+    try {
+      result[await reconcile(deps, digest, time)]++;
+    } catch (error) {
+      result.unreconciled++;
+      deps.onFailure(digest.investorId, error);
+    }
+  }
+  return result;
+}
+
+type Outcome = Exclude<keyof ReconcileResult, 'unreconciled'>;
+
+async function reconcile(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
+  const { investorId, key, status } = digest;
+  if (status === 'planned' || status === 'matching' || status === 'matched') return restart(deps, digest, time);
+  if (status === 'claimed' || status === 'sending') {
+    const reason = 'We stopped while sending and can not tell whether it left.';
+    await deps.ledger.settle(investorId, key, 'unknown', reason);
+    await rememberSent(deps, { ...digest, status: 'unknown' }, time);
+    return 'unsettled';
+  }
+  // Left, or counted as if it had; only what was sent with it may be missing from memory.
+  await rememberSent(deps, digest, time);
+  return 'completed';
+}
+
+async function rememberSent({ ledger, sent }: ReconcileDependencies, digest: Digest, time: Date): Promise<void> {
+  const { investorId, key, status, sentAt, matches } = digest;
+  if (MAY_HAVE_LEFT.includes(status)) await sent.record(investorId, key, sentAt ?? time.toISOString(), matches);
+  await ledger.close(investorId, key);
+}
+
+async function restart(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
+  const { investorId, key, kind, dueAt } = digest;
+  const end = async (status: 'missed' | 'skipped' | 'failed', reason: string): Promise<Outcome> => {
+    await deps.ledger.settle(investorId, key, status, reason);
+    return 'ended';
+  };
+  const profile = await deps.profiles.get(investorId);
+  if (kind === 'instant' || !profile) return end('failed', 'The run stopped on its way. Please try again.');
+  const standing = digestStanding(profile, { digestKey: key, dueAt }, time);
+  if (standing === 'over') return end('missed', 'We could not send it on its day, so we left it out.');
+  if (standing === 'changed') return end('skipped', 'You changed when your email comes, so this one was left out.');
+  if (standing === 'moved') {
+    await deps.ledger.replan(investorId, key, profile.nextDigestAt!);
+  } else {
+    await deps.workflow.start({ investorId, digestKey: key, kind, dueAt, delayed: true });
+  }
+  return 'restarted';
+}

@@ -1,0 +1,52 @@
+import type { Resource, Runtime } from '../../runtime';
+import type { Email } from './mailbox';
+
+/**
+ * Mail to an address that a receipt rule names goes to the rule's Lambda, as SES does it for a domain whose MX record
+ * points there. Each rule set counts as the active one. Other mail to it stays in the inbox only.
+ */
+export class Receiving {
+  readonly #rules: Resource[];
+
+  constructor(private readonly runtime: Pick<Runtime, 'byType' | 'lambda' | 'events'>) {
+    this.#rules = runtime.byType('AWS::SES::ReceiptRule');
+  }
+
+  /** Resolves when every Lambda has been called; a failure is a notice, for the sender of mail never hears of it. */
+  async receive(email: Email): Promise<void> {
+    for (const { properties } of this.#rules) {
+      const { Recipients, Enabled = true, Actions = [] } = properties['Rule'];
+      const received = email.to.filter((address) => covers(Recipients, address));
+      if (!Enabled || received.length === 0) continue;
+      for (const { LambdaAction } of Actions)
+        if (LambdaAction) await this.#call(LambdaAction.FunctionArn, email, received);
+    }
+  }
+
+  async #call(functionArn: string, email: Email, recipients: string[]): Promise<void> {
+    const { id, from, to, subject, sentAt, headers } = email;
+    const mail = { timestamp: sentAt, source: from, messageId: id, destination: to, headers };
+    const event = {
+      Records: [
+        {
+          eventSource: 'aws:ses',
+          eventVersion: '1.0',
+          ses: { mail: { ...mail, commonHeaders: { from: [from], to, subject } }, receipt: { recipients } },
+        },
+      ],
+    };
+    const result = await this.runtime.lambda
+      .invoke(functionArn, event, { arn: 'ses.amazonaws.com' })
+      .catch((error: Error) => ({ ok: false as const, errorMessage: error.message }));
+    if (result.ok) return;
+    const message = `Mail to ${recipients.join(', ')} was received, but its function failed: ${result.errorMessage}`;
+    this.runtime.events.append({ kind: 'notice', level: 'warn', message });
+  }
+}
+
+/** A rule without recipients takes all; one names addresses or whole domains. */
+function covers(recipients: string[] | undefined, address: string): boolean {
+  if (!recipients?.length) return true;
+  const [, domain] = address.toLowerCase().split('@');
+  return recipients.some((one) => [address.toLowerCase(), domain].includes(one.toLowerCase()));
+}

@@ -1,0 +1,85 @@
+import { SETTLED_STATUSES, type Digest } from '../../amplify/domain/digest';
+import type { InvestorProfile } from '../../amplify/domain/profile';
+import { localDateOf } from '../../amplify/domain/schedule/local-time';
+import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
+import { DELAYED_AFTER_MS } from '../../amplify/domain/schedule/plan-hour';
+import type { Received, World } from './world';
+
+const LEFT = ['sent', 'delivered', 'bounced', 'complained'];
+
+/**
+ * What must hold whatever happened. Returns what does not, in words.
+ * `eventsArrive`: SES's events were delivered, so that nothing that left may be unknown.
+ */
+export async function violations(world: World, investorId: string, eventsArrive: boolean): Promise<string[]> {
+  const problems: string[] = [];
+  const emails = world.inbox.filter((email) => email.investorId === investorId);
+  const digests = await world.ledger.list(investorId, 1000);
+  const dates = new Set(emails.map(({ digestKey }) => digestKey));
+  if (dates.size < emails.length) problems.push(`more than one email: ${emails.map(({ digestKey }) => digestKey)}`);
+  for (const email of emails) {
+    if (!digests.some(({ key }) => key === email.digestKey)) problems.push(`${email.digestKey}: an email of no digest`);
+  }
+  for (const digest of digests) {
+    const email = emails.find(({ digestKey }) => digestKey === digest.key);
+    problems.push(...contradictions(digest, email, eventsArrive).map((problem) => `${digest.key}: ${problem}`));
+  }
+  problems.push(...(await repetitions(world, investorId, emails, digests)));
+  return problems;
+}
+
+function contradictions(digest: Digest, email: Received | undefined, eventsArrive: boolean): string[] {
+  const { status, reason } = digest;
+  const problems: string[] = [];
+  if (email && !LEFT.includes(status) && (status !== 'unknown' || eventsArrive))
+    problems.push(`${status}, but it left`);
+  if (!email && LEFT.includes(status)) problems.push(`${status}, but nothing left`);
+  if (!SETTLED_STATUSES.includes(status)) return [...problems, `still ${status}`];
+  if (!LEFT.includes(status) && status !== 'noMatches' && !reason) problems.push(`${status} without a reason`);
+  if (LEFT.includes(status) && reason) problems.push(`${status}, with a reason not to send: ${reason}`);
+  return problems;
+}
+
+async function repetitions(world: World, investorId: string, emails: Received[], digests: Digest[]): Promise<string[]> {
+  const problems: string[] = [];
+  const remembered = new Set((await world.sent.list(investorId)).map(({ startupId }) => startupId));
+  const seen = new Set<string>();
+  for (const { digestKey, text } of emails) {
+    const shown = new Set([...text.matchAll(/Startup-(\d+)-/g)].map(([, number]) => `s${number}`));
+    const recorded = digests.find(({ key }) => key === digestKey)?.matches.map(({ startupId }) => startupId) ?? [];
+    if (recorded.length !== shown.size || !recorded.every((id) => shown.has(id))) {
+      problems.push(`${digestKey}: recorded ${recorded}, sent ${[...shown]}`);
+    }
+    for (const id of shown) {
+      if (seen.has(id)) problems.push(`${digestKey}: ${id} was sent before`);
+      if (!remembered.has(id)) problems.push(`${digestKey}: ${id} is not remembered as sent`);
+      seen.add(id);
+    }
+  }
+  return problems;
+}
+
+/**
+ * No email but at an instant of the settings that held when it left: not before, not on a later date, and none late
+ * without a word about it, nor on time with one.
+ */
+export function untimely(emails: Received[], digests: Digest[]): string[] {
+  return emails.flatMap(({ at, digestKey, text, settings }) => {
+    const due = new Date(digests.find(({ key }) => key === digestKey)!.dueAt);
+    const saysSo = /^Delayed/m.test(text);
+    const isLate = at - due.getTime() >= DELAYED_AFTER_MS;
+    const isDue = (profile: InvestorProfile) =>
+      nextDigestAt(profile, new Date(due.getTime() - 1))?.getTime() === due.getTime();
+    const isOver = ({ timeZone }: InvestorProfile) => localDateOf(new Date(at), timeZone) > localDateOf(due, timeZone);
+    const wrong = {
+      'not at a time of the settings': !settings.some(isDue),
+      'before its minute': at < due.getTime(),
+      stale: settings.every(isOver),
+      'late and does not say so': isLate && !saysSo,
+      'says that it is late, but is not': !isLate && saysSo,
+    };
+    return Object.keys(wrong)
+      .filter((problem) => wrong[problem as keyof typeof wrong])
+      .map((problem) => `${digestKey}: ${problem}`);
+  });
+}

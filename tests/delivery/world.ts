@@ -1,0 +1,276 @@
+import { Catalog } from '../../amplify/domain/catalog/catalog';
+import { matchingWorkflowInput, type MatchingWorkflowInput } from '../../amplify/domain/digest';
+import { TransientError } from '../../amplify/domain/errors';
+import type { DigestEmail, MatchingWorkflow, SendOutcome } from '../../amplify/domain/ports';
+import type { InvestorProfile } from '../../amplify/domain/profile';
+import { readMessageTags, writeMessageTags } from '../../amplify/adapters/ses-message-tags';
+import { savePreferences } from '../../amplify/functions/api/save-preferences/save-preferences';
+import { deliveryEvent, recordDelivery } from '../../amplify/functions/events/record-delivery/record-delivery';
+import { reconcileDigests } from '../../amplify/functions/schedule/start-due-digests/reconcile-digests';
+import { startDueDigests } from '../../amplify/functions/schedule/start-due-digests/start-due-digests';
+import { matchStartups } from '../../amplify/functions/workflow/match-startups/match-startups';
+import { recordFailure } from '../../amplify/functions/workflow/record-failure/record-failure';
+import { sendDigestEmail } from '../../amplify/functions/workflow/send-email/send-digest-email';
+import { preferences as preferencesSchema, type Preferences } from '../../amplify/domain/preferences';
+import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
+import { createInMemoryLedger } from '../fakes/digest-ledger';
+import { createInMemoryProfiles } from '../fakes/investor-profiles';
+import { createInMemoryPortfolio } from '../fakes/portfolio';
+import { sampleProfile, sampleStartup } from '../fakes/samples';
+import { createInMemorySentStartups } from '../fakes/sent-startups';
+import { createInMemorySigner } from '../fakes/token-signer';
+import { FaultInjector, Process, Run, type Fault } from './faults';
+import { runWorkflow, workflowDefinition } from './workflow-definition';
+
+/** What SES does with one call. The timeouts differ in whether the email left. */
+export type SesAnswer = 'accepted' | 'rejected' | 'timed out, sent' | 'timed out, not sent' | 'throttled';
+export type EventTiming = 'before the answer' | 'later' | 'never';
+
+export interface Received {
+  at: number;
+  investorId: string;
+  digestKey: string;
+  text: string;
+  /** Settings at the moment it left, and those that a change took the place of while it was being sent. */
+  settings: InvestorProfile[];
+}
+
+export interface WorldOptions {
+  start: string;
+  faults?: ReadonlyMap<number, Fault>;
+  /** Answers to the calls in their order; accepted after the last. */
+  ses?: SesAnswer[];
+  events?: EventTiming;
+  event?: 'Delivery' | 'Bounce' | 'Complaint';
+  /** Express starts an execution at least once: the second one begins after so many calls of any port. */
+  secondStartAfter?: number | null;
+}
+
+const definition = workflowDefinition();
+
+/** From the last look at the settings to SES: a few calls, of a millisecond each here. */
+const SENDING_MS = 50;
+
+/**
+ * The batch, the workflow and the event handler as they deploy, over ports in memory, in a time of its own. Every call
+ * of a port is one at which things can go wrong.
+ */
+export class World {
+  readonly inbox: Received[] = [];
+  readonly portfolio = createInMemoryPortfolio();
+  readonly profiles = createInMemoryProfiles();
+  readonly deliveries = createInMemoryDeliveryRecord();
+  readonly ledger = createInMemoryLedger(() => new Date(this.time));
+  readonly sent = createInMemorySentStartups();
+  readonly injector: FaultInjector;
+  private readonly signer = createInMemorySigner({ '1': 'secret' });
+  private readonly scheduled = new Map<string, { at: number; input: MatchingWorkflowInput }>();
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly events: { received: Received; messageId: string }[] = [];
+  private readonly waiting: { calls: number; go: () => void }[] = [];
+  private readonly changed: { at: number; from: InvestorProfile }[] = [];
+  private time: number;
+  private listed = 2;
+  private calls = 0;
+
+  constructor(private readonly options: WorldOptions) {
+    this.time = Date.parse(options.start);
+    this.injector = new FaultInjector(options.faults ?? new Map(), () => this.onCall());
+  }
+
+  get now(): Date {
+    return new Date(this.time);
+  }
+
+  async register(profile: Partial<InvestorProfile>): Promise<void> {
+    await this.profiles.register(sampleProfile({ mustMatch: [], onboarded: true, ...profile }));
+  }
+
+  /** Two more startups to propose. */
+  listMore(): void {
+    this.listed += 2;
+  }
+
+  /** Time goes on to the instant; what is scheduled until then starts at its minute. */
+  async until(instant: string | Date): Promise<void> {
+    const end = new Date(instant).getTime();
+    for (;;) {
+      const [name, next] = [...this.scheduled].sort(([, a], [, b]) => a.at - b.at)[0] ?? [];
+      if (!name || !next || next.at > end) break;
+      this.scheduled.delete(name);
+      this.time = Math.max(this.time, next.at);
+      this.execute(next.input);
+      await this.quiet();
+    }
+    this.time = Math.max(this.time, end);
+  }
+
+  /** The hourly rule's event for the hour, handled now. Functions that die are invoked again where the rule would. */
+  async tick(hour: string | Date): Promise<void> {
+    await this.retrying(() => this.batch(new Date(hour)));
+  }
+
+  /** Executions have ended, and SES's events were delivered. */
+  async quiet(): Promise<void> {
+    for (;;) {
+      if (this.underWay.size > 0) await Promise.race(this.underWay);
+      else if (this.waiting.length > 0) this.waiting.shift()!.go();
+      else break;
+    }
+    if (this.options.events !== 'never') for (const event of this.events.splice(0)) await this.deliver(event);
+  }
+
+  /** Saves changed preferences as the app does; answers with what the investor is shown. */
+  async save(investorId: string, change: Partial<Preferences>): Promise<InvestorProfile> {
+    const profile = (await this.profiles.get(investorId))!;
+    const process = new Process(new Run());
+    const deps = { ...this.ports(process), clock: { now: () => this.now } };
+    this.changed.push({ at: this.time, from: profile });
+    return savePreferences(deps, investorId, preferencesSchema.parse({ ...profile, ...change }));
+  }
+
+  private ports(process: Process) {
+    const wrap = <T extends object>(name: string, port: T) => this.injector.wrap(process, name, port);
+    return {
+      profiles: wrap('profiles', this.profiles),
+      ledger: wrap('ledger', this.ledger),
+      sent: wrap('sent', this.sent),
+      portfolio: wrap('portfolio', this.portfolio),
+      signer: wrap('signer', this.signer),
+      mailer: wrap('mailer', { send: (email: DigestEmail) => this.send(email) }),
+      workflow: wrap<MatchingWorkflow>('workflow', {
+        start: async (input) => this.start(input),
+        startAt: async (instant, input) => {
+          const name = `${input.investorId} ${input.digestKey} ${instant}`;
+          this.scheduled.set(name, { at: Date.parse(instant), input });
+        },
+      }),
+    };
+  }
+
+  private async batch(hour: Date): Promise<void> {
+    const process = new Process(new Run());
+    const deps = { ...this.ports(process), onFailure: () => {} };
+    const work = async () => {
+      await startDueDigests(deps, hour);
+      await reconcileDigests(deps, hour);
+    };
+    await this.attended(process, work());
+  }
+
+  /** What the caller learns; the process may go on after that. */
+  private async attended<T>(process: Process, work: Promise<T>): Promise<T> {
+    this.track(Promise.race([work, process.stopped, process.run.stopped]));
+    return Promise.race([work, process.end, process.run.stopped.then(() => Promise.reject(new Error('vanished')))]);
+  }
+
+  private track(work: Promise<unknown>): void {
+    const ended = work.then(
+      () => {},
+      () => {},
+    );
+    const tracked = ended.then(() => void this.underWay.delete(tracked));
+    this.underWay.add(tracked);
+  }
+
+  private async retrying(work: () => Promise<void>): Promise<void> {
+    for (let tries = 0; tries < 3; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        const { name } = error as Error;
+        if (name !== 'Lambda.AWSLambdaException' && name !== 'Lambda.SdkClientException') return;
+      }
+    }
+  }
+
+  private start(input: MatchingWorkflowInput): void {
+    this.execute(input);
+    const after = this.options.secondStartAfter;
+    if (after !== undefined && after !== null) {
+      this.waiting.push({ calls: this.calls + after, go: () => this.execute(input) });
+    }
+  }
+
+  private execute(input: MatchingWorkflowInput): void {
+    const run = new Run();
+    const execution = runWorkflow(definition, structuredClone(input), {
+      invoke: (name, event) => (run.alive ? this.invoke(run, name, event) : new Promise(() => {})),
+      wait: async (seconds) => {
+        this.time += seconds * 1000;
+      },
+    });
+    this.track(Promise.race([execution, run.stopped]));
+  }
+
+  /** As the handlers beside the functions do it. */
+  private async invoke(run: Run, name: string, event: any): Promise<object> {
+    const process = new Process(run);
+    const deps = { ...this.ports(process), clock: { now: () => this.now } };
+    const input = matchingWorkflowInput.parse(event);
+    const work = async (): Promise<object> => {
+      if (name === 'matchStartups') {
+        const catalog = () => this.injector.call(process, 'catalog', async () => this.catalog());
+        return { ...input, ...(await matchStartups({ ...deps, catalog }, input)) };
+      }
+      if (name === 'recordFailure') return { status: await recordFailure(deps.ledger, input) };
+      const settings = { unsubscribeAddress: 'https://stop.example/', appUrl: 'https://app.example' };
+      return { ...input, ...(await sendDigestEmail({ ...deps, ...settings, postalAddress: '1 Street' }, input)) };
+    };
+    return this.attended(process, work());
+  }
+
+  private async send(email: DigestEmail): Promise<SendOutcome> {
+    const answer = this.options.ses?.shift() ?? 'accepted';
+    if (answer === 'throttled') throw new TransientError('Maximum sending rate exceeded');
+    if (answer === 'rejected') return { outcome: 'rejected', reason: 'Email address is not verified.' };
+    const unknown: SendOutcome = { outcome: 'unknown', reason: 'The email service gave no clear answer.' };
+    if (answer === 'timed out, not sent') return unknown;
+    const messageId = `ses-${this.inbox.length + 1}`;
+    const settings = [(await this.profiles.get(email.tags.investorId))!];
+    settings.push(...this.changed.filter(({ at }) => at >= this.time - SENDING_MS).map(({ from }) => from));
+    const received = { at: this.time, ...email.tags, text: email.text, settings };
+    this.inbox.push(received);
+    if (this.options.events === 'before the answer') await this.deliver({ received, messageId });
+    else this.events.push({ received, messageId });
+    return answer === 'accepted' ? { outcome: 'sent', messageId } : unknown;
+  }
+
+  private async deliver({ received, messageId }: { received: Received; messageId: string }): Promise<void> {
+    const timestamp = new Date(this.time).toISOString();
+    const tags = Object.fromEntries(writeMessageTags(received).map(({ Name, Value }) => [Name, [Value]]));
+    const detail = {
+      eventType: this.options.event ?? 'Delivery',
+      mail: { messageId, timestamp, tags },
+      delivery: { timestamp },
+      bounce: { bounceType: 'Transient', timestamp, bouncedRecipients: [{ action: 'failed' }] },
+      complaint: { timestamp },
+    };
+    const { ledger, profiles, deliveries } = this;
+    const deps = { ledger, profiles, deliveries, readTags: readMessageTags };
+    await recordDelivery(deps, deliveryEvent.parse({ detail }));
+  }
+
+  private onCall(): void {
+    this.calls++;
+    this.time += 1;
+    for (const one of this.waiting.filter(({ calls }) => calls <= this.calls)) {
+      this.waiting.splice(this.waiting.indexOf(one), 1);
+      one.go();
+    }
+  }
+
+  private catalog(): Catalog {
+    return catalogOf(this.listed);
+  }
+}
+
+const catalogs = new Map<number, Catalog>();
+
+function catalogOf(count: number): Catalog {
+  const known = catalogs.get(count);
+  if (known) return known;
+  const startups = Array.from({ length: count }, (_, i) => sampleStartup({ id: `s${i}`, name: `Startup-${i}-` }));
+  catalogs.set(count, Catalog.from(startups));
+  return catalogs.get(count)!;
+}

@@ -1,0 +1,192 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ANY,
+  digestsTo,
+  emailsTo,
+  SAVE_PREFERENCES,
+  settledDigest,
+  signUpInvestor,
+  type Investor,
+} from '../flow/investor';
+import { inspect, signIn, startApp, type TestApp, type WatchedPage } from './app';
+
+const EMAIL = 'hopper@example.com';
+const NEW_PASSWORD = 'Another-horse-8';
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  colorScheme: 'dark',
+  isMobile: true,
+  hasTouch: true,
+} as const;
+
+let app: TestApp;
+let investor: Investor;
+let session: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp();
+  investor = await signUpInvestor(app.backend, EMAIL);
+  session = await app.open();
+  page = session.page;
+  page.setDefaultTimeout(15_000);
+});
+afterAll(() => app?.stop());
+
+const heading = (name: string | RegExp, on = page) => on.getByRole('heading', { level: 1, name });
+
+/** Lives the hour in which the next daily email is due, to the end of its run. */
+async function nextMorning(): Promise<void> {
+  const query = 'query ($id: ID!) { getInvestorProfile(investorId: $id) { nextDigestAt } }';
+  const { data } = await investor.graphql(query, { id: investor.sub });
+  const due: string = data.getInvestorProfile.nextDigestAt;
+  await app.backend.tick(new Date(Math.floor(Date.parse(due) / 3_600_000) * 3_600_000));
+  await settledDigest(investor, `daily#${due.slice(0, 10)}`);
+}
+
+async function codesSent(): Promise<string[]> {
+  const emails = await emailsTo(app.backend, EMAIL);
+  return emails.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []);
+}
+
+async function unsubscribeLink(): Promise<string> {
+  const [email] = (await digestsTo(app.backend, EMAIL)) as any[];
+  const header = email.headers.find((one: { name: string }) => one.name.toLowerCase() === 'list-unsubscribe');
+  return /^<(http[^>]+)>$/.exec(header.value)![1]!;
+}
+
+describe('ways in', () => {
+  it('says that a page is not there, and leads on', async () => {
+    await page.goto(`${app.url}/no/such/page`);
+    await heading('There is no such page').waitFor();
+    await inspect(page, '40-not-found');
+  });
+
+  it('sets a new password with the code out of the inbox', async () => {
+    const before = await codesSent();
+    await page.goto(`${app.url}/sign-in`);
+    await page.getByRole('button', { name: /forgot your password/i }).click();
+    await page.getByRole('button', { name: /send code/i }).waitFor();
+    await page.getByLabel('Email', { exact: true }).fill(EMAIL);
+    await inspect(page, '41-reset-password');
+    await page.getByRole('button', { name: /send code/i }).click();
+    const code = page.getByRole('textbox', { name: /code/i });
+    await code.waitFor();
+    await inspect(page, '42-reset-password-code');
+    const [sent] = (await codesSent()).filter((one) => !before.includes(one));
+    await code.fill(sent!);
+    await page.getByLabel(/^New Password/).fill(NEW_PASSWORD);
+    await page.getByLabel(/^Confirm Password/).fill(NEW_PASSWORD);
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page
+      .getByRole('button', { name: /sign in/i })
+      .last()
+      .waitFor();
+    await signIn(page, app.url, EMAIL, NEW_PASSWORD);
+    await heading('Dashboard').waitFor();
+  });
+});
+
+describe('the page of emails', () => {
+  it('says before the first one why none came', async () => {
+    await page.goto(`${app.url}/emails`);
+    await page.getByText('You had not saved your preferences yet').waitFor();
+    await inspect(page, '43-emails-before');
+  });
+
+  it('shows the daily email that came, with the way to its matches', async () => {
+    await investor.graphql(SAVE_PREFERENCES, { ...ANY, industries: ['biotech'], timeZone: 'Europe/Berlin' });
+    await nextMorning();
+    await page.reload();
+    const matches = page.getByRole('link', { name: /See the 10 matches: Daily email/ });
+    await matches.waitFor();
+    await inspect(page, '44-emails');
+    await matches.click();
+    await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
+  });
+});
+
+describe('the unsubscribe link', () => {
+  it('opens a page that changes nothing until its button is pressed', async () => {
+    const { page: visitor, troubles } = await app.open();
+    await visitor.goto(await unsubscribeLink());
+    const stop = visitor.getByRole('button', { name: 'Stop the daily email' });
+    await stop.waitFor();
+    await inspect(visitor, '45-unsubscribe');
+    await page.goto(`${app.url}/dashboard`);
+    await page.getByRole('heading', { name: 'Next email' }).waitFor();
+    expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
+
+    await stop.click();
+    await heading('The daily email is stopped', visitor).waitFor();
+    await inspect(visitor, '46-unsubscribed');
+    expect(troubles).toEqual([]);
+  });
+
+  it('refuses a cut link in plain words', async () => {
+    const { page: visitor } = await app.open(PHONE);
+    await visitor.goto((await unsubscribeLink()).slice(0, -3));
+    await heading('This link does not work', visitor).waitFor();
+    await inspect(visitor, '47-phone-unsubscribe-cut');
+    await visitor.goto(await unsubscribeLink());
+    await inspect(visitor, '48-phone-unsubscribe');
+  });
+
+  it('is taken back with one click in the app', async () => {
+    await page.goto(`${app.url}/emails`);
+    await page.getByText('You unsubscribed from emails').first().waitFor();
+    await inspect(page, '49-emails-stopped');
+    await page.getByRole('button', { name: 'Turn email on again' }).click();
+    await page.getByText('Email is on again').first().waitFor();
+    expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Next email' }).waitFor();
+    expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
+  });
+
+  it('never troubled the browser', () => {
+    expect(session.troubles).toEqual([]);
+  });
+});
+
+describe('on a phone, in the dark', () => {
+  it('reaches the page of emails, and no page scrolls sideways', async () => {
+    const { page: phone, troubles } = await app.open(PHONE);
+    await signIn(phone, app.url, EMAIL, NEW_PASSWORD);
+    await heading('Dashboard', phone).waitFor();
+    await phone.getByRole('main').getByRole('link', { name: 'Why did I (not) get an email?' }).click();
+    await phone.getByRole('link', { name: /See the 10 matches/ }).waitFor();
+    for (const [path, name] of [
+      ['/emails', '50-phone-emails'],
+      ['/no/such/page', '51-phone-not-found'],
+    ] as const) {
+      await phone.goto(app.url + path);
+      await heading(/./, phone).waitFor();
+      await phone.waitForLoadState('networkidle');
+      await inspect(phone, name);
+      const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('the operator’s page', () => {
+  it.each([
+    ['60-console', {}],
+    ['61-console-dark', { colorScheme: 'dark' }],
+    ['62-phone-console', PHONE],
+  ] as const)('shows the executions: %s', async (name, options) => {
+    const { page: operator, troubles } = await app.open(options);
+    await operator.goto(app.backend.consoleUrl);
+    await operator
+      .getByText(/MatchStartups/)
+      .first()
+      .waitFor();
+    await inspect(operator, name);
+    const overflow = await operator.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    expect(troubles).toEqual([]);
+  });
+});

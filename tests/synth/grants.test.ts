@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readAssembly, type Assembly } from './assembly';
+
+/** Actions that AWS grants on every resource or not at all, with what needs them. */
+const KNOW_NO_RESOURCE = new Set([
+  // The quota is the account's.
+  'ses:GetSendQuota',
+  // Traces of functions and of the workflow.
+  ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+  // The workflow's log: what Step Functions asks for to set up its delivery.
+  ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery'],
+  ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
+]);
+
+/** Roles of parts that Amplify and CDK bring for the deployment itself: not ours to narrow. */
+const NOT_OURS = /CustomCDKBucketDeployment|CustomS3AutoDelete|AmplifyManagedTable|AmplifyTableManager/;
+
+let assembly: Assembly;
+beforeAll(async () => {
+  assembly = await readAssembly();
+});
+
+const list = <T>(one: T | T[]): T[] => [one].flat() as T[];
+
+/** Every statement of every policy, attached or inline, with its owner. */
+function statements() {
+  const documents = [
+    ...['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+      assembly.ofType(type).map((policy) => ({ owner: policy, document: policy.Properties['PolicyDocument'] })),
+    ),
+    ...assembly
+      .ofType('AWS::IAM::Role')
+      .flatMap((role) =>
+        (role.Properties['Policies'] ?? []).map((policy: any) => ({ owner: role, document: policy.PolicyDocument })),
+      ),
+  ];
+  return documents
+    .filter(({ owner }) => !NOT_OURS.test(`${owner.stack} ${owner.logicalId}`))
+    .flatMap(({ owner, document }) =>
+      list<any>(document.Statement).map((statement) => ({ owner: owner.logicalId, ...statement })),
+    );
+}
+
+describe('grants', () => {
+  it('name each action, and everything for a resource only where AWS knows no narrower one', () => {
+    const all = statements();
+    expect(all.length).toBeGreaterThan(40);
+    const broad: string[] = [];
+    for (const { owner, Effect, Action, NotAction, Resource, NotResource } of all) {
+      if (Effect === 'Deny') continue;
+      if (NotAction || NotResource) broad.push(`${owner}: all but some`);
+      for (const action of list<string>(Action)) {
+        if (action.includes('*')) broad.push(`${owner}: ${action}`);
+        if (list(Resource).includes('*') && !KNOW_NO_RESOURCE.has(action)) broad.push(`${owner}: ${action} on *`);
+      }
+    }
+    expect(broad).toEqual([]);
+  });
+
+  it('come from AWS’s managed policies for a function’s own log alone', () => {
+    const roles = assembly.ofType('AWS::IAM::Role').filter((role) => !NOT_OURS.test(`${role.stack} ${role.logicalId}`));
+    const managed = roles.flatMap((role) => list<any>(role.Properties['ManagedPolicyArns'] ?? []));
+    expect(managed.length).toBeGreaterThan(10);
+    for (const arn of managed) expect(JSON.stringify(arn)).toContain('service-role/AWSLambdaBasicExecutionRole');
+  });
+});
