@@ -4,11 +4,13 @@ import { postConfirmation } from './auth/post-confirmation/resource';
 import { BatchSchedule } from './custom/batch-schedule';
 import { CatalogSnapshot } from './custom/catalog-snapshot';
 import { DelayedStarts } from './custom/delayed-starts';
+import { DeliveryAlarms } from './custom/delivery-alarms';
 import { Email } from './custom/email';
 import { allow } from './custom/grants';
 import { MatchingWorkflow } from './custom/matching-workflow';
 import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
+import { SendingControl } from './custom/sending-control';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
 import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
 import { data } from './data/resource';
@@ -100,6 +102,8 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
 // Workflow, its schedules, and email.
 const workflow = new MatchingWorkflow(dataStack, 'MatchingWorkflow', lambda);
 const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', workflow);
+const sending = new SendingControl(dataStack, 'SendingControl').table;
+new DeliveryAlarms(dataStack, 'DeliveryAlarms');
 const email = new Email(dataStack, 'Email', {
   sender: deploymentSettings.sender,
   recordDelivery: lambda.recordDelivery,
@@ -202,6 +206,12 @@ allow(lambda.requestRecommendations, ['dynamodb:Query'], [`${digests.tableArn}/i
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${profiles.tableArn}/index/due`]);
 allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
+allow(lambda.startDueDigests, ['dynamodb:GetItem', 'dynamodb:Query'], [sending.tableArn]);
+allow(lambda.startDueDigests, ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [sending.tableArn]);
+// The quota is the account's: SES knows no narrower resource for it.
+allow(lambda.startDueDigests, ['ses:GetSendQuota'], ['*']);
+// What does not fit into one invocation of the batch goes on in the next.
+allow(delayedStarts.role, ['lambda:InvokeFunction'], [lambda.startDueDigests.functionArn]);
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${digests.tableArn}/index/open`]);
 allow(lambda.startDueDigests, ['dynamodb:PutItem'], [recommendations.tableArn]);
 
@@ -235,12 +245,17 @@ for (const fn of [backend.sendEmail, backend.unsubscribe]) {
 allow(lambda.recordFailure, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
 
 allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [digests.tableArn]);
-allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.recordDelivery, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
+allow(lambda.recordDelivery, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
+allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [sending.tableArn]);
+for (const fn of [backend.startDueDigests, backend.recordDelivery]) {
+  fn.addEnvironment('SENDING_TABLE', sending.tableName);
+}
 
 backend.addOutput({
   custom: {
     API: { rest: { endpoint: restApi.endpoint } },
-    tables: { Startup: startups.tableName },
+    tables: { Startup: startups.tableName, Sending: sending.tableName },
     region: backend.stack.region,
   },
 });

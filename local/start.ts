@@ -18,6 +18,7 @@ import type { AccessKey } from './services/endpoint/credentials';
 import { createEvents, type EventsService } from './services/events/create-events';
 import { createFunctionUrls, localFunctionUrls, type FunctionUrls } from './services/lambda/function-urls';
 import { createSes } from './services/ses/create-ses';
+import type { QuotaSettings } from './services/ses/sending-quota';
 import { createStepFunctions } from './services/step-functions/create-step-functions';
 import { SYNTH_DIR } from './state-dir';
 import { stopAll } from './stop-all';
@@ -52,6 +53,8 @@ export interface StartOptions {
   outputsFile?: string;
   /** Shows no progress. */
   quiet?: boolean;
+  /** What SES allows; a production account of moderate size unless given. */
+  sesQuota?: Partial<QuotaSettings>;
   events?: EventLog;
   steps?: Steps;
   signal?: AbortSignal;
@@ -136,7 +139,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     functionUrls = keep(createFunctionUrls(runtime));
     const stepFunctions = keep(await createStepFunctions(runtime));
     const bus = keep(await createEvents(runtime, { stepFunctions }));
-    const ses = keep(await createSes(runtime, { putEvent: bus.put }));
+    const ses = keep(await createSes(runtime, { putEvent: bus.put, quota: options.sesQuota }));
     const demoCode = new DemoCode();
     const cognito = keep(
       await createCognito(runtime, {

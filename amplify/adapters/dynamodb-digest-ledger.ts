@@ -191,7 +191,7 @@ export function createDigestLedger(options: {
 
     async recordDelivery(investorId, key, status, at, sesMessageId) {
       const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
-      await move(investorId, key, { from, values: { status, sesMessageId, reason: null } });
+      const changed = await move(investorId, key, { from, values: { status, sesMessageId, reason: null } });
       await conditional(
         client.send(
           new UpdateCommand({
@@ -204,6 +204,7 @@ export function createDigestLedger(options: {
           }),
         ),
       );
+      return changed;
     },
 
     async close(investorId, key) {

@@ -1,17 +1,8 @@
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
-import { DUE_SHARDS, dueShard, type InvestorProfile } from '../domain/profile';
+import { dueShard, type InvestorProfile } from '../domain/profile';
 import { assignments, conditional, isConditionFailure, transient, withoutNulls } from './dynamodb';
-
-/** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
-export const DUE_INDEX = 'due';
 
 export function createInvestorProfiles(options: {
   client: DynamoDBDocumentClient;
@@ -118,11 +109,14 @@ export function createInvestorProfiles(options: {
     async setEmailStatus(investorId, status, reason, at) {
       const values = { emailStatus: status, emailStatusReason: reason, emailStatusAt: at, updatedAt: at };
       const exists = 'attribute_exists(#investorId)';
-      await conditional(
-        status === 'unsubscribed'
-          ? update(investorId, values, `${exists} AND #emailStatus = :active`, { ':active': 'active' })
-          : update(investorId, values, exists),
-      );
+      if (status === 'unsubscribed') {
+        await conditional(update(investorId, values, `${exists} AND #emailStatus = :active`, { ':active': 'active' }));
+        return;
+      }
+      const isNews = '(#emailStatus <> :active OR attribute_not_exists(#emailStatusAt) OR #emailStatusAt <= :since)';
+      const asGrave = status === 'complained' ? '' : ' AND #emailStatus <> :complained';
+      const more = { ':active': 'active', ':since': at, ...(asGrave && { ':complained': 'complained' }) };
+      await conditional(update(investorId, values, `${exists} AND ${isNews}${asGrave}`, more));
     },
 
     async resumeEmail(investorId, from, now) {
@@ -137,27 +131,6 @@ export function createInvestorProfiles(options: {
       } catch (error) {
         if (isConditionFailure(error)) return null;
         throw error;
-      }
-    },
-
-    async *due(before) {
-      for (let shard = 0; shard < DUE_SHARDS; shard++) {
-        let start: Record<string, unknown> | undefined;
-        do {
-          const page = await transient(
-            client.send(
-              new QueryCommand({
-                TableName,
-                IndexName: DUE_INDEX,
-                KeyConditionExpression: 'dueShard = :shard AND nextDigestAt < :before',
-                ExpressionAttributeValues: { ':shard': String(shard), ':before': before },
-                ...(start && { ExclusiveStartKey: start }),
-              }),
-            ),
-          );
-          for (const row of page.Items ?? []) yield fromRow(row);
-          start = page.LastEvaluatedKey;
-        } while (start);
       }
     },
   };

@@ -4,9 +4,10 @@ import { TransientError } from '../domain/errors';
 
 /** A client per Lambda lifetime; connections are kept open between invocations. */
 export function createDocumentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = new DynamoDBClient({ maxAttempts: 4 });
+  // It copies every answer for a log that nobody keeps: an eighth of the time of a large Query.
+  client.middlewareStack.remove('loggerMiddleware');
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 const TRANSIENT = new Set([

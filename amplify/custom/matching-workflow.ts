@@ -6,6 +6,7 @@ import {
   Condition,
   DefinitionBody,
   Fail,
+  JitterType,
   LogLevel,
   Pass,
   StateMachine,
@@ -14,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { RETRYABLE_ERRORS } from './retryable-errors';
+import { PATIENCE, RETRYABLE_ERRORS } from './retryable-errors';
 
 export interface MatchingWorkflowProps {
   matchStartups: IFunction;
@@ -68,9 +69,11 @@ export class MatchingWorkflow extends Construct {
     });
     task.addRetry({
       errors: RETRYABLE_ERRORS,
-      interval: Duration.seconds(1),
-      backoffRate: 2,
-      maxAttempts: 4,
+      interval: Duration.seconds(PATIENCE.intervalSeconds),
+      backoffRate: PATIENCE.backoffRate,
+      maxAttempts: PATIENCE.maxAttempts,
+      maxDelay: Duration.seconds(PATIENCE.maxDelaySeconds),
+      jitterStrategy: JitterType.FULL,
     });
     return task;
   }

@@ -1,8 +1,10 @@
 import type { Bookmark } from './bookmark';
 import type { Catalog } from './catalog/catalog';
 import type { Digest, DigestKind, DigestMatch, MatchingWorkflowInput, NearMiss } from './digest';
-import type { EmailStatus, InvestorProfile } from './profile';
+import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
+import type { CountedOutcome, HourlyCounts } from './sending/delivery-health';
+import type { SendQuota } from './sending/send-quota';
 import type { Startup } from './startup';
 
 /*
@@ -55,15 +57,24 @@ export interface InvestorProfiles {
    * the investor changed it meanwhile, also when the change led to the same instant.
    */
   advance(investorId: string, from: string, to: string | null, updatedAt: string): Promise<boolean>;
-  /** `unsubscribed` only takes the place of `active`: a bounce or a complaint is never made light of by it. */
+  /**
+   * `unsubscribed` only takes the place of `active`, a bounce never that of a complaint: what is grave is not made light
+   * of. News from before the investor turned email on again is old and changes nothing.
+   */
   setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
   /**
    * Back to `active`, only if the status still is `from`: what was asked about one stop must not undo another that came
    * meanwhile. Returns the stored profile; null when it changed or there is none.
    */
   resumeEmail(investorId: string, from: EmailStatus, now: string): Promise<InvestorProfile | null>;
-  /** Investors due before the instant, earliest first within a shard, by reading in proportion to how many they are. */
-  due(before: string): AsyncIterable<InvestorProfile>;
+}
+
+export interface DueInvestors {
+  /**
+   * Investors due before the one instant, and not before the other where it is given; earliest first, by reading in
+   * proportion to how many they are.
+   */
+  due(before: string, notBefore?: string): AsyncIterable<DueInvestor>;
 }
 
 export interface Portfolio {
@@ -144,6 +155,7 @@ export interface DigestLedger {
   /**
    * any status -> delivered, bounced or complained: the event is proof that the email left. Idempotent, in any order,
    * the gravest wins. It stays as open as it was.
+   * True when it changed the digest: false for an event that came again or after graver news.
    */
   recordDelivery(
     investorId: string,
@@ -151,7 +163,7 @@ export interface DigestLedger {
     status: 'delivered' | 'bounced' | 'complained',
     at: string,
     sesMessageId: string,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Nothing is left to do for it. */
   close(investorId: string, key: string): Promise<void>;
   /** Digests that are open since before the instant and were not written since, by reading in proportion to them. */
@@ -196,4 +208,39 @@ export interface MatchingWorkflow {
    * one start.
    */
   startAt(instant: string, input: MatchingWorkflowInput): Promise<void>;
+}
+
+/** The moments at which digests may start, shared by whatever starts them, so that together they keep to one rate. */
+export interface SendSlots {
+  /**
+   * Reserves the next free moments from `from` on, at least one and at most `count`, `spacing` apart. All in
+   * milliseconds since 1970.
+   */
+  reserve(from: number, count: number, spacing: number): Promise<number[]>;
+  /** One batch at a time works off the backlog: true when it is this holder's until the instant. Renewed by asking. */
+  lease(holder: string, now: number, until: number): Promise<boolean>;
+  /** Gives the lease back, if it still is this holder's. */
+  release(holder: string): Promise<void>;
+}
+
+export interface SendQuotas {
+  read(): Promise<SendQuota>;
+}
+
+export interface DigestHold {
+  /** Since when digests are held back, and why; null when they are not. */
+  pausedAt: string | null;
+  reason: string | null;
+  /** When an operator let them go on; what was counted before is not held against them. */
+  resumedAt: string | null;
+}
+
+/** What became of all emails, by hour, and whether digests are held back because of it. */
+export interface DeliveryRecord {
+  count(outcome: CountedOutcome, at: string): Promise<void>;
+  /** Counts of the hours from the one that begins at the instant. */
+  since(hour: string): Promise<HourlyCounts[]>;
+  hold(): Promise<DigestHold>;
+  /** Holds digests back until an operator lets them go on (docs/operations.md). */
+  pause(at: string, reason: string): Promise<void>;
 }

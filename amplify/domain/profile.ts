@@ -1,4 +1,4 @@
-import type { Preferences } from './preferences';
+import type { Preferences, SchedulePreferences } from './preferences';
 import { fnv1a } from './startup';
 
 /** `active` receives email. The others say why not, and since when. */
@@ -22,6 +22,9 @@ export interface InvestorProfile extends Preferences {
   createdAt: string;
   updatedAt: string;
 }
+
+/** What the batch needs of an investor who is due. */
+export type DueInvestor = SchedulePreferences & { investorId: string; nextDigestAt: string; updatedAt: string };
 
 /** Partitions of the due index. 16 x 1,000 writes a second covers 1,000,000 advances in the busiest hour. */
 export const DUE_SHARDS = 16;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { InvestorProfiles } from '../../amplify/domain/ports';
+import type { DueInvestors, InvestorProfiles } from '../../amplify/domain/ports';
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
 import { sampleProfile } from '../fakes/samples';
 
@@ -8,7 +8,7 @@ const SIX = '2026-03-29T06:00:00.000Z';
 const SEVEN = '2026-03-29T07:00:00.000Z';
 const NOW = '2026-03-28T12:00:00.000Z';
 
-export function investorProfilesContract(create: () => InvestorProfiles): void {
+export function investorProfilesContract(create: () => InvestorProfiles & DueInvestors): void {
   describe('investor profiles', () => {
     const registered = async () => {
       const profiles = create();
@@ -16,9 +16,9 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
       await profiles.register(sampleProfile({ investorId }));
       return { profiles, investorId };
     };
-    const dueIds = async (profiles: InvestorProfiles, before: string) => {
+    const dueIds = async (profiles: DueInvestors, before: string, notBefore?: string) => {
       const ids: string[] = [];
-      for await (const profile of profiles.due(before)) ids.push(profile.investorId);
+      for await (const profile of profiles.due(before, notBefore)) ids.push(profile.investorId);
       return ids;
     };
 
@@ -59,15 +59,42 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
       expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW)).toBeNull();
     });
 
-    it('find who is due strictly before an instant, with the whole profile', async () => {
+    it('find who is due strictly before an instant, with their schedule', async () => {
       const { profiles, investorId } = await registered();
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
       await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, timeZone: 'Asia/Tokyo' }, SIX, NOW);
       expect(await dueIds(profiles, SIX)).not.toContain(investorId);
       expect(await dueIds(profiles, SEVEN)).toContain(investorId);
       for await (const profile of profiles.due(SEVEN)) {
-        if (profile.investorId === investorId) expect(profile.timeZone).toBe('Asia/Tokyo');
+        if (profile.investorId === investorId) {
+          const { timeZone, preferredTime, weekdays, pausedUntil } = { ...DEFAULT_PREFERENCES, timeZone: 'Asia/Tokyo' };
+          expect(profile).toMatchObject({ nextDigestAt: SIX, timeZone, preferredTime, weekdays, pausedUntil });
+        }
       }
+    });
+
+    it('find who is due from one instant on and strictly before another', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
+      expect(await dueIds(profiles, SEVEN, SIX)).toContain(investorId);
+      expect(await dueIds(profiles, SIX, NOW)).not.toContain(investorId);
+      expect(await dueIds(profiles, SEVEN, '2026-03-29T06:00:00.001Z')).not.toContain(investorId);
+    });
+
+    it('find many who are due, earliest first', async () => {
+      const profiles = create();
+      const from = Date.UTC(2031, 0, 1);
+      const at = (index: number) => new Date(from + ((index * 7) % 40) * 60_000).toISOString();
+      const ids = Array.from({ length: 40 }, () => randomUUID());
+      for (const [index, investorId] of ids.entries()) {
+        await profiles.register(sampleProfile({ investorId }));
+        await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, at(index), NOW);
+      }
+      const found: string[] = [];
+      for await (const { nextDigestAt } of profiles.due('2031-01-01T12:00:00.000Z', '2031-01-01T00:00:00.000Z')) {
+        found.push(nextDigestAt);
+      }
+      expect(found).toEqual(ids.map((_, index) => at(index)).sort());
     });
 
     it('advance only from the instant that was read, and leave the due index when nothing follows', async () => {
@@ -96,6 +123,23 @@ export function investorProfilesContract(create: () => InvestorProfiles): void {
         emailStatusReason: '550 no such user',
         emailStatusAt: NOW,
       });
+    });
+
+    it('keep a complaint when a bounce is reported after it', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.setEmailStatus(investorId, 'complained', 'reported as spam', SIX);
+      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', SEVEN);
+      expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'complained', emailStatusAt: SIX });
+    });
+
+    it('are not stopped again by old news that comes twice, after the investor turned email on', async () => {
+      const { profiles, investorId } = await registered();
+      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      await profiles.resumeEmail(investorId, 'bounced', SIX);
+      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'active', emailStatusAt: SIX });
+      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', SEVEN);
+      expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'bounced', emailStatusAt: SEVEN });
     });
 
     it('take unsubscribing once, and never in place of a bounce or a complaint', async () => {

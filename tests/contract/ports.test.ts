@@ -1,22 +1,29 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
+import { createDeliveryRecord } from '../../amplify/adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
+import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
+import { createSendSlots } from '../../amplify/adapters/dynamodb-send-slots';
 import { createSentStartups } from '../../amplify/adapters/dynamodb-sent-startups';
 import { createStartupSource, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import { createInMemorySnapshots } from '../fakes/catalog-snapshots';
+import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
+import { createInMemorySendSlots } from '../fakes/send-slots';
 import { createInMemorySentStartups } from '../fakes/sent-startups';
 import { createInMemoryStartups } from '../fakes/startup-source';
 import { catalogSnapshotsContract } from './catalog-snapshots';
+import { deliveryRecordContract } from './delivery-record';
 import { digestLedgerContract } from './digest-ledger';
 import { startTables } from './dynamodb-tables';
 import { investorProfilesContract } from './investor-profiles';
 import { portfolioContract } from './portfolio';
+import { sendSlotsContract } from './send-slots';
 import { sentStartupsContract } from './sent-startups';
 import { catalogOfThree, startupSourceContract } from './startup-source';
 
@@ -27,6 +34,8 @@ describe('in memory', () => {
   sentStartupsContract(() => createInMemorySentStartups());
   startupSourceContract(() => createInMemoryStartups(catalogOfThree));
   catalogSnapshotsContract(() => createInMemorySnapshots());
+  sendSlotsContract(() => createInMemorySendSlots());
+  deliveryRecordContract(() => createInMemoryDeliveryRecord());
 });
 
 describe('DynamoDB', () => {
@@ -41,10 +50,15 @@ describe('DynamoDB', () => {
   afterAll(() => tables?.stop());
 
   const on = (tableName: string) => ({ client: tables.client, tableName });
-  investorProfilesContract(() => createInvestorProfiles(on('InvestorProfile')));
+  investorProfilesContract(() => ({
+    ...createInvestorProfiles(on('InvestorProfile')),
+    ...createDueInvestors(on('InvestorProfile')),
+  }));
   digestLedgerContract(() => createDigestLedger({ ...on('Digest'), now: () => new Date('2026-03-01T00:00:00.000Z') }));
   portfolioContract(() => createPortfolio(on('Bookmark')));
   sentStartupsContract(() => createSentStartups(on('Recommendation')));
   startupSourceContract(() => createStartupSource(on('Startup')));
   catalogSnapshotsContract(() => createCatalogSnapshots(on('CatalogSnapshot')));
+  sendSlotsContract(() => createSendSlots(on('SendingControl')));
+  deliveryRecordContract(() => createDeliveryRecord(on('SendingControl')));
 });

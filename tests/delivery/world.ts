@@ -12,6 +12,7 @@ import { matchStartups } from '../../amplify/functions/workflow/match-startups/m
 import { recordFailure } from '../../amplify/functions/workflow/record-failure/record-failure';
 import { sendDigestEmail } from '../../amplify/functions/workflow/send-email/send-digest-email';
 import { preferences as preferencesSchema, type Preferences } from '../../amplify/domain/preferences';
+import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
@@ -58,6 +59,7 @@ export class World {
   readonly inbox: Received[] = [];
   readonly portfolio = createInMemoryPortfolio();
   readonly profiles = createInMemoryProfiles();
+  readonly deliveries = createInMemoryDeliveryRecord();
   readonly ledger = createInMemoryLedger(() => new Date(this.time));
   readonly sent = createInMemorySentStartups();
   readonly injector: FaultInjector;
@@ -241,10 +243,11 @@ export class World {
       eventType: this.options.event ?? 'Delivery',
       mail: { messageId, timestamp, tags },
       delivery: { timestamp },
-      bounce: { bounceType: 'Transient', timestamp, bouncedRecipients: [] },
+      bounce: { bounceType: 'Transient', timestamp, bouncedRecipients: [{ action: 'failed' }] },
       complaint: { timestamp },
     };
-    const deps = { ledger: this.ledger, profiles: this.profiles, readTags: readMessageTags };
+    const { ledger, profiles, deliveries } = this;
+    const deps = { ledger, profiles, deliveries, readTags: readMessageTags };
     await recordDelivery(deps, deliveryEvent.parse({ detail }));
   }
 

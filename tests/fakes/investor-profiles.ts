@@ -1,7 +1,7 @@
-import type { InvestorProfiles } from '../../amplify/domain/ports';
+import type { DueInvestors, InvestorProfiles } from '../../amplify/domain/ports';
 import { dueShard, type InvestorProfile } from '../../amplify/domain/profile';
 
-export function createInMemoryProfiles(): InvestorProfiles {
+export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
   const rows = new Map<string, InvestorProfile>();
   const change = (id: string, values: Partial<InvestorProfile>): InvestorProfile | null => {
     const row = rows.get(id);
@@ -37,15 +37,21 @@ export function createInMemoryProfiles(): InvestorProfiles {
       return true;
     },
     async setEmailStatus(id, emailStatus, emailStatusReason, at) {
-      if (emailStatus === 'unsubscribed' && rows.get(id)?.emailStatus !== 'active') return;
+      const now = rows.get(id);
+      if (emailStatus === 'unsubscribed' && now?.emailStatus !== 'active') return;
+      if (emailStatus === 'bounced' && now?.emailStatus === 'complained') return;
+      if (now?.emailStatus === 'active' && now.emailStatusAt && now.emailStatusAt > at) return;
       change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at });
     },
     async resumeEmail(id, from, now) {
       if (rows.get(id)?.emailStatus !== from) return null;
       return change(id, { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now });
     },
-    async *due(before) {
-      for (const row of [...rows.values()]) if (row.nextDigestAt && row.nextDigestAt < before) yield row;
+    async *due(before, notBefore = '') {
+      const due = [...rows.values()].flatMap(({ nextDigestAt, ...row }) =>
+        nextDigestAt && nextDigestAt < before && nextDigestAt >= notBefore ? [{ ...row, nextDigestAt }] : [],
+      );
+      yield* due.sort((a, b) => (a.nextDigestAt < b.nextDigestAt ? -1 : 1));
     },
   };
 }

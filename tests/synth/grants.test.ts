@@ -3,6 +3,8 @@ import { readAssembly, type Assembly } from './assembly';
 
 /** Actions that AWS grants on every resource or not at all, with what needs them. */
 const KNOW_NO_RESOURCE = new Set([
+  // The quota is the account's.
+  'ses:GetSendQuota',
   // Traces of functions and of the workflow.
   ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
   // The workflow's log: what Step Functions asks for to set up its delivery.

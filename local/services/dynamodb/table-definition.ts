@@ -23,7 +23,7 @@ export interface TableDefinition {
 
 export const TABLE_TYPES = ['Custom::AmplifyDynamoDBTable', 'AWS::DynamoDB::Table'];
 
-/** Properties with no meaning on a laptop; the first five concern storage and deployment, a stream that nothing reads. */
+/** Properties with no meaning on a laptop; the first five concern storage and deployment, a stream that nothing reads, rows that may stay. */
 const WITHOUT_EFFECT = new Set([
   'BillingMode',
   'ProvisionedThroughput',
@@ -32,6 +32,7 @@ const WITHOUT_EFFECT = new Set([
   'PointInTimeRecoverySpecification',
   'DeletionProtectionEnabled',
   'StreamSpecification',
+  'TimeToLiveSpecification',
   'AllowDestructiveGraphqlSchemaUpdates',
   'ReplaceTableUponGsiUpdate',
   'IsImported',

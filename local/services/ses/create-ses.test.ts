@@ -186,6 +186,7 @@ describe('sending', () => {
     ['bounce+label@simulator.amazonses.com', ['Bounce'], 'General'],
     ['suppressionlist@simulator.amazonses.com', ['Bounce'], 'Suppressed'],
     ['complaint@simulator.amazonses.com', ['Delivery', 'Complaint'], undefined],
+    ['ooto@simulator.amazonses.com', ['Delivery', 'Bounce'], undefined],
     ['success@simulator.amazonses.com', ['Delivery'], undefined],
   ])('%s ends as %j', async (to, types, subType) => {
     await sendRaw(to);

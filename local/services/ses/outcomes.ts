@@ -30,6 +30,7 @@ export function outcomesOf(recipients: readonly string[], suppressed: Suppressio
     const simulated = `@${domain}` === SIMULATOR ? local!.split('+')[0] : null;
     if (simulated === 'bounce') return [bounce(recipient, 'permanent', at)];
     if (simulated === 'suppressionlist') return [bounce(recipient, 'suppressed', at)];
+    if (simulated === 'ooto') return [delivery(recipient, at), automaticReply(recipient, at)];
     if (simulated === 'complaint') return [delivery(recipient, at), complaint(recipient, at)];
     if (suppressed.get(recipient)) return [bounce(recipient, 'on-account-suppression-list', at)];
     return [delivery(recipient, at)];
@@ -83,6 +84,22 @@ export function bounce(recipient: string, kind: BounceKind, at: Date): Outcome {
       bouncedRecipients: [{ emailAddress: recipient, action: 'failed', status, diagnosticCode }],
       timestamp: at.toISOString(),
       reportingMTA: REPORTER,
+    },
+  };
+}
+
+/** An out-of-office reply, as SES reports one: a transient bounce of which no recipient failed. */
+function automaticReply(recipient: string, at: Date): Outcome {
+  return {
+    type: 'Bounce',
+    recipients: [recipient],
+    summary: 'Transient/General: an automatic reply',
+    content: {
+      feedbackId: `${messageIdHead(at)}-${randomUUID()}-000000`,
+      bounceType: 'Transient',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: recipient }],
+      timestamp: at.toISOString(),
     },
   };
 }

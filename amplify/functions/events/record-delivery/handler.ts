@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { readMessageTags } from '../../../adapters/ses-message-tags';
@@ -8,11 +9,14 @@ import { readEnvironment } from '../../environment';
 import { observed } from '../../observed';
 import { deliveryEvent, recordDelivery } from './record-delivery';
 
-const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string() }));
+const environment = readEnvironment(
+  z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string(), SENDING_TABLE: z.string() }),
+);
 const client = createDocumentClient();
 const deps = {
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
+  deliveries: createDeliveryRecord({ client, tableName: environment.SENDING_TABLE }),
   readTags: readMessageTags,
 };
 

@@ -1,40 +1,60 @@
 import { describe, expect, it } from 'vitest';
+import { createInMemoryDeliveryRecord } from '../../../../tests/fakes/delivery-record';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
 import { readMessageTags, writeMessageTags } from '../../../adapters/ses-message-tags';
 import { deliveryEvent, recordDelivery } from './record-delivery';
 
-const KEY = 'instant#2026-03-30T06:00:00.000Z-1';
 const AT = '2026-03-30T06:00:05.000Z';
+const on = (day: number) => `2026-03-${day}T06:00:05.000Z`;
+const keyOf = (day: number) => `instant#${on(day)}`;
 
 async function setUp() {
-  const deps = { ledger: createInMemoryLedger(), profiles: createInMemoryProfiles(), readTags: readMessageTags };
+  const deps = {
+    ledger: createInMemoryLedger(),
+    profiles: createInMemoryProfiles(),
+    deliveries: createInMemoryDeliveryRecord(),
+    readTags: readMessageTags,
+  };
   await deps.profiles.register(sampleProfile());
-  await deps.ledger.plan({ investorId: 'ada', key: KEY, kind: 'instant', dueAt: AT, localDate: '2026-03-30' });
-  await deps.ledger.beginMatching('ada', KEY);
-  await deps.ledger.recordMatches('ada', KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
-  await deps.ledger.claim('ada', KEY, 'run');
-  await deps.ledger.markSending('ada', KEY, 'run');
-  await deps.ledger.markSent('ada', KEY, AT, 'ses-1', true);
-  const status = async () => [
-    (await deps.ledger.get('ada', KEY))!.status,
+  const send = async (day: number) => {
+    const [key, at] = [keyOf(day), on(day)];
+    await deps.ledger.plan({ investorId: 'ada', key, kind: 'instant', dueAt: at, localDate: at.slice(0, 10) });
+    await deps.ledger.beginMatching('ada', key);
+    await deps.ledger.recordMatches('ada', key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
+    await deps.ledger.claim('ada', key, 'run');
+    await deps.ledger.markSending('ada', key, 'run');
+    await deps.ledger.markSent('ada', key, at, `ses-${day}`, true);
+  };
+  await send(30);
+  const status = async (day = 30) => [
+    (await deps.ledger.get('ada', keyOf(day)))!.status,
     (await deps.profiles.get('ada'))!.emailStatus,
   ];
-  return { deps, status };
+  const counted = async () => {
+    const [hour] = await deps.deliveries.since('2026-03-30T06:00:00.000Z');
+    return hour ? [hour.delivered, hour.bounced, hour.complained] : [0, 0, 0];
+  };
+  return { deps, status, send, counted };
 }
 
-function event(eventType: string, more: object, tags?: Record<string, string[]>) {
+function event(eventType: string, more: object, tags?: Record<string, string[]>, day = 30) {
   const own = Object.fromEntries(
-    writeMessageTags({ investorId: 'ada', digestKey: KEY }).map(({ Name, Value }) => [Name, [Value]]),
+    writeMessageTags({ investorId: 'ada', digestKey: keyOf(day) }).map(({ Name, Value }) => [Name, [Value]]),
   );
   return deliveryEvent.parse({
-    detail: { eventType, mail: { messageId: 'ses-1', timestamp: AT, tags: tags ?? own }, ...more },
+    detail: { eventType, mail: { messageId: `ses-${day}`, timestamp: on(day), tags: tags ?? own }, ...more },
   });
 }
 
-const bounce = (bounceType: string) =>
-  event('Bounce', { bounce: { bounceType, timestamp: AT, bouncedRecipients: [{ diagnosticCode: '550 no user' }] } });
+const bounce = (
+  bounceType: string,
+  day = 30,
+  recipient: object = { action: 'failed', diagnosticCode: '550 no user' },
+) => event('Bounce', { bounce: { bounceType, timestamp: on(day), bouncedRecipients: [recipient] } }, undefined, day);
+const delivery = (day = 30) => event('Delivery', { delivery: { timestamp: on(day) } }, undefined, day);
+const complaint = () => event('Complaint', { complaint: { timestamp: AT } });
 
 describe('an SES event', () => {
   it('of a delivery is written on the digest', async () => {
@@ -67,5 +87,77 @@ describe('an SES event', () => {
     const { deps, status } = await setUp();
     expect(await recordDelivery(deps, event('Delivery', { delivery: { timestamp: AT } }, { other: ['x'] }))).toBeNull();
     expect(await status()).toEqual(['sent', 'active']);
+  });
+
+  it('counts once, however often it comes', async () => {
+    const { deps, counted } = await setUp();
+    for (const one of [delivery(), delivery(), complaint(), complaint(), delivery()]) await recordDelivery(deps, one);
+    expect(await counted()).toEqual([1, 0, 1]);
+  });
+
+  it('of a hard bounce counts once, of a soft one not', async () => {
+    const { deps, counted } = await setUp();
+    await recordDelivery(deps, bounce('Permanent'));
+    await recordDelivery(deps, bounce('Permanent'));
+    expect(await counted()).toEqual([0, 1, 0]);
+    const other = await setUp();
+    await recordDelivery(other.deps, bounce('Transient'));
+    expect(await other.counted()).toEqual([0, 0, 0]);
+  });
+
+  it('of an out-of-office reply is no bounce', async () => {
+    const { deps, status } = await setUp();
+    await recordDelivery(deps, delivery());
+    expect(await recordDelivery(deps, bounce('Transient', 30, { emailAddress: 'ada@example.com' }))).toBeNull();
+    expect(await status()).toEqual(['delivered', 'active']);
+  });
+
+  it('of an address on the suppression list of SES stops email at once', async () => {
+    const { deps, status } = await setUp();
+    await recordDelivery(
+      deps,
+      bounce('Permanent', 30, { action: 'failed', diagnosticCode: 'on the suppression list' }),
+    );
+    expect(await status()).toEqual(['bounced', 'bounced']);
+    expect((await deps.profiles.get('ada'))!.emailStatusReason).toBe('on the suppression list');
+  });
+});
+
+describe('soft bounces', () => {
+  const permutations = [
+    [28, 29, 30],
+    [30, 29, 28],
+    [29, 30, 28],
+  ];
+  it.each(permutations)('stop email after three in a row, reported in the order %i, %i, %i', async (...order) => {
+    const { deps, send, status } = await setUp();
+    await send(28);
+    await send(29);
+    for (const [index, day] of order.entries()) {
+      expect(await status(day)).toEqual(['sent', 'active']);
+      await recordDelivery(deps, bounce('Transient', day));
+      await recordDelivery(deps, bounce('Transient', day));
+      expect((await status(day))[1]).toBe(index < 2 ? 'active' : 'bounced');
+    }
+    expect((await deps.profiles.get('ada'))!.emailStatusReason).toMatch(/3 emails in a row came back: 550 no user/);
+  });
+
+  it('begin anew after a delivery', async () => {
+    const { deps, send, status } = await setUp();
+    for (const day of [26, 27, 28, 29]) await send(day);
+    for (const day of [26, 27, 29, 30]) await recordDelivery(deps, bounce('Transient', day));
+    await recordDelivery(deps, delivery(28));
+    await recordDelivery(deps, bounce('Transient', 30));
+    expect(await status()).toEqual(['bounced', 'active']);
+  });
+
+  it('of before the investor turned email on again do not count', async () => {
+    const { deps, send, status } = await setUp();
+    for (const day of [27, 28, 29]) await send(day);
+    for (const day of [27, 28, 29]) await recordDelivery(deps, bounce('Transient', day));
+    expect((await status(29))[1]).toBe('bounced');
+    await deps.profiles.resumeEmail('ada', 'bounced', '2026-03-29T20:00:00.000Z');
+    await recordDelivery(deps, bounce('Transient', 30));
+    expect(await status()).toEqual(['bounced', 'active']);
   });
 });

@@ -1,6 +1,7 @@
-import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
-import type { InvestorProfile } from '../../../domain/profile';
+import type { DigestLedger, DueInvestors, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
+import type { DueInvestor } from '../../../domain/profile';
 import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
+import { StartsStoppedError } from './paced-workflow';
 
 /** Investors handled side by side: enough to fill the network's wait, few enough to stay below API rates. */
 const CONCURRENCY = 16;
@@ -15,24 +16,33 @@ export interface BatchResult {
 }
 
 export interface BatchDependencies {
-  profiles: InvestorProfiles;
+  profiles: DueInvestors & Pick<InvestorProfiles, 'advance'>;
   ledger: DigestLedger;
   workflow: MatchingWorkflow;
   onFailure: (investorId: string, error: unknown) => void;
+  /** The moment of the hour that is being lived; the tick's own time unless given. */
+  now?: () => Date;
 }
 
 /**
  * Starts every digest due in the hour that begins at `time`: what is due by then at once, the rest at its own minute.
  * The start comes before the advance, so a crash in between repeats a start (which the digest's claim makes harmless)
- * and never loses one. One investor's failure doesn't stop the others; the next tick takes it up again.
+ * and never loses one. One investor's failure doesn't stop the others; the next tick takes it up again. A workflow that
+ * starts no more (StartsStoppedError) ends the batch early: whoever is left stays due.
  */
 export async function startDueDigests(deps: BatchDependencies, time: Date): Promise<BatchResult> {
   const result: BatchResult = { started: 0, scheduled: 0, missed: 0, repeated: 0, failed: 0 };
   const running = new Set<Promise<void>>();
-  for await (const profile of deps.profiles.due(planningHorizon(time).toISOString())) {
-    const handled = startInvestor(deps, profile, time)
+  let stopped = false;
+  for await (const profile of dueInTheHour(deps.profiles, time)) {
+    if (stopped) break;
+    const handled = startInvestor(deps, profile, deps.now?.() ?? time)
       .then((outcomes) => outcomes.forEach((outcome) => result[outcome]++))
       .catch((error: unknown) => {
+        if (error instanceof StartsStoppedError) {
+          stopped = true;
+          return;
+        }
         result.failed++;
         deps.onFailure(profile.investorId, error);
       })
@@ -44,11 +54,18 @@ export async function startDueDigests(deps: BatchDependencies, time: Date): Prom
   return result;
 }
 
+/** Whoever is due later in the hour comes first: their minutes must be arranged before a long backlog is worked off. */
+async function* dueInTheHour(profiles: DueInvestors, time: Date): AsyncGenerator<DueInvestor> {
+  const afterwards = new Date(time.getTime() + 1).toISOString();
+  yield* profiles.due(planningHorizon(time).toISOString(), afterwards);
+  yield* profiles.due(afterwards);
+}
+
 type Outcome = Exclude<keyof BatchResult, 'failed'>;
 
 /** All of one investor's digests up to the end of the hour, then the schedule moves on. */
-async function startInvestor(deps: BatchDependencies, profile: InvestorProfile, time: Date): Promise<Outcome[]> {
-  const nextDigestAt = profile.nextDigestAt!;
+async function startInvestor(deps: BatchDependencies, profile: DueInvestor, time: Date): Promise<Outcome[]> {
+  const { nextDigestAt } = profile;
   const plan = planHour({ nextDigestAt, preferences: profile }, time);
   const outcomes: Outcome[] = [];
   for (const decision of plan.decisions) outcomes.push(await startOne(deps, profile.investorId, decision));

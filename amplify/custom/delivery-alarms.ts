@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { HEALTH_LIMITS } from '../domain/sending/delivery-health';
+
+/** Alarms on what the batch measures each hour; docs/operations.md says what to do about each. */
+export class DeliveryAlarms extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { bounces, complaints } = HEALTH_LIMITS;
+    this.alarm('BouncesWarn', 'delivery.bounceRate', bounces.warn * 100, 'Many emails bounce; at 5 % digests pause.');
+    this.alarm('BouncesPause', 'delivery.bounceRate', bounces.pause * 100, 'Too many emails bounce: digests pause.');
+    const spam = 'emails are reported as spam';
+    this.alarm('ComplaintsWarn', 'delivery.complaintRate', complaints.warn * 100, `Many ${spam}.`);
+    this.alarm('ComplaintsPause', 'delivery.complaintRate', complaints.pause * 100, `Too many ${spam}: digests pause.`);
+    this.alarm('DigestsHeld', 'digests.held', 1, 'Digests are held back until an operator lets them go on.');
+    this.alarm('QuotaUsedUp', 'digests.waitingForQuota', 1, 'The SES quota of the day is used up; digests wait.');
+  }
+
+  private alarm(id: string, metricName: string, threshold: number, alarmDescription: string): void {
+    new Alarm(this, id, {
+      alarmDescription,
+      metric: new Metric({
+        namespace: 'Firstlight',
+        metricName,
+        dimensionsMap: { service: 'start-due-digests' },
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      }),
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

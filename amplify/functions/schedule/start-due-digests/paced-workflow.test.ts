@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { createInMemoryDeliveryRecord } from '../../../../tests/fakes/delivery-record';
+import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
+import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
+import { sampleProfile } from '../../../../tests/fakes/samples';
+import { createInMemorySendSlots } from '../../../../tests/fakes/send-slots';
+import { SimulatedSenders } from '../../../../tests/fakes/simulated-senders';
+import { VirtualTime } from '../../../../tests/fakes/virtual-time';
+import { createPacedWorkflow } from './paced-workflow';
+import { startDueDigests } from './start-due-digests';
+import { watchDelivery } from './watch-delivery';
+
+const SIX = '2026-03-30T06:00:00.000Z';
+const INVOCATION_MS = 900_000;
+
+interface Scene {
+  investors: number;
+  perSecond?: number;
+  perDay?: number;
+  nextDigestAt?: string;
+  /** How long an invocation of the batch lasts. */
+  invocationMs?: number;
+}
+
+async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt = SIX, invocationMs }: Scene) {
+  let seed = 7;
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const time = new VirtualTime(Date.parse(SIX));
+  const [profiles, ledger, slots] = [createInMemoryProfiles(), createInMemoryLedger(), createInMemorySendSlots()];
+  const record = createInMemoryDeliveryRecord();
+  for (let i = 0; i < investors; i++) {
+    const preferredTime = nextDigestAt.slice(11, 16);
+    await profiles.register(
+      sampleProfile({ investorId: `investor-${i}`, timeZone: 'UTC', preferredTime, nextDigestAt }),
+    );
+  }
+  const senders = new SimulatedSenders({ time, ledger, perSecond, perDay, random });
+  let invocations = 0;
+
+  /** One invocation of the batch, as its handler makes it. */
+  async function invoke(tick = new Date(time.now())) {
+    const begun = time.now();
+    const paced = createPacedWorkflow(senders, {
+      slots,
+      quotas: senders.quotas,
+      isHeld: async () => (await watchDelivery(record, new Date(time.now()))).held !== null,
+      now: time.now,
+      sleep: time.sleep,
+      remaining: () => (invocationMs ?? INVOCATION_MS) - (time.now() - begun),
+      holder: `invocation-${invocations++}`,
+    });
+    const failures: unknown[] = [];
+    const onFailure = (_investorId: string, error: unknown) => void failures.push(error);
+    const now = () => new Date(tick.getTime() + time.now() - begun);
+    const result = await startDueDigests({ profiles, ledger, workflow: paced, onFailure, now }, tick);
+    await paced.release();
+    expect(failures).toEqual([]);
+    return { ...result, stopped: paced.stopped };
+  }
+  const stillDue = async () => {
+    const due: string[] = [];
+    for await (const { investorId } of profiles.due('2026-03-30T23:00:00.000Z')) due.push(investorId);
+    return due.length;
+  };
+  const mailedOnce = () => [...senders.sentTo.values()].every((count) => count === 1) && senders.sentTo.size;
+  return { time, senders, record, slots, ledger, invoke, stillDue, mailedOnce };
+}
+
+describe('the paced batch', () => {
+  it('keeps many concurrent senders within the rate, and leaves no throttle error over', async () => {
+    const { time, senders, invoke, mailedOnce } = await setUp({ investors: 600, perSecond: 50 });
+    await time.live(invoke().then(() => senders.ended()));
+    expect(mailedOnce()).toBe(600);
+    expect(senders.leftOver).toBe(0);
+    expect(senders.busiest).toBeGreaterThanOrEqual(8);
+    expect(Math.max(...senders.sentPerSecond.values())).toBeLessThanOrEqual(2 * 50);
+    // At 45 a second: no faster, and hardly slower.
+    const seconds = (time.now() - Date.parse(SIX)) / 1000;
+    expect(seconds).toBeGreaterThan(600 / 50);
+    expect(seconds).toBeLessThan(600 / 45 + 5);
+  });
+
+  it('sends once and no faster when eight invocations run at the same time', async () => {
+    const { time, senders, invoke, mailedOnce, stillDue } = await setUp({ investors: 120 });
+    const results = await time.live(
+      Promise.all(Array.from({ length: 8 }, () => invoke())).then(async (all) => {
+        await senders.ended();
+        return all;
+      }),
+    );
+    expect(mailedOnce()).toBe(120);
+    expect(await stillDue()).toBe(0);
+    expect(senders.leftOver).toBe(0);
+    expect((time.now() - Date.parse(SIX)) / 1000).toBeGreaterThan(120 / 5);
+    expect(results.filter(({ stopped }) => stopped === 'busy')).toHaveLength(7);
+    expect(results.reduce((sum, { started }) => sum + started, 0)).toBe(120);
+  });
+
+  it('lets throttled sends wait and be sent when others use the quota at the same time', async () => {
+    const { time, senders, invoke, mailedOnce, ledger } = await setUp({ investors: 60 });
+    const dueAt = SIX;
+    const asked = Array.from({ length: 40 }, async (_, i) => {
+      const input = {
+        investorId: `asker-${i}`,
+        digestKey: 'instant#1',
+        kind: 'instant' as const,
+        dueAt,
+        delayed: false,
+      };
+      await ledger.plan({ ...input, key: input.digestKey, localDate: '2026-03-30' });
+      await senders.start(input);
+    });
+    await time.live(Promise.all([...asked, invoke()]).then(() => senders.ended()));
+    expect(senders.throttled).toBeGreaterThan(0);
+    expect(senders.leftOver).toBe(0);
+    expect(mailedOnce()).toBe(100);
+  });
+
+  it('ends with its time, and the next invocation goes on with who is left', async () => {
+    const { time, senders, invoke, mailedOnce, stillDue } = await setUp({ investors: 100, invocationMs: 10_000 });
+    const first = await time.live(invoke(new Date(SIX)));
+    expect(first.stopped).toBe('time');
+    expect(first.started).toBeLessThan(60);
+    expect(await stillDue()).toBe(100 - first.started);
+    for (let i = 0; i < 5 && (await stillDue()) > 0; i++) await time.live(invoke());
+    await time.live(senders.ended());
+    expect(mailedOnce()).toBe(100);
+    expect(senders.leftOver).toBe(0);
+  });
+
+  it('is taken up by another invocation some time after it died', async () => {
+    const { time, senders, slots, invoke, stillDue, mailedOnce } = await setUp({ investors: 3 });
+    await slots.lease('one that died', time.now(), time.now() + 75_000);
+    expect(await time.live(invoke())).toMatchObject({ started: 0, stopped: 'busy' });
+    expect(await stillDue()).toBe(3);
+    await time.live(time.sleep(76_000).then(() => invoke()));
+    await time.live(senders.ended());
+    expect(mailedOnce()).toBe(3);
+  });
+
+  it('spreads those who share a minute later in the hour from that minute on', async () => {
+    const { time, senders, invoke, mailedOnce } = await setUp({
+      investors: 90,
+      nextDigestAt: '2026-03-30T06:30:00.000Z',
+    });
+    const result = await time.live(invoke(new Date(SIX)));
+    expect(result).toMatchObject({ scheduled: 90, stopped: null });
+    await time.live(senders.ended());
+    expect(mailedOnce()).toBe(90);
+    expect(senders.leftOver).toBe(0);
+    const seconds = [...senders.sentPerSecond.keys()].map((second) => second - Date.parse(SIX) / 1000);
+    expect(Math.min(...seconds)).toBeGreaterThanOrEqual(1_800);
+    expect(Math.max(...seconds)).toBeGreaterThan(1_800 + 90 / 5);
+  });
+
+  it('stops where the quota of the day ends, and goes on when there is quota again', async () => {
+    const { time, senders, invoke, stillDue } = await setUp({ investors: 60, perDay: 50 });
+    const first = await time.live(invoke(new Date(SIX)).then(async (result) => (await senders.ended(), result)));
+    expect(first).toMatchObject({ started: 45, stopped: 'quota' });
+    expect(await stillDue()).toBe(15);
+    expect(await time.live(invoke())).toMatchObject({ started: 0, stopped: 'quota' });
+    await time.live(time.sleep(86_400_000));
+    // A day later: those who were left missed theirs, and everybody has a new one.
+    const next = await time.live(invoke().then(async (result) => (await senders.ended(), result)));
+    expect(next).toMatchObject({ missed: 15, stopped: 'quota' });
+    expect([...senders.sentTo.values()].reduce((sum, count) => sum + count, 0)).toBe(2 * 45);
+    expect(senders.leftOver).toBe(0);
+  });
+
+  it('starts nothing while too many emails bounce, and everybody stays due until an operator lets them go on', async () => {
+    const { time, senders, record, invoke, stillDue, mailedOnce } = await setUp({ investors: 10 });
+    const bad = '2026-03-30T05:10:00.000Z';
+    for (let i = 0; i < 1_000; i++) await record.count(i < 50 ? 'bounced' : 'delivered', bad);
+    expect(await time.live(invoke())).toMatchObject({ started: 0, scheduled: 0, stopped: 'held' });
+    expect(await stillDue()).toBe(10);
+    // The hold stands when nothing was sent for a day and the rates are clean again.
+    expect((await watchDelivery(record, new Date('2026-04-02T06:00:00.000Z'))).held).toMatch(/5.00 % of 1000 emails/);
+
+    record.resume(new Date(time.now()).toISOString());
+    await time.live(time.sleep(3_600_000));
+    const { started, stopped } = await time.live(invoke().then(async (result) => (await senders.ended(), result)));
+    expect({ started, stopped }).toEqual({ started: 10, stopped: null });
+    expect(mailedOnce()).toBe(10);
+  });
+});

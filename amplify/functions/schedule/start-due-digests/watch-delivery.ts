@@ -1,0 +1,21 @@
+import type { DeliveryRecord } from '../../../domain/ports';
+import { deliveryHealth, healthWindowStart, type DeliveryHealth } from '../../../domain/sending/delivery-health';
+
+export interface WatchedDelivery {
+  health: DeliveryHealth;
+  /** Why digests are held back; null when they go out. */
+  held: string | null;
+}
+
+/**
+ * The circuit breaker: too many bounces or complaints hold digests back until an operator lets them go on. A hold
+ * stands although the window slides: with nothing sent the rates would mend by themselves, and nothing else.
+ */
+export async function watchDelivery(record: DeliveryRecord, now: Date): Promise<WatchedDelivery> {
+  const [counts, hold] = await Promise.all([record.since(healthWindowStart(now).toISOString()), record.hold()]);
+  const health = deliveryHealth(counts, now, hold.resumedAt);
+  if (hold.pausedAt) return { health, held: hold.reason ?? 'Held back by an operator.' };
+  if (health.state !== 'pause') return { health, held: null };
+  await record.pause(now.toISOString(), health.reason!);
+  return { health, held: health.reason };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { DeliveryRecord } from '../../amplify/domain/ports';
+
+export function deliveryRecordContract(create: () => DeliveryRecord): void {
+  describe('the delivery record', () => {
+    it('counts what became of emails by the hour', async () => {
+      const record = create();
+      await record.count('delivered', '2026-03-30T05:59:59.999Z');
+      await Promise.all(
+        (['delivered', 'delivered', 'bounced', 'complained'] as const).map((outcome, index) =>
+          record.count(outcome, `2026-03-30T06:0${index}:00.000Z`),
+        ),
+      );
+      await record.count('bounced', '2026-03-30T07:00:00.000Z');
+      expect(await record.since('2026-03-30T06:00:00.000Z')).toEqual([
+        { hour: '2026-03-30T06:00:00.000Z', delivered: 2, bounced: 1, complained: 1 },
+        { hour: '2026-03-30T07:00:00.000Z', delivered: 0, bounced: 1, complained: 0 },
+      ]);
+    });
+
+    it('holds digests back since the first time that it was asked to', async () => {
+      const record = create();
+      expect(await record.hold()).toMatchObject({ pausedAt: null, reason: null, resumedAt: null });
+      await record.pause('2026-03-30T06:00:00.000Z', '6 % bounced');
+      await record.pause('2026-03-30T07:00:00.000Z', '7 % bounced');
+      expect(await record.hold()).toMatchObject({
+        pausedAt: '2026-03-30T06:00:00.000Z',
+        reason: '6 % bounced',
+        resumedAt: null,
+      });
+    });
+  });
+}

@@ -1,0 +1,22 @@
+import type { DeliveryRecord, DigestHold } from '../../amplify/domain/ports';
+import type { HourlyCounts } from '../../amplify/domain/sending/delivery-health';
+
+export function createInMemoryDeliveryRecord(): DeliveryRecord & { resume(at: string): void } {
+  const hours = new Map<string, HourlyCounts>();
+  let hold: DigestHold = { pausedAt: null, reason: null, resumedAt: null };
+  return {
+    async count(outcome, at) {
+      const hour = new Date(Math.floor(Date.parse(at) / 3_600_000) * 3_600_000).toISOString();
+      const counts = hours.get(hour) ?? { hour, delivered: 0, bounced: 0, complained: 0 };
+      hours.set(hour, { ...counts, [outcome]: counts[outcome] + 1 });
+    },
+    since: async (hour) => [...hours.values()].filter((counts) => counts.hour >= hour),
+    hold: async () => hold,
+    async pause(pausedAt, reason) {
+      if (!hold.pausedAt) hold = { ...hold, pausedAt, reason };
+    },
+    resume(resumedAt) {
+      hold = { pausedAt: null, reason: null, resumedAt };
+    },
+  };
+}

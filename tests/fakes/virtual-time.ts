@@ -1,0 +1,62 @@
+/** Time that stands still while there is work and jumps to the next sleeper when there is none. Milliseconds. */
+export class VirtualTime {
+  #sleepers: { at: number; order: number; wake: () => void }[] = [];
+  #order = 0;
+
+  constructor(private at: number) {}
+
+  now = (): number => this.at;
+
+  sleep = (milliseconds: number): Promise<void> =>
+    new Promise((wake) => this.#push({ at: this.at + Math.max(0, milliseconds), order: this.#order++, wake }));
+
+  /** Lives on until `work` has ended, and gives its result. Work must wait for nothing but this time. */
+  async live<T>(work: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => void (isOver = true);
+    work.then(over, over);
+    for (;;) {
+      // Lets everything run that waits for no time.
+      await new Promise((idle) => setImmediate(idle));
+      if (isOver) return work;
+      const next = this.#pop();
+      if (!next) throw new Error('Everybody waits, and nobody for the time.');
+      this.at = Math.max(this.at, next.at);
+      next.wake();
+      while (this.#sleepers[0]?.at === this.at) this.#pop()!.wake();
+    }
+  }
+
+  /* A binary heap by instant, then by who slept first. */
+
+  #push(sleeper: { at: number; order: number; wake: () => void }): void {
+    const heap = this.#sleepers;
+    heap.push(sleeper);
+    for (let i = heap.length - 1; i > 0;) {
+      const parent = (i - 1) >> 1;
+      if (before(heap[parent]!, heap[i]!)) break;
+      [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
+      i = parent;
+    }
+  }
+
+  #pop() {
+    const heap = this.#sleepers;
+    const first = heap[0];
+    const last = heap.pop();
+    if (heap.length === 0 || !last) return first;
+    heap[0] = last;
+    for (let i = 0; ;) {
+      const left = 2 * i + 1;
+      if (left >= heap.length) return first;
+      const child = left + 1 < heap.length && before(heap[left + 1]!, heap[left]!) ? left + 1 : left;
+      if (before(heap[i]!, heap[child]!)) return first;
+      [heap[child], heap[i]] = [heap[i]!, heap[child]!];
+      i = child;
+    }
+  }
+}
+
+function before(a: { at: number; order: number }, b: { at: number; order: number }): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
