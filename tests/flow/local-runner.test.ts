@@ -135,9 +135,9 @@ function withoutGrant(construct: string, action: string) {
       if (resource.type !== 'AWS::IAM::Policy' || !resource.properties['Roles'].includes(role.ref)) return resource;
       const policy = structuredClone(resource);
       const document = policy.properties['PolicyDocument'];
-      document.Statement = document.Statement.filter(
-        (statement: { Action: unknown }) => ![statement.Action].flat().includes(action),
-      );
+      for (const statement of document.Statement) {
+        statement.Action = [statement.Action].flat().filter((one: string) => one !== action);
+      }
       return policy;
     });
   };
