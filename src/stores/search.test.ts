@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SearchQuery, StartupPage } from '../api/startups';
-import { defineSearchStore, PAGE_SIZE, type SearchApi } from './search';
+import type { SearchQuery, StartupPage, StartupSummary } from '../api/startups';
+import { COLLECTED_MOST, defineSearchStore, PAGE_SIZE, type SearchApi } from './search';
 
 const QUERY: SearchQuery = {
   text: 'solar',
@@ -81,5 +81,67 @@ describe('the search', () => {
     calls[0]!.answer(page(9));
     expect(await counting).toBe(9);
     expect(store.page).toBeNull();
+  });
+});
+
+/** A catalog of `size` startups, which answers at once. */
+function catalog(size: number) {
+  const asked: (string | null | undefined)[] = [];
+  const all = Array.from({ length: size }, (_, at) => ({ id: `s${at}` }) as StartupSummary);
+  const api: SearchApi = {
+    searchStartups: async (_query, { cursor, limit = 25 } = {}) => {
+      asked.push(cursor);
+      const from = Number(cursor ?? 0);
+      const next = from + limit;
+      return { ...page(size), items: all.slice(from, next), nextCursor: next < size ? String(next) : null };
+    },
+  };
+  return { api, asked };
+}
+
+describe('collecting the results', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('reads every page, tells how far it is, and leaves what is shown alone', async () => {
+    const { api, asked } = catalog(230);
+    const store = defineSearchStore(api)();
+    const heard: [number, number][] = [];
+    const { items, total } = await store.collect(QUERY, { onProgress: (...now) => heard.push(now) });
+    expect([items.length, total, items.at(-1)?.id]).toEqual([230, 230, 's229']);
+    expect(asked).toEqual([null, '100', '200']);
+    expect(heard).toEqual([
+      [100, 230],
+      [200, 230],
+      [230, 230],
+    ]);
+    expect([store.page, store.status]).toEqual([null, 'idle']);
+  });
+
+  it('stops at its most and says how many there are', async () => {
+    const { api, asked } = catalog(2_500);
+    const { items, total } = await defineSearchStore(api)().collect(QUERY);
+    expect([items.length, total, asked.length]).toEqual([COLLECTED_MOST, 2_500, 10]);
+  });
+
+  it('lists a startup once that moved to the next page meanwhile, and ends on an empty page', async () => {
+    const pages = [['a', 'b'], ['b', 'c'], []];
+    const api: SearchApi = {
+      searchStartups: async () => ({
+        ...page(3),
+        items: pages.shift()!.map((id) => ({ id }) as StartupSummary),
+        nextCursor: 'again',
+      }),
+    };
+    const { items } = await defineSearchStore(api)().collect(QUERY);
+    expect(items.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('ends when it is given up', async () => {
+    const { api, calls } = fakeApi();
+    const stop = new AbortController();
+    const collecting = defineSearchStore(api)().collect(QUERY, { signal: stop.signal });
+    stop.abort();
+    await expect(collecting).rejects.toMatchObject({ name: 'AbortError' });
+    expect(calls).toHaveLength(1);
   });
 });

@@ -1,12 +1,16 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import { searchStartups, type Facets, type SearchQuery, type StartupPage } from '../api/startups';
+import { searchStartups, type Facets, type SearchQuery, type StartupPage, type StartupSummary } from '../api/startups';
 
 const api = { searchStartups };
 export type SearchApi = typeof api;
 
 export const PAGE_SIZE = 25;
+/** The most startups that are collected in one go. */
+export const COLLECTED_MOST = 1_000;
+/** The largest page that the backend gives. */
+const LARGEST_PAGE = 100;
 
 const EVERYTHING: SearchQuery = {
   text: '',
@@ -53,6 +57,30 @@ export const defineSearchStore = (api: SearchApi) =>
       return (await api.searchStartups(query, { limit: 1 })).total;
     }
 
+    /**
+     * The first COLLECTED_MOST startups that a query finds, page after page, without disturbing what is shown. `total`
+     * is how many there are. `onProgress` hears of every page. Throws ApiError, or AbortError once `signal` gave it up.
+     */
+    async function collect(
+      query: SearchQuery,
+      { signal, onProgress }: { signal?: AbortSignal; onProgress?: (done: number, wanted: number) => void } = {},
+    ): Promise<{ items: StartupSummary[]; total: number }> {
+      // By id: an import in between can move a startup from one page to the next.
+      const found = new Map<string, StartupSummary>();
+      let cursor: string | null = null;
+      let total: number;
+      do {
+        const page: StartupPage = await api.searchStartups(query, { cursor, limit: LARGEST_PAGE }, { signal });
+        signal?.throwIfAborted();
+        for (const startup of page.items) found.set(startup.id, startup);
+        ({ total, nextCursor: cursor } = page);
+        onProgress?.(Math.min(found.size, COLLECTED_MOST), Math.min(total, COLLECTED_MOST));
+        // A page without startups leads nowhere, whatever its cursor says.
+        if (page.items.length === 0) break;
+      } while (cursor !== null && found.size < COLLECTED_MOST);
+      return { items: [...found.values()].slice(0, COLLECTED_MOST), total };
+    }
+
     /** The facets of the whole catalog, read once: what there is to choose from. Null while out of reach. */
     async function loadCatalogFacets(): Promise<void> {
       if (catalogFacets.value) return;
@@ -72,6 +100,7 @@ export const defineSearchStore = (api: SearchApi) =>
       error: computed(() => error.value),
       run,
       count,
+      collect,
       catalogFacets: computed(() => catalogFacets.value),
       loadCatalogFacets,
     };

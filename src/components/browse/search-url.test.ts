@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUNDING_STAGES } from '../../../amplify/domain/startup';
 import { SEARCH_SORTS, searchInput } from '../../../amplify/domain/catalog/search-input';
-import { browseUrl, EMPTY_QUERY, readBrowseUrl, type BrowseState } from './search-url';
+import { browseUrl, EMPTY_QUERY, readBrowseUrl, readSearchText, searchText, type BrowseState } from './search-url';
 
 const anyState: fc.Arbitrary<BrowseState> = fc
   .record({
@@ -69,6 +69,38 @@ describe('the address of the browse page', () => {
     fc.assert(
       fc.property(fc.dictionary(keys, value), (address) => {
         expect(searchInput.safeParse(readBrowseUrl(address).query).success).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a search as text', () => {
+  it('is the same search again', () => {
+    fc.assert(
+      fc.property(anyState, ({ query }) => {
+        const again = readSearchText(searchText(query));
+        expect(searchText(again)).toBe(searchText(query));
+        expect({ ...again, industries: again.industries.toSorted() }).toMatchObject({
+          text: query.text,
+          industries: query.industries.toSorted(),
+          minFunding: query.minFunding,
+        });
+      }),
+    );
+  });
+
+  it('does not tell apart what shows the same', () => {
+    const query = { ...EMPTY_QUERY, industries: ['web', 'biotech'] };
+    expect(searchText({ ...query, industries: ['biotech', 'web'], sort: 'newest' })).toBe(searchText(query));
+    expect(searchText({ ...EMPTY_QUERY, sort: 'newest' })).toBe('');
+    expect(searchText({ ...EMPTY_QUERY, text: 'sun', sort: 'newest' })).toBe('q=sun&sort=newest');
+  });
+
+  it('gives a search that the backend takes, whatever it holds', () => {
+    const part = fc.oneof(fc.string(), fc.constantFrom('q', 'min', '=', '&', '%', '%E0%A4', '__proto__', '+'));
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        expect(searchInput.safeParse(readSearchText(parts.join(''))).success).toBe(true);
       }),
     );
   });

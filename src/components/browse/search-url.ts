@@ -65,6 +65,31 @@ export function browseUrl({ query, page, cursor }: BrowseState): LocationQueryRa
   };
 }
 
+/**
+ * A search as text, to keep: the same for the same search, in whatever order its filters were chosen. Empty for the
+ * plain page, which shows the newest first.
+ */
+export function searchText(query: SearchQuery): string {
+  const { text, industries, fundingStages, locations, sort } = query;
+  const inOrder = {
+    ...query,
+    industries: industries.toSorted(),
+    fundingStages: fundingStages.toSorted(),
+    locations: locations.toSorted(),
+    sort: sort === 'newest' && !text ? 'relevance' : sort,
+  } as const;
+  const entries = Object.entries(browseUrl({ query: inOrder, page: 1, cursor: null }));
+  return new URLSearchParams(
+    entries.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+  ).toString();
+}
+
+/** The search in a text of `searchText`; what can't be understood is left out. */
+export function readSearchText(text: string): SearchQuery {
+  const entries = new URLSearchParams(text);
+  return readBrowseUrl(Object.fromEntries([...entries.keys()].map((key) => [key, entries.getAll(key)]))).query;
+}
+
 function values(value: LocationQueryValue | LocationQueryValue[] | undefined): string[] {
   return (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string');
 }

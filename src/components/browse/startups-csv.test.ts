@@ -1,0 +1,55 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { StartupSummary } from '../../api/startups';
+import { startupsCsv } from './startups-csv';
+
+const STARTUP: StartupSummary = {
+  id: 'a/b',
+  name: '=HYPERLINK("https://evil.example")',
+  industry: 'biotech',
+  fundingStage: 'seed',
+  country: 'US',
+  region: 'CA',
+  city: 'San Francisco',
+  description: 'Cells, counted',
+  website: 'https://acme.example',
+  fundingAmount: 0,
+  tags: ['cells', 'lab'],
+  foundedYear: 2011,
+  teamSize: null,
+  source: 'crunchbase-2013',
+  listedAt: '2026-11-22T08:00:00.000Z',
+  updatedAt: '2026-11-22T08:00:00.000Z',
+};
+
+const rowsOf = (startups: StartupSummary[]) =>
+  parse(
+    startupsCsv(startups, (id) => `https://app.example/startups/${id}`),
+    { bom: true },
+  );
+
+describe('startupsCsv', () => {
+  it('has a heading and a row per startup, in words, with nothing that a spreadsheet runs', () => {
+    const [heading, row] = rowsOf([STARTUP]);
+    expect(heading).toHaveLength(11);
+    expect(row).toEqual([
+      '\'=HYPERLINK("https://evil.example")',
+      'Biotech',
+      'Seed',
+      'San Francisco, CA',
+      '0',
+      '2011',
+      '',
+      'cells; lab',
+      'https://acme.example',
+      'Cells, counted',
+      'https://app.example/startups/a/b',
+    ]);
+  });
+
+  it('leaves empty what is unknown', () => {
+    const unknown = { industry: null, fundingStage: null, country: null, website: null, description: null };
+    const [, row] = rowsOf([{ ...STARTUP, ...unknown, name: 'Acme', fundingAmount: null, tags: [] }]);
+    expect(row).toEqual(['Acme', '', '', '', '', '2011', '', '', '', '', 'https://app.example/startups/a/b']);
+  });
+});

@@ -1,0 +1,12 @@
+/**
+ * A table as CSV (RFC 4180), with a byte order mark so that Excel reads it as UTF-8. Cells that a spreadsheet would
+ * run as a formula get an apostrophe in front (OWASP, CSV injection): names come from elsewhere.
+ */
+export function toCsv(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+function cell(text: string): string {
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}

@@ -1,0 +1,185 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+
+/** A search that an investor named, to come back to. */
+export interface SavedView {
+  /** 1 to LONGEST_NAME characters, unlike every other name whatever its case. */
+  name: string;
+  /** The search as the query of the page's address; the order of what it holds never matters. */
+  address: string;
+}
+
+/** What became of a change. Anything but `done` changed nothing. `notKept`: the browser's storage is full or forbidden. */
+export type ViewOutcome = 'done' | 'nameMissing' | 'nameTooLong' | 'nameTaken' | 'tooMany' | 'notKept';
+
+export type ViewStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+export const LONGEST_NAME = 60;
+export const MOST_VIEWS = 30;
+/** Longer than any search that the page can make of its lists. */
+const LONGEST_ADDRESS = 20_000;
+
+const keyOf = (investorId: string) => `firstlight.views.${investorId}`;
+
+/**
+ * The views of the signed-in investor, kept in this browser under the investor's own key. Every change begins with
+ * what is stored, so that two tabs do not undo each other. `storage` is asked each time: even naming it may throw.
+ */
+export const defineSavedViewStore = (storage: () => ViewStorage = () => localStorage) =>
+  defineStore('savedView', () => {
+    const views = shallowRef<readonly SavedView[]>([]);
+    /** Name of the view that was opened last; its search may have been changed since. */
+    const openedName = ref<string | null>(null);
+    let owner: string | null = null;
+
+    /** Reads an investor's views. Where storage is forbidden there are none. */
+    function load(investorId: string): void {
+      if (owner !== investorId) clear();
+      owner = investorId;
+      views.value = stored() ?? [];
+    }
+
+    /** What is stored now, or null where storage can't be read. */
+    function stored(): SavedView[] | null {
+      if (owner === null) return null;
+      try {
+        return parseViews(storage().getItem(keyOf(owner)));
+      } catch {
+        return null;
+      }
+    }
+
+    function change(edit: (known: SavedView[]) => SavedView[] | Exclude<ViewOutcome, 'done'>): ViewOutcome {
+      const known = stored();
+      if (owner === null || known === null) return 'notKept';
+      const edited = edit(known);
+      if (typeof edited === 'string') return edited;
+      try {
+        storage().setItem(keyOf(owner), JSON.stringify(edited));
+      } catch {
+        return 'notKept';
+      }
+      views.value = edited;
+      return 'done';
+    }
+
+    /** Keeps a search under a new name, as the last of the views. */
+    function save(name: string, address: string): ViewOutcome {
+      const tidy = tidyName(name);
+      const outcome = change((known) => {
+        const problem = problemOf(tidy, known);
+        if (problem) return problem;
+        return known.length >= MOST_VIEWS ? 'tooMany' : [...known, { name: tidy, address }];
+      });
+      if (outcome === 'done') openedName.value = tidy;
+      return outcome;
+    }
+
+    /** Keeps another search under a name that there is; one that another tab removed is there again. */
+    function update(name: string, address: string): ViewOutcome {
+      const updated = { name, address };
+      return change((known) =>
+        known.some((view) => isSame(view.name, name))
+          ? known.map((view) => (isSame(view.name, name) ? updated : view))
+          : known.length >= MOST_VIEWS
+            ? 'tooMany'
+            : [...known, updated],
+      );
+    }
+
+    function rename(name: string, newName: string): ViewOutcome {
+      const tidy = tidyName(newName);
+      const outcome = change((known) => {
+        const others = known.filter((view) => !isSame(view.name, name));
+        return (
+          problemOf(tidy, others) ?? known.map((view) => (isSame(view.name, name) ? { ...view, name: tidy } : view))
+        );
+      });
+      if (outcome === 'done' && openedName.value === name) openedName.value = tidy;
+      return outcome;
+    }
+
+    /** Removes a view; `undo` puts it back where it was. */
+    function remove(name: string): { outcome: ViewOutcome; undo: () => ViewOutcome } {
+      const keptBy = owner;
+      const at = views.value.findIndex((view) => isSame(view.name, name));
+      const removed = views.value[at];
+      const outcome = change((known) => known.filter((view) => !isSame(view.name, name)));
+      if (outcome === 'done' && openedName.value === name) openedName.value = null;
+      return {
+        outcome,
+        undo: () => {
+          // Another investor may have signed in since.
+          if (!removed || owner !== keptBy) return 'notKept';
+          return change((known) => {
+            if (known.length >= MOST_VIEWS) return 'tooMany';
+            return problemOf(removed.name, known) ?? known.toSpliced(at, 0, removed);
+          });
+        },
+      };
+    }
+
+    function open(name: string | null): void {
+      openedName.value = name;
+    }
+
+    /** Forgets everything but what the browser keeps: another investor may sign in next. */
+    function clear(): void {
+      owner = null;
+      views.value = [];
+      openedName.value = null;
+    }
+
+    return {
+      views: computed(() => views.value),
+      opened: computed(() => views.value.find(({ name }) => name === openedName.value) ?? null),
+      load,
+      save,
+      update,
+      rename,
+      remove,
+      open,
+      clear,
+    };
+  });
+
+/**
+ * The views in a stored text. It may be of another version, cut, or written by hand: what is not a view is dropped. By
+ * hand instead of by a schema: the browse page loads without zod.
+ */
+function parseViews(text: string | null): SavedView[] {
+  const views: SavedView[] = [];
+  for (const entry of listIn(text)) {
+    if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('address' in entry)) continue;
+    const { name, address } = entry;
+    if (typeof name !== 'string' || typeof address !== 'string' || address.length > LONGEST_ADDRESS) continue;
+    const tidy = tidyName(name);
+    if (problemOf(tidy, views) === null && views.length < MOST_VIEWS) views.push({ name: tidy, address });
+  }
+  return views;
+}
+
+function listIn(text: string | null): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+function tidyName(name: string): string {
+  return name.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+function problemOf(name: string, others: readonly SavedView[]): Exclude<ViewOutcome, 'done'> | null {
+  if (name === '') return 'nameMissing';
+  if (name.length > LONGEST_NAME) return 'nameTooLong';
+  return others.some((view) => isSame(view.name, name)) ? 'nameTaken' : null;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+export const useSavedViewStore = defineSavedViewStore();
