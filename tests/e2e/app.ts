@@ -108,3 +108,9 @@ async function freePort(): Promise<number> {
   await new Promise((closed) => server.close(closed));
   return port;
 }
+
+/** Pixels by which a page is wider than its window. Not held against innerWidth: a phone zooms out until all fits. */
+export async function overflowOf(page: Page): Promise<number> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  return width - page.viewportSize()!.width;
+}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestsTo, emailsTo, PASSWORD } from '../flow/investor';
-import { inspect, startApp, type TestApp, type WatchedPage } from './app';
+import { inspect, overflowOf, startApp, type TestApp, type WatchedPage } from './app';
 
 const EMAIL = 'grace@example.com';
 
@@ -195,8 +195,7 @@ describe('on a phone, in the dark', () => {
       await phone.getByRole('heading', { level: 1 }).waitFor();
       await phone.waitForLoadState('networkidle');
       await inspect(phone, name);
-      const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+      expect(await overflowOf(phone), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
     }
     expect(troubles).toEqual([]);
   });
