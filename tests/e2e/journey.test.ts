@@ -58,6 +58,9 @@ describe('from sign-up to email', () => {
       .getByRole('option', { name: /biotech/i })
       .first()
       .click();
+    // The next word is searched for by itself.
+    await page.keyboard.type('Soft');
+    await page.getByRole('option', { name: /software/i }).waitFor();
     await page.keyboard.press('Escape');
     await page
       .getByText(/startups? match/)
