@@ -69,6 +69,7 @@ export function sampleInvestors(startups: readonly Startup[], seed = 2): SampleI
     locations: ['US/CA', 'US/MA', 'DE'],
     minFunding: 500_000,
     maxFunding: 8_000_000,
+    mustMatch: [],
   };
   const portfolio = Array.from({ length: 30 }, () => startups[Math.floor(random() * startups.length)]!).map(
     (startup, at): MatchHistory['portfolio'][number] => ({
