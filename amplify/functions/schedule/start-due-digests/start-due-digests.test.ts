@@ -36,6 +36,31 @@ describe('the hourly batch', () => {
     expect((await profiles.get('later'))!.nextDigestAt).toBe(later.nextDigestAt);
   });
 
+  it('plans each as a daily digest of its local date', async () => {
+    const { deps, ledger } = await setUp(berlin);
+    await startDueDigests(deps, tick);
+    expect(await ledger.get('berlin', 'daily#2026-03-30')).toMatchObject({
+      kind: 'daily',
+      dueAt: SIX,
+      localDate: '2026-03-30',
+    });
+  });
+
+  it('handles sixteen side by side and no more', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => ({ ...berlin, investorId: `investor-${at}` }));
+    const { deps, workflow } = await setUp(...many);
+    let [running, most] = [0, 0];
+    const { start } = workflow;
+    workflow.start = async (input) => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await start.call(workflow, input);
+      running--;
+    };
+    expect((await startDueDigests(deps, tick)).started).toBe(40);
+    expect(most).toBe(16);
+  });
+
   it('starts nothing again when the tick fires twice', async () => {
     const { deps, workflow } = await setUp(berlin, kathmandu);
     await startDueDigests(deps, tick);

@@ -149,6 +149,45 @@ describe('sending a digest', () => {
     expect(await sendDigestEmail(deps, instant)).toEqual({ outcome: 'sent' });
   });
 
+  it('says nothing of a delay when it is on time, nor ever of what was asked for', async () => {
+    const { deps, mailer } = await setUp();
+    await sendDigestEmail(deps, input);
+    const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
+    await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
+    await deps.ledger.beginMatching('ada', 'instant#1');
+    await deps.ledger.recordMatches('ada', 'instant#1', { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
+    deps.clock.set('2026-03-30T06:20:00.000Z');
+    await sendDigestEmail(deps, asked);
+    expect(mailer.outbox).toHaveLength(2);
+    for (const { text } of mailer.outbox) expect(text).not.toMatch(/delayed|late/i);
+  });
+
+  it('names what is missing, and sends nothing then', async () => {
+    const { deps, mailer } = await setUp();
+    await expect(sendDigestEmail(deps, { ...input, digestKey: 'daily#2026-03-31' })).rejects.toThrow(
+      'There is no digest daily#2026-03-31 of investor ada.',
+    );
+    await expect(sendDigestEmail(deps, { ...input, investorId: 'bob' })).rejects.toThrow('of investor bob');
+    expect(mailer.outbox).toEqual([]);
+  });
+
+  it('keeps the claim on a fault that says nothing of what left', async () => {
+    const { deps, digest } = await setUp([new Error('a bug')]);
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow('a bug');
+    expect(await digest()).toMatchObject({ status: 'sending' });
+  });
+
+  it('records what left though the startups could not be remembered, and says that it failed', async () => {
+    const { deps, digest } = await setUp();
+    const { record } = deps.sent;
+    deps.sent.record = () => Promise.reject(new TransientError('throttled'));
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow('throttled');
+    expect(await digest()).toMatchObject({ status: 'sent', sesMessageId: 'ses-1' });
+    deps.sent.record = record;
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
+    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme' }]);
+  });
+
   it('says that it is late when its minute has passed, whatever it was started as', async () => {
     const { deps, mailer } = await setUp();
     deps.clock.set('2026-03-30T06:01:00.000Z');
