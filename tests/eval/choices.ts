@@ -8,7 +8,7 @@ import { seededRandom } from './metrics';
 import type { Choice } from './softmax-fit';
 
 /** Startups that were not chosen, drawn per case: all of them would fit the same weights, slower. */
-const DRAWN = 300;
+const DRAWN = 1000;
 
 export interface Columns {
   names: string[];

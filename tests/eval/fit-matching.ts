@@ -15,7 +15,7 @@ import type { FeatureWeights, Shares, Weights } from '../../amplify/domain/match
  * quarters that the fit did not see.
  */
 
-const RIDGE = { cold: 3e-4, warm: 6e-4 };
+const RIDGE = { cold: 3e-4, warm: 2.5e-4 };
 const FOLDS = 4;
 const TARGET = fileURLToPath(new URL('../../amplify/domain/matching/fitted-weights.json', import.meta.url));
 /** Stages that the cases don't have weigh like the one that investors treat alike. */
@@ -32,7 +32,7 @@ const figures = crossValidate(quarters);
 const weights: Weights = { fittedAt: new Date().toISOString().slice(0, 10), crossValidated: figures, ...fit(quarters) };
 writeFileSync(
   TARGET,
-  await format(JSON.stringify(weights), { ...(await resolveConfig(TARGET)), parser: 'json', printWidth: 400 }),
+  await format(JSON.stringify(weights), { ...(await resolveConfig(TARGET)), parser: 'json' }),
 );
 console.log(`Wrote ${TARGET}. Cross-validated NDCG@10: cold ${figures.cold}, warm ${figures.warm}.`);
 
