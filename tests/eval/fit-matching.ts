@@ -30,10 +30,7 @@ if (!directory) {
 const quarters = readQuarters(directory);
 const figures = crossValidate(quarters);
 const weights: Weights = { fittedAt: new Date().toISOString().slice(0, 10), crossValidated: figures, ...fit(quarters) };
-writeFileSync(
-  TARGET,
-  await format(JSON.stringify(weights), { ...(await resolveConfig(TARGET)), parser: 'json' }),
-);
+writeFileSync(TARGET, await format(JSON.stringify(weights), { ...(await resolveConfig(TARGET)), parser: 'json' }));
 console.log(`Wrote ${TARGET}. Cross-validated NDCG@10: cold ${figures.cold}, warm ${figures.warm}.`);
 
 /** Folds of neighbouring quarters: fitted on the others, measured by the very ranker that ships. */
