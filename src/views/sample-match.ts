@@ -21,11 +21,11 @@ export const SAMPLE_MATCH: DigestMatch = {
   website: null,
   changed: null,
   round: 'series-a|1466410|2012-04-12T00:00:00.000Z',
-  score: 86,
+  score: 85.9,
   reasons: [
     { criterion: 'industry', verdict: 'match', value: 'cleantech', share: null, points: 29.2 },
     { criterion: 'stage', verdict: 'match', value: 'series-a', share: null, points: 24.2 },
-    { criterion: 'location', verdict: 'match', value: 'US/MA/Newton', asked: 'US/MA', share: null, points: 13.7 },
+    { criterion: 'location', verdict: 'match', value: 'US/MA/Newton', asked: 'US/MA', share: null, points: 13.6 },
     { criterion: 'amount', verdict: 'match', value: '1466410', share: null, points: 18.9 },
     { criterion: 'recency', verdict: 'any', value: '2012-04-12', share: null, points: 0 },
   ],

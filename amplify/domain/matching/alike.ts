@@ -25,7 +25,7 @@ export function alikeIndustryPlace(
   const width = nodes.length;
   const classOf = new Map(nodes.map((node, at) => [node, at]));
   const byPlace = new Float64Array(width);
-  const both = new Float64Array(industryCount * width);
+  const table = new Float64Array(industryCount * width);
   const byIndustry = new Float64Array(industryCount);
   const members: number[][] = regions.map(() => []);
   regions.forEach((region, at) => members[region]!.push(at));
@@ -33,18 +33,21 @@ export function alikeIndustryPlace(
     if (industry > 0) byIndustry[industry]! += weight;
     const add = (at: number) => {
       byPlace[at]! += weight;
-      if (industry > 0) both[industry * width + at]! += weight;
+      if (industry > 0) table[industry * width + at]! += weight;
     };
     if (region > 0) members[region]!.forEach(add);
     const own = city >= 0 ? classOf.get(city) : undefined;
     if (own !== undefined) add(own);
   }
-  const table = new Float64Array(industryCount * width);
   for (let industry = 0; industry < industryCount; industry++) {
+    // Industries without a part in the portfolio are all like the unknown one, which is the first.
+    if (industry > 0 && byIndustry[industry] === 0) {
+      table.copyWithin(industry * width, 0, width);
+      continue;
+    }
     const base = OTHER_PLACE * (OTHER_INDUSTRY * total + byIndustry[industry]!);
-    for (let at = 0; at < width; at++) {
-      const cell = industry * width + at;
-      table[cell] = Math.log((base + OTHER_INDUSTRY * byPlace[at]! + both[cell]!) / total + FLOOR);
+    for (let at = 0, cell = industry * width; at < width; at++, cell++) {
+      table[cell] = Math.log((base + OTHER_INDUSTRY * byPlace[at]! + table[cell]!) / total + FLOOR);
     }
   }
   return table;
@@ -68,7 +71,12 @@ export function alikeStageAmount({ acted, total }: Evidence): Float64Array | nul
       }
     }
   }
-  return near.map((own, cell) => Math.log((OTHER_STAGE * all[cell % AMOUNT_BUCKETS]! + own) / total + FLOOR));
+  const elsewhere = all.map((likeness) => Math.log((OTHER_STAGE * likeness) / total + FLOOR));
+  for (let cell = 0, bucket = 0; cell < near.length; cell++, bucket = (bucket + 1) % AMOUNT_BUCKETS) {
+    near[cell] =
+      near[cell] === 0 ? elsewhere[bucket]! : Math.log((OTHER_STAGE * all[bucket]! + near[cell]!) / total + FLOOR);
+  }
+  return near;
 }
 
 /** By pair of buckets: two unknown amounts are alike, a known and an unknown one hardly. */

@@ -115,13 +115,27 @@ function hubs({ places }: Catalog, at: Float64Array): Float64Array {
 /** Gaussian kernel density over log10 of US dollars from weights by bucket that sum to 1. */
 export function density(weights: Float64Array, width: number): Float64Array {
   const smooth = new Float64Array(AMOUNT_BUCKETS);
-  const height = 1 / (width * Math.sqrt(2 * Math.PI));
+  const kernel = kernelOf(width);
   for (let from = 1; from < AMOUNT_BUCKETS; from++) {
-    if (weights[from] === 0) continue;
-    for (let to = 1; to < AMOUNT_BUCKETS; to++) {
-      const distance = (bucketMiddle(to) - bucketMiddle(from)) / width;
-      smooth[to]! += weights[from]! * height * Math.exp(-0.5 * distance * distance);
-    }
+    const weight = weights[from]!;
+    if (weight === 0) continue;
+    for (let to = 1; to < AMOUNT_BUCKETS; to++) smooth[to]! += weight * kernel[Math.abs(to - from)]!;
   }
   return smooth;
+}
+
+const kernels = new Map<number, Float64Array>();
+
+/** By how many buckets apart, which is all that the distance depends on. */
+function kernelOf(width: number): Float64Array {
+  let kernel = kernels.get(width);
+  if (!kernel) {
+    const height = 1 / (width * Math.sqrt(2 * Math.PI));
+    kernel = Float64Array.from({ length: AMOUNT_BUCKETS }, (_, apart) => {
+      const distance = (bucketMiddle(1 + apart) - bucketMiddle(1)) / width;
+      return height * Math.exp(-0.5 * distance * distance);
+    });
+    kernels.set(width, kernel);
+  }
+  return kernel;
 }

@@ -26,6 +26,7 @@ export function dismissals(evidence: Evidence, background: Background): Dismissa
     region: new Float64Array(background.region.length),
     bucket: new Float64Array(AMOUNT_BUCKETS),
   };
+  if (evidence.passed.length === 0) return less;
   for (const { reason, weight, industry, stage, region, bucket } of evidence.passed) {
     if (reason === 'industry' && industry > 0) less.industry[industry]! += weight;
     if (reason === 'stage' && stage > 0) less.stage[stage]! += weight;

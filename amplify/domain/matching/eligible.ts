@@ -1,8 +1,8 @@
-import type { Catalog } from '../catalog/catalog';
-import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
+import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
 import { compileFilters, type CompiledFilters } from '../catalog/row-filter';
 import { rowsWithTerm } from '../catalog/term-rows';
 import type { Criterion, MatchPreferences } from '../preferences';
+import { backgroundOf } from './background';
 import type { Blocks } from './blocks';
 
 /** The must-haves as row tests. A startup that does not say passes: unknown is not a miss. */
@@ -60,36 +60,78 @@ function passesMusts(must: MustHaves, catalog: Catalog, row: number): boolean {
   );
 }
 
+/** What the must-have place says of a region class: none of its startups pass, some may, or all do. */
+const NONE = 0;
+const SOME = 1;
+const ALL = 2;
+
+/** By region class; null where any place will do. */
+export function acceptedRegions({ place }: MustHaves, catalog: Catalog): Uint8Array | null {
+  if (place === null) return null;
+  const { regionOf, regionNodes } = backgroundOf(catalog);
+  const regions = new Uint8Array(regionNodes.length);
+  regionNodes.forEach((node, region) => (regions[region] = place[node] === 1 ? ALL : NONE));
+  for (let node = 0; node < place.length; node++) {
+    const region = regionOf[node]!;
+    if ((place[node] === 1 ? ALL : NONE) !== regions[region]) regions[region] = SOME;
+  }
+  return regions;
+}
+
+/** The blocks that may hold a row that passes, by their industry and region. */
+export function acceptedBlocks(must: MustHaves, regions: Uint8Array | null, blocks: Blocks): Uint32Array {
+  const { industryStarts, region } = blocks;
+  const accepted = new Uint32Array(blocks.count);
+  let count = 0;
+  for (let industry = 0; industry < industryStarts.length - 1; industry++) {
+    if (must.industry !== null && must.industry[industry] === 0) continue;
+    for (let block = industryStarts[industry]!; block < industryStarts[industry + 1]!; block++) {
+      if (regions === null || regions[region[block]!] !== NONE) accepted[count++] = block;
+    }
+  }
+  return accepted.subarray(0, count);
+}
+
 /** How many rows are eligible: those that pass the must-haves, less what is left out row by row. */
 export function countEligible(
   must: MustHaves,
   catalog: Catalog,
   excluded: ReadonlySet<number>,
   blocks: Blocks,
+  regions: Uint8Array | null,
+  accepted: Uint32Array,
 ): number {
   const left = new Set(excluded);
   for (const rows of must.excludedTerms) for (const row of rows) left.add(row);
-  let count = countPassing(must, catalog, blocks);
+  let count = countPassing(must, catalog, blocks, regions, accepted);
   for (const row of left) if (passesMusts(must, catalog, row)) count--;
   return count;
 }
 
-function countPassing(must: MustHaves, catalog: Catalog, blocks: Blocks): number {
+function countPassing(
+  must: MustHaves,
+  catalog: Catalog,
+  blocks: Blocks,
+  regions: Uint8Array | null,
+  accepted: Uint32Array,
+): number {
   if (!must.industry && !must.stage && !must.place && !must.hasRange) return catalog.size;
-  const byRow = must.stage !== null || must.place !== null || must.hasRange;
+  const { starts, place, amount } = blocks;
   let count = 0;
-  for (let block = 0; block < blocks.count; block++) {
-    if (must.industry !== null && must.industry[blocks.industry[block]!] === 0) continue;
-    const start = blocks.starts[block]!;
-    const end = blocks.starts[block + 1]!;
-    if (!byRow) {
-      count += end - start;
-      continue;
-    }
-    for (let at = start; at < end; at++) {
-      if (must.place !== null && must.place[blocks.place[at]!] === 0) continue;
-      if (must.stage !== null && must.stage[Math.floor(blocks.round[at]! / AMOUNT_BUCKETS)] === 0) continue;
-      if (withinRange(must, blocks.amount[at]!)) count++;
+  for (let turn = 0; turn < accepted.length; turn++) {
+    const block = accepted[turn]!;
+    const asksPlace = regions !== null && regions[blocks.region[block]!] === SOME;
+    for (let stage = 0; stage < STAGE_COUNT; stage++) {
+      if (must.stage !== null && must.stage[stage] === 0) continue;
+      const start = starts[block * STAGE_COUNT + stage]!;
+      const end = starts[block * STAGE_COUNT + stage + 1]!;
+      if (!asksPlace && !must.hasRange) {
+        count += end - start;
+        continue;
+      }
+      for (let at = start; at < end; at++) {
+        if ((!asksPlace || must.place![place[at]!] === 1) && withinRange(must, amount[at]!)) count++;
+      }
     }
   }
   return count;

@@ -73,11 +73,10 @@ function industryFeatures(
     const spread = new Float64Array(shares.length);
     for (let code = 1; code < shares.length; code++) {
       if (evidence.industry[code]! === 0) continue;
-      const row = together[valueOf(code)];
-      for (let other = 1; other < shares.length; other++) {
-        spread[other]! +=
-          (evidence.industry[code]! / evidence.total) * (row ? (row[valueOf(other)] ?? 0) : shares[other]!);
-      }
+      const part = evidence.industry[code]! / evidence.total;
+      const value = valueOf(code);
+      const row = together[value] ? rowByCode(together, value, shares, valueOf) : shares;
+      for (let other = 1; other < shares.length; other++) spread[other]! += part * Math.max(0, row[other]!);
     }
     const expected = floored(shares).map((share, code) => 0.3 * share + 0.7 * spread[code]!);
     features.push(
@@ -150,7 +149,7 @@ function placeFeatures(
     (region) => places.path(background.regionNodes[region]!)!,
     together,
   );
-  features.push(['locationTogether', Float64Array.from(regions, (region) => byRegion[region]!)]);
+  features.push(['locationTogether', byClass(regions, byRegion)]);
   if (evidence.total > 0) features.push(...portfolioPlaceFeatures(background, evidence, nodes, regions, regionShares));
   return features;
 }
@@ -174,9 +173,15 @@ function portfolioPlaceFeatures(
     city[at] = Math.log((inCity / expected + PRIOR.city) / (evidence.region[region]! + PRIOR.city));
   }
   return [
-    ['regionShare', Float64Array.from(regions, (region) => byRegion[region]!)],
+    ['regionShare', byClass(regions, byRegion)],
     ['cityShare', city],
   ];
+}
+
+function byClass(regions: number[], byRegion: Float64Array): Float64Array {
+  const values = new Float64Array(regions.length);
+  for (let at = 0; at < regions.length; at++) values[at] = byRegion[regions[at]!]!;
+  return values;
 }
 
 /** How a choice of values tells its members from the others, and common members from rare ones. */
@@ -186,7 +191,8 @@ function setFeatures(name: string, shares: Float64Array, wanted: number[], chose
   const set = new Float64Array(shares.length);
   const rarity = new Float64Array(shares.length);
   const many = new Float64Array(shares.length);
-  const common = smooth.map((share, code) => (code === 0 ? 0 : Math.log(share)));
+  const common = new Float64Array(shares.length);
+  for (let code = 1; code < shares.length; code++) common[code] = Math.log(smooth[code]!);
   if (chosen > 0) {
     const setShare = Math.max(
       smooth[0]!,
@@ -272,7 +278,9 @@ function shareFeature(
 /** Shares with a floor that keeps their sum at 1; entry 0 holds the floor. */
 function floored(shares: Float64Array): Float64Array {
   const norm = 1 + SHARE_FLOOR * (shares.length - 1);
-  return shares.map((share) => (share + SHARE_FLOOR) / norm);
+  const smooth = new Float64Array(shares.length);
+  for (let code = 0; code < shares.length; code++) smooth[code] = (shares[code]! + SHARE_FLOOR) / norm;
+  return smooth;
 }
 
 function known(codes: (number | undefined)[]): number[] {

@@ -22,7 +22,6 @@ export function placeClasses(
   { regionOf, regionNodes }: Background,
   evidence: Evidence,
 ): PlaceClasses {
-  const ofNode = regionOf.slice();
   const nodes = [...regionNodes];
   const regions = regionNodes.map((_, region) => region);
   const cities = new Set(evidence.acted.map(({ city }) => city));
@@ -30,8 +29,9 @@ export function placeClasses(
     const node = places.node(path);
     if (node !== undefined && places.levels[node] === 3) cities.add(node);
   }
+  cities.delete(-1);
+  const ofNode = cities.size > 0 ? regionOf.slice() : regionOf;
   for (const city of cities) {
-    if (city < 0) continue;
     ofNode[city] = nodes.length;
     nodes.push(city);
     regions.push(regionOf[city]!);

@@ -1,4 +1,4 @@
-import { amountBucket } from '../catalog/amount-bucket';
+import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { MatchPreferences } from '../preferences';
 
 /**
@@ -16,10 +16,16 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
     else high = Math.max(high, table[code]!);
   }
   if (low >= high) return;
+  // Only what lies on the wrong side of all the others can be moved.
+  const movable: number[] = [];
+  for (let code = 1; code < table.length; code++) {
+    if (isMatch[code] === 1 ? table[code]! < high : table[code]! > low) movable.push(code);
+  }
   for (let halving = 0; halving < 30; halving++) {
     const line = (low + high) / 2;
     let balance = 0;
-    for (let code = 1; code < table.length; code++) {
+    for (let at = 0; at < movable.length; at++) {
+      const code = movable[at]!;
       const above = table[code]! - line;
       if (isMatch[code] === 1 ? above < 0 : above > 0) balance += above * shares[code]!;
     }
@@ -33,6 +39,13 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
   }
 }
 
+/** Written anew by every call: making arrays is most of what a call would cost. */
+const ENDS = {
+  table: new Float64Array(2 * AMOUNT_BUCKETS),
+  shares: new Float64Array(2 * AMOUNT_BUCKETS),
+  isMatch: new Uint8Array(2 * AMOUNT_BUCKETS),
+};
+
 /** The same for the ticket size: `within` and `outside` are by amount bucket. */
 export function preferRange(
   { minFunding, maxFunding }: MatchPreferences,
@@ -44,25 +57,25 @@ export function preferRange(
   if (minFunding === null && maxFunding === null) return;
   const first = amountBucket(minFunding ?? 0);
   const last = maxFunding === null ? within.length : amountBucket(maxFunding);
+  const lastInside = Math.min(last, within.length - 1);
   // The buckets at both ends hold amounts within and outside: they have an entry on either side.
-  const inside: number[] = [];
-  const beyond: number[] = [];
-  for (let bucket = 1; bucket < within.length; bucket++) {
-    if (bucket >= first && bucket <= last) inside.push(bucket);
-    if (bucket <= first || bucket >= last) beyond.push(bucket);
+  const { table, shares, isMatch } = ENDS;
+  let size = 1;
+  for (let bucket = first; bucket <= lastInside; bucket++, size++) {
+    table[size] = within[bucket]!;
+    shares[size] = density[bucket]! + 1e-6;
+    isMatch[size] = 1;
   }
-  const table = Float64Array.of(
-    0,
-    ...inside.map((bucket) => within[bucket]!),
-    ...beyond.map((bucket) => outside[bucket]!),
-  );
-  const shares = Float64Array.of(0, ...[...inside, ...beyond].map((bucket) => density[bucket]! + 1e-6));
-  preferMatches(
-    table,
-    shares,
-    Uint8Array.from(table, (_, at) => Number(at > 0 && at <= inside.length)),
-    extent,
-  );
-  inside.forEach((bucket, at) => (within[bucket] = table[at + 1]!));
-  beyond.forEach((bucket, at) => (outside[bucket] = table[at + 1 + inside.length]!));
+  for (let bucket = 1; bucket < within.length; bucket++) {
+    if (bucket > first && bucket < last) continue;
+    table[size] = outside[bucket]!;
+    shares[size] = density[bucket]! + 1e-6;
+    isMatch[size++] = 0;
+  }
+  preferMatches(table.subarray(0, size), shares, isMatch, extent);
+  size = 1;
+  for (let bucket = first; bucket <= lastInside; bucket++) within[bucket] = table[size++]!;
+  for (let bucket = 1; bucket < within.length; bucket++) {
+    if (bucket <= first || bucket >= last) outside[bucket] = table[size++]!;
+  }
 }

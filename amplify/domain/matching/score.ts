@@ -1,14 +1,24 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { Catalog } from '../catalog/catalog';
-import { OLDEST_DAYS, type Terms } from './terms';
+import type { Terms } from './terms';
 
 /*
  * Looking points up. The sums are grouped alike everywhere, so that the fast selection and the plain sum give the very
  * same floating-point number.
  */
 
+/** Rounds older than this count as equally old. */
+const OLDEST_DAYS = 365;
+/** After so many days half of what a new round is ahead is gone. */
+const HALF_LIFE_DAYS = 60;
+/** By age of the round in days: from 1 for today to 0 for the oldest. */
+const FRESHNESS = Float64Array.from({ length: OLDEST_DAYS + 1 }, (_, age) => {
+  const least = 2 ** (-OLDEST_DAYS / HALF_LIFE_DAYS);
+  return (2 ** (-age / HALF_LIFE_DAYS) - least) / (1 - least);
+});
+
 export function agePoints({ recency, today }: Terms, day: number): number {
-  return recency[Math.min(Math.max(today - day, 0), OLDEST_DAYS)]!;
+  return recency * FRESHNESS[Math.min(Math.max(today - day, 0), OLDEST_DAYS)]!;
 }
 
 export function amountPoints(terms: Terms, amount: number, bucket: number): number {
@@ -27,8 +37,8 @@ export function alikePoints(terms: Terms, industry: number, node: number, stage:
   return alikePlacePoints(terms, industry, terms.placeClass[node]!) + alikeAmountPoints(terms, stage, bucket);
 }
 
-function alikePlacePoints({ alikePlace, classRegions }: Terms, industry: number, placeClass: number): number {
-  return alikePlace ? alikePlace[industry * classRegions.length + placeClass]! : 0;
+function alikePlacePoints({ alikePlace, nodes }: Terms, industry: number, placeClass: number): number {
+  return alikePlace ? alikePlace[industry * nodes.length + placeClass]! : 0;
 }
 
 function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket: number): number {

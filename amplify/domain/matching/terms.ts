@@ -10,15 +10,8 @@ import type { MatchHistory } from './history';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
 
-/** Rounds older than this count as equally old. */
-export const OLDEST_DAYS = 365;
-/** What a round of today is ahead of an old one, in log odds, and after how many days half of that is gone. */
+/** What a round of today is ahead of the oldest, in log odds. */
 const RECENCY = 0.5;
-const RECENCY_HALF_LIFE = 60;
-const RECENCY_BY_AGE = Float64Array.from(
-  { length: OLDEST_DAYS + 1 },
-  (_, age) => RECENCY * 2 ** (-age / RECENCY_HALF_LIFE),
-);
 /** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
 const ENOUGH_EVIDENCE = 3;
 /**
@@ -39,17 +32,17 @@ export interface Terms {
   /** What a city's being a hub adds: `hubFactor` times the background's value of the place node. */
   hub: Float64Array;
   hubFactor: number;
-  /** Class of each place node, and the region class of each class. */
+  /** Class of each place node, and the node that stands for each class. */
   placeClass: Uint16Array;
-  classRegions: number[];
+  nodes: number[];
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
   /** Likeness to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
   alikePlace: Float64Array | null;
   alikeAmount: Float64Array | null;
-  /** By age of the round in days, 0 to OLDEST_DAYS. */
-  recency: Float64Array;
+  /** Points of a round of today over those of the oldest. */
+  recency: number;
   /** What the alike tables can give at most. */
   alikeMax: number;
   min: number;
@@ -88,9 +81,12 @@ export function compileTerms(
   for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += (used.stage[stageOf(code)!] ?? 0) - less.stage[code]!;
   const place = weigh(features.place, classes.nodes.length, used);
   for (let at = 1; at < place.length; at++) place[at]! -= less.region[classes.regions[at]!]!;
-  const [amountWithin, amountOutside] = [features.amountWithin, features.amountOutside].map((list) =>
-    weigh(list, AMOUNT_BUCKETS, used).map((value, bucket) => value - less.bucket[bucket]!),
-  ) as [Float64Array, Float64Array];
+  const amountWithin = weigh(features.amountWithin, AMOUNT_BUCKETS, used);
+  const amountOutside = weigh(features.amountOutside, AMOUNT_BUCKETS, used);
+  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
+    amountWithin[bucket]! -= less.bucket[bucket]!;
+    amountOutside[bucket]! -= less.bucket[bucket]!;
+  }
 
   // Someone with a portfolio is known by what they do; without one, by what they say.
   const words = 1 - trust;
@@ -106,7 +102,8 @@ export function compileTerms(
     flags(STAGE_COUNT, (code) => verdicts.stage[code]!),
     words,
   );
-  const placeShares = Float64Array.from(classes.nodes, (node) => background.within[node]!);
+  const placeShares = new Float64Array(place.length);
+  for (let at = 0; at < place.length; at++) placeShares[at] = background.within[classes.nodes[at]!]!;
   preferMatches(
     place,
     placeShares,
@@ -136,14 +133,13 @@ export function compileTerms(
     amountOutside,
     alikePlace: weighed(alikeIndustryPlace(evidence, classes, industry.length), used.features.alikePlace),
     alikeAmount: weighed(alikeStageAmount(evidence), used.features.alikeAmount),
-    recency: RECENCY_BY_AGE.slice(),
   };
   return {
     ...tables,
     ...scale(tables, background.hub, placeVolume * (used.features.hub ?? 0), classes.ofNode),
     hub: background.hub,
     placeClass: classes.ofNode,
-    classRegions: classes.regions,
+    nodes: classes.nodes,
     min: profile.minFunding ?? 0,
     max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),
@@ -208,7 +204,7 @@ function mean(table: Float64Array, shares: Float64Array): number {
 
 type Tables = Pick<
   Terms,
-  'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount' | 'recency'
+  'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount'
 >;
 
 /** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
@@ -217,7 +213,7 @@ function scale(
   hub: Float64Array,
   hubWeight: number,
   placeClass: Uint16Array,
-): Pick<Terms, 'hubFactor' | 'alikeMax'> {
+): Pick<Terms, 'hubFactor' | 'alikeMax' | 'recency'> {
   const { place } = tables;
   let placeLow = place[0]!;
   let placeHigh = place[0]!;
@@ -226,10 +222,10 @@ function scale(
     if (value < placeLow) placeLow = value;
     if (value > placeHigh) placeHigh = value;
   }
-  const groups = [[tables.industry], [tables.stage], [tables.amountWithin, tables.amountOutside], [tables.recency]];
+  const groups = [[tables.industry], [tables.stage], [tables.amountWithin, tables.amountOutside]];
   const alike = [tables.alikePlace, tables.alikeAmount].filter((table) => table !== null);
   const ranges = [...groups, ...alike.map((table) => [table])].map((group) => ({ group, ...rangeOf(group) }));
-  const span = ranges.reduce((sum, { low, high }) => sum + high - low, placeHigh - placeLow);
+  const span = ranges.reduce((sum, { low, high }) => sum + high - low, placeHigh - placeLow + RECENCY);
   const factor = 100 / span;
   for (const { group, low } of ranges) {
     for (const table of group) for (let at = 0; at < table.length; at++) table[at] = (table[at]! - low) * factor;
@@ -237,6 +233,7 @@ function scale(
   for (let at = 0; at < place.length; at++) place[at] = (place[at]! - placeLow) * factor;
   const alikeRanges = ranges.slice(groups.length);
   return {
+    recency: RECENCY * factor,
     hubFactor: hubWeight * factor,
     alikeMax: alikeRanges.reduce((sum, { low, high }) => sum + (high - low) * factor, 0),
   };
