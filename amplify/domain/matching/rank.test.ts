@@ -43,6 +43,7 @@ const idsOf = (ranking: ReturnType<typeof rank>) => ranking.matches.map(({ start
 const INDUSTRIES = ['biotech', 'web', 'software', 'pets', 'quantum'];
 const PLACES: [string | null, string | null, string | null][] = [
   ['US', 'CA', 'San Francisco'],
+  ['US', 'CA', 'San Jose'],
   ['US', 'CA', null],
   ['US', 'NY', 'New York'],
   ['US', null, null],
