@@ -171,7 +171,7 @@ for (const fn of [
 ]) {
   fn.addEnvironment('DIGEST_TABLE', digests.tableName);
 }
-for (const fn of [backend.startDueDigests, backend.matchStartups, backend.sendEmail]) {
+for (const fn of [backend.matchStartups, backend.sendEmail]) {
   fn.addEnvironment('RECOMMENDATION_TABLE', recommendations.tableName);
 }
 for (const fn of [backend.savePreferences, backend.startDueDigests]) {
@@ -213,7 +213,6 @@ allow(lambda.startDueDigests, ['ses:GetSendQuota'], ['*']);
 // What does not fit into one invocation of the batch goes on in the next.
 allow(delayedStarts.role, ['lambda:InvokeFunction'], [lambda.startDueDigests.functionArn]);
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${digests.tableArn}/index/open`]);
-allow(lambda.startDueDigests, ['dynamodb:PutItem'], [recommendations.tableArn]);
 
 allow(lambda.matchStartups, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.matchStartups, ['dynamodb:Query'], [recommendations.tableArn]);
@@ -221,7 +220,7 @@ allow(lambda.matchStartups, ['dynamodb:UpdateItem'], [digests.tableArn]);
 
 allow(lambda.sendEmail, ['dynamodb:GetItem'], [profiles.tableArn]);
 allow(lambda.sendEmail, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [digests.tableArn]);
-allow(lambda.sendEmail, ['dynamodb:PutItem'], [recommendations.tableArn]);
+allow(lambda.sendEmail, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [recommendations.tableArn]);
 allow(lambda.sendEmail, ['ses:SendRawEmail'], email.arns);
 backend.sendEmail.addEnvironment('SENDER', deploymentSettings.sender);
 backend.sendEmail.addEnvironment('CONFIGURATION_SET', email.configurationSetName);

@@ -5,7 +5,14 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { DIGEST_STATUSES, OPEN_SHARDS, openShard, type Digest, type DigestStatus } from '../domain/digest';
+import {
+  DIGEST_STATUSES,
+  OPEN_SHARDS,
+  openShard,
+  type Digest,
+  type DigestMatch,
+  type DigestStatus,
+} from '../domain/digest';
 import type { DigestLedger } from '../domain/ports';
 import { assignments, conditional, transient, withoutNulls } from './dynamodb';
 
@@ -142,7 +149,7 @@ export function createDigestLedger(options: {
         values: {
           status: matches.length > 0 ? 'matched' : 'noMatches',
           ...(matches.length === 0 && CLOSED),
-          matches: matches.map((match) => ({ ...withoutNulls(match), reasons: match.reasons.map(withoutNulls) })),
+          matches: matches.map(matchRow),
           nearMisses: nearMisses.map(withoutNulls),
           matchTotal,
         },
@@ -158,10 +165,10 @@ export function createDigestLedger(options: {
       return claimed ? 'claimed' : 'taken';
     },
 
-    async markSending(investorId, key, holder) {
+    async markSending(investorId, key, holder, matches) {
       const marked = await move(investorId, key, {
         from: ['claimed', 'sending'],
-        values: { status: 'sending' },
+        values: { status: 'sending', matches: matches.map(matchRow) },
         holder,
       });
       if (!marked) throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
@@ -172,8 +179,8 @@ export function createDigestLedger(options: {
       await move(investorId, key, { from, values: { status: 'matched', reason }, open: true, holder });
     },
 
-    async markSent(investorId, key, at, sesMessageId, remembered) {
-      const values = { sentAt: at, sesMessageId, reason: null, ...(remembered && CLOSED) };
+    async markSent(investorId, key, at, sesMessageId) {
+      const values = { sentAt: at, sesMessageId, reason: null, ...CLOSED };
       if (await move(investorId, key, { from: ['sending', 'unknown'], values: { status: 'sent', ...values } })) return;
       // The delivery event was faster than SES's answer: keep its graver status, add what only the sender knows.
       for (const status of ['delivered', 'bounced', 'complained'] as const) {
@@ -184,7 +191,7 @@ export function createDigestLedger(options: {
     async settle(investorId, key, status, reason, holder) {
       await move(investorId, key, {
         from: settledFrom(status, holder !== undefined),
-        values: { status, reason, ...(status !== 'unknown' && CLOSED) },
+        values: { status, reason, ...(status === 'rejected' && { sentAt: null }), ...CLOSED },
         ...(holder !== undefined && { holder }),
       });
     },
@@ -248,12 +255,16 @@ export function createDigestLedger(options: {
 
 function settledFrom(status: DigestStatus, byHolder: boolean): readonly DigestStatus[] {
   if (status === 'unknown') return ['claimed', 'sending'];
-  if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['claimed', 'sending'];
+  if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['sending', 'sent', 'unknown'];
   return ['planned', 'matching', 'matched', 'claimed', 'rejected'];
 }
 
 function latest(one: string, other: string): string {
   return one > other ? one : other;
+}
+
+function matchRow(match: DigestMatch): object {
+  return { ...withoutNulls(match), reasons: match.reasons.map(withoutNulls) };
 }
 
 function fromRow(row: Record<string, any>): Digest {

@@ -1,6 +1,6 @@
-import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SentStartup, SentStartups } from '../domain/ports';
-import { transient, withoutNulls } from './dynamodb';
+import { conditional, transient, withoutNulls } from './dynamodb';
 
 /** The Recommendation table: one row per investor and startup, the newest round that was sent. */
 export function createSentStartups(options: { client: DynamoDBDocumentClient; tableName: string }): SentStartups {
@@ -28,10 +28,11 @@ export function createSentStartups(options: { client: DynamoDBDocumentClient; ta
       return sent;
     },
 
-    async record(investorId, digestKey, sentAt, matches) {
-      await Promise.all(
+    async reserve(investorId, digestKey, at, matches) {
+      const free = 'attribute_not_exists(investorId) OR digestKey = :digestKey';
+      const taken = await Promise.all(
         matches.map((match) =>
-          transient(
+          conditional(
             client.send(
               new PutCommand({
                 TableName,
@@ -40,14 +41,37 @@ export function createSentStartups(options: { client: DynamoDBDocumentClient; ta
                   startupId: match.startupId,
                   startupName: match.name,
                   digestKey,
-                  sentAt,
+                  sentAt: at,
                   round: match.round,
                   score: match.score,
                   reasons: match.reasons.map(withoutNulls),
-                  createdAt: sentAt,
-                  updatedAt: sentAt,
+                  createdAt: at,
+                  updatedAt: at,
                   __typename: 'Recommendation',
                 },
+                ConditionExpression: match.changed === null ? free : `${free} OR round <> :round`,
+                ExpressionAttributeValues: {
+                  ':digestKey': digestKey,
+                  ...(match.changed !== null && { ':round': match.round }),
+                },
+              }),
+            ),
+          ),
+        ),
+      );
+      return matches.filter((_, index) => taken[index]);
+    },
+
+    async giveBack(investorId, digestKey, matches) {
+      await Promise.all(
+        matches.map(({ startupId }) =>
+          conditional(
+            client.send(
+              new DeleteCommand({
+                TableName,
+                Key: { investorId, startupId },
+                ConditionExpression: 'digestKey = :digestKey',
+                ExpressionAttributeValues: { ':digestKey': digestKey },
               }),
             ),
           ),

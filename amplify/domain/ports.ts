@@ -83,7 +83,10 @@ export interface Portfolio {
   save(bookmark: Bookmark): Promise<Bookmark>;
 }
 
-/** What was sent to an investor once is not sent again; `round` tells a new round from the one that was sent. */
+/**
+ * What was sent to an investor, or is just being sent, is not sent again; `round` tells a new round from the one that
+ * was sent.
+ */
 export interface SentStartup {
   startupId: string;
   sentAt: string;
@@ -94,7 +97,14 @@ export interface SentStartup {
 
 export interface SentStartups {
   list(investorId: string): Promise<SentStartup[]>;
-  record(investorId: string, digestKey: string, sentAt: string, matches: DigestMatch[]): Promise<void>;
+  /**
+   * Takes the startups for a digest, before it is sent: each by one conditional write, so that of two digests that leave
+   * at the same moment only one brings it. Returns those that are the digest's, now or since an earlier try. A startup
+   * that changed since it was sent may be taken again, once for each round.
+   */
+  reserve(investorId: string, digestKey: string, at: string, matches: DigestMatch[]): Promise<DigestMatch[]>;
+  /** The digest was certainly not sent: its startups are free for the next. */
+  giveBack(investorId: string, digestKey: string, matches: DigestMatch[]): Promise<void>;
 }
 
 export interface PlannedDigest {
@@ -135,15 +145,18 @@ export interface DigestLedger {
    * again. `holder` names the caller and must be its own.
    */
   claim(investorId: string, key: string, holder: string): Promise<ClaimOutcome>;
-  /** claimed by the holder -> sending: the last step before the call to SES. Throws when the claim is no longer theirs. */
-  markSending(investorId: string, key: string, holder: string): Promise<void>;
+  /**
+   * claimed by the holder -> sending: the last step before the call to SES, with the matches that leave. Throws when the
+   * claim is no longer theirs.
+   */
+  markSending(investorId: string, key: string, holder: string, matches: DigestMatch[]): Promise<void>;
   /** Gives the claim back where certainly nothing left: claimed, sending or unknown by the holder -> matched. */
   release(investorId: string, key: string, holder: string, reason: string): Promise<void>;
-  /** sending or unknown -> sent. It stays open unless its startups are remembered as sent. */
-  markSent(investorId: string, key: string, at: string, sesMessageId: string, remembered: boolean): Promise<void>;
+  /** sending or unknown -> sent. */
+  markSent(investorId: string, key: string, at: string, sesMessageId: string): Promise<void>;
   /**
-   * Ends a digest without an email: `reason` is shown to the investor. `unknown` stays open. With a holder it is that
-   * caller's word about its own try, which also corrects an `unknown` that another one wrote.
+   * Ends a digest without an email: `reason` is shown to the investor. With a holder it is that caller's word about its
+   * own try, which also corrects an `unknown` that another one wrote. `rejected` without one is SES's word after its yes.
    */
   settle(
     investorId: string,

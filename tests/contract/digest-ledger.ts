@@ -33,7 +33,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     const sending = async () => {
       const match = await matched();
       await match.ledger.claim(match.investorId, KEY, RUN);
-      await match.ledger.markSending(match.investorId, KEY, RUN);
+      await match.ledger.markSending(match.investorId, KEY, RUN, [sampleMatch()]);
       return match;
     };
 
@@ -81,7 +81,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('opens the claim again only after a definite rejection', async () => {
       const first = await sending();
-      await first.ledger.settle(first.investorId, KEY, 'rejected', 'SES said no');
+      await first.ledger.settle(first.investorId, KEY, 'rejected', 'SES said no', RUN);
       expect(await first.ledger.claim(first.investorId, KEY, OTHER)).toBe('claimed');
 
       const second = await sending();
@@ -92,7 +92,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('refuses to mark as sending what is not claimed', async () => {
       const { ledger, investorId, status } = await matched();
-      await expect(ledger.markSending(investorId, KEY, RUN)).rejects.toThrow('claimed');
+      await expect(ledger.markSending(investorId, KEY, RUN, [sampleMatch()])).rejects.toThrow('claimed');
       expect(await status()).toBe('matched');
     });
 
@@ -104,7 +104,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('records sent, then delivered, and keeps both times', async () => {
       const { ledger, investorId } = await sending();
-      await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
+      await ledger.markSent(investorId, KEY, AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'delivered', '2026-03-29T06:00:09.000Z', 'ses-1');
       expect(await ledger.get(investorId, KEY)).toMatchObject({
         status: 'delivered',
@@ -118,7 +118,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       await ledger.recordDelivery(investorId, KEY, 'complained', AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'bounced', AT, 'ses-1');
-      await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
+      await ledger.markSent(investorId, KEY, AT, 'ses-1');
       expect(await status()).toBe('complained');
     });
 
@@ -134,9 +134,9 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
       expect(await ledger.claim(investorId, KEY, OTHER)).toBe('taken');
-      await expect(ledger.markSending(investorId, KEY, OTHER)).rejects.toThrow('claimed');
-      await ledger.markSending(investorId, KEY, RUN);
-      await ledger.markSending(investorId, KEY, RUN);
+      await expect(ledger.markSending(investorId, KEY, OTHER, [sampleMatch()])).rejects.toThrow('claimed');
+      await ledger.markSending(investorId, KEY, RUN, [sampleMatch()]);
+      await ledger.markSending(investorId, KEY, RUN, [sampleMatch()]);
     });
 
     it('takes the claim back only from its holder', async () => {
@@ -159,7 +159,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       ] as const) {
         const { ledger, investorId, status } = await sending();
         await ledger.settle(investorId, KEY, 'unknown', 'the run is gone');
-        if (word === 'sent') await ledger.markSent(investorId, KEY, AT, 'ses-1', true);
+        if (word === 'sent') await ledger.markSent(investorId, KEY, AT, 'ses-1');
         if (word === 'rejected') await ledger.settle(investorId, KEY, 'rejected', 'SES said no', RUN);
         if (word === 'release') await ledger.release(investorId, KEY, RUN, 'throttled');
         expect(await status()).toBe(then);
@@ -215,7 +215,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
       it('lets go of what has come to its end', async () => {
         const sent = await sending();
-        await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1', true);
+        await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1');
         expect(await isStuck(sent)).toBeNull();
         const rejected = await sending();
         await rejected.ledger.settle(rejected.investorId, KEY, 'rejected', 'no', RUN);
@@ -231,7 +231,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         expect(await isStuck(failed)).toBe('matching');
       });
 
-      it('keeps what left until its startups are remembered', async () => {
+      it('keeps what SES reported until somebody looked, and what nobody settled', async () => {
         const left = await sending();
         await left.ledger.recordDelivery(left.investorId, KEY, 'delivered', AT, 'ses-1');
         expect(await isStuck(left)).toBe('delivered');
@@ -239,11 +239,27 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         expect(await isStuck(left)).toBeNull();
         const unknown = await sending();
         await unknown.ledger.settle(unknown.investorId, KEY, 'unknown', 'no answer', RUN);
-        expect(await isStuck(unknown)).toBe('unknown');
-        const sent = await sending();
-        await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1', false);
-        expect(await isStuck(sent)).toBe('sent');
-        await sent.ledger.close(randomUUID(), KEY);
+        expect(await isStuck(unknown)).toBeNull();
+        await unknown.ledger.close(randomUUID(), KEY);
+      });
+    });
+
+    it('records the matches that leave, which may be fewer than were found', async () => {
+      const { ledger, investorId } = await matched();
+      const brix = sampleMatch({ startupId: 'brix' });
+      await ledger.claim(investorId, KEY, RUN);
+      await ledger.markSending(investorId, KEY, RUN, [brix]);
+      expect((await ledger.get(investorId, KEY))!.matches).toEqual([brix]);
+    });
+
+    it('takes the word of SES that it did not send what it had taken', async () => {
+      const { ledger, investorId } = await sending();
+      await ledger.markSent(investorId, KEY, AT, 'ses-1');
+      await ledger.settle(investorId, KEY, 'rejected', 'Bad content');
+      expect(await ledger.get(investorId, KEY)).toMatchObject({
+        status: 'rejected',
+        reason: 'Bad content',
+        sentAt: null,
       });
     });
 

@@ -8,7 +8,7 @@ export function sentStartupsContract(create: () => SentStartups): void {
     it('remember what an investor was sent, in which digest and which round', async () => {
       const sent = create();
       const investorId = randomUUID();
-      await sent.record(investorId, 'daily#2026-03-29', '2026-03-29T06:00:00.000Z', [
+      await sent.reserve(investorId, 'daily#2026-03-29', '2026-03-29T06:00:00.000Z', [
         sampleMatch(),
         sampleMatch({ startupId: 'brix', round: 'seed||2026-01-01T00:00:00.000Z' }),
       ]);
@@ -30,12 +30,50 @@ export function sentStartupsContract(create: () => SentStartups): void {
       expect(await sent.list(randomUUID())).toEqual([]);
     });
 
+    const AT = '2026-03-01T06:00:00.000Z';
+    const idsOf = (matches: { startupId: string }[]) => matches.map(({ startupId }) => startupId);
+
     it('keep one entry per startup: the round that was sent last', async () => {
       const sent = create();
       const investorId = randomUUID();
-      await sent.record(investorId, 'a', '2026-03-01T06:00:00.000Z', [sampleMatch({ round: 'first' })]);
-      await sent.record(investorId, 'b', '2026-04-01T06:00:00.000Z', [sampleMatch({ round: 'second' })]);
+      await sent.reserve(investorId, 'a', AT, [sampleMatch({ round: 'first' })]);
+      await sent.reserve(investorId, 'b', AT, [sampleMatch({ round: 'second', changed: 'series-b' })]);
       expect(await sent.list(investorId)).toMatchObject([{ digestKey: 'b', round: 'second' }]);
+    });
+
+    it('go to one of many digests that ask at once, and to it again when it asks again', async () => {
+      const sent = create();
+      const investorId = randomUUID();
+      const matches = [sampleMatch(), sampleMatch({ startupId: 'brix' })];
+      const keys = Array.from({ length: 8 }, (_, i) => `instant#${i}`);
+      const taken = await Promise.all(keys.map((key) => sent.reserve(investorId, key, AT, matches)));
+      expect(taken.flatMap(idsOf).sort()).toEqual(['acme', 'brix']);
+      const winner = taken.findIndex((some) => some.length > 0);
+      expect(await sent.reserve(investorId, keys[winner]!, AT, matches)).toEqual(taken[winner]);
+      expect(await sent.reserve(randomUUID(), 'daily#2026-03-01', AT, matches)).toEqual(matches);
+    });
+
+    it('go out again with a new round, once', async () => {
+      const sent = create();
+      const investorId = randomUUID();
+      const news = sampleMatch({ round: 'second', changed: 'series-b' });
+      await sent.reserve(investorId, 'a', AT, [sampleMatch({ round: 'first' })]);
+      expect(await sent.reserve(investorId, 'b', AT, [sampleMatch({ round: 'second' })])).toEqual([]);
+      expect(await sent.reserve(investorId, 'b', AT, [news])).toEqual([news]);
+      expect(await sent.reserve(investorId, 'c', AT, [news])).toEqual([]);
+    });
+
+    it('are free again when the digest that took them was not sent, and only then', async () => {
+      const sent = create();
+      const investorId = randomUUID();
+      const matches = [sampleMatch()];
+      await sent.reserve(investorId, 'a', AT, matches);
+      await sent.giveBack(investorId, 'b', matches);
+      expect(await sent.reserve(investorId, 'b', AT, matches)).toEqual([]);
+      await sent.giveBack(investorId, 'a', matches);
+      await sent.giveBack(investorId, 'a', matches);
+      expect(await sent.list(investorId)).toEqual([]);
+      expect(await sent.reserve(investorId, 'b', AT, matches)).toEqual(matches);
     });
   });
 }

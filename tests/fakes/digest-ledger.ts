@@ -38,7 +38,7 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
 
   function settledFrom(status: DigestStatus, byHolder: boolean): DigestStatus[] {
     if (status === 'unknown') return ['claimed', 'sending'];
-    if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['claimed', 'sending'];
+    if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['sending', 'sent', 'unknown'];
     return ['planned', 'matching', 'matched', 'claimed', 'rejected'];
   }
 
@@ -96,8 +96,8 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
         move(investorId, key, ['claimed'], values, { holder });
       return claimed ? 'claimed' : 'taken';
     },
-    async markSending(investorId, key, holder) {
-      if (!move(investorId, key, ['claimed', 'sending'], { status: 'sending' }, { holder })) {
+    async markSending(investorId, key, holder, matches) {
+      if (!move(investorId, key, ['claimed', 'sending'], { status: 'sending', matches }, { holder })) {
         throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
       }
     },
@@ -105,13 +105,13 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
       const from: DigestStatus[] = ['claimed', 'sending', 'unknown'];
       move(investorId, key, from, { status: 'matched', reason }, { open: true, holder });
     },
-    async markSent(investorId, key, sentAt, sesMessageId, remembered) {
-      const values = { sentAt, sesMessageId, reason: null, ...(remembered && CLOSED) };
+    async markSent(investorId, key, sentAt, sesMessageId) {
+      const values = { sentAt, sesMessageId, reason: null, ...CLOSED };
       if (move(investorId, key, ['sending', 'unknown'], { status: 'sent', ...values })) return;
       move(investorId, key, ['delivered', 'bounced', 'complained'], values);
     },
     async settle(investorId, key, status, reason, holder) {
-      const values = { status, reason, ...(status !== 'unknown' && CLOSED) };
+      const values = { status, reason, ...(status === 'rejected' && { sentAt: null }), ...CLOSED };
       move(investorId, key, settledFrom(status, holder !== undefined), values, { holder });
     },
     async recordDelivery(investorId, key, status, at, sesMessageId) {

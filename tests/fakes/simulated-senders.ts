@@ -72,7 +72,7 @@ export class SimulatedSenders implements MatchingWorkflow {
     const holder = `run ${this.#ended.length}`;
     for (let attempt = 0; ; attempt++) {
       if ((await ledger.claim(investorId, digestKey, holder)) === 'taken') return;
-      await ledger.markSending(investorId, digestKey, holder);
+      await ledger.markSending(investorId, digestKey, holder, [{} as never]);
       await time.sleep(20 + 60 * random());
       if (this.#quota.take(1, time.now()) === null) break;
       this.throttled++;
@@ -87,6 +87,6 @@ export class SimulatedSenders implements MatchingWorkflow {
     const second = Math.floor(time.now() / 1000);
     this.sentPerSecond.set(second, (this.sentPerSecond.get(second) ?? 0) + 1);
     this.sentTo.set(investorId, (this.sentTo.get(investorId) ?? 0) + 1);
-    await ledger.markSent(investorId, digestKey, new Date(time.now()).toISOString(), `ses-${investorId}`, true);
+    await ledger.markSent(investorId, digestKey, new Date(time.now()).toISOString(), `ses-${investorId}`);
   }
 }

@@ -24,8 +24,8 @@ async function setUp() {
     await deps.ledger.beginMatching('ada', key);
     await deps.ledger.recordMatches('ada', key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
     await deps.ledger.claim('ada', key, 'run');
-    await deps.ledger.markSending('ada', key, 'run');
-    await deps.ledger.markSent('ada', key, at, `ses-${day}`, true);
+    await deps.ledger.markSending('ada', key, 'run', [sampleMatch()]);
+    await deps.ledger.markSent('ada', key, at, `ses-${day}`);
   };
   await send(30);
   const status = async (day = 30) => [
@@ -81,6 +81,16 @@ describe('an SES event', () => {
     await recordDelivery(deps, event('Complaint', { complaint: { timestamp: AT } }));
     await recordDelivery(deps, event('Delivery', { delivery: { timestamp: AT } }));
     expect(await status()).toEqual(['complained', 'complained']);
+  });
+
+  it('that SES did not send what it had taken is the last word on it', async () => {
+    const { deps, status } = await setUp();
+    expect(await recordDelivery(deps, event('Reject', { reject: { reason: 'Bad content' } }))).toBe('rejected');
+    expect(await status()).toEqual(['rejected', 'active']);
+    expect(await deps.ledger.get('ada', keyOf(30))).toMatchObject({
+      sentAt: null,
+      reason: 'The email service did not send it: Bad content.',
+    });
   });
 
   it('about another email is left alone', async () => {

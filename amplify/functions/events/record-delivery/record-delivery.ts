@@ -23,14 +23,16 @@ export const deliveryEvent = z.object({
       .optional(),
     complaint: z.object({ timestamp: z.string(), complaintFeedbackType: z.string().nullish() }).optional(),
     delivery: z.object({ timestamp: z.string() }).optional(),
+    /** SES took the email and then found a virus in it. */
+    reject: z.object({ reason: z.string() }).optional(),
   }),
 });
 export type DeliveryEvent = z.infer<typeof deliveryEvent>;
 
-type Recorded = 'delivered' | 'bounced' | 'complained';
+type Recorded = 'delivered' | 'bounced' | 'complained' | 'rejected';
 
 export interface DeliveryDependencies {
-  ledger: Pick<DigestLedger, 'recordDelivery' | 'list'>;
+  ledger: Pick<DigestLedger, 'recordDelivery' | 'settle' | 'list'>;
   profiles: Pick<InvestorProfiles, 'get' | 'setEmailStatus'>;
   deliveries: Pick<DeliveryRecord, 'count'>;
   readTags: (tags: Record<string, string[]>) => { investorId: string; digestKey: string } | null;
@@ -46,7 +48,7 @@ export async function recordDelivery(deps: DeliveryDependencies, { detail }: Del
   if (!subject) return null;
   const { investorId, digestKey } = subject;
   const { messageId } = detail.mail;
-  const record = (status: Recorded, at: string) =>
+  const record = (status: Exclude<Recorded, 'rejected'>, at: string) =>
     deps.ledger.recordDelivery(investorId, digestKey, status, instantOf(at), messageId);
   const stop = (status: 'bounced' | 'complained', why: string, at: string) =>
     deps.profiles.setEmailStatus(investorId, status, why.slice(0, 300), instantOf(at));
@@ -77,6 +79,11 @@ export async function recordDelivery(deps: DeliveryDependencies, { detail }: Del
     await stop('complained', 'You reported our email as spam.', timestamp);
     if (isNews) await deps.deliveries.count('complained', timestamp);
     return 'complained';
+  }
+  if (detail.eventType === 'Reject') {
+    const why = detail.reject?.reason ?? 'no reason given';
+    await deps.ledger.settle(investorId, digestKey, 'rejected', `The email service did not send it: ${why}.`);
+    return 'rejected';
   }
   return null;
 }

@@ -10,7 +10,6 @@ import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createDueInvestors } from '../../../adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
-import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
 import { createSendSlots } from '../../../adapters/dynamodb-send-slots';
 import { createSesQuotas } from '../../../adapters/ses-quotas';
 import { systemClock } from '../../../adapters/system-clock';
@@ -26,7 +25,6 @@ const environment = readEnvironment(
   z.object({
     INVESTOR_PROFILE_TABLE: z.string(),
     DIGEST_TABLE: z.string(),
-    RECOMMENDATION_TABLE: z.string(),
     SENDING_TABLE: z.string(),
     STATE_MACHINE_ARN: z.string(),
     SCHEDULE_GROUP: z.string(),
@@ -40,7 +38,6 @@ const profiles = { client, tableName: environment.INVESTOR_PROFILE_TABLE };
 const deps = {
   profiles: { ...createInvestorProfiles(profiles), ...createDueInvestors(profiles) },
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
   onFailure(investorId: string, error: unknown) {
     // That all starting has stopped is said once, below.
     if (error instanceof StartsStoppedError) return;

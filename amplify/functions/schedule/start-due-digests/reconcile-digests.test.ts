@@ -3,7 +3,6 @@ import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
-import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
 import { FakeWorkflow } from '../../../../tests/fakes/workflow';
 import type { DigestStatus } from '../../../domain/digest';
 import { reconcileDigests } from './reconcile-digests';
@@ -19,7 +18,6 @@ async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {
   const deps = {
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(clock.now),
-    sent: createInMemorySentStartups(),
     workflow: new FakeWorkflow(),
     failures: [] as string[],
     onFailure: (id: string) => void deps.failures.push(id),
@@ -38,7 +36,7 @@ async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {
       () => ledger.recordMatches(investorId, key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 }),
     ],
     ['claimed', () => ledger.claim(investorId, key, 'run')],
-    ['sending', () => ledger.markSending(investorId, key, 'run')],
+    ['sending', () => ledger.markSending(investorId, key, 'run', [sampleMatch()])],
     ['delivered', () => ledger.recordDelivery(investorId, key, 'delivered', DUE, 'ses-1')],
   ];
   for (const [reached, step] of way) {
@@ -74,24 +72,19 @@ describe('the reconciler', () => {
     expect(await reconcile(new Date('2026-03-30T23:00:00.000Z'))).toEqual(NOTHING);
   });
 
-  it.each(['claimed', 'sending'] as const)(
-    'never sends again what stopped at %s: it is unknown, and its startups count as sent',
-    async (status) => {
-      const { deps, digest, reconcile } = await setUp(status);
-      expect(await reconcile()).toEqual({ ...NOTHING, unsettled: 1 });
-      expect(deps.workflow.started).toEqual([]);
-      expect(await digest()).toMatchObject({ status: 'unknown', reason: expect.stringMatching(/can not tell/) });
-      expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
-      expect(await reconcile()).toEqual(NOTHING);
-      await deps.ledger.recordDelivery('ada', KEY, 'delivered', DUE, 'ses-1');
-      expect((await digest()).status).toBe('delivered');
-    },
-  );
+  it.each(['claimed', 'sending'] as const)('never sends again what stopped at %s: it is unknown', async (status) => {
+    const { deps, digest, reconcile } = await setUp(status);
+    expect(await reconcile()).toEqual({ ...NOTHING, unsettled: 1 });
+    expect(deps.workflow.started).toEqual([]);
+    expect(await digest()).toMatchObject({ status: 'unknown', reason: expect.stringMatching(/can not tell/) });
+    expect(await reconcile()).toEqual(NOTHING);
+    await deps.ledger.recordDelivery('ada', KEY, 'delivered', DUE, 'ses-1');
+    expect((await digest()).status).toBe('delivered');
+  });
 
-  it('remembers the startups of what SES says arrived, though its run died', async () => {
-    const { deps, digest, reconcile } = await setUp('delivered');
+  it('lets go of what SES says arrived, though its run died', async () => {
+    const { digest, reconcile } = await setUp('delivered');
     expect(await reconcile()).toEqual({ ...NOTHING, completed: 1 });
-    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', sentAt: DUE }]);
     expect((await digest()).status).toBe('delivered');
     expect(await reconcile()).toEqual(NOTHING);
   });

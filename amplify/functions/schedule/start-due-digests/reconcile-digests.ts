@@ -1,5 +1,5 @@
-import { MAY_HAVE_LEFT, type Digest } from '../../../domain/digest';
-import type { DigestLedger, InvestorProfiles, MatchingWorkflow, SentStartups } from '../../../domain/ports';
+import type { Digest } from '../../../domain/digest';
+import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 
 /** A run lasts four minutes at most (amplify/custom/matching-workflow.ts); who is silent for longer has died. */
@@ -11,7 +11,7 @@ export interface ReconcileResult {
   unsettled: number;
   /** Recorded as missed, skipped or failed, with a reason. */
   ended: number;
-  /** It had left; what it left behind was completed. */
+  /** It had left, and its run had died before it could say so. */
   completed: number;
   unreconciled: number;
 }
@@ -19,7 +19,6 @@ export interface ReconcileResult {
 export interface ReconcileDependencies {
   profiles: Pick<InvestorProfiles, 'get'>;
   ledger: DigestLedger;
-  sent: Pick<SentStartups, 'record'>;
   workflow: Pick<MatchingWorkflow, 'start'>;
   onFailure: (investorId: string, error: unknown) => void;
 }
@@ -51,18 +50,11 @@ async function reconcile(deps: ReconcileDependencies, digest: Digest, time: Date
   if (status === 'claimed' || status === 'sending') {
     const reason = 'We stopped while sending and can not tell whether it left.';
     await deps.ledger.settle(investorId, key, 'unknown', reason);
-    await rememberSent(deps, { ...digest, status: 'unknown' }, time);
     return 'unsettled';
   }
-  // Left, or counted as if it had; only what was sent with it may be missing from memory.
-  await rememberSent(deps, digest, time);
+  // It left, as SES reported, though its run did not live to say so.
+  await deps.ledger.close(investorId, key);
   return 'completed';
-}
-
-async function rememberSent({ ledger, sent }: ReconcileDependencies, digest: Digest, time: Date): Promise<void> {
-  const { investorId, key, status, sentAt, matches } = digest;
-  if (MAY_HAVE_LEFT.includes(status)) await sent.record(investorId, key, sentAt ?? time.toISOString(), matches);
-  await ledger.close(investorId, key);
 }
 
 async function restart(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {

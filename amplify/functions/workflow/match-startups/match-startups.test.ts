@@ -52,7 +52,7 @@ describe('matching startups for a digest', () => {
     const { deps } = await setUp([biotech, web], {});
     expect(await matchStartups(deps, input)).toEqual({ matchCount: 2 });
     const { matches } = (await deps.ledger.get('ada', input.digestKey))!;
-    await deps.sent.record('ada', input.digestKey, input.dueAt, matches);
+    await deps.sent.reserve('ada', input.digestKey, input.dueAt, matches);
     const next = { ...input, digestKey: 'daily#2026-03-31' };
     await deps.ledger.plan({ ...next, key: next.digestKey, localDate: '2026-03-31' });
     expect(await matchStartups(deps, next)).toEqual({ matchCount: 0 });

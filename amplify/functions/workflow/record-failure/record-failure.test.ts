@@ -19,8 +19,8 @@ const STEPS: ((ledger: Ledger) => Promise<unknown>)[] = [
   (ledger) => ledger.beginMatching('ada', DIGEST.key),
   (ledger) => ledger.recordMatches('ada', DIGEST.key, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 }),
   (ledger) => ledger.claim('ada', DIGEST.key, 'run'),
-  (ledger) => ledger.markSending('ada', DIGEST.key, 'run'),
-  (ledger) => ledger.markSent('ada', DIGEST.key, AT, 'ses-1', true),
+  (ledger) => ledger.markSending('ada', DIGEST.key, 'run', [sampleMatch()]),
+  (ledger) => ledger.markSent('ada', DIGEST.key, AT, 'ses-1'),
 ];
 
 /** A ledger with a digest that went so many steps of its way. */

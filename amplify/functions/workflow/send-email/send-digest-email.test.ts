@@ -155,7 +155,8 @@ describe('sending a digest', () => {
     const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
     await deps.ledger.beginMatching('ada', 'instant#1');
-    await deps.ledger.recordMatches('ada', 'instant#1', { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
+    const matches = [sampleMatch({ startupId: 'brix' })];
+    await deps.ledger.recordMatches('ada', 'instant#1', { matches, nearMisses: [], matchTotal: 1 });
     deps.clock.set('2026-03-30T06:20:00.000Z');
     await sendDigestEmail(deps, asked);
     expect(mailer.outbox).toHaveLength(2);
@@ -177,15 +178,66 @@ describe('sending a digest', () => {
     expect(await digest()).toMatchObject({ status: 'sending' });
   });
 
-  it('records what left though the startups could not be remembered, and says that it failed', async () => {
-    const { deps, digest } = await setUp();
-    const { record } = deps.sent;
-    deps.sent.record = () => Promise.reject(new TransientError('throttled'));
+  it('sends nothing while it can not tell what another email brings', async () => {
+    const { deps, digest, mailer } = await setUp();
+    const { reserve } = deps.sent;
+    deps.sent.reserve = () => Promise.reject(new TransientError('throttled'));
     await expect(sendDigestEmail(deps, input)).rejects.toThrow('throttled');
-    expect(await digest()).toMatchObject({ status: 'sent', sesMessageId: 'ses-1' });
-    deps.sent.record = record;
-    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
-    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme' }]);
+    expect(mailer.outbox).toEqual([]);
+    expect(await digest()).toMatchObject({ status: 'matched' });
+    deps.sent.reserve = reserve;
+    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+  });
+
+  it.each([
+    ['SES asks to come back later', [new TransientError('Maximum sending rate exceeded')], undefined],
+    ['it dies before SES is asked', [], new Error('a bug')],
+  ])('leaves its startups to the next email when %s', async (_, outcomes, fault) => {
+    const { deps } = await setUp(outcomes);
+    if (fault) deps.ledger.markSending = () => Promise.reject(fault);
+    await expect(sendDigestEmail(deps, input)).rejects.toThrow();
+    expect(await deps.sent.list('ada')).toEqual([]);
+  });
+
+  describe('beside another one of the same investor', () => {
+    const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
+    async function both(daily: string[], instant: string[]) {
+      const { deps, mailer } = await setUp();
+      const record = async (key: string, ids: string[]) => {
+        const matches = ids.map((startupId) => sampleMatch({ startupId, name: startupId }));
+        await deps.ledger.beginMatching('ada', key);
+        await deps.ledger.recordMatches('ada', key, { matches, nearMisses: [], matchTotal: matches.length });
+      };
+      await deps.ledger.plan({ ...asked, key: asked.digestKey, localDate: '2026-03-30' });
+      await record(KEY, daily);
+      await record(asked.digestKey, instant);
+      const outcomes = await Promise.all([sendDigestEmail(deps, input), sendDigestEmail(deps, asked)]);
+      return { deps, mailer, outcomes: outcomes.map(({ outcome }) => outcome) };
+    }
+
+    it('brings each startup once, and records what it brought', async () => {
+      const { deps, mailer, outcomes } = await both(['one', 'two', 'three'], ['three', 'two', 'four']);
+      expect(outcomes).toEqual(['sent', 'sent']);
+      const shown = mailer.outbox.flatMap(({ text, tags }) =>
+        ['one', 'two', 'three', 'four']
+          .filter((name) => text.includes(`${name}\n`))
+          .map((name) => [tags.digestKey, name]),
+      );
+      expect(shown.map(([, name]) => name).sort()).toEqual(['four', 'one', 'three', 'two']);
+      for (const key of [KEY, asked.digestKey]) {
+        const { matches } = (await deps.ledger.get('ada', key))!;
+        const brought = shown.filter(([digestKey]) => digestKey === key).map(([, name]) => name);
+        expect(matches.map(({ startupId }) => startupId).sort()).toEqual(brought.sort());
+      }
+    });
+
+    it('is left out, with the reason, when nothing is left to bring', async () => {
+      const { deps, mailer, outcomes } = await both(['one'], ['one']);
+      expect(outcomes.sort()).toEqual(['sent', 'skipped']);
+      expect(mailer.outbox).toHaveLength(1);
+      const [skipped] = (await deps.ledger.list('ada', 9)).filter(({ status }) => status === 'skipped');
+      expect(skipped!.reason).toMatch(/same startups/);
+    });
   });
 
   it('says that it is late when its minute has passed, whatever it was started as', async () => {

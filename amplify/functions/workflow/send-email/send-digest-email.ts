@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MAY_HAVE_LEFT, type Digest, type MatchingWorkflowInput } from '../../../domain/digest';
+import type { Digest, DigestMatch, MatchingWorkflowInput } from '../../../domain/digest';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';
@@ -32,6 +32,7 @@ export interface SendDependencies {
 export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'taken';
 
 export const MISSED_REASON = 'We could not send it on its day, so we left it out.';
+const BROUGHT_REASON = 'Another email that left at the same moment brought the same startups.';
 const CHANGED_REASON = 'You changed when your email comes, so this one was left out.';
 
 /**
@@ -76,23 +77,33 @@ async function claimAndSend(
 ): Promise<{ outcome: SendResult }> {
   const holder = randomUUID();
   let digest: Digest;
+  let offered: DigestMatch[] = [];
+  let handedOver = false;
   let result: SendOutcome;
   try {
-    if ((await deps.ledger.claim(investorId, digestKey, holder)) === 'taken') {
-      await rememberSent(deps, investorId, digestKey);
-      return { outcome: 'taken' };
-    }
+    if ((await deps.ledger.claim(investorId, digestKey, holder)) === 'taken') return { outcome: 'taken' };
     // Read again: before the claim, another run may have matched anew.
-    digest = (await deps.ledger.get(investorId, digestKey))!;
+    const found = (await deps.ledger.get(investorId, digestKey))!;
+    offered = found.matches;
+    // What may arrive counts as sent, before it is: better one startup unseen than one repeated.
+    const matches = await deps.sent.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
+    if (matches.length === 0) {
+      await deps.ledger.settle(investorId, digestKey, 'skipped', BROUGHT_REASON, holder);
+      return { outcome: 'skipped' };
+    }
+    digest = { ...found, matches };
     const { appUrl, postalAddress } = deps;
     const content = { profile, digest, appUrl, postalAddress, delayed, unsubscribeUrl: stopUrl };
     const { subject, html, text } = renderDigestEmail(content);
     const tags = { investorId, digestKey };
-    await deps.ledger.markSending(investorId, digestKey, holder);
+    await deps.ledger.markSending(investorId, digestKey, holder, matches);
+    handedOver = true;
     result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: stopUrl, tags });
   } catch (error) {
-    // A definite "later": nothing left, so the claim is given back for the workflow's retry.
-    if (error instanceof TransientError) await deps.ledger.release(investorId, digestKey, holder, error.message);
+    // A definite "later" of SES, or of what comes before it: nothing left.
+    const isLater = error instanceof TransientError;
+    if (isLater || !handedOver) await deps.sent.giveBack(investorId, digestKey, offered);
+    if (isLater) await deps.ledger.release(investorId, digestKey, holder, error.message);
     throw error;
   }
   await recordOutcome(deps, digest, holder, result);
@@ -106,30 +117,12 @@ async function recordOutcome(
   result: SendOutcome,
 ): Promise<void> {
   const { investorId, key, matches } = digest;
-  const at = deps.clock.now().toISOString();
-  if (result.outcome === 'rejected') {
-    await deps.ledger.settle(investorId, key, 'rejected', result.reason, holder);
+  if (result.outcome === 'sent') {
+    await deps.ledger.markSent(investorId, key, deps.clock.now().toISOString(), result.messageId);
     return;
   }
-  // What may have arrived counts as sent: better one startup unseen than one repeated.
-  const remembered = await deps.sent.record(investorId, key, at, matches).then(
-    () => null,
-    (error: unknown) => ({ error }),
-  );
-  if (result.outcome === 'sent') {
-    await deps.ledger.markSent(investorId, key, at, result.messageId, remembered === null);
-  } else {
-    await deps.ledger.settle(investorId, key, 'unknown', result.reason, holder);
-  }
-  // Left open, the digest is found again and its startups are remembered then.
-  if (remembered) throw remembered.error;
-}
-
-/** A run that died after SES's yes left no record of what was sent; whoever comes next writes it. */
-async function rememberSent(deps: SendDependencies, investorId: string, digestKey: string): Promise<void> {
-  const digest = await deps.ledger.get(investorId, digestKey);
-  if (!digest || digest.status === 'claimed' || !MAY_HAVE_LEFT.includes(digest.status)) return;
-  await deps.sent.record(investorId, digestKey, digest.sentAt ?? deps.clock.now().toISOString(), digest.matches);
+  if (result.outcome === 'rejected') await deps.sent.giveBack(investorId, key, matches);
+  await deps.ledger.settle(investorId, key, result.outcome, result.reason, holder);
 }
 
 interface Refusal {
