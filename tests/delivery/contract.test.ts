@@ -5,6 +5,7 @@ import { preferences } from '../../amplify/domain/preferences';
 import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
 import { sampleProfile } from '../fakes/samples';
 import { sentence, SENTENCES } from './contract';
+import { violations } from './invariants';
 import type { Fault } from './faults';
 import { World, type SesAnswer, type WorldOptions } from './world';
 
@@ -50,7 +51,7 @@ async function recorded(options: Partial<WorldOptions>): Promise<string[]> {
 
 describe('the delivery contract', () => {
   it('has a test for every sentence, and nothing else in its list', () => {
-    expect([...SENTENCES.keys()]).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
+    expect([...SENTENCES.keys()]).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
     for (const [number, { test }] of SENTENCES) {
       const source = readFileSync(new URL(test, import.meta.url), 'utf8');
       expect.soft(source.includes(`sentence(${number})`), `sentence ${number} in ${test}`).toBe(true);
@@ -242,5 +243,25 @@ describe('the delivery contract', () => {
     await ticks(world, 24, 25);
     expect(await statusOf(world, TOMORROW)).toBe('delivered');
     expect(keys(world).filter((key) => key === TOMORROW)).toHaveLength(1);
+  });
+
+  it.each<[string, SesAnswer[]]>([
+    ['accepted', []],
+    ['rejected', ['rejected']],
+    ['timed out', ['timed out, sent', 'timed out, not sent']],
+    ['throttled', ['throttled', 'throttled', 'throttled']],
+  ])(`${sentence(19)} (SES: %s)`, async (_, ses) => {
+    const shared = new Set<string>();
+    // The button at every call of the morning: before it, at any step of its run, and after it.
+    for (let calls = 0; calls <= 40; calls++) {
+      const world = await morning({ ses: [...ses] });
+      await world.until(new Date(SIX));
+      world.askAfter(calls, 'ada');
+      await ticks(world, 0, 1);
+      expect.soft(await violations(world, 'ada', true), `asked at call ${calls}`).toEqual([]);
+      for (const { status } of await world.ledger.list('ada', 10)) shared.add(status);
+    }
+    // Some of them did meet: the later one had nothing left to bring.
+    if (ses.length === 0) expect(shared).toContain('skipped');
   });
 });

@@ -4,6 +4,7 @@ import { TransientError } from '../../amplify/domain/errors';
 import type { DigestEmail, MatchingWorkflow, SendOutcome } from '../../amplify/domain/ports';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { readMessageTags, writeMessageTags } from '../../amplify/adapters/ses-message-tags';
+import { requestRecommendations } from '../../amplify/functions/api/request-recommendations/request-recommendations';
 import { savePreferences } from '../../amplify/functions/api/save-preferences/save-preferences';
 import { deliveryEvent, recordDelivery } from '../../amplify/functions/events/record-delivery/record-delivery';
 import { reconcileDigests } from '../../amplify/functions/schedule/start-due-digests/reconcile-digests';
@@ -118,6 +119,16 @@ export class World {
       else break;
     }
     if (this.options.events !== 'never') for (const event of this.events.splice(0)) await this.deliver(event);
+  }
+
+  /** The investor asks for recommendations now, after so many calls of any port from here on. */
+  askAfter(calls: number, investorId: string): void {
+    const go = () => {
+      const process = new Process(new Run());
+      const deps = { ...this.ports(process), clock: { now: () => this.now } };
+      this.track(requestRecommendations(deps, investorId));
+    };
+    this.waiting.push({ calls: this.calls + calls, go });
   }
 
   /** Saves changed preferences as the app does; answers with what the investor is shown. */
