@@ -21,17 +21,6 @@ export const DIGEST_STATUSES = [
 ] as const;
 export type DigestStatus = (typeof DIGEST_STATUSES)[number];
 
-/** The email may be with the investor, or will be in a moment: the date has its digest. */
-export const MAY_HAVE_LEFT: readonly DigestStatus[] = [
-  'claimed',
-  'sending',
-  'sent',
-  'unknown',
-  'delivered',
-  'bounced',
-  'complained',
-];
-
 /** Statuses after which nothing more happens without an event from outside. */
 export const SETTLED_STATUSES: readonly DigestStatus[] = [
   'sent',

@@ -3,7 +3,7 @@ import type { DigestStatus } from './digest-status';
 import { fnv1a, fundingStage } from './startup';
 import { criterion } from './preferences';
 
-export { DIGEST_STATUSES, MAY_HAVE_LEFT, SETTLED_STATUSES, type DigestStatus } from './digest-status';
+export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
 
 export const digestKind = z.enum(['daily', 'instant']);
 export type DigestKind = z.infer<typeof digestKind>;
