@@ -247,7 +247,8 @@ allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [digests.tableArn]);
 allow(lambda.recordDelivery, ['dynamodb:Query'], [`${digests.tableArn}/index/byDueAt`]);
 allow(lambda.recordDelivery, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [profiles.tableArn]);
 allow(lambda.recordDelivery, ['dynamodb:UpdateItem'], [sending.tableArn]);
-for (const fn of [backend.startDueDigests, backend.recordDelivery]) {
+allow(lambda.sendEmail, ['dynamodb:GetItem'], [sending.tableArn]);
+for (const fn of [backend.startDueDigests, backend.sendEmail, backend.recordDelivery]) {
   fn.addEnvironment('SENDING_TABLE', sending.tableName);
 }
 

@@ -58,7 +58,7 @@ export const recommendationsText = {
     delivered: (when: string) => `Emailed to you on ${when} and delivered.`,
     skipped: {
       title: 'No email went out for this run',
-      advice: 'Your matches are here. Turn the email on in your preferences to get them there too.',
+      advice: 'Your matches are here. When email comes is set in your preferences.',
     },
     rejected: {
       title: 'The email was refused',

@@ -146,6 +146,7 @@ export class World {
       profiles: wrap('profiles', this.profiles),
       ledger: wrap('ledger', this.ledger),
       sent: wrap('sent', this.sent),
+      deliveries: wrap('deliveries', this.deliveries),
       portfolio: wrap('portfolio', this.portfolio),
       signer: wrap('signer', this.signer),
       mailer: wrap('mailer', { send: (email: DigestEmail) => this.send(email) }),

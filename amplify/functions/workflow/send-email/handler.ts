@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
+import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
@@ -19,6 +20,7 @@ const environment = readEnvironment(
     INVESTOR_PROFILE_TABLE: z.string(),
     RECOMMENDATION_TABLE: z.string(),
     DIGEST_TABLE: z.string(),
+    SENDING_TABLE: z.string(),
     SENDER: z.string(),
     CONFIGURATION_SET: z.string(),
     TOKEN_KEYS: signingKeys,
@@ -33,6 +35,7 @@ const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
   sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  deliveries: createDeliveryRecord({ client, tableName: environment.SENDING_TABLE }),
   mailer: createSesMailer({
     // One attempt: a blind second one could send twice.
     client: new SESClient({ maxAttempts: 1 }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createInMemoryDeliveryRecord } from '../../../../tests/fakes/delivery-record';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
@@ -26,6 +27,7 @@ async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<In
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(),
     sent: createInMemorySentStartups(),
+    deliveries: createInMemoryDeliveryRecord(),
     mailer: new FakeMailer(outcomes),
     clock: new FakeClock('2026-03-30T06:00:02.000Z'),
     signer: createInMemorySigner({ '1': 'secret' }),
@@ -197,6 +199,33 @@ describe('sending a digest', () => {
     if (fault) deps.ledger.markSending = () => Promise.reject(fault);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow();
     expect(await deps.sent.list('ada')).toEqual([]);
+  });
+
+  describe('while all email is held back', () => {
+    it('waits with the email of the morning, until it is let go', async () => {
+      const { deps, digest, mailer } = await setUp();
+      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
+      expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'held' });
+      expect(await digest()).toMatchObject({ status: 'matched' });
+      expect(await deps.sent.list('ada')).toEqual([]);
+      deps.deliveries.resume('2026-03-30T06:30:00.000Z');
+      deps.clock.set('2026-03-30T06:31:00.000Z');
+      expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
+      expect(mailer.outbox[0]!.text).toMatch(/delayed/i);
+    });
+
+    it('says so of what was asked for, whose matches are on screen', async () => {
+      const { deps, mailer } = await setUp();
+      const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
+      await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
+      await deps.ledger.beginMatching('ada', 'instant#1');
+      const found = { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 };
+      await deps.ledger.recordMatches('ada', 'instant#1', found);
+      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
+      expect(await sendDigestEmail(deps, asked)).toEqual({ outcome: 'skipped' });
+      expect(mailer.outbox).toEqual([]);
+      expect((await deps.ledger.get('ada', 'instant#1'))!.reason).toMatch(/holding back/);
+    });
   });
 
   describe('beside another one of the same investor', () => {

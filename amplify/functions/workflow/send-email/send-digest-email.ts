@@ -5,6 +5,7 @@ import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/uns
 import { NotFoundError, TransientError } from '../../../domain/errors';
 import type {
   Clock,
+  DeliveryRecord,
   DigestLedger,
   InvestorProfiles,
   Mailer,
@@ -19,6 +20,7 @@ export interface SendDependencies {
   profiles: InvestorProfiles;
   ledger: DigestLedger;
   sent: SentStartups;
+  deliveries: Pick<DeliveryRecord, 'hold'>;
   mailer: Mailer;
   clock: Clock;
   signer: TokenSigner;
@@ -28,10 +30,14 @@ export interface SendDependencies {
   postalAddress: string;
 }
 
-/** `moved`: the same date's digest comes at another time, by another run. `taken`: another run has the claim. */
-export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'taken';
+/**
+ * `moved`: the same date's digest comes at another time, by another run. `held`: all email is held back, and this one
+ * waits. `taken`: another run has the claim.
+ */
+export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'held' | 'taken';
 
 export const MISSED_REASON = 'We could not send it on its day, so we left it out.';
+const HELD_REASON = 'We are holding back all email for the moment, so your matches are only here.';
 const BROUGHT_REASON = 'Another email that left at the same moment brought the same startups.';
 const CHANGED_REASON = 'You changed when your email comes, so this one was left out.';
 
@@ -44,7 +50,11 @@ export async function sendDigestEmail(
   input: MatchingWorkflowInput,
 ): Promise<{ outcome: SendResult }> {
   const { investorId, digestKey } = input;
-  const [profile, digest] = await Promise.all([deps.profiles.get(investorId), deps.ledger.get(investorId, digestKey)]);
+  const [profile, digest, hold] = await Promise.all([
+    deps.profiles.get(investorId),
+    deps.ledger.get(investorId, digestKey),
+    deps.deliveries.hold(),
+  ]);
   if (!profile || !digest) throw new NotFoundError(`There is no digest ${digestKey} of investor ${investorId}.`);
 
   const standing = digest.kind === 'daily' ? digestStanding(profile, input, deps.clock.now()) : 'onTime';
@@ -56,6 +66,11 @@ export async function sendDigestEmail(
   if (standing === 'moved') {
     await deps.ledger.replan(investorId, digestKey, profile.nextDigestAt!);
     return { outcome: 'moved' };
+  }
+  if (hold.pausedAt) {
+    if (digest.kind === 'daily') return { outcome: 'held' };
+    await deps.ledger.settle(investorId, digestKey, 'skipped', HELD_REASON);
+    return { outcome: 'skipped' };
   }
   // Before the claim: a failure to sign can be retried then.
   const issuedAt = deps.clock.now().toISOString();
