@@ -103,7 +103,7 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
 const workflow = new MatchingWorkflow(dataStack, 'MatchingWorkflow', lambda);
 const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', workflow);
 const sending = new SendingControl(dataStack, 'SendingControl').table;
-new DeliveryAlarms(dataStack, 'DeliveryAlarms');
+new DeliveryAlarms(dataStack, 'DeliveryAlarms', deploymentSettings);
 const email = new Email(dataStack, 'Email', {
   sender: deploymentSettings.sender,
   recordDelivery: lambda.recordDelivery,

@@ -8,6 +8,8 @@ const settings = z.object({
   FIRSTLIGHT_APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:5173'),
   /** Where `mailto:` in List-Unsubscribe leads; left out, the header holds the https address alone. */
   FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: z.email().optional(),
+  /** Told of every alarm; left out, the alarms show in CloudWatch alone. */
+  FIRSTLIGHT_OPERATOR_EMAIL: z.email().optional(),
   /** Printed in every email, as anti-spam law asks. */
   FIRSTLIGHT_POSTAL_ADDRESS: z.string().min(1).default('Firstlight, 1 Example Street, 10115 Berlin, Germany'),
 });
@@ -22,5 +24,6 @@ export const deploymentSettings = {
   sender: parsed.data.FIRSTLIGHT_SENDER,
   appUrl: parsed.data.FIRSTLIGHT_APP_URL.replace(/\/$/, ''),
   unsubscribeMailbox: parsed.data.FIRSTLIGHT_UNSUBSCRIBE_MAILBOX ?? null,
+  operatorEmail: parsed.data.FIRSTLIGHT_OPERATOR_EMAIL ?? null,
   postalAddress: parsed.data.FIRSTLIGHT_POSTAL_ADDRESS,
 };

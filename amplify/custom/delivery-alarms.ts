@@ -1,12 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { HEALTH_LIMITS } from '../domain/sending/delivery-health';
 
+export interface DeliveryAlarmsProps {
+  /** Told when an alarm goes off and when it is over; AWS asks the address to confirm first. */
+  operatorEmail: string | null;
+}
+
 /** Alarms on what the batch measures each hour; docs/operations.md says what to do about each. */
 export class DeliveryAlarms extends Construct {
-  constructor(scope: Construct, id: string) {
+  private readonly operators: SnsAction | null = null;
+
+  constructor(scope: Construct, id: string, { operatorEmail }: DeliveryAlarmsProps) {
     super(scope, id);
+    if (operatorEmail) {
+      const topic = new Topic(this, 'Operators', { enforceSSL: true });
+      topic.addSubscription(new EmailSubscription(operatorEmail));
+      this.operators = new SnsAction(topic);
+    }
     const { bounces, complaints } = HEALTH_LIMITS;
     this.alarm('BouncesWarn', 'delivery.bounceRate', bounces.warn * 100, 'Many emails bounce; at 5 % digests pause.');
     this.alarm('BouncesPause', 'delivery.bounceRate', bounces.pause * 100, 'Too many emails bounce: digests pause.');
@@ -18,7 +33,7 @@ export class DeliveryAlarms extends Construct {
   }
 
   private alarm(id: string, metricName: string, threshold: number, alarmDescription: string): void {
-    new Alarm(this, id, {
+    const alarm = new Alarm(this, id, {
       alarmDescription,
       metric: new Metric({
         namespace: 'Firstlight',
@@ -32,5 +47,9 @@ export class DeliveryAlarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    if (this.operators) {
+      alarm.addAlarmAction(this.operators);
+      alarm.addOkAction(this.operators);
+    }
   }
 }

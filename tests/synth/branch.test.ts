@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { synthesiseInto } from '../../local/template/synthesise';
 
 it('a branch deployment keeps users, tables and keys from deletion, and lets in the app’s origin alone', async () => {
+  vi.stubEnv('FIRSTLIGHT_OPERATOR_EMAIL', 'operator@example.com');
   const dir = await mkdtemp(path.join(tmpdir(), 'firstlight-branch-'));
   try {
     // Bundles are the same for every deployment: left out to save their time.
@@ -27,9 +28,19 @@ it('a branch deployment keeps users, tables and keys from deletion, and lets in 
     const keys = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
     expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain']);
 
+    const [subscription] = resources.filter(({ Type }) => Type === 'AWS::SNS::Subscription');
+    expect(subscription.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'operator@example.com' });
+    const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    expect(alarms).toHaveLength(6);
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmActions).toEqual([subscription.Properties.TopicArn]);
+      expect(Properties.OKActions).toEqual(Properties.AlarmActions);
+    }
+
     const origins = resources.flatMap(({ Properties }) => Properties?.Environment?.Variables?.ALLOWED_ORIGIN ?? []);
     expect(origins).toEqual(Array(4).fill('http://localhost:5173'));
   } finally {
+    vi.unstubAllEnvs();
     await rm(dir, { recursive: true, force: true });
   }
 });
