@@ -32,7 +32,7 @@ export function nearMisses(
     if (excluded.has(row) || hasExcludedTerm(must, row)) continue;
     if (failsIndustry) count(industries, catalog.industries.value(industry[row]!)!);
     else if (failsStage) count(stages, stageOf(stage[row]!)!);
-    else if (failsPlace) for (const path of addablePlaces(catalog, place[row]!, profile)) count(places, path);
+    else if (failsPlace) count(places, addablePlace(catalog, place[row]!, profile));
     else if (amount[row]! > must.max) above.push(amount[row]!);
     else below.push(amount[row]!);
   }
@@ -50,14 +50,12 @@ function count(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** A place outside of what is followed, at the level at which the investor thinks: the country, and the region too. */
-function addablePlaces({ places }: Catalog, node: number, { locations }: MatchPreferences): string[] {
+/** A place outside of what is followed, at the level at which the investor thinks: the country, or the region in it. */
+function addablePlace({ places }: Catalog, node: number, { locations }: MatchPreferences): string {
   const country = places.path(places.ancestor(node, 1))!;
   const region = places.path(places.ancestor(node, 2));
   const followsWithin = locations.some((path) => path.startsWith(`${country}/`));
-  return followsWithin && region !== null && !locations.some((path) => path.startsWith(`${region}/`))
-    ? [region]
-    : [country];
+  return followsWithin && region !== null ? region : country;
 }
 
 function added(criterion: NearMiss['criterion'], gains: Map<string, number>): NearMiss[] {

@@ -285,6 +285,11 @@ describe('rank', () => {
       { criterion: 'location', change: 'add', value: 'US/NY', gain: 1 },
     ],
     [
+      { city: 'San Jose' },
+      { locations: ['US/CA/San Francisco'] },
+      { criterion: 'location', change: 'add', value: 'US/CA', gain: 1 },
+    ],
+    [
       { fundingAmount: 1_900_000 },
       { maxFunding: 1_000_000 },
       { criterion: 'amount', change: 'raiseMaximum', value: '2000000', gain: 1 },
