@@ -75,7 +75,7 @@ function tablesOf(one: MatchingCase, quarter: Quarter, mode: Mode, together: Wei
   const { catalog } = quarter;
   const features = featuresOf(one.preferences, catalog, historyOf(one, catalog, mode), quarter.start, together);
   const { classes, evidence, background } = features;
-  const alikePlace = alikeIndustryPlace(evidence, classes, catalog.industries.size);
+  const alikePlace = alikeIndustryPlace(evidence, classes);
   const alikeAmount = alikeStageAmount(evidence);
   const { minFunding, maxFunding } = one.preferences;
   return (row: number): Map<string, number> => {
@@ -89,7 +89,10 @@ function tablesOf(one: MatchingCase, quarter: Quarter, mode: Mode, together: Wei
     add(features.place, placeClass);
     add(within ? features.amountWithin : features.amountOutside, amountBucket[row]!);
     values.set('hub', background.hub[place[row]!]!);
-    if (alikePlace) values.set('alikePlace', alikePlace[industry[row]! * classes.nodes.length + placeClass]!);
+    if (alikePlace) {
+      const cell = alikePlace.rowOf[industry[row]!]! * classes.nodes.length + placeClass;
+      values.set('alikePlace', alikePlace.table[cell]!);
+    }
     if (alikeAmount) values.set('alikeAmount', alikeAmount[stage[row]! * AMOUNT_BUCKETS + amountBucket[row]!]!);
     return values;
   };

@@ -15,42 +15,46 @@ const OTHER_AMOUNT = 0.1;
 const AMOUNT_WIDTH = 0.3;
 const FLOOR = 0.01;
 
-/** Industry and place: row-major by industry code, then place class. Null without a portfolio. */
+export interface AlikePlace {
+  /** Row of each industry code. The first is for all that the portfolio does not hold. */
+  rowOf: Uint16Array;
+  /** Row-major by row, then place class. */
+  table: Float64Array;
+}
+
+/** Industry and place. Null without a portfolio. */
 export function alikeIndustryPlace(
-  { acted, total }: Evidence,
+  { acted, total, industry: byIndustry }: Evidence,
   { nodes, regions }: PlaceClasses,
-  industryCount: number,
-): Float64Array | null {
+): AlikePlace | null {
   if (total === 0) return null;
   const width = nodes.length;
-  const classOf = new Map(nodes.map((node, at) => [node, at]));
+  const rowOf = new Uint16Array(byIndustry.length);
+  let rows = 1;
+  for (let code = 1; code < rowOf.length; code++) if (byIndustry[code]! > 0) rowOf[code] = rows++;
+  const table = new Float64Array(rows * width);
   const byPlace = new Float64Array(width);
-  const table = new Float64Array(industryCount * width);
-  const byIndustry = new Float64Array(industryCount);
+  const classOf = new Map(nodes.map((node, at) => [node, at]));
   const members: number[][] = regions.map(() => []);
   regions.forEach((region, at) => members[region]!.push(at));
   for (const { weight, industry, region, city } of acted) {
-    if (industry > 0) byIndustry[industry]! += weight;
     const add = (at: number) => {
       byPlace[at]! += weight;
-      if (industry > 0) table[industry * width + at]! += weight;
+      if (industry > 0) table[rowOf[industry]! * width + at]! += weight;
     };
     if (region > 0) members[region]!.forEach(add);
     const own = city >= 0 ? classOf.get(city) : undefined;
     if (own !== undefined) add(own);
   }
-  for (let industry = 0; industry < industryCount; industry++) {
-    // Industries without a part in the portfolio are all like the unknown one, which is the first.
-    if (industry > 0 && byIndustry[industry] === 0) {
-      table.copyWithin(industry * width, 0, width);
-      continue;
-    }
-    const base = OTHER_PLACE * (OTHER_INDUSTRY * total + byIndustry[industry]!);
-    for (let at = 0, cell = industry * width; at < width; at++, cell++) {
+  for (let code = 0; code < rowOf.length; code++) {
+    const row = rowOf[code]!;
+    if (row === 0 && code > 0) continue;
+    const base = OTHER_PLACE * (OTHER_INDUSTRY * total + byIndustry[code]!);
+    for (let at = 0, cell = row * width; at < width; at++, cell++) {
       table[cell] = Math.log((base + OTHER_INDUSTRY * byPlace[at]! + table[cell]!) / total + FLOOR);
     }
   }
-  return table;
+  return { rowOf, table };
 }
 
 /** Stage and amount: row-major by stage code, then amount bucket. Null without a portfolio. */

@@ -38,7 +38,7 @@ export function alikePoints(terms: Terms, industry: number, node: number, stage:
 }
 
 function alikePlacePoints({ alikePlace, nodes }: Terms, industry: number, placeClass: number): number {
-  return alikePlace ? alikePlace[industry * nodes.length + placeClass]! : 0;
+  return alikePlace ? alikePlace.table[alikePlace.rowOf[industry]! * nodes.length + placeClass]! : 0;
 }
 
 function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket: number): number {

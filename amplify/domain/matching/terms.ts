@@ -1,7 +1,7 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT, stageOf } from '../catalog/catalog';
 import type { MatchPreferences } from '../preferences';
-import { alikeIndustryPlace, alikeStageAmount } from './alike';
+import { alikeIndustryPlace, type AlikePlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';
 import type { Evidence } from './evidence';
 import { preferMatches, preferRange } from './prefer-matches';
@@ -38,8 +38,8 @@ export interface Terms {
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
-  /** Likeness to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
-  alikePlace: Float64Array | null;
+  /** Likeness to the portfolio: of industry and place class, by stage and amount bucket. Null without a portfolio. */
+  alikePlace: AlikePlace | null;
   alikeAmount: Float64Array | null;
   /** Points of a round of today over those of the oldest. */
   recency: number;
@@ -131,9 +131,11 @@ export function compileTerms(
     place,
     amountWithin,
     amountOutside,
-    alikePlace: weighed(alikeIndustryPlace(evidence, classes, industry.length), used.features.alikePlace),
-    alikeAmount: weighed(alikeStageAmount(evidence), used.features.alikeAmount),
+    alikePlace: alikeIndustryPlace(evidence, classes),
+    alikeAmount: alikeStageAmount(evidence),
   };
+  if (tables.alikePlace) multiply(tables.alikePlace.table, used.features.alikePlace ?? 0);
+  if (tables.alikeAmount) multiply(tables.alikeAmount, used.features.alikeAmount ?? 0);
   return {
     ...tables,
     ...scale(tables, background.hub, placeVolume * (used.features.hub ?? 0), classes.ofNode),
@@ -174,11 +176,6 @@ function weigh(features: Feature[], size: number, { features: weights }: Feature
     if (weight !== 0) for (let code = 0; code < size; code++) sum[code]! += weight * values[code]!;
   }
   return sum;
-}
-
-function weighed(table: Float64Array | null, weight = 0): Float64Array | null {
-  if (table) multiply(table, weight);
-  return table;
 }
 
 function multiply(table: Float64Array, factor: number): void {
@@ -223,7 +220,7 @@ function scale(
     if (value > placeHigh) placeHigh = value;
   }
   const groups = [[tables.industry], [tables.stage], [tables.amountWithin, tables.amountOutside]];
-  const alike = [tables.alikePlace, tables.alikeAmount].filter((table) => table !== null);
+  const alike = [tables.alikePlace?.table ?? null, tables.alikeAmount].filter((table) => table !== null);
   const ranges = [...groups, ...alike.map((table) => [table])].map((group) => ({ group, ...rangeOf(group) }));
   const span = ranges.reduce((sum, { low, high }) => sum + high - low, placeHigh - placeLow + RECENCY);
   const factor = 100 / span;
