@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocal, type LocalBackend } from '../../local/start';
-import { ANY, digestsTo, SAVE_PREFERENCES, signUpInvestor, type Investor } from './investor';
+import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from './investor';
 import { listStartups, THIRTY } from './startups';
 
 let backend: LocalBackend;
@@ -114,6 +114,21 @@ describe('the daily batch', () => {
     await backend.tick(hour);
     expect(await digestsTo(backend, 'soon@example.com')).toHaveLength(1);
     delete investors['soon'];
+  });
+
+  it('never brings the same startup as an email that is asked for at the same moment', async () => {
+    const investor = await signUpInvestor(backend, 'both@example.com');
+    await investor.graphql(SAVE_PREFERENCES, ANY);
+    const due = await nextDigestAt(investor);
+    const [, asked] = await Promise.all([backend.tick(new Date(due)), investor.rest('POST', '/match-startups')]);
+    const keys = [asked.body.digestKey as string, `daily#${due.slice(0, 10)}`];
+    const digests = await Promise.all(keys.map((key) => settledDigest(investor, key)));
+    // The later one brings what is left, or nothing.
+    const left = digests.filter(({ status }) => status === 'sent' || status === 'delivered');
+    const ids = left.flatMap(({ matches }) => matches.map(({ startupId }: { startupId: string }) => startupId));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(10);
+    expect(await digestsTo(backend, 'both@example.com')).toHaveLength(left.length);
   });
 
   it('takes the NoMatches path and sends nothing when nothing matches', async () => {
