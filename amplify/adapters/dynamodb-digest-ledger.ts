@@ -198,7 +198,8 @@ export function createDigestLedger(options: {
 
     async recordDelivery(investorId, key, status, at, sesMessageId) {
       const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
-      const changed = await move(investorId, key, { from, values: { status, sesMessageId, reason: null } });
+      const values = { status, sesMessageId, reason: null, ...CLOSED };
+      const changed = await move(investorId, key, { from, values });
       await conditional(
         client.send(
           new UpdateCommand({
@@ -212,19 +213,6 @@ export function createDigestLedger(options: {
         ),
       );
       return changed;
-    },
-
-    async close(investorId, key) {
-      await conditional(
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: { investorId, key },
-            UpdateExpression: 'REMOVE openShard, openSince',
-            ConditionExpression: 'attribute_exists(investorId)',
-          }),
-        ),
-      );
     },
 
     async *stuck(before) {

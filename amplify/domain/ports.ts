@@ -167,7 +167,7 @@ export interface DigestLedger {
   ): Promise<void>;
   /**
    * any status -> delivered, bounced or complained: the event is proof that the email left. Idempotent, in any order,
-   * the gravest wins. It stays as open as it was.
+   * the gravest wins.
    * True when it changed the digest: false for an event that came again or after graver news.
    */
   recordDelivery(
@@ -177,8 +177,6 @@ export interface DigestLedger {
     at: string,
     sesMessageId: string,
   ): Promise<boolean>;
-  /** Nothing is left to do for it. */
-  close(investorId: string, key: string): Promise<void>;
   /** Digests that are open since before the instant and were not written since, by reading in proportion to them. */
   stuck(before: string): AsyncIterable<Digest>;
 }

@@ -116,14 +116,10 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
     },
     async recordDelivery(investorId, key, status, at, sesMessageId) {
       const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
-      if (!move(investorId, key, from, { status, sesMessageId, reason: null })) return false;
+      if (!move(investorId, key, from, { status, sesMessageId, reason: null, ...CLOSED })) return false;
       const row = rows.get(id(investorId, key))!;
       rows.set(id(investorId, key), { ...row, sentAt: row.sentAt ?? at });
       return true;
-    },
-    async close(investorId, key) {
-      const row = rows.get(id(investorId, key));
-      if (row) rows.set(id(investorId, key), { ...row, ...CLOSED });
     },
     async *stuck(before) {
       for (const row of [...rows.values()]) {

@@ -11,8 +11,6 @@ export interface ReconcileResult {
   unsettled: number;
   /** Recorded as missed, skipped or failed, with a reason. */
   ended: number;
-  /** It had left, and its run had died before it could say so. */
-  completed: number;
   unreconciled: number;
 }
 
@@ -29,7 +27,7 @@ export interface ReconcileDependencies {
  * Reads in proportion to what is stuck. One digest's failure doesn't stop the others; the next tick takes it up.
  */
 export async function reconcileDigests(deps: ReconcileDependencies, time: Date): Promise<ReconcileResult> {
-  const result: ReconcileResult = { restarted: 0, unsettled: 0, ended: 0, completed: 0, unreconciled: 0 };
+  const result: ReconcileResult = { restarted: 0, unsettled: 0, ended: 0, unreconciled: 0 };
   const before = new Date(time.getTime() - STUCK_AFTER_MS).toISOString();
   for await (const digest of deps.ledger.stuck(before)) {
     try {
@@ -46,15 +44,10 @@ type Outcome = Exclude<keyof ReconcileResult, 'unreconciled'>;
 
 async function reconcile(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
   const { investorId, key, status } = digest;
-  if (status === 'planned' || status === 'matching' || status === 'matched') return restart(deps, digest, time);
-  if (status === 'claimed' || status === 'sending') {
-    const reason = 'We stopped while sending and can not tell whether it left.';
-    await deps.ledger.settle(investorId, key, 'unknown', reason);
-    return 'unsettled';
-  }
-  // It left, as SES reported, though its run did not live to say so.
-  await deps.ledger.close(investorId, key);
-  return 'completed';
+  if (status !== 'claimed' && status !== 'sending') return restart(deps, digest, time);
+  const reason = 'We stopped while sending and can not tell whether it left.';
+  await deps.ledger.settle(investorId, key, 'unknown', reason);
+  return 'unsettled';
 }
 
 async function restart(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
