@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where an investor stands with a startup. `passed` is a dismissal: never proposed again, and it teaches the ranker. */
+/** Where an investor stands with a startup. `passed` is a dismissal: it teaches the ranker. */
 export const BOOKMARK_STATUSES = ['saved', 'contacted', 'meeting', 'dueDiligence', 'invested', 'passed'] as const;
 export const bookmarkStatus = z.enum(BOOKMARK_STATUSES);
 export type BookmarkStatus = z.infer<typeof bookmarkStatus>;

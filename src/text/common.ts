@@ -84,5 +84,5 @@ export const matchText = {
   saveNamed: (name: string) => `Save ${name}`,
   passNamed: (name: string) => `Pass on ${name}`,
   undoNamed: (name: string) => `Undo passing on ${name}`,
-  passedWhy: 'Passed, and not proposed again. Why? Your ranking learns from it.',
+  passedWhy: 'Passed, and not proposed again before a new round. Why? Your ranking learns from it.',
 };

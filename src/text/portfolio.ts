@@ -42,7 +42,7 @@ export const portfolioText = {
   noteSaved: (name: string) => `Note on ${name} saved`,
   removed: (name: string) => `${name} was removed`,
   passed: (name: string) => `You passed on ${name}`,
-  passedDetail: 'It will not be proposed again.',
+  passedDetail: 'It is not proposed again, unless it raises a new round.',
   failed: (name: string) => `${name} was not changed`,
   undone: 'Undone',
   count: (shown: string, all: string) => (shown === all ? `${all} startups` : `${shown} of ${all} startups`),
@@ -56,7 +56,7 @@ export const portfolioText = {
   },
   emptyPassed: {
     title: 'You passed on nothing yet',
-    advice: 'Startups that you pass on are never proposed again, and your ranking learns why.',
+    advice: 'Startups that you pass on are not proposed again before a new round, and your ranking learns why.',
   },
   nothingFits: { title: 'Nothing fits that', advice: 'Choose another status or clear the search.', clear: 'Clear' },
 };

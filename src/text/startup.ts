@@ -40,7 +40,7 @@ export const startupText = {
     saveAdvice: 'You came here from a link in an email. Nothing happens until you say so.',
     alreadySaved: (name: string) => `${name} is in your portfolio already`,
     pass: (name: string) => `Pass on ${name}?`,
-    passAdvice: 'Say why in one tap. It is not proposed again, and you can undo it.',
+    passAdvice: 'Say why in one tap. It is not proposed again before a new round, and you can undo it.',
     alreadyPassed: (name: string) => `You passed on ${name} already`,
     notNow: 'Not now',
     ok: 'OK',

@@ -54,13 +54,13 @@ export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' 
 export interface KnownStartups {
   /** Rows that are not proposed. */
   excluded: Set<number>;
-  /** Rows that were sent or saved and have a new round since, with what is new, e.g. `series-b`. */
+  /** Rows that were sent or acted on and have a new round since, with what is new, e.g. `series-b`. */
   changed: Map<number, string>;
 }
 
 /**
- * What the investor has dealt with is not proposed again. Sent or saved startups come back with a new round; those
- * that were passed, or that the investor is in contact with or invested in, don't.
+ * What the investor was sent or has acted on is not proposed again until it has a new round: then also what was passed
+ * on, for the reason may be gone. What they invested in is theirs already.
  */
 export function knownStartups(history: MatchHistory, catalog: Catalog): KnownStartups {
   const excluded = new Set<number>();
@@ -75,7 +75,7 @@ export function knownStartups(history: MatchHistory, catalog: Catalog): KnownSta
   for (const entry of history.portfolio) {
     const row = catalog.rowOf(entry.startupId);
     if (row === undefined) continue;
-    if (entry.status !== 'saved') excluded.add(row);
+    if (entry.status === 'invested') excluded.add(row);
     else if (!excluded.has(row) && !changed.has(row)) {
       const news = roundSince(entry, catalog.at(row));
       if (news === null) excluded.add(row);
@@ -116,7 +116,7 @@ function newRound(round: string, startup: Startup): string | null {
   return laterDate || otherStage || otherAmount ? newsOf(startup, otherStage, otherAmount) : null;
 }
 
-/** What is new since the investor saved it, or null. */
+/** What is new since the investor acted on it, or null. */
 function roundSince({ at, facts }: PortfolioEntry, startup: Startup): string | null {
   const laterDate = startup.listedAt > at;
   const otherStage =

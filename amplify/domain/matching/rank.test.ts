@@ -235,9 +235,20 @@ describe('rank', () => {
     expect(toDigestMatch(match!).round).toBe(roundOf(after));
   });
 
-  test('never proposes again what was passed, whatever its round', () => {
-    const passed = { startupId: 'a', status: 'passed' as const, passReason: null, at: '2026-01-01T00:00:00.000Z' };
-    expect(rank(looksFor(), Catalog.from([startupOf('a')]), { portfolio: [passed], sent: [] }, NOW).total).toBe(0);
+  test.each(['saved', 'contacted', 'passed'] as const)(
+    'proposes what was %s again only with a new round since, and says what is new',
+    (status) => {
+      const acted = { startupId: 'a', status, passReason: null, at: '2026-10-15T00:00:00.000Z' };
+      const history = { portfolio: [acted], sent: [{ startupId: 'a', round: roundOf(startupOf('a')) }] };
+      expect(rank(looksFor(), Catalog.from([startupOf('a')]), history, NOW).total).toBe(0);
+      const after = startupOf('a', { fundingStage: 'series-b', listedAt: '2026-11-10T00:00:00.000Z' });
+      expect(rank(looksFor(), Catalog.from([after]), history, NOW).matches[0]!.changed).toBe('series-b');
+    },
+  );
+
+  test('never proposes what the investor has invested in', () => {
+    const own = { startupId: 'a', status: 'invested' as const, passReason: null, at: '2026-01-01T00:00:00.000Z' };
+    expect(rank(looksFor(), Catalog.from([startupOf('a')]), { portfolio: [own], sent: [] }, NOW).total).toBe(0);
   });
 
   test('learns from a dismissal for its industry', () => {
