@@ -4,8 +4,9 @@ import { compileMustHaves, isEligible } from '../../amplify/domain/matching/elig
 import { knownStartups } from '../../amplify/domain/matching/history';
 import { rank } from '../../amplify/domain/matching/rank';
 import { scoreOf } from '../../amplify/domain/matching/score';
-import { compareScored, type ScoredRow, selectBest } from '../../amplify/domain/matching/select';
+import { selectBest } from '../../amplify/domain/matching/select';
 import { compileTerms } from '../../amplify/domain/matching/terms';
+import { compareScored, type ScoredRow } from '../../amplify/domain/matching/top-rows';
 import { type SampleInvestor, sampleInvestors, sampleStartups } from './sample-startups';
 import { memoryInUse, milliseconds, quantile, timed } from './timing';
 

@@ -1,6 +1,5 @@
 import type { Catalog } from '../../amplify/domain/catalog/catalog';
-import { AMOUNT_BUCKETS } from '../../amplify/domain/catalog/amount-bucket';
-import { alikeIndustryPlace, alikeStageAmount } from '../../amplify/domain/matching/alike';
+import { alikeAt, alikeIndustryPlace, alikeStageAmount } from '../../amplify/domain/matching/alike';
 import { type Feature, featuresOf } from '../../amplify/domain/matching/features';
 import type { Weights } from '../../amplify/domain/matching/weights';
 import { historyOf, type MatchingCase, type Mode, type Quarter } from './matching-cases';
@@ -89,11 +88,8 @@ function tablesOf(one: MatchingCase, quarter: Quarter, mode: Mode, together: Wei
     add(features.place, placeClass);
     add(within ? features.amountWithin : features.amountOutside, amountBucket[row]!);
     values.set('hub', background.hub[place[row]!]!);
-    if (alikePlace) {
-      const cell = alikePlace.rowOf[industry[row]!]! * classes.nodes.length + placeClass;
-      values.set('alikePlace', alikePlace.table[cell]!);
-    }
-    if (alikeAmount) values.set('alikeAmount', alikeAmount[stage[row]! * AMOUNT_BUCKETS + amountBucket[row]!]!);
+    if (alikePlace) values.set('alikePlace', alikeAt(alikePlace, industry[row]!, placeClass));
+    if (alikeAmount) values.set('alikeAmount', alikeAt(alikeAmount, stage[row]!, amountBucket[row]!));
     return values;
   };
 }

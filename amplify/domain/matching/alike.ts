@@ -1,7 +1,7 @@
 import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
-import { STAGE_COUNT } from '../catalog/catalog';
 import type { Evidence } from './evidence';
 import type { PlaceClasses } from './place-classes';
+import { zeros } from './tables';
 
 /*
  * How alike a startup is to those that the investor acted on, two facts at a time: an investor who backs biotech in
@@ -15,79 +15,89 @@ const OTHER_AMOUNT = 0.1;
 const AMOUNT_WIDTH = 0.3;
 const FLOOR = 0.01;
 
-export interface AlikePlace {
-  /** Row of each industry code. The first is for all that the portfolio does not hold. */
-  rowOf: Uint16Array;
-  /** Row-major by row, then place class. */
+/** A table by two codes. First codes that the portfolio does not hold share the first row. */
+export interface Alike {
+  /** Row of each first code. */
+  rowOf: number[];
+  /** Row-major by row, then second code. */
   table: Float64Array;
+  width: number;
 }
 
-/** Industry and place. Null without a portfolio. */
+export function alikeAt({ rowOf, table, width }: Alike, first: number, second: number): number {
+  return table[rowOf[first]! * width + second]!;
+}
+
+/** By industry, then place class. Null without a portfolio. */
 export function alikeIndustryPlace(
   { acted, total, industry: byIndustry }: Evidence,
-  { nodes, regions }: PlaceClasses,
-): AlikePlace | null {
+  { nodes, regions, regionCount }: PlaceClasses,
+): Alike | null {
   if (total === 0) return null;
   const width = nodes.length;
-  const rowOf = new Uint16Array(byIndustry.length);
-  let rows = 1;
-  for (let code = 1; code < rowOf.length; code++) if (byIndustry[code]! > 0) rowOf[code] = rows++;
-  const table = new Float64Array(rows * width);
-  const byPlace = new Float64Array(width);
-  const classOf = new Map(nodes.map((node, at) => [node, at]));
-  const members: number[][] = regions.map(() => []);
-  regions.forEach((region, at) => members[region]!.push(at));
+  const { rowOf, rows } = rowsOf(byIndustry);
+  const table = zeros(rows * width);
+  const byPlace = zeros(width);
   for (const { weight, industry, region, city } of acted) {
-    const add = (at: number) => {
-      byPlace[at]! += weight;
-      if (industry > 0) table[rowOf[industry]! * width + at]! += weight;
-    };
-    if (region > 0) members[region]!.forEach(add);
-    const own = city >= 0 ? classOf.get(city) : undefined;
-    if (own !== undefined) add(own);
+    if (region <= 0) continue;
+    const row = industry > 0 ? rowOf[industry]! * width : -1;
+    for (let at = region; at < width; at = at < regionCount ? regionCount : at + 1) {
+      if (regions[at] !== region) continue;
+      // The region is the same in all of its cities; in the very city, both are.
+      const likeness = nodes[at] === city ? 2 * weight : weight;
+      byPlace[at]! += likeness;
+      if (row >= 0) table[row + at]! += likeness;
+    }
   }
   for (let code = 0; code < rowOf.length; code++) {
     const row = rowOf[code]!;
     if (row === 0 && code > 0) continue;
     const base = OTHER_PLACE * (OTHER_INDUSTRY * total + byIndustry[code]!);
+    const elsewhere = Math.log(base / total + FLOOR);
     for (let at = 0, cell = row * width; at < width; at++, cell++) {
-      table[cell] = Math.log((base + OTHER_INDUSTRY * byPlace[at]! + table[cell]!) / total + FLOOR);
+      table[cell] =
+        byPlace[at] === 0 ? elsewhere : Math.log((base + OTHER_INDUSTRY * byPlace[at]! + table[cell]!) / total + FLOOR);
     }
   }
-  return { rowOf, table };
+  return { rowOf, table, width };
 }
 
-/** Stage and amount: row-major by stage code, then amount bucket. Null without a portfolio. */
-export function alikeStageAmount({ acted, total }: Evidence): Float64Array | null {
+/** By stage, then amount bucket. Null without a portfolio. */
+export function alikeStageAmount({ acted, total, stage: byStage }: Evidence): Alike | null {
   if (total === 0) return null;
-  const byStage = new Float64Array(STAGE_COUNT * AMOUNT_BUCKETS);
-  for (const { weight, stage, bucket } of acted) byStage[Math.max(0, stage) * AMOUNT_BUCKETS + bucket]! += weight;
-  const near = new Float64Array(STAGE_COUNT * AMOUNT_BUCKETS);
-  const all = new Float64Array(AMOUNT_BUCKETS);
-  for (let stage = 0; stage < STAGE_COUNT; stage++) {
-    for (let from = 0; from < AMOUNT_BUCKETS; from++) {
-      const weight = byStage[stage * AMOUNT_BUCKETS + from]!;
-      if (weight === 0) continue;
-      for (let to = 0; to < AMOUNT_BUCKETS; to++) {
-        const likeness = weight * (OTHER_AMOUNT + AMOUNT_LIKENESS[from * AMOUNT_BUCKETS + to]!);
-        all[to]! += likeness;
-        if (stage > 0) near[stage * AMOUNT_BUCKETS + to]! += likeness;
-      }
+  const width = AMOUNT_BUCKETS;
+  const { rowOf, rows } = rowsOf(byStage);
+  const table = zeros(rows * width);
+  const all = zeros(width);
+  for (const { weight, stage, bucket } of acted) {
+    const row = stage > 0 ? rowOf[stage]! * width : -1;
+    for (let to = 0; to < width; to++) {
+      const likeness = weight * (OTHER_AMOUNT + amountLikeness(bucket, to));
+      all[to]! += likeness;
+      if (row >= 0) table[row + to]! += likeness;
     }
   }
-  const elsewhere = all.map((likeness) => Math.log((OTHER_STAGE * likeness) / total + FLOOR));
-  for (let cell = 0, bucket = 0; cell < near.length; cell++, bucket = (bucket + 1) % AMOUNT_BUCKETS) {
-    near[cell] =
-      near[cell] === 0 ? elsewhere[bucket]! : Math.log((OTHER_STAGE * all[bucket]! + near[cell]!) / total + FLOOR);
+  for (let cell = 0, to = 0; cell < table.length; cell++, to = to + 1 === width ? 0 : to + 1) {
+    table[cell] = Math.log((OTHER_STAGE * all[to]! + table[cell]!) / total + FLOOR);
   }
-  return near;
+  return { rowOf, table, width };
 }
 
-/** By pair of buckets: two unknown amounts are alike, a known and an unknown one hardly. */
-const AMOUNT_LIKENESS = Float64Array.from({ length: AMOUNT_BUCKETS * AMOUNT_BUCKETS }, (_, pair) => {
-  const from = Math.floor(pair / AMOUNT_BUCKETS);
-  const to = pair % AMOUNT_BUCKETS;
+function rowsOf(evidence: Float64Array): { rowOf: number[]; rows: number } {
+  const rowOf = [0];
+  let rows = 1;
+  for (let code = 1; code < evidence.length; code++) rowOf.push(evidence[code]! > 0 ? rows++ : 0);
+  return { rowOf, rows };
+}
+
+/** Two unknown amounts are alike, a known and an unknown one hardly. */
+function amountLikeness(from: number, to: number): number {
   if (from === 0 || to === 0) return from === to ? 1 : 0.1;
-  const distance = (bucketMiddle(from) - bucketMiddle(to)) / AMOUNT_WIDTH;
+  return BY_DISTANCE[Math.abs(from - to)]!;
+}
+
+/** A Gaussian over log10 of US dollars, by how many buckets apart. */
+const BY_DISTANCE = Float64Array.from({ length: AMOUNT_BUCKETS }, (_, apart) => {
+  const distance = (bucketMiddle(1 + apart) - bucketMiddle(1)) / AMOUNT_WIDTH;
   return Math.exp(-0.5 * distance * distance);
 });

@@ -3,6 +3,7 @@ import type { MatchPreferences } from '../preferences';
 import { type Background, density } from './background';
 import type { Evidence } from './evidence';
 import type { Feature } from './features';
+import { zeros } from './tables';
 
 /** The preferences of the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
 const PERCENTILE_SPAN = 2.56;
@@ -17,9 +18,16 @@ const PORTFOLIO_PRIOR = 3;
 
 /** The same for everyone: how the general liking of amounts bends, and that an amount is unknown. */
 const GENERAL: Feature[] = [
-  ['amountUnknown', overAmounts(() => 0, 1)],
-  ...BENDS.map((bend): Feature => [`amountFrom${bend}`, overAmounts((log) => Math.max(0, log - bend))]),
+  ['amountUnknown', Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => Number(bucket === 0))],
+  ...BENDS.map((bend): Feature => [`amountFrom${bend}`, everyAmount((log) => Math.max(0, log - bend))]),
 ];
+const WITHIN: Feature = ['amountIn', everyAmount(() => 1)];
+const OUTSIDE: Feature = ['amountIn', everyAmount(() => 0)];
+
+/** 0 for the unknown. */
+function everyAmount(value: (log: number) => number): Float64Array {
+  return Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => (bucket === 0 ? 0 : value(bucketMiddle(bucket))));
+}
 
 /** Features by amount bucket, for amounts within the ticket size and outside of it. */
 export function amountFeatures(
@@ -31,30 +39,20 @@ export function amountFeatures(
   const middle = (low + high) / 2;
   const deviation = Math.max((high - low) / PERCENTILE_SPAN, NARROWEST);
   const peak = Math.log(deviation * Math.sqrt(2 * Math.PI));
-  const normal: Feature = [
-    'amountNormal',
-    overAmounts((log, bucket) => {
-      const z = Math.min(4, Math.abs(log - middle) / deviation);
-      return Math.min(4, Math.max(-6, -0.5 * z * z - peak - Math.log(amountDensity[bucket]! + 0.01)));
-    }),
-  ];
+  const normal = zeros(AMOUNT_BUCKETS);
+  const below = zeros(AMOUNT_BUCKETS);
+  const above = zeros(AMOUNT_BUCKETS);
+  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
+    const log = bucketMiddle(bucket);
+    const z = Math.min(4, Math.abs(log - middle) / deviation);
+    normal[bucket] = Math.min(4, Math.max(-6, -0.5 * z * z - peak - Math.log(amountDensity[bucket]! + 0.01)));
+    if (minFunding !== null) below[bucket] = Math.max(0, low - log);
+    if (maxFunding !== null) above[bucket] = Math.max(0, log - high);
+  }
   return {
-    within: [...GENERAL, normal, ['amountIn', overAmounts(() => 1)]],
-    outside: [
-      ...GENERAL,
-      normal,
-      ['amountIn', new Float64Array(AMOUNT_BUCKETS)],
-      ['amountBelow', overAmounts((log) => (minFunding === null ? 0 : Math.max(0, low - log)))],
-      ['amountAbove', overAmounts((log) => (maxFunding === null ? 0 : Math.max(0, log - high)))],
-    ],
+    within: [...GENERAL, ['amountNormal', normal], WITHIN],
+    outside: [...GENERAL, ['amountNormal', normal], OUTSIDE, ['amountBelow', below], ['amountAbove', above]],
   };
-}
-
-function overAmounts(value: (log: number, bucket: number) => number, unknown = 0): Float64Array {
-  const values = new Float64Array(AMOUNT_BUCKETS);
-  values[0] = unknown;
-  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) values[bucket] = value(bucketMiddle(bucket), bucket);
-  return values;
 }
 
 /** The ticket size in log10 of US dollars. A minimum of 0 is no minimum. */
@@ -69,17 +67,17 @@ export function portfolioAmountFeatures({ amountDensity, knownAmounts }: Backgro
   if (evidence.total === 0) return [];
   const unknown = evidence.bucket[0]!;
   const known = evidence.total - unknown;
-  const own = density(
-    evidence.bucket.map((weight, bucket) => (bucket === 0 || known <= 0 ? 0 : weight / known)),
-    PORTFOLIO_KERNEL,
-  );
+  const weights = zeros(AMOUNT_BUCKETS);
+  for (let bucket = 1; bucket < AMOUNT_BUCKETS && known > 0; bucket++)
+    weights[bucket] = evidence.bucket[bucket]! / known;
+  const own = density(weights, PORTFOLIO_KERNEL, zeros(AMOUNT_BUCKETS));
   const trust = known / (known + PORTFOLIO_PRIOR);
-  const share = new Float64Array(AMOUNT_BUCKETS);
+  const share = zeros(AMOUNT_BUCKETS);
   for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
     const expected = amountDensity[bucket]!;
     share[bucket] = Math.log((trust * own[bucket]! + (1 - trust) * expected + 0.005) / (expected + 0.005));
   }
-  const unsaid = new Float64Array(AMOUNT_BUCKETS);
+  const unsaid = zeros(AMOUNT_BUCKETS);
   unsaid[0] = Math.log((unknown + 2 * (1 - knownAmounts) + 0.02) / ((evidence.total + 2) * (1 - knownAmounts + 0.01)));
   return [
     ['amountShare', share],

@@ -25,6 +25,9 @@ export interface Background {
   at: Float64Array;
   /** Log of a city's share against the mean city's: hubs are above 0. 0 where the city is unknown. */
   hub: Float64Array;
+  /** The nodes of each region class, the highest hub first: byHub[hubStarts[region]] to byHub[hubStarts[region + 1] - 1]. */
+  hubStarts: Uint32Array;
+  byHub: Uint32Array;
   /** Density of the known amounts over log10 of US dollars, by bucket. */
   amountDensity: Float64Array;
   knownAmounts: number;
@@ -65,6 +68,7 @@ function measure(catalog: Catalog): Background {
     region[regionOf[node]!]! += at[node]!;
     if (places.parents[node]! > 0) within[places.parents[node]!]! += within[node]!;
   }
+  const hub = hubs(catalog, at);
   const total = counts.bucket.reduce((a, b) => a + b, 0);
   return {
     version: catalog.version,
@@ -75,8 +79,9 @@ function measure(catalog: Catalog): Background {
     region,
     within,
     at,
-    hub: hubs(catalog, at),
-    amountDensity: density(shares(counts.bucket), AMOUNT_KERNEL),
+    hub,
+    ...nodesByHub(hub, regionOf, regionNodes.length),
+    amountDensity: density(shares(counts.bucket), AMOUNT_KERNEL, new Float64Array(AMOUNT_BUCKETS)),
     knownAmounts: total > 0 ? 1 - counts.bucket[0]! / total : 1,
   };
 }
@@ -112,9 +117,16 @@ function hubs({ places }: Catalog, at: Float64Array): Float64Array {
   return at.map((share, node) => (places.levels[node] === 3 ? Math.log(share + CITY_FLOOR) - mean : 0));
 }
 
-/** Gaussian kernel density over log10 of US dollars from weights by bucket that sum to 1. */
-export function density(weights: Float64Array, width: number): Float64Array {
-  const smooth = new Float64Array(AMOUNT_BUCKETS);
+function nodesByHub(hub: Float64Array, regionOf: Uint16Array, regions: number) {
+  const hubStarts = new Uint32Array(regions + 1);
+  for (const region of regionOf) hubStarts[region + 1]!++;
+  for (let region = 0; region < regions; region++) hubStarts[region + 1]! += hubStarts[region]!;
+  const byHub = Uint32Array.from(regionOf.keys()).sort((a, b) => regionOf[a]! - regionOf[b]! || hub[b]! - hub[a]!);
+  return { hubStarts, byHub };
+}
+
+/** Gaussian kernel density over log10 of US dollars from weights by bucket that sum to 1, written into `smooth`. */
+export function density(weights: Float64Array, width: number, smooth: Float64Array): Float64Array {
   const kernel = kernelOf(width);
   for (let from = 1; from < AMOUNT_BUCKETS; from++) {
     const weight = weights[from]!;

@@ -1,39 +1,47 @@
-import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
+import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
 import { backgroundOf } from './background';
 
 /**
- * The listed rows grouped by industry and region, and by stage within: rows of a block share most of their score, so
- * that a block whose bound is below the fiftieth best is left unread. Built in a few milliseconds, kept per catalog and
- * version.
+ * The listed rows grouped by where much of their score comes from, industry and place: a block whose highest possible
+ * score is below the fiftieth best is left unread. Built in a few milliseconds, kept per catalog and version.
  */
 export interface Blocks {
   version: number;
-  count: number;
-  regionCount: number;
-  /** Blocks of industry i are industryStarts[i] to industryStarts[i + 1] - 1. */
-  industryStarts: Uint32Array;
-  /** By block. */
-  industry: Uint16Array;
-  region: Uint16Array;
-  /** Lowest and highest hub value of the block's places, as background.hub. */
-  hubLow: Float64Array;
-  hubHigh: Float64Array;
-  /** Rows of block b with stage s are rows[starts[r]] to rows[starts[r + 1] - 1] with r = b * STAGE_COUNT + s. */
+  industryCount: number;
+  byRegion: RegionBlocks;
+  byCity: CityBlocks;
+  /** 1 for the rounds that occur: by stage code * AMOUNT_BUCKETS + amount bucket. */
+  rounds: Uint8Array;
+}
+
+/** Block b = region class * industries + industry, with a run for each stage within: r = b * STAGE_COUNT + stage code. */
+export interface RegionBlocks {
+  /** Day (since the epoch) of the newest round, by block. */
+  newest: Int32Array;
+  /** Rows of run r are rows[starts[r]] to rows[starts[r + 1] - 1]. */
   starts: Uint32Array;
   rows: Uint32Array;
-  /** The columns in the order of `rows`, so that reading a block reads memory in order. */
+  /** The columns in the order of `rows`, so that reading a run reads memory in order. */
   place: Uint32Array;
   amountBucket: Uint8Array;
   amount: Float64Array;
   listedDay: Int32Array;
-  /** Rows at place node n with industry i are cityRows[cityStarts[c]] to cityRows[cityStarts[c + 1] - 1], c = n * industries + i. */
-  cityStarts: Uint32Array;
-  cityRows: Uint32Array;
-  /** The rounds that occur: stage * AMOUNT_BUCKETS + amount bucket. */
-  rounds: Uint16Array;
 }
 
+/** Block b = place node * industries + industry. */
+export interface CityBlocks {
+  /** Day (since the epoch) of the newest round, by block. */
+  newest: Int32Array;
+  /** Rows of block b are rows[starts[b]] to rows[starts[b + 1] - 1]. */
+  starts: Uint32Array;
+  rows: Uint32Array;
+  /** In the order of `rows`: stage code * AMOUNT_BUCKETS + amount bucket. */
+  round: Uint16Array;
+}
+
+/** A day before any round, and small enough that ages stay integers. */
+const NEVER = -1_000_000;
 const cache = new WeakMap<Catalog, Blocks>();
 
 export function blocksOf(catalog: Catalog): Blocks {
@@ -46,81 +54,50 @@ export function blocksOf(catalog: Catalog): Blocks {
 }
 
 function build(catalog: Catalog): Blocks {
-  const { listed, industry, stage, place, amount, amountBucket, listedDay } = catalog.columns;
-  const { regionOf, regionNodes, hub } = backgroundOf(catalog);
-  const regions = regionNodes.length;
-  const cellCounts = new Uint32Array(catalog.industries.size * regions * STAGE_COUNT);
-  const cellOf = (row: number) => industry[row]! * regions + regionOf[place[row]!]!;
-  for (let row = 0; row < catalog.rowCount; row++) {
-    if (listed[row] === 1) cellCounts[cellOf(row) * STAGE_COUNT + stage[row]!]!++;
-  }
-
-  const cells: number[] = [];
-  for (let cell = 0; cell < cellCounts.length; cell += STAGE_COUNT) {
-    if (cellCounts.subarray(cell, cell + STAGE_COUNT).some((rows) => rows > 0)) cells.push(cell / STAGE_COUNT);
-  }
-  const blockOf = new Uint32Array(catalog.industries.size * regions);
-  const starts = new Uint32Array(cells.length * STAGE_COUNT + 1);
-  cells.forEach((cell, block) => {
-    blockOf[cell] = block;
-    for (let code = 0, run = block * STAGE_COUNT; code < STAGE_COUNT; code++, run++) {
-      starts[run + 1] = starts[run]! + cellCounts[cell * STAGE_COUNT + code]!;
-    }
-  });
-  const blocks: Omit<Blocks, 'rounds' | 'cityStarts' | 'cityRows'> = {
-    version: catalog.version,
-    count: cells.length,
-    regionCount: regions,
-    industryStarts: startsOf(cells, regions, catalog.industries.size),
-    industry: Uint16Array.from(cells, (cell) => Math.floor(cell / regions)),
-    region: Uint16Array.from(cells, (cell) => cell % regions),
-    hubLow: new Float64Array(cells.length).fill(Infinity),
-    hubHigh: new Float64Array(cells.length).fill(-Infinity),
-    starts,
-    rows: new Uint32Array(catalog.size),
-    place: new Uint32Array(catalog.size),
-    amountBucket: new Uint8Array(catalog.size),
-    amount: new Float64Array(catalog.size),
-    listedDay: new Int32Array(catalog.size),
-  };
-  const next = starts.slice();
-  const occurs = new Uint8Array(STAGE_COUNT * AMOUNT_BUCKETS);
-  for (let row = 0; row < catalog.rowCount; row++) {
-    if (listed[row] === 0) continue;
-    const block = blockOf[cellOf(row)]!;
-    const at = next[block * STAGE_COUNT + stage[row]!]!++;
-    blocks.rows[at] = row;
-    blocks.place[at] = place[row]!;
-    blocks.amountBucket[at] = amountBucket[row]!;
-    blocks.amount[at] = amount[row]!;
-    blocks.listedDay[at] = listedDay[row]!;
-    blocks.hubLow[block] = Math.min(blocks.hubLow[block]!, hub[place[row]!]!);
-    blocks.hubHigh[block] = Math.max(blocks.hubHigh[block]!, hub[place[row]!]!);
-    occurs[stage[row]! * AMOUNT_BUCKETS + amountBucket[row]!] = 1;
-  }
+  const { columns, industries, places } = catalog;
+  const { industry, stage, place, amountBucket } = columns;
+  const { regionOf, regionNodes } = backgroundOf(catalog);
+  const regionBlockOf = (row: number) => regionOf[place[row]!]! * industries.size + industry[row]!;
+  const cityBlockOf = (row: number) => place[row]! * industries.size + industry[row]!;
+  const regionBlocks = regionNodes.length * industries.size;
+  const cityBlocks = places.size * industries.size;
+  const runs = group(catalog, regionBlocks * STAGE_COUNT, (row) => regionBlockOf(row) * STAGE_COUNT + stage[row]!);
+  const cities = group(catalog, cityBlocks, cityBlockOf);
+  const round = Uint16Array.from(cities.rows, (row) => stage[row]! * AMOUNT_BUCKETS + amountBucket[row]!);
+  const rounds = new Uint8Array(STAGE_COUNT * AMOUNT_BUCKETS);
+  for (const one of round) rounds[one] = 1;
   return {
-    ...blocks,
-    ...byCity(catalog),
-    rounds: Uint16Array.from(occurs.keys()).filter((round) => occurs[round] === 1),
+    version: catalog.version,
+    industryCount: industries.size,
+    byRegion: {
+      ...runs,
+      newest: newestOf(catalog, regionBlocks, regionBlockOf),
+      place: Uint32Array.from(runs.rows, (row) => place[row]!),
+      amountBucket: Uint8Array.from(runs.rows, (row) => amountBucket[row]!),
+      amount: Float64Array.from(runs.rows, (row) => columns.amount[row]!),
+      listedDay: Int32Array.from(runs.rows, (row) => columns.listedDay[row]!),
+    },
+    byCity: { ...cities, newest: newestOf(catalog, cityBlocks, cityBlockOf), round },
+    rounds,
   };
 }
 
-/** `cells` ascend and each is industry * regions + region. */
-function startsOf(cells: number[], regions: number, industryCount: number): Uint32Array {
-  const starts = new Uint32Array(industryCount + 1);
-  for (const cell of cells) starts[Math.floor(cell / regions) + 1]!++;
-  for (let code = 0; code < industryCount; code++) starts[code + 1]! += starts[code]!;
-  return starts;
+function group({ rowCount, columns: { listed }, size }: Catalog, groups: number, groupOf: (row: number) => number) {
+  const starts = new Uint32Array(groups + 1);
+  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) starts[groupOf(row) + 1]!++;
+  for (let at = 0; at < groups; at++) starts[at + 1]! += starts[at]!;
+  const next = starts.slice();
+  const rows = new Uint32Array(size);
+  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) rows[next[groupOf(row)]!++] = row;
+  return { starts, rows };
 }
 
-function byCity(catalog: Catalog): Pick<Blocks, 'cityStarts' | 'cityRows'> {
-  const { listed, industry, place } = catalog.columns;
-  const cityStarts = new Uint32Array(catalog.places.size * catalog.industries.size + 1);
-  const cellOf = (row: number) => place[row]! * catalog.industries.size + industry[row]!;
-  for (let row = 0; row < catalog.rowCount; row++) if (listed[row] === 1) cityStarts[cellOf(row) + 1]!++;
-  for (let cell = 1; cell < cityStarts.length; cell++) cityStarts[cell]! += cityStarts[cell - 1]!;
-  const next = cityStarts.slice();
-  const cityRows = new Uint32Array(catalog.size);
-  for (let row = 0; row < catalog.rowCount; row++) if (listed[row] === 1) cityRows[next[cellOf(row)]!++] = row;
-  return { cityStarts, cityRows };
+function newestOf({ rowCount, columns }: Catalog, groups: number, groupOf: (row: number) => number): Int32Array {
+  const { listed, listedDay } = columns;
+  const newest = new Int32Array(groups).fill(NEVER);
+  for (let row = 0; row < rowCount; row++) {
+    const at = groupOf(row);
+    if (listed[row] === 1 && listedDay[row]! > newest[at]!) newest[at] = listedDay[row]!;
+  }
+  return newest;
 }

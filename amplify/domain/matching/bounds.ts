@@ -1,100 +1,116 @@
-import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
-import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
+import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
+import { STAGE_COUNT } from '../catalog/catalog';
 import type { Blocks } from './blocks';
-import { roundPoints, sitePoints } from './score';
+import type { MustHaves } from './eligible';
+import { alikeAmountPoints } from './score';
+import { zeros } from './tables';
 import type { Terms } from './terms';
 
 /*
- * How high rows can score that share an industry and a place, or a round, before any of them is read.
+ * How high rows can score that share an industry, a place or a round, before any of them is read.
  */
 
-/** The most that a round can give: by stage and amount bucket, by stage, and at all; -Infinity where none is. */
+/** Covers that a sum of maxima may round otherwise than the sums themselves. */
+const SLACK = 1e-9;
+/** No sum of points is above. */
+const HIGHEST = 200;
+/** More than there are industries or place classes. */
+const RADIX = 0x10000;
+
+/** The most that a round can give; -Infinity where there is none, or none with a stage that will do. */
 export interface RoundBounds {
-  /** Row-major by stage, then amount bucket. */
+  /** By stage code * AMOUNT_BUCKETS + amount bucket. */
   byRound: Float64Array;
   byStage: Float64Array;
   highest: number;
 }
 
-export function roundBounds(terms: Terms, { rounds }: Blocks): RoundBounds {
-  const byRound = new Float64Array(STAGE_COUNT * AMOUNT_BUCKETS).fill(-Infinity);
-  const byStage = new Float64Array(STAGE_COUNT).fill(-Infinity);
+export function roundBounds(terms: Terms, { stage: wanted }: MustHaves, { rounds }: Blocks): RoundBounds {
+  const byRound = zeros(rounds.length).fill(-Infinity);
+  const byStage = zeros(STAGE_COUNT).fill(-Infinity);
+  const byAmount = amountBounds(terms);
   let highest = -Infinity;
-  for (let at = 0; at < rounds.length; at++) {
-    const round = rounds[at]!;
-    const stage = Math.floor(round / AMOUNT_BUCKETS);
-    const bucket = round % AMOUNT_BUCKETS;
-    const within = roundPoints(terms, stage, bucket, true);
-    const outside = roundPoints(terms, stage, bucket, false);
-    const points = within > outside ? within : outside;
-    byRound[round] = points;
-    if (points > byStage[stage]!) byStage[stage] = points;
-    if (points > highest) highest = points;
+  for (let stage = 0, round = 0; stage < STAGE_COUNT; stage++) {
+    if (wanted !== null && wanted[stage] === 0) {
+      round += AMOUNT_BUCKETS;
+      continue;
+    }
+    for (let bucket = 0; bucket < AMOUNT_BUCKETS; bucket++, round++) {
+      if (rounds[round] === 0) continue;
+      const points = terms.stage[stage]! + byAmount[bucket]! + alikeAmountPoints(terms, stage, bucket) + SLACK;
+      byRound[round] = points;
+      if (points > byStage[stage]!) byStage[stage] = points;
+    }
+    highest = Math.max(highest, byStage[stage]!);
   }
   return { byRound, byStage, highest };
 }
 
-/**
- * Groups of rows: first the given blocks, for their rows outside of the investor's own cities, then the rows of one
- * industry in one of those cities.
- */
-export interface GroupBounds {
-  /** By group: no row of it scores more than this and the points of its round. */
-  bounds: Float64Array;
-  /** By group after the blocks: place class and industry code. */
-  cityClass: number[];
-  cityIndustry: number[];
+/** By bucket. Only those at the ends of the ticket size hold amounts within it and outside of it. */
+function amountBounds({ min, max, amountWithin, amountOutside }: Terms): Float64Array {
+  const first = amountBucket(min);
+  const last = max === Infinity ? AMOUNT_BUCKETS : amountBucket(max);
+  const byAmount = zeros(AMOUNT_BUCKETS);
+  for (let bucket = 0; bucket < AMOUNT_BUCKETS; bucket++) {
+    if (bucket < first || bucket > last) byAmount[bucket] = amountOutside[bucket]!;
+    else if (bucket > first && bucket < last) byAmount[bucket] = amountWithin[bucket]!;
+    else byAmount[bucket] = Math.max(amountWithin[bucket]!, amountOutside[bucket]!);
+  }
+  return byAmount;
 }
 
-export function groupBounds(terms: Terms, catalog: Catalog, blocks: Blocks, accepted: Uint32Array): GroupBounds {
-  const { hub, hubFactor, nodes } = terms;
-  const { industry, region, regionCount, cityStarts } = blocks;
-  const industryCount = catalog.industries.size;
-  const cityClass: number[] = [];
-  const cityIndustry: number[] = [];
-  for (let at = regionCount; at < nodes.length; at++) {
-    for (let code = 0, cell = nodes[at]! * industryCount; code < industryCount; code++, cell++) {
-      if (cityStarts[cell + 1]! === cityStarts[cell]!) continue;
-      cityClass.push(at);
-      cityIndustry.push(code);
+/** How much industry and place can give together, without the round and its age. */
+export interface SiteBounds {
+  /** By industry code: what is the most at any place. */
+  byIndustry: Float64Array;
+  /** What place class c gives to industry i at most, without the industry's own points: places[rowOf[i] + c]. */
+  places: Float64Array;
+  rowOf: number[];
+  /** Codes and classes, the most promising first. */
+  industries: number[];
+  placeClasses: number[];
+}
+
+export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): SiteBounds {
+  const width = place.length;
+  // Industries that the portfolio does not hold share a row of likeness.
+  const rows = alikePlace ? alikePlace.table.length / width : 1;
+  const places = zeros(rows * width);
+  const most = zeros(rows);
+  for (let row = 0, at = 0; row < rows; row++) {
+    let highest = -Infinity;
+    for (let placeClass = 0; placeClass < width; placeClass++, at++) {
+      const points = place[placeClass]! + hubHigh[placeClass]! + (alikePlace ? alikePlace.table[at]! : 0);
+      places[at] = points;
+      if (points > highest) highest = points;
     }
+    most[row] = highest;
   }
-  // The slack covers that a sum of maxima may round otherwise than the sums themselves.
-  const rest = terms.recency + 1e-9;
-  const hubs = hubFactor >= 0 ? blocks.hubHigh : blocks.hubLow;
-  const count = accepted.length;
-  const bounds = new Float64Array(count + cityClass.length);
-  for (let group = 0; group < count; group++) {
-    const block = accepted[group]!;
-    // The first place classes are the region classes.
-    bounds[group] = sitePoints(terms, industry[block]!, region[block]!) + hubs[block]! * hubFactor + rest;
+  const rowOf: number[] = [];
+  const byIndustry = zeros(industry.length);
+  for (let code = 0; code < industry.length; code++) {
+    const row = alikePlace ? alikePlace.rowOf[code]! : 0;
+    rowOf.push(row * width);
+    byIndustry[code] = industry[code]! + most[row]!;
   }
-  for (let at = 0; at < cityClass.length; at++) {
-    const placeClass = cityClass[at]!;
-    bounds[count + at] = sitePoints(terms, cityIndustry[at]!, placeClass) + hub[nodes[placeClass]!]! * hubFactor + rest;
-  }
-  return { bounds, cityClass, cityIndustry };
+  return {
+    byIndustry,
+    places,
+    rowOf,
+    industries: bestFirst(byIndustry),
+    placeClasses: bestFirst(places.subarray(0, width)),
+  };
 }
 
-/** Width in points of the levels that groups are ordered by. */
-const LEVEL = 0.25;
-const LEVELS = 100 / LEVEL;
-
-/** Groups from high to low bounds, to within a level: a counting sort, since the exact order is not needed. */
-export function bestFirst(bounds: Float64Array): { order: Uint32Array; levels: Uint16Array } {
-  const starts = new Uint32Array(LEVELS + 1);
-  const levels = new Uint16Array(bounds.length);
-  for (let at = 0; at < bounds.length; at++) {
-    levels[at] = Math.min(Math.max((100 - bounds[at]!) / LEVEL, 0), LEVELS - 1);
-    starts[levels[at]! + 1]!++;
-  }
-  for (let level = 0; level < LEVELS; level++) starts[level + 1]! += starts[level]!;
-  const order = new Uint32Array(bounds.length);
-  for (let at = 0; at < bounds.length; at++) order[starts[levels[at]!]!++] = at;
-  return { order, levels };
-}
-
-/** No bound of the level is above. */
-export function ceilingOf(level: number): number {
-  return level === 0 ? Infinity : 100 - level * LEVEL;
+/**
+ * Indices from high to low points, to within a thousandth of a point: numbers sort several times as fast as by a
+ * function, so the index rides in the low digits.
+ */
+function bestFirst(points: Float64Array): number[] {
+  const keys = zeros(points.length);
+  for (let at = 0; at < points.length; at++) keys[at] = Math.round((HIGHEST - points[at]!) * 1000) * RADIX + at;
+  keys.sort();
+  const order: number[] = [];
+  for (let at = 0; at < points.length; at++) order.push(keys[at]! - Math.floor(keys[at]! / RADIX) * RADIX);
+  return order;
 }

@@ -2,6 +2,7 @@ import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { STAGE_COUNT } from '../catalog/catalog';
 import type { Background } from './background';
 import type { Evidence } from './evidence';
+import { zeros } from './tables';
 
 /**
  * Log odds that a first dismissal for a reason takes from what it was dismissed for. Not fitted: the tuning data has no
@@ -21,12 +22,11 @@ export interface Dismissals {
 /** What dismissals take away, by code; doing the opposite of a dismissal takes its weight from it. */
 export function dismissals(evidence: Evidence, background: Background): Dismissals {
   const less: Dismissals = {
-    industry: new Float64Array(background.industry.length),
-    stage: new Float64Array(STAGE_COUNT),
-    region: new Float64Array(background.region.length),
-    bucket: new Float64Array(AMOUNT_BUCKETS),
+    industry: zeros(background.industry.length),
+    stage: zeros(STAGE_COUNT),
+    region: zeros(background.region.length),
+    bucket: zeros(AMOUNT_BUCKETS),
   };
-  if (evidence.passed.length === 0) return less;
   for (const { reason, weight, industry, stage, region, bucket } of evidence.passed) {
     if (reason === 'industry' && industry > 0) less.industry[industry]! += weight;
     if (reason === 'stage' && stage > 0) less.stage[stage]! += weight;

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import type { ScoredRow } from './select';
+import type { ScoredRow } from './top-rows';
 
 /**
  * Equals, to the whole point that an investor reads, take turns by kind: of ten that are as good as each other, not

@@ -3,7 +3,7 @@ import { compileFilters, type CompiledFilters } from '../catalog/row-filter';
 import { rowsWithTerm } from '../catalog/term-rows';
 import type { Criterion, MatchPreferences } from '../preferences';
 import { backgroundOf } from './background';
-import type { Blocks } from './blocks';
+import type { Blocks, RegionBlocks } from './blocks';
 
 /** The must-haves as row tests. A startup that does not say passes: unknown is not a miss. */
 export interface MustHaves extends CompiledFilters {
@@ -61,7 +61,7 @@ function passesMusts(must: MustHaves, catalog: Catalog, row: number): boolean {
 }
 
 /** What the must-have place says of a region class: none of its startups pass, some may, or all do. */
-const NONE = 0;
+export const NONE = 0;
 const SOME = 1;
 const ALL = 2;
 
@@ -78,20 +78,6 @@ export function acceptedRegions({ place }: MustHaves, catalog: Catalog): Uint8Ar
   return regions;
 }
 
-/** The blocks that may hold a row that passes, by their industry and region. */
-export function acceptedBlocks(must: MustHaves, regions: Uint8Array | null, blocks: Blocks): Uint32Array {
-  const { industryStarts, region } = blocks;
-  const accepted = new Uint32Array(blocks.count);
-  let count = 0;
-  for (let industry = 0; industry < industryStarts.length - 1; industry++) {
-    if (must.industry !== null && must.industry[industry] === 0) continue;
-    for (let block = industryStarts[industry]!; block < industryStarts[industry + 1]!; block++) {
-      if (regions === null || regions[region[block]!] !== NONE) accepted[count++] = block;
-    }
-  }
-  return accepted.subarray(0, count);
-}
-
 /** How many rows are eligible: those that pass the must-haves, less what is left out row by row. */
 export function countEligible(
   must: MustHaves,
@@ -99,39 +85,39 @@ export function countEligible(
   excluded: ReadonlySet<number>,
   blocks: Blocks,
   regions: Uint8Array | null,
-  accepted: Uint32Array,
 ): number {
   const left = new Set(excluded);
   for (const rows of must.excludedTerms) for (const row of rows) left.add(row);
-  let count = countPassing(must, catalog, blocks, regions, accepted);
+  let count = countPassing(must, catalog, blocks, regions);
   for (const row of left) if (passesMusts(must, catalog, row)) count--;
   return count;
 }
 
-function countPassing(
-  must: MustHaves,
-  catalog: Catalog,
-  blocks: Blocks,
-  regions: Uint8Array | null,
-  accepted: Uint32Array,
-): number {
+function countPassing(must: MustHaves, catalog: Catalog, blocks: Blocks, regions: Uint8Array | null): number {
   if (!must.industry && !must.stage && !must.place && !must.hasRange) return catalog.size;
-  const { starts, place, amount } = blocks;
   let count = 0;
-  for (let turn = 0; turn < accepted.length; turn++) {
-    const block = accepted[turn]!;
-    const asksPlace = regions !== null && regions[blocks.region[block]!] === SOME;
-    for (let stage = 0; stage < STAGE_COUNT; stage++) {
-      if (must.stage !== null && must.stage[stage] === 0) continue;
-      const start = starts[block * STAGE_COUNT + stage]!;
-      const end = starts[block * STAGE_COUNT + stage + 1]!;
-      if (!asksPlace && !must.hasRange) {
-        count += end - start;
-        continue;
-      }
-      for (let at = start; at < end; at++) {
-        if ((!asksPlace || must.place![place[at]!] === 1) && withinRange(must, amount[at]!)) count++;
-      }
+  for (let block = 0, region = 0; block < blocks.byRegion.newest.length; region++) {
+    for (let industry = 0; industry < blocks.industryCount; industry++, block++) {
+      if (regions !== null && regions[region] === NONE) continue;
+      if (must.industry !== null && must.industry[industry] === 0) continue;
+      count += countInBlock(must, blocks.byRegion, block, regions !== null && regions[region] === SOME);
+    }
+  }
+  return count;
+}
+
+/** `asksPlace` tells that not all places of the block will do. */
+function countInBlock(must: MustHaves, { starts, place, amount }: RegionBlocks, block: number, asksPlace: boolean) {
+  let count = 0;
+  for (let stage = 0, run = block * STAGE_COUNT; stage < STAGE_COUNT; stage++, run++) {
+    if (must.stage !== null && must.stage[stage] === 0) continue;
+    const end = starts[run + 1]!;
+    if (!asksPlace && !must.hasRange) {
+      count += end - starts[run]!;
+      continue;
+    }
+    for (let at = starts[run]!; at < end; at++) {
+      if ((!asksPlace || must.place![place[at]!] === 1) && withinRange(must, amount[at]!)) count++;
     }
   }
   return count;

@@ -3,7 +3,8 @@ import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT, stageCode } from '../catalog/catalog';
 import { pathOf } from '../place';
 import type { Background } from './background';
-import type { MatchHistory, RoundFacts } from './history';
+import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
+import { zeros } from './tables';
 
 /** What an investor did three years ago says half as much as what they do today. Chosen by cross-validation. */
 const HALF_LIFE_DAYS = 3 * 365.25;
@@ -17,7 +18,7 @@ const STATUS_EVIDENCE: Record<Exclude<BookmarkStatus, 'passed'>, number> = {
   invested: 1,
 };
 
-/** A portfolio entry as codes of the catalog; -1 for a value that the catalog does not have. */
+/** A portfolio entry as codes of the catalog; 0 or -1 for a value that the catalog does not have. */
 export interface Acted {
   weight: number;
   industry: number;
@@ -45,33 +46,58 @@ export function gatherEvidence(history: MatchHistory, catalog: Catalog, backgrou
     total: 0,
     acted: [],
     passed: [],
-    industry: new Float64Array(catalog.industries.size),
-    stage: new Float64Array(STAGE_COUNT),
-    region: new Float64Array(background.region.length),
-    bucket: new Float64Array(AMOUNT_BUCKETS),
+    industry: zeros(catalog.industries.size),
+    stage: zeros(STAGE_COUNT),
+    region: zeros(background.region.length),
+    bucket: zeros(AMOUNT_BUCKETS),
   };
-  for (const { startupId, status, passReason, at, facts } of history.portfolio) {
-    const known = facts ?? catalog.get(startupId);
-    if (!known) continue;
-    const age = (now.getTime() - Date.parse(at)) / DAY_MS;
+  for (const entry of history.portfolio) {
+    const age = (now.getTime() - Date.parse(entry.at)) / DAY_MS;
     const decay = Number.isFinite(age) ? 0.5 ** (Math.max(0, age) / HALF_LIFE_DAYS) : 0;
-    if (decay === 0) continue;
-    if (status === 'passed') {
-      evidence.passed.push({ ...encode(known, catalog, background, decay), reason: passReason });
+    const weight = entry.status === 'passed' ? decay : decay * STATUS_EVIDENCE[entry.status];
+    const acted = weight === 0 ? null : encode(entry, catalog, background, weight);
+    if (acted === null) continue;
+    if (entry.status === 'passed') {
+      evidence.passed.push({ ...acted, reason: entry.passReason });
       continue;
     }
-    const acted = encode(known, catalog, background, decay * STATUS_EVIDENCE[status]);
     evidence.acted.push(acted);
-    evidence.total += acted.weight;
-    if (acted.industry > 0) evidence.industry[acted.industry]! += acted.weight;
-    if (acted.stage > 0) evidence.stage[acted.stage]! += acted.weight;
-    if (acted.region > 0) evidence.region[acted.region]! += acted.weight;
-    evidence.bucket[acted.bucket]! += acted.weight;
+    evidence.total += weight;
+    if (acted.industry > 0) evidence.industry[acted.industry]! += weight;
+    if (acted.stage > 0) evidence.stage[acted.stage]! += weight;
+    if (acted.region > 0) evidence.region[acted.region]! += weight;
+    evidence.bucket[acted.bucket]! += weight;
   }
   return evidence;
 }
 
-function encode(facts: RoundFacts, catalog: Catalog, { regionOf }: Background, weight: number): Acted {
+/** Facts of today are in the catalog's columns already. Null for a startup that nobody knows. */
+function encode(
+  { startupId, facts }: PortfolioEntry,
+  catalog: Catalog,
+  background: Background,
+  weight: number,
+): Acted | null {
+  const row = catalog.rowOf(startupId);
+  if (row !== undefined && (facts === undefined || facts === catalog.at(row))) {
+    return encodeRow(row, catalog, background, weight);
+  }
+  return facts ? encodeFacts(facts, catalog, background, weight) : null;
+}
+
+function encodeRow(row: number, { columns, places }: Catalog, { regionOf }: Background, weight: number): Acted {
+  const node = columns.place[row]!;
+  return {
+    weight,
+    industry: columns.industry[row]!,
+    stage: columns.stage[row]!,
+    region: regionOf[node]!,
+    city: places.levels[node] === 3 ? node : -1,
+    bucket: columns.amountBucket[row]!,
+  };
+}
+
+function encodeFacts(facts: RoundFacts, catalog: Catalog, { regionOf }: Background, weight: number): Acted {
   const path = pathOf(facts);
   const node = path === null ? -1 : (nearestNode(catalog, path) ?? -1);
   return {

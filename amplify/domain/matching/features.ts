@@ -5,6 +5,7 @@ import { type Background, backgroundOf } from './background';
 import { type Evidence, gatherEvidence } from './evidence';
 import type { MatchHistory } from './history';
 import { type PlaceClasses, placeClasses } from './place-classes';
+import { zeros } from './tables';
 import type { Shares, Weights } from './weights';
 
 /** A feature's value for each code of its criterion. Code 0, unknown, is filled in once the features are weighed. */
@@ -70,7 +71,7 @@ function industryFeatures(
   features.push(togetherFeature('industry', shares, industries, valueOf, together));
   if (evidence.total > 0) {
     // Half of what a portfolio says about an industry it says through the industries that go with it.
-    const spread = new Float64Array(shares.length);
+    const spread = zeros(shares.length);
     for (let code = 1; code < shares.length; code++) {
       if (evidence.industry[code]! === 0) continue;
       const part = evidence.industry[code]! / evidence.total;
@@ -78,10 +79,10 @@ function industryFeatures(
       const row = together[value] ? rowByCode(together, value, shares, valueOf) : shares;
       for (let other = 1; other < shares.length; other++) spread[other]! += part * Math.max(0, row[other]!);
     }
-    const expected = floored(shares).map((share, code) => 0.3 * share + 0.7 * spread[code]!);
-    features.push(
-      shareFeature('industryShare', evidence.industry, evidence.total, floored(shares), PRIOR.industry, expected),
-    );
+    const smooth = floored(shares);
+    const expected = zeros(shares.length);
+    for (let code = 0; code < shares.length; code++) expected[code] = 0.3 * smooth[code]! + 0.7 * spread[code]!;
+    features.push(shareFeature('industryShare', evidence.industry, evidence.total, smooth, PRIOR.industry, expected));
   }
   return features;
 }
@@ -106,10 +107,11 @@ function placeFeatures(
   { places }: Catalog,
   background: Background,
   evidence: Evidence,
-  { nodes, regions }: PlaceClasses,
+  classes: PlaceClasses,
   together: Shares,
 ): Feature[] {
   const regionShares = floored(background.region);
+  const { nodes, regions } = classes;
   // Nested entries (US, US/CA) count once, with the widest of them.
   const widest = locations.filter((path) => !locations.some((other) => path.startsWith(`${other}/`)));
   const asked = widest.map((path) => places.node(path));
@@ -121,7 +123,7 @@ function placeFeatures(
   );
   const decided = new Map(known(asked).map((node) => [node, Math.log(setShare / (widest.length * shareOf(node)))]));
   const features: Feature[] = ['locationIn', 'locationSet', 'locationRarity', 'locationCommon', 'locationMany'].map(
-    (name) => [name, new Float64Array(nodes.length)],
+    (name) => [name, zeros(nodes.length)],
   );
   const [inside, set, rarity, common, many] = features.map(([, values]) => values) as [
     Float64Array,
@@ -150,24 +152,23 @@ function placeFeatures(
     together,
   );
   features.push(['locationTogether', byClass(regions, byRegion)]);
-  if (evidence.total > 0) features.push(...portfolioPlaceFeatures(background, evidence, nodes, regions, regionShares));
+  if (evidence.total > 0) features.push(...portfolioPlaceFeatures(background, evidence, classes, regionShares));
   return features;
 }
 
 function portfolioPlaceFeatures(
   background: Background,
   evidence: Evidence,
-  nodes: number[],
-  regions: number[],
+  { nodes, regions, ofNode }: PlaceClasses,
   regionShares: Float64Array,
 ): Feature[] {
   const [, byRegion] = shareFeature('regionShare', evidence.region, evidence.total, regionShares, PRIOR.region);
-  const cities = new Map<number, number>();
-  for (const { city, weight } of evidence.acted) cities.set(city, (cities.get(city) ?? 0) + weight);
-  const city = new Float64Array(nodes.length);
+  const cities = zeros(nodes.length);
+  for (const { city, weight } of evidence.acted) if (city >= 0) cities[ofNode[city]!]! += weight;
+  const city = zeros(nodes.length);
   for (let at = 1; at < nodes.length; at++) {
     const region = regions[at]!;
-    const inCity = at === region ? 0 : (cities.get(nodes[at]!) ?? 0);
+    const inCity = at === region ? 0 : cities[at]!;
     // The share of the region's startups that are in the city: what the region alone would make one expect.
     const expected = at === region ? 1 : (background.at[nodes[at]!]! + 1e-4) / (background.region[region]! + 1e-4);
     city[at] = Math.log((inCity / expected + PRIOR.city) / (evidence.region[region]! + PRIOR.city));
@@ -179,7 +180,7 @@ function portfolioPlaceFeatures(
 }
 
 function byClass(regions: number[], byRegion: Float64Array): Float64Array {
-  const values = new Float64Array(regions.length);
+  const values = zeros(regions.length);
   for (let at = 0; at < regions.length; at++) values[at] = byRegion[regions[at]!]!;
   return values;
 }
@@ -187,11 +188,11 @@ function byClass(regions: number[], byRegion: Float64Array): Float64Array {
 /** How a choice of values tells its members from the others, and common members from rare ones. */
 function setFeatures(name: string, shares: Float64Array, wanted: number[], chosen: number): Feature[] {
   const smooth = floored(shares);
-  const inside = new Float64Array(shares.length);
-  const set = new Float64Array(shares.length);
-  const rarity = new Float64Array(shares.length);
-  const many = new Float64Array(shares.length);
-  const common = new Float64Array(shares.length);
+  const inside = zeros(shares.length);
+  const set = zeros(shares.length);
+  const rarity = zeros(shares.length);
+  const many = zeros(shares.length);
+  const common = zeros(shares.length);
   for (let code = 1; code < shares.length; code++) common[code] = Math.log(smooth[code]!);
   if (chosen > 0) {
     const setShare = Math.max(
@@ -224,7 +225,7 @@ function togetherFeature(
   together: Shares,
 ): Feature {
   const rows = chosen.flatMap((value) => (together[value] ? [rowByCode(together, value, shares, valueOf)] : []));
-  const values = new Float64Array(shares.length);
+  const values = zeros(shares.length);
   if (rows.length === 0) return [`${name}Together`, values];
   for (const row of rows) for (let code = 1; code < values.length; code++) values[code]! += row[code]!;
   for (let code = 1; code < values.length; code++) {
@@ -268,7 +269,7 @@ function shareFeature(
   prior: number,
   expected = shares,
 ): Feature {
-  const values = new Float64Array(shares.length);
+  const values = zeros(shares.length);
   for (let code = 1; code < values.length; code++) {
     values[code] = Math.log((counts[code]! + prior * expected[code]!) / ((total + prior) * shares[code]!));
   }
@@ -278,7 +279,7 @@ function shareFeature(
 /** Shares with a floor that keeps their sum at 1; entry 0 holds the floor. */
 function floored(shares: Float64Array): Float64Array {
   const norm = 1 + SHARE_FLOOR * (shares.length - 1);
-  const smooth = new Float64Array(shares.length);
+  const smooth = zeros(shares.length);
   for (let code = 0; code < shares.length; code++) smooth[code] = (shares[code]! + SHARE_FLOOR) / norm;
   return smooth;
 }

@@ -14,6 +14,8 @@ export interface PlaceClasses {
   nodes: number[];
   /** Region class of each class. */
   regions: number[];
+  /** Classes from here on are cities. */
+  regionCount: number;
 }
 
 export function placeClasses(
@@ -36,5 +38,5 @@ export function placeClasses(
     nodes.push(city);
     regions.push(regionOf[city]!);
   }
-  return { ofNode, nodes, regions };
+  return { ofNode, nodes, regions, regionCount: regionNodes.length };
 }

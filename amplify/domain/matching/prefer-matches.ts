@@ -8,7 +8,6 @@ import type { MatchPreferences } from '../preferences';
  * move. Entry 0, unknown, stays. `isMatch` is 1 for what was asked for.
  */
 export function preferMatches(table: Float64Array, shares: Float64Array, isMatch: Uint8Array, extent: number): void {
-  if (extent === 0) return;
   let low = Infinity;
   let high = -Infinity;
   for (let code = 1; code < table.length; code++) {

@@ -7,7 +7,8 @@ import { compileMustHaves, isEligible } from './eligible';
 import { knownStartups } from './history';
 import { type MatchHistory, NO_HISTORY, rank, roundOf, toDigestMatch } from './rank';
 import { scoreOf } from './score';
-import { compareScored, selectBest } from './select';
+import { selectBest } from './select';
+import { compareScored } from './top-rows';
 import { compileTerms } from './terms';
 
 const NOW = new Date('2026-11-22T08:00:00Z');

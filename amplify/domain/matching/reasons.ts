@@ -24,7 +24,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
   const reasons: MatchReason[] = [
     {
       criterion: 'industry',
-      verdict: learned(verdicts.industry[industry[row]!]!, industryShare),
+      verdict: learned(verdicts.industry(industry[row]!), industryShare),
       value: startup.industry,
       share: industryShare,
       points: terms.industry[industry[row]!]!,

@@ -1,5 +1,5 @@
-import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { Catalog } from '../catalog/catalog';
+import { alikeAt } from './alike';
 import type { Terms } from './terms';
 
 /*
@@ -37,12 +37,12 @@ export function alikePoints(terms: Terms, industry: number, node: number, stage:
   return alikePlacePoints(terms, industry, terms.placeClass[node]!) + alikeAmountPoints(terms, stage, bucket);
 }
 
-function alikePlacePoints({ alikePlace, nodes }: Terms, industry: number, placeClass: number): number {
-  return alikePlace ? alikePlace.table[alikePlace.rowOf[industry]! * nodes.length + placeClass]! : 0;
+function alikePlacePoints({ alikePlace }: Terms, industry: number, placeClass: number): number {
+  return alikePlace ? alikeAt(alikePlace, industry, placeClass) : 0;
 }
 
-function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket: number): number {
-  return alikeAmount ? alikeAmount[stage * AMOUNT_BUCKETS + bucket]! : 0;
+export function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket: number): number {
+  return alikeAmount ? alikeAt(alikeAmount, stage, bucket) : 0;
 }
 
 /** What industry and place give together, but for the hub. */

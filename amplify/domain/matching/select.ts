@@ -1,27 +1,16 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
-import { blocksOf } from './blocks';
-import { bestFirst, ceilingOf, groupBounds, roundBounds } from './bounds';
-import { acceptedBlocks, acceptedRegions, countEligible, isEligible, type MustHaves } from './eligible';
+import { type Blocks, blocksOf } from './blocks';
+import { type RoundBounds, roundBounds, siteBounds } from './bounds';
+import { acceptedRegions, countEligible, isEligible, type MustHaves, NONE } from './eligible';
 import { agePoints, isWithin, roundPoints, scoreOf, sitePoints } from './score';
 import type { Terms } from './terms';
-
-export interface ScoredRow {
-  row: number;
-  score: number;
-}
-
-/** Higher score first, then the newer round, then the id. */
-export function compareScored(catalog: Catalog, a: ScoredRow, b: ScoredRow): number {
-  const { listedAt } = catalog.columns;
-  if (a.score !== b.score) return b.score - a.score;
-  if (listedAt[a.row] !== listedAt[b.row]) return listedAt[b.row]! - listedAt[a.row]!;
-  return catalog.at(a.row).id < catalog.at(b.row).id ? -1 : 1;
-}
+import { type ScoredRow, TopRows } from './top-rows';
 
 /**
- * The best eligible rows, exactly, and how many are eligible at all. Groups of rows are read from the highest bound
- * down; once a bound falls below the last of the best, nothing further can enter (Fagin's threshold rule).
+ * The best eligible rows, exactly, and how many are eligible at all. Rows are read by industry and place, the most
+ * promising first, and only where the highest score that is possible there can still enter the best (after Fagin's
+ * threshold rule).
  */
 export function selectBest(
   terms: Terms,
@@ -32,69 +21,79 @@ export function selectBest(
 ): { best: ScoredRow[]; total: number } {
   const blocks = blocksOf(catalog);
   const regions = acceptedRegions(must, catalog);
-  const accepted = acceptedBlocks(must, regions, blocks);
-  const { byRound, byStage, highest } = roundBounds(terms, blocks);
-  const { bounds, cityClass, cityIndustry } = groupBounds(terms, catalog, blocks, accepted);
-  const { order, levels } = bestFirst(bounds);
-  const { placeClass, nodes, hub, hubFactor } = terms;
-  const { regionCount, starts, rows, place, amountBucket, amount, listedDay, cityStarts, cityRows } = blocks;
-  const { columns } = catalog;
-  const best: ScoredRow[] = [];
-  let last = -Infinity;
-  const consider = (row: number, score: number) => {
-    if (score < last || !isEligible(must, catalog, excluded, row)) return;
-    insert(best, { row, score }, catalog, limit);
-    if (best.length === limit) last = best[limit - 1]!.score;
-  };
-  for (let turn = 0; limit > 0 && turn < order.length; turn++) {
-    const group = order[turn]!;
-    const bound = bounds[group]!;
-    if (ceilingOf(levels[group]!) + highest < last) break;
-    if (bound + highest < last) continue;
-    if (group >= accepted.length) {
-      const city = nodes[cityClass[group - accepted.length]!]!;
-      const cell = city * catalog.industries.size + cityIndustry[group - accepted.length]!;
-      for (let at = cityStarts[cell]!, end = cityStarts[cell + 1]!; at < end; at++) {
-        const row = cityRows[at]!;
-        const round = columns.stage[row]! * AMOUNT_BUCKETS + columns.amountBucket[row]!;
-        if (bound + byRound[round]! >= last) consider(row, scoreOf(terms, catalog, row));
-      }
-      continue;
-    }
-    const block = accepted[group]!;
-    const industry = blocks.industry[block]!;
-    for (let stage = 0; stage < STAGE_COUNT; stage++) {
-      if (bound + byStage[stage]! < last || (must.stage !== null && must.stage[stage] === 0)) continue;
-      const run = block * STAGE_COUNT + stage;
-      for (let at = starts[run]!, end = starts[run + 1]!; at < end; at++) {
-        const bucket = amountBucket[at]!;
-        if (bound + byRound[stage * AMOUNT_BUCKETS + bucket]! < last) continue;
-        const node = place[at]!;
-        const own = placeClass[node]!;
-        // Rows of the investor's own cities are read with their city.
-        if (own >= regionCount) continue;
-        const score =
-          sitePoints(terms, industry, own) +
-          hub[node]! * hubFactor +
-          roundPoints(terms, stage, bucket, isWithin(terms, amount[at]!)) +
-          agePoints(terms, listedDay[at]!);
-        consider(rows[at]!, score);
-      }
+  const rounds = roundBounds(terms, must, blocks);
+  const top = new TopRows(limit, catalog, (row) => isEligible(must, catalog, excluded, row));
+  const reading: Reading = { terms, catalog, blocks, rounds, top };
+  const { byIndustry, places, rowOf, industries, placeClasses } = siteBounds(terms);
+  const { nodes, regionOf, regionCount } = terms;
+  // What a row can have beside its industry and place.
+  const rest = terms.recency + rounds.highest;
+  for (let turn = 0; limit > 0 && turn < industries.length; turn++) {
+    const industry = industries[turn]!;
+    if (byIndustry[industry]! + rest < top.last) break;
+    if (must.industry !== null && must.industry[industry] === 0) continue;
+    for (let at = 0; at < placeClasses.length; at++) {
+      const placeClass = placeClasses[at]!;
+      const bound = terms.industry[industry]! + places[rowOf[industry]! + placeClass]!;
+      if (bound + rest < top.last) continue;
+      const node = nodes[placeClass]!;
+      const region = regionOf[node]!;
+      if (regions !== null && regions[region] === NONE) continue;
+      if (placeClass < regionCount) readRegion(reading, industry, region, bound);
+      else readCity(reading, industry, node, bound);
     }
   }
-  return { best, total: countEligible(must, catalog, excluded, blocks, regions, accepted) };
+  return { best: top.sorted(), total: countEligible(must, catalog, excluded, blocks, regions) };
 }
 
-/** Keeps the best in order and at most `limit` of them. */
-function insert(best: ScoredRow[], scored: ScoredRow, catalog: Catalog, limit: number): void {
-  let low = 0;
-  let high = best.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareScored(catalog, best[middle]!, scored) < 0) low = middle + 1;
-    else high = middle;
+interface Reading {
+  terms: Terms;
+  catalog: Catalog;
+  blocks: Blocks;
+  rounds: RoundBounds;
+  top: TopRows;
+}
+
+/** Rows in the investor's own cities are left to `readCity`. */
+function readRegion({ terms, blocks, rounds, top }: Reading, industry: number, region: number, bound: number): void {
+  const { newest, starts, rows, place, amountBucket, amount, listedDay } = blocks.byRegion;
+  const block = region * blocks.industryCount + industry;
+  const blockBound = bound + agePoints(terms, newest[block]!);
+  if (blockBound + rounds.highest < top.last) return;
+  const { hub, hubFactor, placeClass } = terms;
+  const { byRound, byStage } = rounds;
+  const site = sitePoints(terms, industry, region);
+  for (let stage = 0, run = block * STAGE_COUNT; stage < STAGE_COUNT; stage++, run++) {
+    if (blockBound + byStage[stage]! < top.last) continue;
+    for (let at = starts[run]!, end = starts[run + 1]!; at < end; at++) {
+      const bucket = amountBucket[at]!;
+      if (blockBound + byRound[stage * AMOUNT_BUCKETS + bucket]! < top.last) continue;
+      const node = place[at]!;
+      if (placeClass[node] !== region) continue;
+      const score =
+        site +
+        hub[node]! * hubFactor +
+        roundPoints(terms, stage, bucket, isWithin(terms, amount[at]!)) +
+        agePoints(terms, listedDay[at]!);
+      if (score >= top.last) top.offer(rows[at]!, score);
+    }
   }
-  if (low === limit) return;
-  best.splice(low, 0, scored);
-  if (best.length > limit) best.pop();
+}
+
+function readCity(
+  { terms, catalog, blocks, rounds, top }: Reading,
+  industry: number,
+  node: number,
+  bound: number,
+): void {
+  const { newest, starts, rows, round } = blocks.byCity;
+  const { byRound, highest } = rounds;
+  const block = node * blocks.industryCount + industry;
+  const blockBound = bound + agePoints(terms, newest[block]!);
+  if (blockBound + highest < top.last) return;
+  for (let at = starts[block]!, end = starts[block + 1]!; at < end; at++) {
+    if (blockBound + byRound[round[at]!]! < top.last) continue;
+    const score = scoreOf(terms, catalog, rows[at]!);
+    if (score >= top.last) top.offer(rows[at]!, score);
+  }
 }

@@ -1,17 +1,18 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
-import { type Catalog, DAY_MS, STAGE_COUNT, stageOf } from '../catalog/catalog';
+import { type Catalog, DAY_MS, STAGE_COUNT } from '../catalog/catalog';
 import type { MatchPreferences } from '../preferences';
-import { alikeIndustryPlace, type AlikePlace, alikeStageAmount } from './alike';
+import { type Alike, alikeIndustryPlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';
 import type { Evidence } from './evidence';
 import { preferMatches, preferRange } from './prefer-matches';
 import { type Feature, featuresOf } from './features';
 import type { MatchHistory } from './history';
+import { likings } from './likings';
+import { hubEnds, scale } from './scale';
+import { zeros } from './tables';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
 
-/** What a round of today is ahead of the oldest, in log odds. */
-const RECENCY = 0.5;
 /** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
 const ENOUGH_EVIDENCE = 3;
 /**
@@ -32,15 +33,20 @@ export interface Terms {
   /** What a city's being a hub adds: `hubFactor` times the background's value of the place node. */
   hub: Float64Array;
   hubFactor: number;
+  /** By place class: the least and the most that hubs add in it. */
+  hubLow: Float64Array;
+  hubHigh: Float64Array;
   /** Class of each place node, and the node that stands for each class. */
   placeClass: Uint16Array;
   nodes: number[];
+  /** Classes from here on are cities. */
+  regionCount: number;
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
-  /** Likeness to the portfolio: of industry and place class, by stage and amount bucket. Null without a portfolio. */
-  alikePlace: AlikePlace | null;
-  alikeAmount: Float64Array | null;
+  /** Likeness to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
+  alikePlace: Alike | null;
+  alikeAmount: Alike | null;
   /** Points of a round of today over those of the oldest. */
   recency: number;
   /** What the alike tables can give at most. */
@@ -51,7 +57,7 @@ export interface Terms {
   today: number;
   evidence: Evidence;
   regionOf: Uint16Array;
-  verdicts: { industry: Verdict[]; stage: Verdict[]; place: (node: number) => PlaceVerdict };
+  verdicts: { industry: (code: number) => Verdict; stage: Verdict[]; place: (node: number) => PlaceVerdict };
 }
 
 /** The formula of docs/matching.md for one investor. */
@@ -71,46 +77,42 @@ export function compileTerms(
     stage: stageVerdicts(profile),
     place: placeVerdicts(profile, catalog),
   };
-  const less = dismissals(evidence, background);
 
   const industry = weigh(features.industry, catalog.industries.size, used);
-  for (let code = 1; code < industry.length; code++) {
-    industry[code]! += (used.industry[catalog.industries.value(code)!] ?? 0) - less.industry[code]!;
-  }
   const stage = weigh(features.stage, STAGE_COUNT, used);
-  for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += (used.stage[stageOf(code)!] ?? 0) - less.stage[code]!;
   const place = weigh(features.place, classes.nodes.length, used);
-  for (let at = 1; at < place.length; at++) place[at]! -= less.region[classes.regions[at]!]!;
   const amountWithin = weigh(features.amountWithin, AMOUNT_BUCKETS, used);
   const amountOutside = weigh(features.amountOutside, AMOUNT_BUCKETS, used);
-  for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
-    amountWithin[bucket]! -= less.bucket[bucket]!;
-    amountOutside[bucket]! -= less.bucket[bucket]!;
+  const liked = likings(used, catalog);
+  for (let code = 1; code < industry.length; code++) industry[code]! += liked.industry[code]!;
+  for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += liked.stage[code]!;
+  if (evidence.passed.length > 0) {
+    const less = dismissals(evidence, background);
+    for (let code = 1; code < industry.length; code++) industry[code]! -= less.industry[code]!;
+    for (let code = 1; code < STAGE_COUNT; code++) stage[code]! -= less.stage[code]!;
+    for (let at = 1; at < place.length; at++) place[at]! -= less.region[classes.regions[at]!]!;
+    for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
+      amountWithin[bucket]! -= less.bucket[bucket]!;
+      amountOutside[bucket]! -= less.bucket[bucket]!;
+    }
   }
 
   // Someone with a portfolio is known by what they do; without one, by what they say.
   const words = 1 - trust;
-  preferMatches(
-    industry,
-    background.industry,
-    flags(industry.length, (code) => verdicts.industry[code]!),
-    words,
-  );
-  preferMatches(
-    stage,
-    background.stage,
-    flags(STAGE_COUNT, (code) => verdicts.stage[code]!),
-    words,
-  );
-  const placeShares = new Float64Array(place.length);
-  for (let at = 0; at < place.length; at++) placeShares[at] = background.within[classes.nodes[at]!]!;
-  preferMatches(
-    place,
-    placeShares,
-    flags(place.length, (at) => verdicts.place(classes.nodes[at]!).verdict),
-    words,
-  );
-  preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
+  if (words > 0) {
+    const placeShares = zeros(place.length);
+    for (let at = 0; at < place.length; at++) placeShares[at] = background.within[classes.nodes[at]!]!;
+    const isPlace = flags(place.length, (at) => verdicts.place(classes.nodes[at]!).verdict);
+    preferMatches(industry, background.industry, flags(industry.length, verdicts.industry), words);
+    preferMatches(
+      stage,
+      background.stage,
+      flags(STAGE_COUNT, (code) => verdicts.stage[code]!),
+      words,
+    );
+    preferMatches(place, placeShares, isPlace, words);
+    preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
+  }
 
   const volume = (asked: boolean) => (asked ? 1 : 1 - words * (1 - LEFT_OPEN));
   const placeVolume = volume(profile.locations.length > 0);
@@ -134,14 +136,16 @@ export function compileTerms(
     alikePlace: alikeIndustryPlace(evidence, classes),
     alikeAmount: alikeStageAmount(evidence),
   };
+  const hubs = hubEnds(background, classes, placeVolume * (used.features.hub ?? 0));
   if (tables.alikePlace) multiply(tables.alikePlace.table, used.features.alikePlace ?? 0);
-  if (tables.alikeAmount) multiply(tables.alikeAmount, used.features.alikeAmount ?? 0);
+  if (tables.alikeAmount) multiply(tables.alikeAmount.table, used.features.alikeAmount ?? 0);
   return {
     ...tables,
-    ...scale(tables, background.hub, placeVolume * (used.features.hub ?? 0), classes.ofNode),
+    ...scale(tables, hubs),
     hub: background.hub,
     placeClass: classes.ofNode,
     nodes: classes.nodes,
+    regionCount: classes.regionCount,
     min: profile.minFunding ?? 0,
     max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),
@@ -170,7 +174,7 @@ function blend({ cold, warm }: Weights, trust: number): FeatureWeights {
 }
 
 function weigh(features: Feature[], size: number, { features: weights }: FeatureWeights): Float64Array {
-  const sum = new Float64Array(size);
+  const sum = zeros(size);
   for (const [name, values] of features) {
     const weight = weights[name] ?? 0;
     if (weight !== 0) for (let code = 0; code < size; code++) sum[code]! += weight * values[code]!;
@@ -197,53 +201,4 @@ function mean(table: Float64Array, shares: Float64Array): number {
     weight += shares[code]!;
   }
   return weight > 0 ? sum / weight : 0;
-}
-
-type Tables = Pick<
-  Terms,
-  'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount'
->;
-
-/** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
-function scale(
-  tables: Tables,
-  hub: Float64Array,
-  hubWeight: number,
-  placeClass: Uint16Array,
-): Pick<Terms, 'hubFactor' | 'alikeMax' | 'recency'> {
-  const { place } = tables;
-  let placeLow = place[0]!;
-  let placeHigh = place[0]!;
-  for (let node = 1; node < hub.length; node++) {
-    const value = place[placeClass[node]!]! + hub[node]! * hubWeight;
-    if (value < placeLow) placeLow = value;
-    if (value > placeHigh) placeHigh = value;
-  }
-  const groups = [[tables.industry], [tables.stage], [tables.amountWithin, tables.amountOutside]];
-  const alike = [tables.alikePlace?.table ?? null, tables.alikeAmount].filter((table) => table !== null);
-  const ranges = [...groups, ...alike.map((table) => [table])].map((group) => ({ group, ...rangeOf(group) }));
-  const span = ranges.reduce((sum, { low, high }) => sum + high - low, placeHigh - placeLow + RECENCY);
-  const factor = 100 / span;
-  for (const { group, low } of ranges) {
-    for (const table of group) for (let at = 0; at < table.length; at++) table[at] = (table[at]! - low) * factor;
-  }
-  for (let at = 0; at < place.length; at++) place[at] = (place[at]! - placeLow) * factor;
-  const alikeRanges = ranges.slice(groups.length);
-  return {
-    recency: RECENCY * factor,
-    hubFactor: hubWeight * factor,
-    alikeMax: alikeRanges.reduce((sum, { low, high }) => sum + (high - low) * factor, 0),
-  };
-}
-
-function rangeOf(tables: Float64Array[]): { low: number; high: number } {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const table of tables) {
-    for (let at = 0; at < table.length; at++) {
-      if (table[at]! < low) low = table[at]!;
-      if (table[at]! > high) high = table[at]!;
-    }
-  }
-  return { low, high };
 }

@@ -11,13 +11,13 @@ const NEAR_FACTOR = 2;
 /** The ladder that companies climb; the stages after it have no neighbours. */
 const LADDER = ['pre-seed', 'seed', 'angel', 'series-a', 'series-b', 'series-c+'];
 
-export function industryVerdicts({ industries }: MatchPreferences, catalog: Catalog): Verdict[] {
-  const wanted = new Set(industries);
-  return Array.from({ length: catalog.industries.size }, (_, code) => {
+export function industryVerdicts({ industries }: MatchPreferences, catalog: Catalog): (code: number) => Verdict {
+  const wanted = industries.map((industry) => catalog.industries.code(industry));
+  return (code) => {
     if (code === 0) return 'unknown';
-    if (wanted.size === 0) return 'any';
-    return wanted.has(catalog.industries.value(code)!) ? 'match' : 'miss';
-  });
+    if (wanted.length === 0) return 'any';
+    return wanted.includes(code) ? 'match' : 'miss';
+  };
 }
 
 export function stageVerdicts({ fundingStages }: MatchPreferences): Verdict[] {

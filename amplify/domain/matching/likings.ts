@@ -1,0 +1,27 @@
+import { type Catalog, STAGE_COUNT, stageOf } from '../catalog/catalog';
+import type { FeatureWeights } from './weights';
+
+interface Likings {
+  industry: Float64Array;
+  stage: Float64Array;
+}
+
+const cache = new WeakMap<FeatureWeights, WeakMap<Catalog, Likings>>();
+
+/** How much each industry and stage is liked in general, by the catalog's codes. */
+export function likings(weights: FeatureWeights, catalog: Catalog): Likings {
+  let byCatalog = cache.get(weights);
+  if (!byCatalog) cache.set(weights, (byCatalog = new WeakMap()));
+  let found = byCatalog.get(catalog);
+  // The codes only ever grow.
+  if (found?.industry.length !== catalog.industries.size) {
+    found = {
+      industry: Float64Array.from({ length: catalog.industries.size }, (_, code) =>
+        code === 0 ? 0 : (weights.industry[catalog.industries.value(code)!] ?? 0),
+      ),
+      stage: Float64Array.from({ length: STAGE_COUNT }, (_, code) => weights.stage[stageOf(code) ?? ''] ?? 0),
+    };
+    byCatalog.set(catalog, found);
+  }
+  return found;
+}

@@ -1,0 +1,101 @@
+import type { Background } from './background';
+import type { PlaceClasses } from './place-classes';
+import { zeros } from './tables';
+import type { Terms } from './terms';
+
+/** What a round of today is ahead of the oldest, in log odds. */
+const RECENCY = 0.5;
+
+type Hubs = Pick<Terms, 'hubFactor' | 'hubLow' | 'hubHigh'>;
+
+/** What hubs add at `weight`. A city with a class of its own counts for that class only. */
+export function hubEnds(
+  { hub, hubStarts, byHub }: Background,
+  { nodes, ofNode, regionCount }: PlaceClasses,
+  weight: number,
+): Hubs {
+  const hubLow = zeros(nodes.length);
+  const hubHigh = zeros(nodes.length);
+  for (let at = 0; at < nodes.length; at++) {
+    if (at >= regionCount) {
+      hubLow[at] = hubHigh[at] = hub[nodes[at]!]! * weight;
+      continue;
+    }
+    let first = hubStarts[at]!;
+    let last = hubStarts[at + 1]! - 1;
+    while (first < last && ofNode[byHub[first]!] !== at) first++;
+    while (last > first && ofNode[byHub[last]!] !== at) last--;
+    const one = hub[byHub[first]!]! * weight;
+    const other = hub[byHub[last]!]! * weight;
+    hubLow[at] = Math.min(one, other);
+    hubHigh[at] = Math.max(one, other);
+  }
+  return { hubFactor: weight, hubLow, hubHigh };
+}
+
+type Tables = Pick<
+  Terms,
+  'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount'
+>;
+
+/** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
+export function scale(
+  { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount }: Tables,
+  { hubFactor, hubLow, hubHigh }: Hubs,
+): Hubs & Pick<Terms, 'alikeMax' | 'recency'> {
+  const industries = rangeOf(industry);
+  const stages = rangeOf(stage);
+  const amounts = around(rangeOf(amountWithin), rangeOf(amountOutside));
+  const places = placeRange(place, hubLow, hubHigh);
+  const sites = alikePlace ? rangeOf(alikePlace.table) : NONE;
+  const rounds = alikeAmount ? rangeOf(alikeAmount.table) : NONE;
+  const alike = sites.high - sites.low + rounds.high - rounds.low;
+  const rest = [industries, stages, amounts, places].reduce((sum, { low, high }) => sum + high - low, 0);
+  const factor = 100 / (rest + alike + RECENCY);
+  stretch(industry, industries.low, factor);
+  stretch(stage, stages.low, factor);
+  stretch(amountWithin, amounts.low, factor);
+  stretch(amountOutside, amounts.low, factor);
+  stretch(place, places.low, factor);
+  stretch(hubLow, 0, factor);
+  stretch(hubHigh, 0, factor);
+  if (alikePlace) stretch(alikePlace.table, sites.low, factor);
+  if (alikeAmount) stretch(alikeAmount.table, rounds.low, factor);
+  return { recency: RECENCY * factor, hubFactor: hubFactor * factor, hubLow, hubHigh, alikeMax: alike * factor };
+}
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+const NONE: Range = { low: 0, high: 0 };
+
+function rangeOf(table: Float64Array): Range {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let at = 0; at < table.length; at++) {
+    const value = table[at]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
+function placeRange(place: Float64Array, hubLow: Float64Array, hubHigh: Float64Array): Range {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let at = 0; at < place.length; at++) {
+    low = Math.min(low, place[at]! + hubLow[at]!);
+    high = Math.max(high, place[at]! + hubHigh[at]!);
+  }
+  return { low, high };
+}
+
+function around(a: Range, b: Range): Range {
+  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+}
+
+function stretch(table: Float64Array, low: number, factor: number): void {
+  for (let at = 0; at < table.length; at++) table[at] = (table[at]! - low) * factor;
+}
