@@ -70,14 +70,15 @@ function build(catalog: Catalog): Blocks {
     version: catalog.version,
     industryCount: industries.size,
     byRegion: {
-      ...runs,
+      starts: runs.starts,
+      rows: runs.rows,
       newest: newestOf(catalog, regionBlocks, regionBlockOf),
       place: Uint32Array.from(runs.rows, (row) => place[row]!),
       amountBucket: Uint8Array.from(runs.rows, (row) => amountBucket[row]!),
       amount: Float64Array.from(runs.rows, (row) => columns.amount[row]!),
       listedDay: Int32Array.from(runs.rows, (row) => columns.listedDay[row]!),
     },
-    byCity: { ...cities, newest: newestOf(catalog, cityBlocks, cityBlockOf), round },
+    byCity: { starts: cities.starts, rows: cities.rows, newest: newestOf(catalog, cityBlocks, cityBlockOf), round },
     rounds,
   };
 }

@@ -127,25 +127,31 @@ export function compileTerms(
   stage[0] = mean(stage, background.stage);
   place[0] = mean(place, background.region);
 
-  const tables = {
+  const alikePlace = alikeIndustryPlace(evidence, classes);
+  const alikeAmount = alikeStageAmount(evidence);
+  if (alikePlace) multiply(alikePlace.table, used.features.alikePlace ?? 0);
+  if (alikeAmount) multiply(alikeAmount.table, used.features.alikeAmount ?? 0);
+  const hubs = hubEnds(background, classes, placeVolume * (used.features.hub ?? 0));
+  const tables = { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount };
+  const { recency, hubFactor, hubLow, hubHigh, alikeMax } = scale(tables, hubs);
+  // Listed, for an object made by spreading others outlives two garbage collections.
+  return {
     industry,
     stage,
     place,
-    amountWithin,
-    amountOutside,
-    alikePlace: alikeIndustryPlace(evidence, classes),
-    alikeAmount: alikeStageAmount(evidence),
-  };
-  const hubs = hubEnds(background, classes, placeVolume * (used.features.hub ?? 0));
-  if (tables.alikePlace) multiply(tables.alikePlace.table, used.features.alikePlace ?? 0);
-  if (tables.alikeAmount) multiply(tables.alikeAmount.table, used.features.alikeAmount ?? 0);
-  return {
-    ...tables,
-    ...scale(tables, hubs),
     hub: background.hub,
+    hubFactor,
+    hubLow,
+    hubHigh,
     placeClass: classes.ofNode,
     nodes: classes.nodes,
     regionCount: classes.regionCount,
+    amountWithin,
+    amountOutside,
+    alikePlace,
+    alikeAmount,
+    recency,
+    alikeMax,
     min: profile.minFunding ?? 0,
     max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),
