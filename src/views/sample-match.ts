@@ -21,17 +21,17 @@ export const SAMPLE_MATCH: DigestMatch = {
   website: null,
   changed: null,
   round: 'series-a|1466410|2012-04-12T00:00:00.000Z',
-  score: 85.9,
+  score: 86.5,
   reasons: [
-    { criterion: 'industry', verdict: 'match', value: 'cleantech', share: null, points: 29.2 },
-    { criterion: 'stage', verdict: 'match', value: 'series-a', share: null, points: 24.2 },
-    { criterion: 'location', verdict: 'match', value: 'US/MA/Newton', asked: 'US/MA', share: null, points: 13.6 },
-    { criterion: 'amount', verdict: 'match', value: '1466410', share: null, points: 18.9 },
+    { criterion: 'industry', verdict: 'match', value: 'cleantech', share: null, points: 30.4 },
+    { criterion: 'stage', verdict: 'match', value: 'series-a', share: null, points: 25.4 },
+    { criterion: 'location', verdict: 'match', value: 'US/MA/Newton', asked: 'US/MA', share: null, points: 13.1 },
+    { criterion: 'amount', verdict: 'match', value: '1466410', share: null, points: 17.5 },
     { criterion: 'recency', verdict: 'any', value: '2012-04-12', share: null, points: 0 },
   ],
 };
 
 export const SAMPLE_OTHERS = [
-  { ...FACTS, name: 'Essess, Inc', city: 'Boston', fundingAmount: 6_000_000, score: 85.7 },
-  { ...FACTS, name: 'Energy Points', city: 'Boston', fundingAmount: 3_000_000, score: 85.7 },
+  { ...FACTS, industry: 'biotech', name: 'Podimetrics', city: 'Cambridge', fundingAmount: 2_500_000, score: 85.6 },
+  { ...FACTS, name: 'Essess, Inc', city: 'Boston', fundingAmount: 6_000_000, score: 86.2 },
 ];

@@ -15,7 +15,7 @@ import type { FeatureWeights, Shares, Weights } from '../../amplify/domain/match
  * quarters that the fit did not see.
  */
 
-const RIDGE = { cold: 3e-4, warm: 2.5e-4 };
+const RIDGE = { cold: 1e-4, warm: 5e-5 };
 const FOLDS = 4;
 const TARGET = fileURLToPath(new URL('../../amplify/domain/matching/fitted-weights.json', import.meta.url));
 /** Stages that the cases don't have weigh like the one that investors treat alike. */

@@ -22,7 +22,7 @@ export interface FitOptions {
  */
 export function fitSoftmax(
   choices: readonly Choice[],
-  { width, indicatorCount, ridge, iterations = 60 }: FitOptions,
+  { width, indicatorCount, ridge, iterations = 200 }: FitOptions,
 ): Float64Array {
   const scales = scalesOf(choices, width, indicatorCount);
   const objective = (scaled: Float64Array): { loss: number; gradient: Float64Array } => {

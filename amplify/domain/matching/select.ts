@@ -32,9 +32,11 @@ export function selectBest(
     const industry = industries[turn]!;
     if (byIndustry[industry]! + rest < top.last) break;
     if (must.industry !== null && must.industry[industry] === 0) continue;
+    const own = terms.industry[industry]!;
+    const row = rowOf[industry]!;
     for (let at = 0; at < placeClasses.length; at++) {
       const placeClass = placeClasses[at]!;
-      const bound = terms.industry[industry]! + places[rowOf[industry]! + placeClass]!;
+      const bound = own + places[row + placeClass]!;
       if (bound + rest < top.last) continue;
       const node = nodes[placeClass]!;
       const region = regionOf[node]!;
