@@ -121,7 +121,12 @@ function nodesByHub(hub: Float64Array, regionOf: Uint16Array, regions: number) {
   const hubStarts = new Uint32Array(regions + 1);
   for (const region of regionOf) hubStarts[region + 1]!++;
   for (let region = 0; region < regions; region++) hubStarts[region + 1]! += hubStarts[region]!;
-  const byHub = Uint32Array.from(regionOf.keys()).sort((a, b) => regionOf[a]! - regionOf[b]! || hub[b]! - hub[a]!);
+  const next = hubStarts.slice();
+  const byHub = new Uint32Array(regionOf.length);
+  regionOf.forEach((region, node) => (byHub[next[region]!++] = node));
+  for (let region = 0; region < regions; region++) {
+    byHub.subarray(hubStarts[region], hubStarts[region + 1]).sort((a, b) => hub[b]! - hub[a]!);
+  }
   return { hubStarts, byHub };
 }
 

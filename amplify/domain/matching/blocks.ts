@@ -54,51 +54,66 @@ export function blocksOf(catalog: Catalog): Blocks {
 }
 
 function build(catalog: Catalog): Blocks {
-  const { columns, industries, places } = catalog;
-  const { industry, stage, place, amountBucket } = columns;
+  const { columns, industries, places, rowCount } = catalog;
+  const { listed, industry, stage, place, amount, amountBucket, listedDay } = columns;
   const { regionOf, regionNodes } = backgroundOf(catalog);
-  const regionBlockOf = (row: number) => regionOf[place[row]!]! * industries.size + industry[row]!;
-  const cityBlockOf = (row: number) => place[row]! * industries.size + industry[row]!;
-  const regionBlocks = regionNodes.length * industries.size;
-  const cityBlocks = places.size * industries.size;
-  const runs = group(catalog, regionBlocks * STAGE_COUNT, (row) => regionBlockOf(row) * STAGE_COUNT + stage[row]!);
-  const cities = group(catalog, cityBlocks, cityBlockOf);
-  const round = Uint16Array.from(cities.rows, (row) => stage[row]! * AMOUNT_BUCKETS + amountBucket[row]!);
-  const rounds = new Uint8Array(STAGE_COUNT * AMOUNT_BUCKETS);
-  for (const one of round) rounds[one] = 1;
-  return {
-    version: catalog.version,
-    industryCount: industries.size,
-    byRegion: {
-      starts: runs.starts,
-      rows: runs.rows,
-      newest: newestOf(catalog, regionBlocks, regionBlockOf),
-      place: Uint32Array.from(runs.rows, (row) => place[row]!),
-      amountBucket: Uint8Array.from(runs.rows, (row) => amountBucket[row]!),
-      amount: Float64Array.from(runs.rows, (row) => columns.amount[row]!),
-      listedDay: Int32Array.from(runs.rows, (row) => columns.listedDay[row]!),
-    },
-    byCity: { starts: cities.starts, rows: cities.rows, newest: newestOf(catalog, cityBlocks, cityBlockOf), round },
-    rounds,
+  const industryCount = industries.size;
+  const regionBlocks = regionNodes.length * industryCount;
+  const cityBlocks = places.size * industryCount;
+  const runOf = new Uint32Array(rowCount);
+  const cityBlockOf = new Uint32Array(rowCount);
+  const regionNewest = new Int32Array(regionBlocks).fill(NEVER);
+  const cityNewest = new Int32Array(cityBlocks).fill(NEVER);
+  for (let row = 0; row < rowCount; row++) {
+    if (listed[row] === 0) continue;
+    const block = regionOf[place[row]!]! * industryCount + industry[row]!;
+    const cityBlock = place[row]! * industryCount + industry[row]!;
+    const day = listedDay[row]!;
+    runOf[row] = block * STAGE_COUNT + stage[row]!;
+    cityBlockOf[row] = cityBlock;
+    if (day > regionNewest[block]!) regionNewest[block] = day;
+    if (day > cityNewest[cityBlock]!) cityNewest[cityBlock] = day;
+  }
+  const runs = group(catalog, runOf, regionBlocks * STAGE_COUNT);
+  const cities = group(catalog, cityBlockOf, cityBlocks);
+  const { size } = catalog;
+  const byRegion: RegionBlocks = {
+    newest: regionNewest,
+    starts: runs.starts,
+    rows: runs.rows,
+    place: new Uint32Array(size),
+    amountBucket: new Uint8Array(size),
+    amount: new Float64Array(size),
+    listedDay: new Int32Array(size),
   };
+  const byCity: CityBlocks = {
+    newest: cityNewest,
+    starts: cities.starts,
+    rows: cities.rows,
+    round: new Uint16Array(size),
+  };
+  const rounds = new Uint8Array(STAGE_COUNT * AMOUNT_BUCKETS);
+  for (let at = 0; at < size; at++) {
+    const row = runs.rows[at]!;
+    byRegion.place[at] = place[row]!;
+    byRegion.amountBucket[at] = amountBucket[row]!;
+    byRegion.amount[at] = amount[row]!;
+    byRegion.listedDay[at] = listedDay[row]!;
+    const inCity = cities.rows[at]!;
+    const round = stage[inCity]! * AMOUNT_BUCKETS + amountBucket[inCity]!;
+    byCity.round[at] = round;
+    rounds[round] = 1;
+  }
+  return { version: catalog.version, industryCount, byRegion, byCity, rounds };
 }
 
-function group({ rowCount, columns: { listed }, size }: Catalog, groups: number, groupOf: (row: number) => number) {
+/** The listed rows by their group, in a counting sort. */
+function group({ rowCount, columns: { listed }, size }: Catalog, groupOf: Uint32Array, groups: number) {
   const starts = new Uint32Array(groups + 1);
-  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) starts[groupOf(row) + 1]!++;
+  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) starts[groupOf[row]! + 1]!++;
   for (let at = 0; at < groups; at++) starts[at + 1]! += starts[at]!;
   const next = starts.slice();
   const rows = new Uint32Array(size);
-  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) rows[next[groupOf(row)]!++] = row;
+  for (let row = 0; row < rowCount; row++) if (listed[row] === 1) rows[next[groupOf[row]!]!++] = row;
   return { starts, rows };
-}
-
-function newestOf({ rowCount, columns }: Catalog, groups: number, groupOf: (row: number) => number): Int32Array {
-  const { listed, listedDay } = columns;
-  const newest = new Int32Array(groups).fill(NEVER);
-  for (let row = 0; row < rowCount; row++) {
-    const at = groupOf(row);
-    if (listed[row] === 1 && listedDay[row]! > newest[at]!) newest[at] = listedDay[row]!;
-  }
-  return newest;
 }
