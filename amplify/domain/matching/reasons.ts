@@ -31,7 +31,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
     },
     {
       criterion: 'stage',
-      verdict: learned(verdicts.stage[stage[row]!]!, stageShare),
+      verdict: learned(verdicts.stage(stage[row]!), stageShare),
       value: startup.fundingStage,
       share: stageShare,
       points: terms.stage[stage[row]!]!,

@@ -6,7 +6,10 @@ import type { Terms } from './terms';
 /** What a round of today is ahead of the oldest, in log odds. */
 const RECENCY = 0.5;
 
-type Hubs = Pick<Terms, 'hubFactor' | 'hubLow' | 'hubHigh'>;
+interface Hubs extends Pick<Terms, 'hubFactor' | 'hubHigh'> {
+  /** By place class: the least that a hub adds in it. */
+  hubLow: Float64Array;
+}
 
 /** What hubs add at `weight`. A city with a class of its own counts for that class only. */
 export function hubEnds(
@@ -42,7 +45,7 @@ type Tables = Pick<
 export function scale(
   { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount }: Tables,
   { hubFactor, hubLow, hubHigh }: Hubs,
-): Hubs & Pick<Terms, 'alikeMax' | 'recency'> {
+): Pick<Terms, 'hubFactor' | 'hubHigh' | 'alikeMax' | 'recency'> {
   const industries = rangeOf(industry);
   const stages = rangeOf(stage);
   const amounts = around(rangeOf(amountWithin), rangeOf(amountOutside));
@@ -57,11 +60,10 @@ export function scale(
   stretch(amountWithin, amounts.low, factor);
   stretch(amountOutside, amounts.low, factor);
   stretch(place, places.low, factor);
-  stretch(hubLow, 0, factor);
   stretch(hubHigh, 0, factor);
   if (alikePlace) stretch(alikePlace.table, sites.low, factor);
   if (alikeAmount) stretch(alikeAmount.table, rounds.low, factor);
-  return { recency: RECENCY * factor, hubFactor: hubFactor * factor, hubLow, hubHigh, alikeMax: alike * factor };
+  return { recency: RECENCY * factor, hubFactor: hubFactor * factor, hubHigh, alikeMax: alike * factor };
 }
 
 interface Range {

@@ -30,7 +30,8 @@ export function selectBest(
   const rest = terms.recency + rounds.highest;
   for (let turn = 0; limit > 0 && turn < industries.length; turn++) {
     const industry = industries[turn]!;
-    if (byIndustry[industry]! + rest < top.last) break;
+    // The order is to within a thousandth of a point: a later industry may still be above.
+    if (byIndustry[industry]! + rest < top.last) continue;
     if (must.industry !== null && must.industry[industry] === 0) continue;
     const own = terms.industry[industry]!;
     const row = rowOf[industry]!;

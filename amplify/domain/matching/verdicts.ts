@@ -1,7 +1,6 @@
 import { type Catalog, stageCode, STAGE_COUNT } from '../catalog/catalog';
 import type { MatchReason } from '../digest';
 import type { MatchPreferences } from '../preferences';
-import { FUNDING_STAGES } from '../startup';
 
 export type Verdict = MatchReason['verdict'];
 
@@ -20,7 +19,7 @@ export function industryVerdicts({ industries }: MatchPreferences, catalog: Cata
   };
 }
 
-export function stageVerdicts({ fundingStages }: MatchPreferences): Verdict[] {
+export function stageVerdicts({ fundingStages }: MatchPreferences): (code: number) => Verdict {
   const verdicts: Verdict[] = new Array<Verdict>(STAGE_COUNT).fill(fundingStages.length === 0 ? 'any' : 'miss');
   verdicts[0] = 'unknown';
   for (const stage of fundingStages) {
@@ -31,7 +30,7 @@ export function stageVerdicts({ fundingStages }: MatchPreferences): Verdict[] {
     }
     verdicts[stageCode(stage)] = 'match';
   }
-  return verdicts.slice(0, FUNDING_STAGES.length + 1);
+  return (code) => verdicts[code]!;
 }
 
 export interface PlaceVerdict {
