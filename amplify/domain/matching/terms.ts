@@ -11,7 +11,7 @@ import { likings } from './likings';
 import { hubEnds, scale } from './scale';
 import { zeros } from './tables';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
-import { type FeatureWeights, type Weights, WEIGHTS } from './weights';
+import { type Weights, WEIGHTS } from './weights';
 
 /** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
 const ENOUGH_EVIDENCE = 3;
@@ -74,21 +74,24 @@ export function compileTerms(
   const features = featuresOf(profile, catalog, history, now, weights.together);
   const { background, evidence, classes } = features;
   const trust = Math.min(1, evidence.total / ENOUGH_EVIDENCE);
-  const used = blend(weights, trust);
+  // Between the weights for preferences alone and those for a portfolio, by how much portfolio there is.
+  const blend = (cold = 0, warm = 0) => (1 - trust) * cold + trust * warm;
+  const weightOf = (name: string) => blend(weights.cold.features[name], weights.warm.features[name]);
   const verdicts = {
     industry: industryVerdicts(profile, catalog),
     stage: stageVerdicts(profile),
     place: placeVerdicts(profile, catalog),
   };
 
-  const industry = weigh(features.industry, catalog.industries.size, used);
-  const stage = weigh(features.stage, STAGE_COUNT, used);
-  const place = weigh(features.place, classes.nodes.length, used);
-  const amountWithin = weigh(features.amountWithin, AMOUNT_BUCKETS, used);
-  const amountOutside = weigh(features.amountOutside, AMOUNT_BUCKETS, used);
-  const liked = likings(used, catalog);
-  for (let code = 1; code < industry.length; code++) industry[code]! += liked.industry[code]!;
-  for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += liked.stage[code]!;
+  const industry = weigh(features.industry, catalog.industries.size, weightOf);
+  const stage = weigh(features.stage, STAGE_COUNT, weightOf);
+  const place = weigh(features.place, classes.nodes.length, weightOf);
+  const amountWithin = weigh(features.amountWithin, AMOUNT_BUCKETS, weightOf);
+  const amountOutside = weigh(features.amountOutside, AMOUNT_BUCKETS, weightOf);
+  const cold = likings(weights.cold, catalog);
+  const warm = likings(weights.warm, catalog);
+  for (let code = 1; code < industry.length; code++) industry[code]! += blend(cold.industry[code], warm.industry[code]);
+  for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += blend(cold.stage[code], warm.stage[code]);
   if (evidence.passed.length > 0) {
     const less = dismissals(evidence, background);
     for (let code = 1; code < industry.length; code++) industry[code]! -= less.industry[code]!;
@@ -127,9 +130,9 @@ export function compileTerms(
 
   const alikePlace = alikeIndustryPlace(evidence, classes);
   const alikeAmount = alikeStageAmount(evidence);
-  if (alikePlace) multiply(alikePlace.table, used.features.alikePlace ?? 0);
-  if (alikeAmount) multiply(alikeAmount.table, used.features.alikeAmount ?? 0);
-  const hubs = hubEnds(background, classes, placeVolume * (used.features.hub ?? 0));
+  if (alikePlace) multiply(alikePlace.table, weightOf('alikePlace'));
+  if (alikeAmount) multiply(alikeAmount.table, weightOf('alikeAmount'));
+  const hubs = hubEnds(background, classes, placeVolume * weightOf('hub'));
   const tables = { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount };
   const { recency, hubFactor, hubHigh, alikeMax } = scale(tables, hubs);
   // Listed: spread together from the others, the object is slower to read and to collect, by a third of a ranking.
@@ -158,28 +161,10 @@ export function compileTerms(
   };
 }
 
-/** Between the weights for preferences alone and those for a portfolio, by how much portfolio there is. */
-function blend({ cold, warm }: Weights, trust: number): FeatureWeights {
-  if (trust === 0) return cold;
-  if (trust === 1) return warm;
-  const between = (a: Record<string, number>, b: Record<string, number>) =>
-    Object.fromEntries(
-      [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [
-        name,
-        (1 - trust) * (a[name] ?? 0) + trust * (b[name] ?? 0),
-      ]),
-    );
-  return {
-    features: between(cold.features, warm.features),
-    industry: between(cold.industry, warm.industry),
-    stage: between(cold.stage, warm.stage),
-  };
-}
-
-function weigh(features: Feature[], size: number, { features: weights }: FeatureWeights): Float64Array {
+function weigh(features: Feature[], size: number, weightOf: (name: string) => number): Float64Array {
   const sum = zeros(size);
   for (const [name, values] of features) {
-    const weight = weights[name] ?? 0;
+    const weight = weightOf(name);
     if (weight !== 0) for (let code = 0; code < size; code++) sum[code]! += weight * values[code]!;
   }
   return sum;
