@@ -3,12 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Catalog } from '../catalog/catalog';
 import { CRITERIA, DEFAULT_PREFERENCES, type MatchPreferences } from '../preferences';
 import { FUNDING_STAGES, type Startup } from '../startup';
-import { compileMustHaves, isEligible } from './eligible';
-import { knownStartups } from './history';
 import { type MatchHistory, NO_HISTORY, rank, roundOf, toDigestMatch } from './rank';
 import { scoreOf } from './score';
-import { selectBest } from './select';
-import { compareScored } from './top-rows';
 import { compileTerms } from './terms';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
@@ -117,30 +113,6 @@ describe('rank, for any input', () => {
           expect(Math.abs(sum - score)).toBeLessThanOrEqual(0.05 * (reasons.length + 1) + 1e-9);
         }
       }),
-    );
-  });
-
-  test('selects what scoring and sorting everything would', () => {
-    fc.assert(
-      fc.property(
-        anyStartups,
-        anyProfile,
-        anyHistory,
-        fc.integer({ min: 0, max: 12 }),
-        (startups, profile, history, limit) => {
-          const catalog = Catalog.from(startups);
-          const terms = compileTerms(profile, catalog, history, NOW);
-          const must = compileMustHaves(profile, catalog);
-          const { excluded } = knownStartups(history, catalog);
-          const plain = startups
-            .map(({ id }) => catalog.rowOf(id)!)
-            .filter((row) => isEligible(must, catalog, excluded, row))
-            .map((row) => ({ row, score: scoreOf(terms, catalog, row) }))
-            .sort((a, b) => compareScored(catalog, a, b));
-          const found = selectBest(terms, must, catalog, excluded, limit);
-          expect(found).toEqual({ best: plain.slice(0, limit), total: plain.length });
-        },
-      ),
     );
   });
 
