@@ -10,9 +10,24 @@ let pool: ServedPool;
 beforeEach(async () => {
   pool = await ServedPool.start();
 });
-afterEach(() => pool.stop());
+afterEach(() => {
+  vi.restoreAllMocks();
+  return pool.stop();
+});
 
 describe('signing in', () => {
+  it('takes a public key that begins with zeros', async () => {
+    await pool.signUpAndIn();
+    await auth.signOut();
+    // The library's secret is 32 words at random; of 5 its public key is 2 to the power of that.
+    const random = vi.spyOn(globalThis.crypto, 'getRandomValues');
+    for (let word = 1; word <= 32; word++) {
+      random.mockImplementationOnce((numbers) => (numbers as Uint32Array).fill(word === 32 ? 5 : 0) as typeof numbers);
+    }
+    expect((await auth.signIn({ username: EMAIL, password: PASSWORD })).isSignedIn).toBe(true);
+    expect(random.mock.calls.length).toBeGreaterThanOrEqual(32);
+  });
+
   it('answers a wrong password and an unknown address alike', async () => {
     await pool.signUp();
     await auth.confirmSignUp({ username: EMAIL, confirmationCode: pool.code });
