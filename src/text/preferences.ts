@@ -18,6 +18,10 @@ export const preferencesText = {
     title: 'When you hear from us',
     description: 'One email a day at most, and only when there is something new.',
   },
+  unlisted: {
+    title: 'Industries and places could not be listed',
+    advice: 'What you chose before stays, and the rest of the form works. Try again to choose others.',
+  },
   industries: 'Industries',
   industriesPlaceholder: 'Any industry',
   stages: 'Stages',

@@ -25,6 +25,10 @@ describe('placeTree', () => {
     const [france] = placeTree([], ['FR/Brittany']);
     expect(france).toMatchObject({ path: 'FR', count: 0, children: [{ path: 'FR/Brittany', label: 'Brittany' }] });
   });
+
+  it('claims no count before any is known', () => {
+    expect(placeTree(null, ['FR'])).toEqual([{ path: 'FR', label: 'France', count: null, children: [] }]);
+  });
 });
 
 describe('togglePlace', () => {

@@ -8,27 +8,31 @@ export interface PlaceNode {
   path: string;
   /** Its own name, without the country it is in. */
   label: string;
-  count: number;
+  /** Startups in it; null while that is not known. */
+  count: number | null;
   children: PlaceNode[];
 }
 
-/** Builds the tree of places from flat counts. A chosen place is in it even when it has no startups now. */
-export function placeTree(counts: readonly FacetCount[], chosen: readonly string[] = []): PlaceNode[] {
+/**
+ * Builds the tree of places from flat counts, null when they are not known. A chosen place is in it even when it has no
+ * startups now.
+ */
+export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly string[] = []): PlaceNode[] {
   const nodes = new Map<string, PlaceNode>();
   const roots: PlaceNode[] = [];
   const ensure = (path: string): PlaceNode => {
     const known = nodes.get(path);
     if (known) return known;
-    const node: PlaceNode = { path, label: ownLabel(path), count: 0, children: [] };
+    const node: PlaceNode = { path, label: ownLabel(path), count: counts && 0, children: [] };
     nodes.set(path, node);
     const cut = path.lastIndexOf('/');
     (cut < 0 ? roots : ensure(path.slice(0, cut)).children).push(node);
     return node;
   };
-  for (const { value, count } of counts) ensure(value).count = count;
+  for (const { value, count } of counts ?? []) ensure(value).count = count;
   for (const path of chosen) ensure(path);
   const sort = (list: PlaceNode[]) => {
-    list.sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
+    list.sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || a.label.localeCompare(b.label));
     for (const { children } of list) sort(children);
   };
   sort(roots);
