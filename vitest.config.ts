@@ -8,7 +8,13 @@ const reporters = process.env.CI
   : ['default'];
 
 /** `unit` runs beside the code; the wider suites each start a whole backend, so they run one file at a time. */
-const wide = { fileParallelism: false, sequence: { groupOrder: 1 }, testTimeout: 120_000, hookTimeout: 240_000 };
+const wide = {
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 10_000 } },
+};
 
 export default defineConfig({
   plugins: [vue()],

@@ -55,6 +55,8 @@ export interface StartOptions {
   quiet?: boolean;
   /** What SES allows; a production account of moderate size unless given. */
   sesQuota?: Partial<QuotaSettings>;
+  /** Rules and schedules fire as real time passes. Tests that live hours by `tick` let none fall in between. */
+  wallClock?: boolean;
   events?: EventLog;
   steps?: Steps;
   signal?: AbortSignal;
@@ -138,7 +140,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     lock.serves(endpoint.url);
     functionUrls = keep(createFunctionUrls(runtime));
     const stepFunctions = keep(await createStepFunctions(runtime));
-    const bus = keep(await createEvents(runtime, { stepFunctions }));
+    const bus = keep(await createEvents(runtime, { stepFunctions, wallClock: options.wallClock }));
     const ses = keep(await createSes(runtime, { putEvent: bus.put, quota: options.sesQuota }));
     const demoCode = new DemoCode();
     const cognito = keep(

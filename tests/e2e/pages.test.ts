@@ -240,14 +240,19 @@ describe('the browse page', () => {
     await tab.getByText(/^The file holds the first 1,000 of [\d,]+ startups/).waitFor();
     await inspect(tab, '72-export-cut');
 
+    // The second page of startups does not come before the export was cancelled.
+    let cancelled = () => {};
+    const cancelling = new Promise<void>((resolve) => (cancelled = resolve));
+    let searches = 0;
     await tab.route('**/graphql', async (route) => {
-      await new Promise((resume) => setTimeout(resume, 300));
+      if (route.request().postData()?.includes('searchStartups') && ++searches > 1) await cancelling;
       await route.continue();
     });
     await tab.getByRole('button', { name: 'Export CSV' }).click();
-    await tab.getByText(/^Exporting [1-9]00 of 1,000$/).waitFor();
+    await tab.getByText('Exporting 100 of 1,000', { exact: true }).waitFor();
     await inspect(tab, '73-export-progress');
     await tab.getByRole('button', { name: 'Cancel export' }).click();
+    cancelled();
     await tab.getByRole('button', { name: 'Export CSV' }).waitFor();
     await tab.getByText('The export was cancelled').first().waitFor();
     expect(another.session!.troubles).toEqual([]);

@@ -14,7 +14,7 @@ let backend: LocalBackend;
 let stateDir: string;
 let ada: Investor;
 
-const start = () => startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+const start = () => startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));

@@ -11,7 +11,7 @@ let stateDir: string;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
   // Enough for several mornings without a repeat.
   await listStartups(backend, [...THIRTY, ...THIRTY.map((startup) => ({ ...startup, id: `${startup.id}-too` }))]);
 });

@@ -21,6 +21,7 @@ beforeAll(async () => {
     app: false,
     demo: false,
     quiet: true,
+    wallClock: false,
   });
   await writeFile(path.join(folder, 'outputs.json'), JSON.stringify(backend.outputs));
   ada = await signUpInvestor(backend, 'ada@example.com');

@@ -24,7 +24,7 @@ let bob: Investor;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
   await listStartups(backend, THIRTY);
   ada = await signUpInvestor(backend, 'ada@example.com');
   bob = await signUpInvestor(backend, 'bob@example.com');

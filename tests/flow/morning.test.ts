@@ -16,7 +16,7 @@ const at = (time: string, day = DAY) => new Date(`${day}T${time}:00.000Z`);
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
   // Enough for several mornings without a repeat.
   await listStartups(backend, [...THIRTY, ...THIRTY.map((startup) => ({ ...startup, id: `${startup.id}-too` }))]);
   const zones = { tokyo: 'Asia/Tokyo', kathmandu: 'Asia/Kathmandu', phoenix: 'America/Phoenix' };

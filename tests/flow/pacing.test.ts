@@ -31,6 +31,7 @@ beforeAll(async () => {
     app: false,
     demo: false,
     quiet: true,
+    wallClock: false,
     sesQuota: { maxSendRate: PER_SECOND, max24HourSend: 1_000 },
     transformResources: withShortBatch,
   });

@@ -14,7 +14,7 @@ let investor: Investor;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
   await listStartups(backend, [...THIRTY, ...THIRTY.map((startup) => ({ ...startup, id: `${startup.id}-too` }))]);
   investor = await signUpInvestor(backend, EMAIL);
   await investor.graphql(SAVE_PREFERENCES, ANY);

@@ -12,6 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   return pool.stop();
 });
 
@@ -47,6 +48,7 @@ describe('signing in', () => {
   });
 
   it('makes the guesser wait', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     await pool.signUpAndIn();
     await auth.signOut();
     for (let i = 0; i < 5; i++) expect(await refused(pool.passwordSignIn('Wrong-Password-1'))).toContain('Incorrect');

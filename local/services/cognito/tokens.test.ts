@@ -11,7 +11,10 @@ let pool: ServedPool;
 beforeEach(async () => {
   pool = await ServedPool.start();
 });
-afterEach(() => pool.stop());
+afterEach(() => {
+  vi.useRealTimers();
+  return pool.stop();
+});
 
 describe('tokens', () => {
   it('carry the claims of Cognito', async () => {
@@ -39,6 +42,7 @@ describe('tokens', () => {
   });
 
   it('are refreshed, and refused after they were revoked by signing out', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     await pool.signUpAndIn();
     const first = (await auth.fetchAuthSession()).tokens!;
     pool.advance(60_000);

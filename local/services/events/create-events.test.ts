@@ -44,7 +44,7 @@ const schedule = (at: string, input: object, more: object = {}) => ({
 const startExecution = (input: object, name?: string) =>
   stepFunctions.start({ machineArn: MACHINE, input: JSON.stringify(input), name, startedBy: { arn: BATCH_ROLE } });
 
-async function serve(functions: Record<string, TrialFunction>) {
+async function serve(functions: Record<string, TrialFunction>, wallClock?: boolean) {
   trial = trialRuntime({
     stateDir,
     functions: Object.fromEntries(Object.entries(functions).map(([name, run]) => [functionArn(name), run])),
@@ -92,7 +92,7 @@ async function serve(functions: Record<string, TrialFunction>) {
     ],
   });
   stepFunctions = await createStepFunctions(trial.runtime);
-  events = await createEvents(trial.runtime, { stepFunctions });
+  events = await createEvents(trial.runtime, { stepFunctions, wallClock });
 }
 
 beforeEach(async () => {
@@ -284,5 +284,15 @@ describe('the scheduler', () => {
     });
     await scheduler('POST', '/schedules/past', schedule('2020-01-01T00:00:00', { n: 2 }));
     await vi.waitFor(() => expect(stepFunctions.history.list().map(({ input }) => input)).toEqual([{ n: 2 }]));
+  });
+
+  it('leaves what is due to the tick where the wall clock fires nothing', async () => {
+    await events.stop();
+    await stepFunctions.stop();
+    await serve({ match: (input) => input, batch: () => null }, false);
+    await scheduler('POST', '/schedules/past', schedule('2020-01-01T00:00:00', {}));
+    await new Promise((resume) => setTimeout(resume, 20));
+    expect(stepFunctions.history.list()).toEqual([]);
+    expect(await events.tick(AT)).toMatchObject({ schedulesFired: 1 });
   });
 });

@@ -29,7 +29,14 @@ export interface EventsService extends Service {
 /** Serves the rules of the default bus and one-time schedules; these are kept in `<stateDir>/scheduler`. */
 export async function createEvents(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'call' | 'clock'>,
-  { stepFunctions }: { stepFunctions: Pick<StepFunctionsService, 'onStart'> },
+  {
+    stepFunctions,
+    wallClock = true,
+  }: {
+    stepFunctions: Pick<StepFunctionsService, 'onStart'>;
+    /** Fires what is due as real time passes, not by `tick` alone. */
+    wallClock?: boolean;
+  },
 ): Promise<EventsService> {
   const bus = new EventBus(runtime, readRules(runtime));
   const schedules = await Schedules.open(runtime);
@@ -48,7 +55,7 @@ export async function createEvents(
   function arm(): void {
     clearTimeout(timer);
     wakeAt = Infinity;
-    if (stopping.signal.aborted || ticking) return;
+    if (!wallClock || stopping.signal.aborted || ticking) return;
     const dates = [...rules.map(({ next }) => next?.getTime()), schedules.nextAt()].filter((at) => at != null);
     wakeAt = Math.min(Infinity, ...dates);
     const wait = Math.max(0, wakeAt - runtime.clock.now().getTime());

@@ -78,7 +78,8 @@ export const handler = observed(async (event: unknown, context) => {
 
   // What is due now comes first: what died an hour ago can wait for it.
   const started = await startDueDigests({ ...deps, workflow: paced, now: moment }, time);
-  const result = { ...started, ...(await reconcileDigests({ ...deps, workflow: paced }, moment())) };
+  const reconciled = await reconcileDigests({ ...deps, workflow: paced }, moment(), systemClock.now());
+  const result = { ...started, ...reconciled };
   await paced.release();
   for (const [name, count] of Object.entries(result)) metrics.addMetric(`digests.${name}`, MetricUnit.Count, count);
   metrics.addMetric('digests.waitingForQuota', MetricUnit.Count, paced.stopped === 'quota' ? 1 : 0);

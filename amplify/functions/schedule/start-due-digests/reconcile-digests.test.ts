@@ -65,6 +65,13 @@ describe('the reconciler', () => {
     expect(deps.workflow.started).toEqual([]);
   });
 
+  it('leaves alone what was just written, though the hour is lived two days ahead', async () => {
+    const { deps, digest } = await setUp('claimed');
+    const ahead = new Date('2026-04-01T06:00:00.000Z');
+    expect(await reconcileDigests(deps, ahead, new Date('2026-03-30T06:00:01.000Z'))).toEqual(NOTHING);
+    expect(await digest()).toMatchObject({ status: 'claimed' });
+  });
+
   it('records what was not sent on its date as missed', async () => {
     const { digest, reconcile } = await setUp('matched');
     expect(await reconcile(new Date('2026-03-30T22:00:00.000Z'))).toEqual({ ...NOTHING, ended: 1 });
