@@ -165,7 +165,7 @@ export class World {
     const deps = { ...this.ports(process), onFailure: () => {} };
     const work = async () => {
       await startDueDigests(deps, hour);
-      await reconcileDigests(deps, hour);
+      await reconcileDigests(deps, hour, this.now);
     };
     await this.attended(process, work());
   }

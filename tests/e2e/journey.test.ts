@@ -227,6 +227,19 @@ describe('when the backend does not answer', () => {
       .first()
       .waitFor();
     expect(new URL(tab.url()).search).toContain('biotech');
+
+    // Only what fills the lists of the preferences is out of reach.
+    await context.route('**/graphql', (route) =>
+      route.request().postData()?.includes('searchStartups') ? route.abort() : route.continue(),
+    );
+    await tab.goto(`${app.url}/preferences`);
+    await tab.getByText('Industries and places could not be listed').waitFor();
+    await inspect(tab, '31-preferences-unlisted');
+    expect(await tab.getByRole('button', { name: /^series a$/i }).count()).toBe(1);
+    await context.unroute('**/graphql');
+    await retry.click();
+    await tab.getByText('Industries and places could not be listed').waitFor({ state: 'detached' });
+    await tab.getByRole('checkbox', { name: /united states/i }).waitFor();
   });
 });
 

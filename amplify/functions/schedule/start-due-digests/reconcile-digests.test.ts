@@ -44,7 +44,7 @@ async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {
     if (reached === status) break;
   }
   const digest = async () => (await ledger.get(investorId, key))!;
-  return { deps, digest, reconcile: (time = NEXT_TICK) => reconcileDigests(deps, time) };
+  return { deps, digest, reconcile: (time = NEXT_TICK) => reconcileDigests(deps, time, time) };
 }
 
 describe('the reconciler', () => {

@@ -25,14 +25,10 @@ export interface ReconcileDependencies {
  * Brings every digest whose run died to an end that the investor can see: started again while its date lasts, or
  * recorded with a reason. One that may have left is `unknown` until SES tells, and never sent again.
  * Reads in proportion to what is stuck. One digest's failure doesn't stop the others; the next tick takes it up.
- * `clock` is the time that rows are written by. It is `time` too, unless an hour is lived ahead: then what this very
- * tick has started would seem silent for hours.
+ * `clock` is the time that rows are written by, and by which a run is silent. An hour can be lived ahead of it: by `time`
+ * what this very tick has started would seem dead.
  */
-export async function reconcileDigests(
-  deps: ReconcileDependencies,
-  time: Date,
-  clock: Date = time,
-): Promise<ReconcileResult> {
+export async function reconcileDigests(deps: ReconcileDependencies, time: Date, clock: Date): Promise<ReconcileResult> {
   const result: ReconcileResult = { restarted: 0, unsettled: 0, ended: 0, unreconciled: 0 };
   const before = new Date(clock.getTime() - STUCK_AFTER_MS).toISOString();
   for await (const digest of deps.ledger.stuck(before)) {
