@@ -12,6 +12,12 @@ import {
 import type { FieldProblem } from '../../../amplify/domain/errors';
 
 /**
+ * A change of the draft, worked out from the draft as it is when the change is applied. A component must not work it out
+ * from the draft that it was rendered with: two changes in one tick would lose the first.
+ */
+export type DraftChange = (draft: Preferences) => Partial<Preferences>;
+
+/**
  * Preferences out of a profile, without what else the profile holds. A first visit gets the defaults. To somebody who
  * unsubscribed the daily email shows as off, which it is: saving something else must not turn it on again.
  */

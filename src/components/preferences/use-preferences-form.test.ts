@@ -28,9 +28,44 @@ function setup(refuse?: Error) {
     return profileOf(preferences);
   }, 'Europe/Berlin');
   form.start(profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }));
-  const change = (part: Partial<Preferences>) => (form.draft.value = { ...form.draft.value, ...part });
+  const change = (part: Partial<Preferences>) => form.patch(() => part);
   return { form, sent, change };
 }
+
+/** One change of each field, as the form's fields give it. */
+const CHANGES: Partial<Preferences>[] = [
+  { industries: ['biotech'] },
+  { fundingStages: ['seed'] },
+  { locations: ['DE'] },
+  { minFunding: 5_000_000 },
+  { maxFunding: 10_000_000 },
+  { minFunding: 1, maxFunding: 2 },
+  { excludedTerms: ['crypto'] },
+  { mustMatch: ['industry'] },
+  { dailyRecommendations: false },
+  { preferredTime: '09:15' },
+  { timeZone: 'Asia/Tokyo' },
+  { weekdays: ['mon'] },
+  { pausedUntil: '2027-01-01' },
+];
+
+describe('two changes in one tick', () => {
+  const pairs = CHANGES.flatMap((first) => CHANGES.map((second) => [first, second] as const));
+  it.each(pairs)('%j and %j are both kept', (first, second) => {
+    const { form } = setup();
+    const before = form.draft.value;
+    form.patch(() => first);
+    form.patch(() => second);
+    expect(form.draft.value).toEqual({ ...before, ...first, ...second });
+  });
+
+  it('of one list are both kept', () => {
+    const { form } = setup();
+    form.patch(({ fundingStages }) => ({ fundingStages: [...fundingStages, 'seed'] }));
+    form.patch(({ fundingStages }) => ({ fundingStages: [...fundingStages, 'series-a'] }));
+    expect(form.draft.value.fundingStages).toEqual(['seed', 'series-a']);
+  });
+});
 
 describe('the preferences form', () => {
   it('is dirty while it differs from what is saved', async () => {

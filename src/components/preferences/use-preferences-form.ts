@@ -4,7 +4,7 @@ import type { Preferences } from '../../../amplify/domain/preferences';
 import { ApiError, toApiError, type FieldProblem, type NotConfiguredError } from '../../api/errors';
 import type { InvestorProfile } from '../../api/preferences';
 import { browseText } from '../../text/browse';
-import { applyNearMiss, draftOf, effectiveMusts, problemsOf, sameDraft } from './preferences-draft';
+import { applyNearMiss, draftOf, effectiveMusts, problemsOf, sameDraft, type DraftChange } from './preferences-draft';
 
 /**
  * A draft of the preferences: what is wrong with it, whether it differs from what is saved, and how to save it.
@@ -44,6 +44,10 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     refused.value = null;
     failure.value = null;
     edition.value++;
+  }
+
+  function patch(change: DraftChange): void {
+    draft.value = { ...draft.value, ...change(draft.value) };
   }
 
   function discard(): void {
@@ -86,10 +90,11 @@ export function usePreferencesForm(save: (preferences: Preferences) => Promise<I
     /** The draft where it can be read, for previews of it. */
     readable: computed(() => (ownProblems.value.length === 0 ? draft.value : null)),
     start,
+    patch,
     submit,
     discard,
     edition,
-    relax: (nearMiss: NearMiss) => (draft.value = applyNearMiss(draft.value, nearMiss)),
+    relax: (nearMiss: NearMiss) => patch((current) => applyNearMiss(current, nearMiss)),
   };
 }
 
