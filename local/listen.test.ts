@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createEventLog } from './event-log';
-import { listen, type Listening } from './listen';
+import { listen, type Listening, NoPortError } from './listen';
+import { DEFAULT_PORTS } from './start';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -30,6 +31,55 @@ it('leaves a port alone that another program has on IPv6, where a browser would 
   open.push({ stop: () => new Promise((resolve) => other.close(() => resolve())) });
   expect((await take(port)).port).not.toBe(port);
 });
+
+it('finds ports for a fifth runner beside four others, though all of them wish for the same', async () => {
+  const { port: base } = await take(0);
+  const wished = Object.values(DEFAULT_PORTS).map((port) => base + port - DEFAULT_PORTS.console);
+  const warned = vi.spyOn(process, 'emitWarning');
+  const taken = new Set<number>();
+  for (let runner = 0; runner < 5; runner++) {
+    for (const port of wished) taken.add((await take(port <= 65_535 ? port : base)).port);
+  }
+  expect(taken.size).toBe(5 * wished.length);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
+});
+
+it.each([1, 20, 45])('finds a port where the next %i are busy', async (count) => {
+  const { port: wished } = await take(0);
+  const others = Array.from({ length: count - 1 }, (_, at) => wished + 1 + at).filter((port) => port <= 65_535);
+  for (const port of others) await occupy(port);
+  const { port } = await take(wished);
+  expect([wished, ...others]).not.toContain(port);
+});
+
+it('finds another port than the last one, after which there is none', async () => {
+  await occupy(65_535);
+  expect((await take(65_535)).port).toBeLessThan(65_535);
+});
+
+it('says in a sentence that the system has no port left', async () => {
+  const server = createServer();
+  const full = Object.assign(new Error('listen EADDRINUSE: address already in use'), { code: 'EADDRINUSE' });
+  server.listen = () => (queueMicrotask(() => server.emit('error', full)), server);
+  const failed = listen(server, 4005, 'inbox', createEventLog());
+  await expect(failed).rejects.toThrow(NoPortError);
+  await expect(failed).rejects.toThrow(
+    /^No free port for the inbox: .+\. Stop a program that listens, and start again\.$/,
+  );
+});
+
+/** Holds the port as another program would; one that is held already is as busy. */
+async function occupy(port: number): Promise<void> {
+  const other = createServer();
+  await new Promise<void>((resolve) => {
+    other.once('error', () => resolve());
+    other.listen(port, '127.0.0.1', () => {
+      open.push({ stop: () => new Promise((stopped) => other.close(() => stopped())) });
+      resolve();
+    });
+  });
+}
 
 function listenOnIpv6(server: Server): Promise<number | null> {
   return new Promise((resolve) => {

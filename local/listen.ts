@@ -10,9 +10,22 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
+/** No port could be had; the message says for what and what to do. */
+export class NoPortError extends Error {
+  override readonly name = 'NoPortError';
+}
+
+/** Ports near the wished one that are tried before the system chooses: a few runners side by side keep theirs close. */
+const NEARBY = 20;
+const LAST_PORT = 65_535;
+const ANSWERS_WITHIN_MS = 1_000;
+
+/** Held by another program, or kept back by the system (Windows reserves whole ranges). */
+const NOT_TO_BE_HAD = new Set(['EADDRINUSE', 'EACCES']);
+
 /**
- * Listens on the loopback interface. A busy port is replaced by the next free one, with a notice; port 0 takes any.
- * @throws when twenty ports in a row are busy
+ * Listens on the loopback interface. A busy port is replaced by the next free one, or by any where the nearby ones are
+ * busy too, with a notice; port 0 takes any. @throws NoPortError when the system has no port left
  */
 export async function listen(server: Server, port: number, name: string, events: EventLog): Promise<Listening> {
   const sockets = new Set<Socket>();
@@ -20,20 +33,12 @@ export async function listen(server: Server, port: number, name: string, events:
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  const tries = port === 0 ? 1 : 20;
-  for (let attempt = 0; ; attempt++) {
+  if (!(await takeNearby(server, port))) {
     try {
-      if (port !== 0 && (await isTakenOnIpv6(port + attempt))) throw busy();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port + attempt, '127.0.0.1', () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt + 1 >= tries) throw error;
+      await open(server, 0);
+    } catch (cause) {
+      const message = `No free port for the ${name}: ${(cause as Error).message}. Stop a program that listens, and start again.`;
+      throw new NoPortError(message, { cause });
     }
   }
   const taken = (server.address() as AddressInfo).port;
@@ -51,17 +56,52 @@ export async function listen(server: Server, port: number, name: string, events:
   };
 }
 
-/** A browser asks for localhost at ::1 first: what answers there would be shown in our place. */
-function isTakenOnIpv6(port: number): Promise<boolean> {
+async function takeNearby(server: Server, wished: number): Promise<boolean> {
+  if (wished === 0) return false;
+  for (let port = wished; port < wished + NEARBY && port <= LAST_PORT; port++) {
+    if (await isAnswered(port)) continue;
+    try {
+      await open(server, port);
+      return true;
+    } catch (error) {
+      if (!NOT_TO_BE_HAD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+  return false;
+}
+
+function open(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const listening = () => {
+      server.off('error', failed);
+      resolve();
+    };
+    const failed = (error: Error) => {
+      server.off('listening', listening);
+      reject(error);
+    };
+    server.once('listening', listening).once('error', failed).listen(port, '127.0.0.1');
+  });
+}
+
+/**
+ * Whether another program answers where a browser would look for localhost: at ::1 first, and on some systems a server
+ * of all addresses does not keep the loopback one from being taken.
+ */
+async function isAnswered(port: number): Promise<boolean> {
+  const answers = await Promise.all(['::1', '127.0.0.1'].map((host) => connects(host, port)));
+  return answers.includes(true);
+}
+
+function connects(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '::1', port });
+    const socket = connect({ host, port, timeout: ANSWERS_WITHIN_MS });
     const answer = (taken: boolean) => {
       socket.destroy();
       resolve(taken);
     };
     socket.once('connect', () => answer(true));
     socket.once('error', () => answer(false));
+    socket.once('timeout', () => answer(false));
   });
 }
-
-const busy = () => Object.assign(new Error('The port is taken on ::1'), { code: 'EADDRINUSE' });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createEventLog } from './event-log';
 import { describeBackend } from './describe-backend';
+import { NoPortError } from './listen';
 import { startLocal } from './start';
 import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
 import { AlreadyRunningError } from './state-lock';
@@ -54,7 +55,7 @@ export async function run(): Promise<void> {
   const backend = await starting.catch((error: unknown) => {
     if (stoppingSince > 0) return null;
     steps.end();
-    const known = error instanceof AlreadyRunningError;
+    const known = error instanceof AlreadyRunningError || error instanceof NoPortError;
     process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   });

@@ -84,7 +84,8 @@ const SILENT: Steps = { begin: () => undefined, progress: () => undefined, end: 
 
 /**
  * Starts the whole backend of a cloud assembly in this process.
- * @throws AlreadyRunningError when another runner has the state folder, TemplateError when the assembly can't be run
+ * @throws AlreadyRunningError when another runner has the state folder, TemplateError when the assembly can't be run,
+ * NoPortError when the system has no port left
  */
 export async function startLocal(options: StartOptions): Promise<LocalBackend> {
   const events = options.events ?? createEventLog();
