@@ -97,6 +97,13 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
+          paths: [
+            {
+              name: 'vue',
+              importNames: ['defineAsyncComponent'],
+              message: 'A part that fails to load is told where it was wanted: usePart (decision 0022).',
+            },
+          ],
           patterns: [
             { group: ['aws-amplify', 'aws-amplify/*'], message: 'Only src/api talks to Amplify.' },
             {

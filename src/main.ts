@@ -2,6 +2,14 @@ import '@fontsource-variable/inter/wght.css';
 import { PATH } from './router/paths';
 import './styles/tokens.css';
 import './styles/base.css';
+import { loadingText } from './text/loading';
 
 // The landing page is for people who come for the first time: it loads neither the router nor the stores.
-void (location.pathname === PATH.landing ? import('./landing') : import('./app'));
+(location.pathname === PATH.landing ? import('./landing') : import('./app')).catch((error: unknown) => {
+  console.error(error);
+  const words = document.createElement('p');
+  words.setAttribute('role', 'alert');
+  words.className = 'not-started';
+  words.textContent = `${loadingText.page}. ${loadingText.offline.advice}`;
+  document.getElementById('app')!.replaceChildren(words);
+});

@@ -47,6 +47,25 @@ describe('the session', () => {
     expect(store.investor).toEqual(ANN);
   });
 
+  it('listens to other tabs once what it needs for that has loaded', async () => {
+    let loads = 0;
+    let tell: ((change: SessionChange) => void) | undefined;
+    const store = defineSessionStore({
+      currentInvestor: async () => ANN,
+      signOut: async () => {},
+      onSessionChange: async (listener) => {
+        if (++loads === 1) throw new TypeError('Failed to fetch dynamically imported module');
+        tell = listener;
+        return () => {};
+      },
+    })();
+    await store.restore();
+    expect([store.status, store.error]).toMatchObject(['unknown', { kind: 'offline' }]);
+    await store.restore();
+    tell!('signedOut');
+    expect([store.status, store.error]).toEqual(['signedOut', null]);
+  });
+
   it('tells a session that ended by itself from a sign-out', async () => {
     const { store, tell } = setup(ANN);
     await store.restore();

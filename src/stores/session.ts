@@ -27,10 +27,7 @@ export const defineSessionStore = (api: SessionApi) =>
     async function look(): Promise<void> {
       error.value = null;
       try {
-        listening ??= api.onSessionChange((change) => {
-          if (change === 'signedIn') void restore();
-          else leave(change === 'expired');
-        });
+        await listen();
         const found = await api.currentInvestor();
         investor.value = found;
         status.value = found ? 'signedIn' : 'signedOut';
@@ -38,6 +35,20 @@ export const defineSessionStore = (api: SessionApi) =>
       } catch (problem) {
         error.value = toApiError(problem);
       }
+    }
+
+    /** Listens once; what failed, as without a connection, is tried again with the next look. */
+    function listen(): Promise<unknown> {
+      listening ??= api
+        .onSessionChange((change) => {
+          if (change === 'signedIn') void restore();
+          else leave(change === 'expired');
+        })
+        .catch((problem: unknown) => {
+          listening = undefined;
+          throw problem;
+        });
+      return listening;
     }
 
     async function signOut(): Promise<void> {

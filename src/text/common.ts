@@ -64,11 +64,6 @@ export const commonText = {
   offline: 'You are offline. What you see may be old; nothing you typed is lost.',
   notifications: 'Notifications',
   dismiss: 'Dismiss',
-  pageFailed: {
-    title: 'This page did not load',
-    advice: 'The app was updated or the connection dropped. Reload to get the current version.',
-    action: 'Reload',
-  },
 };
 
 export const matchText = {

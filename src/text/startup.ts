@@ -51,6 +51,7 @@ export const startupText = {
     below: (amount: string) => `Only below ${amount}`,
     above: (amount: string) => `Only above ${amount}`,
     done: 'What you look for is changed',
+    notLoaded: 'What you could change in your preferences did not load.',
   },
   notFound: {
     title: 'There is no such startup',
