@@ -65,13 +65,16 @@ export function createInvestorProfiles(options: {
         ),
       );
       if (created) return;
-      await conditional(
-        update(
-          profile.investorId,
-          { email: profile.email, updatedAt: profile.updatedAt },
-          'attribute_exists(#investorId) AND #email <> :email',
-        ),
+      const { investorId, email, updatedAt } = profile;
+      const isNew = 'attribute_exists(#investorId) AND #email <> :email';
+      const reachable = { emailStatus: 'active', emailStatusReason: null, emailStatusAt: updatedAt };
+      const done = await conditional(
+        update(investorId, { email, updatedAt, ...reachable }, `${isNew} AND #emailStatus IN (:active, :bounced)`, {
+          ':active': 'active',
+          ':bounced': 'bounced',
+        }),
       );
+      if (!done) await conditional(update(investorId, { email, updatedAt }, isNew));
     },
 
     async savePreferences(investorId, preferences, nextDigestAt, now) {

@@ -40,7 +40,10 @@ export interface CatalogSnapshots {
 
 export interface InvestorProfiles {
   get(investorId: string): Promise<InvestorProfile | null>;
-  /** Creates the profile unless it exists; an existing one keeps everything but takes the verified email. */
+  /**
+   * Creates the profile unless it exists; an existing one keeps everything but takes the verified email. A new email
+   * begins anew: what bounced was the old one. Unsubscribing and a complaint are the person's word and stay.
+   */
   register(profile: InvestorProfile): Promise<void>;
   /**
    * Replaces preferences and schedule together. Asking for the daily email takes back an unsubscribing, but no bounce

@@ -40,6 +40,26 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       });
     });
 
+    it.each([
+      ['active', 'active', null],
+      ['bounced', 'active', null],
+      ['complained', 'complained', 'why'],
+      ['unsubscribed', 'unsubscribed', 'why'],
+    ] as const)('who are %s are %s with a new email, and with the same one as they were', async (was, becomes, why) => {
+      const { profiles, investorId } = await registered();
+      if (was !== 'active') await profiles.setEmailStatus(investorId, was, 'why', NOW);
+      const before = await profiles.get(investorId);
+      await profiles.register(sampleProfile({ investorId, updatedAt: SIX }));
+      expect(await profiles.get(investorId)).toEqual(before);
+      await profiles.register(sampleProfile({ investorId, email: 'new@example.com', updatedAt: SIX }));
+      expect(await profiles.get(investorId)).toMatchObject({
+        email: 'new@example.com',
+        emailStatus: becomes,
+        emailStatusReason: why,
+        emailStatusAt: becomes === 'active' ? SIX : NOW,
+      });
+    });
+
     it('store preferences with the schedule, and clear a bound that was taken away', async () => {
       const { profiles, investorId } = await registered();
       const first = { ...DEFAULT_PREFERENCES, minFunding: 500_000, pausedUntil: '2026-04-01' };

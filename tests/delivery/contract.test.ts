@@ -51,7 +51,7 @@ async function recorded(options: Partial<WorldOptions>): Promise<string[]> {
 
 describe('the delivery contract', () => {
   it('has a test for every sentence, and nothing else in its list', () => {
-    expect([...SENTENCES.keys()]).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
+    expect([...SENTENCES.keys()]).toEqual(Array.from({ length: 22 }, (_, i) => i + 1));
     for (const [number, { test }] of SENTENCES) {
       const source = readFileSync(new URL(test, import.meta.url), 'utf8');
       expect.soft(source.includes(`sentence(${number})`), `sentence ${number} in ${test}`).toBe(true);

@@ -16,9 +16,14 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
   return {
     get: async (id) => rows.get(id) ?? null,
     async register(profile) {
-      if (rows.has(profile.investorId))
-        change(profile.investorId, { email: profile.email, updatedAt: profile.updatedAt });
-      else rows.set(profile.investorId, profile);
+      const { investorId, email, updatedAt } = profile;
+      const known = rows.get(investorId);
+      if (!known) rows.set(investorId, profile);
+      else if (known.email !== email) {
+        const stopped = known.emailStatus === 'complained' || known.emailStatus === 'unsubscribed';
+        const reachable = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: updatedAt };
+        change(investorId, { email, updatedAt, ...(!stopped && reachable) });
+      }
     },
     async savePreferences(id, preferences, nextDigestAt, now) {
       const resumes = preferences.dailyRecommendations && rows.get(id)?.emailStatus === 'unsubscribed';

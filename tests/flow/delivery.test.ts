@@ -58,7 +58,10 @@ async function nextMorning(investor: Investor): Promise<void> {
   await backend.tick(new Date(Math.floor(Date.parse(nextDigestAt) / 3_600_000) * 3_600_000));
 }
 
-async function report(investor: Investor, kind: 'bounce' | 'complaint'): Promise<void> {
+async function report(
+  investor: Investor,
+  kind: 'bounce' | 'mislabelled-bounce' | 'complaint' | 'not-spam',
+): Promise<void> {
   const [latest] = (await digestsTo(backend, investor.email)).sort((a, b) => (a.at < b.at ? 1 : -1));
   await post(`/emails/${latest!.id}/report`, { kind });
 }
@@ -110,6 +113,26 @@ describe('after a bounce', () => {
     await nextMorning(ada);
     await expect.poll(latestStatus(ada), { timeout: 10_000 }).toBe('delivered');
     expect(await emailStatus(ada)()).toBe('active');
+  });
+});
+
+describe('by what SES reports of an email', () => {
+  it('"not spam" leaves email on, and an unknown address called transient turns it off', async () => {
+    const cleo = await signUp('cleo');
+    await nextMorning(cleo);
+    await expect.poll(latestStatus(cleo), { timeout: 10_000 }).toBe('delivered');
+    const handled = () =>
+      backend.events
+        .list({ kind: 'invocation' })
+        .filter((event) => event.kind === 'invocation' && /record-?delivery/i.test(event.functionName)).length;
+    const before = handled();
+    await report(cleo, 'not-spam');
+    await expect.poll(handled, { timeout: 10_000 }).toBe(before + 1);
+    expect([await emailStatus(cleo)(), await latestStatus(cleo)()]).toEqual(['active', 'delivered']);
+    await report(cleo, 'mislabelled-bounce');
+    await expect.poll(emailStatus(cleo), { timeout: 10_000 }).toBe('bounced');
+    expect((await profileOf(cleo)).emailStatusReason).toMatch(/550 5\.1\.1/);
+    expect((await dailyDigests(cleo))[0].status).toBe('bounced');
   });
 });
 

@@ -1,4 +1,4 @@
-/** What became of emails in one hour; `bounced` counts hard bounces only, as SES's own bounce rate does. */
+/** What became of emails in one hour; `bounced` counts what SES's own bounce rate does, and what it should have. */
 export interface HourlyCounts {
   /** Start of the hour, UTC instant. */
   hour: string;

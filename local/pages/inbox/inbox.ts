@@ -211,7 +211,9 @@ function reports(email: Email): HTMLElement[] {
     h('span', { class: 'faint' }, 'Report as'),
     report('bounce', 'bounce', 'As if the address did not exist: SES reports a permanent bounce'),
     report('soft-bounce', 'soft bounce', 'As if the mailbox were full: SES reports a transient bounce'),
+    report('mislabelled-bounce', 'mislabelled bounce', 'As if SES had labelled an unknown address as transient'),
     report('complaint', 'spam', 'As if the reader had pressed "spam": SES reports a complaint'),
+    report('not-spam', 'not spam', 'As if the reader had taken it out of the spam folder'),
   ];
 }
 

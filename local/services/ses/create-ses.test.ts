@@ -275,6 +275,19 @@ describe('the inbox', () => {
     expect((await get('/store')).suppressed).toMatchObject([{ address: 'ada@example.com', reason: 'COMPLAINT' }]);
   });
 
+  it('suppresses no address for a report as not spam, nor for a failure that is called transient', async () => {
+    const { MessageId } = await sendRaw('ada@example.com');
+    for (const kind of ['not-spam', 'mislabelled-bounce', 'soft-bounce']) {
+      expect((await post(`/emails/${MessageId}/report`, { kind })).status).toBe(200);
+    }
+    expect(events.slice(1).map(({ detail }) => detail.complaint ?? detail.bounce)).toMatchObject([
+      { complaintFeedbackType: 'not-spam' },
+      { bounceType: 'Transient', bouncedRecipients: [{ status: '5.1.1' }] },
+      { bounceType: 'Transient', bouncedRecipients: [{ status: '4.2.2' }] },
+    ]);
+    expect((await get('/store')).suppressed).toEqual([]);
+  });
+
   it('takes changes from no other site, and answers to no other name', async () => {
     const { MessageId } = await sendRaw('ada@example.com');
     const path = `/emails/${MessageId}/report`;

@@ -14,7 +14,9 @@ const MESSAGE_POLICY =
 const REPORTS: Record<string, (recipient: string, at: Date) => Outcome> = {
   bounce: (recipient, at) => bounce(recipient, 'permanent', at),
   'soft-bounce': (recipient, at) => bounce(recipient, 'transient', at),
-  complaint,
+  'mislabelled-bounce': (recipient, at) => bounce(recipient, 'mislabelled', at),
+  complaint: (recipient, at) => complaint(recipient, at),
+  'not-spam': (recipient, at) => complaint(recipient, at, 'not-spam'),
 };
 
 /** The inbox over HTTP: a page, `/store` for programs, and each email's parts. */

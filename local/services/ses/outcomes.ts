@@ -14,7 +14,7 @@ export interface Outcome {
   content: Record<string, unknown>;
 }
 
-export type BounceKind = 'permanent' | 'transient' | 'suppressed' | 'on-account-suppression-list';
+export type BounceKind = 'permanent' | 'transient' | 'mislabelled' | 'suppressed' | 'on-account-suppression-list';
 
 const SIMULATOR = '@simulator.amazonses.com';
 const REPORTER = 'dns; a0-1.smtp-out.eu-central-1.amazonses.com';
@@ -24,7 +24,11 @@ const REPORTER = 'dns; a0-1.smtp-out.eu-central-1.amazonses.com';
  * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html), suppressed addresses bounce unsent, and
  * everybody else receives.
  */
-export function outcomesOf(recipients: readonly string[], suppressed: SuppressionList, at: Date): Outcome[] {
+export function outcomesOf(
+  recipients: readonly string[],
+  suppressed: Pick<SuppressionList, 'get'>,
+  at: Date,
+): Outcome[] {
   return recipients.flatMap((recipient): Outcome[] => {
     const [local, domain] = recipient.toLowerCase().split('@');
     const simulated = `@${domain}` === SIMULATOR ? local!.split('+')[0] : null;
@@ -54,6 +58,13 @@ const BOUNCES: Record<
     bounceSubType: 'MailboxFull',
     status: '4.2.2',
     diagnosticCode: 'smtp; 452 4.2.2 mailbox full',
+  },
+  // A permanent failure that reached SES late, in a notice of its own, can come with the wrong label.
+  mislabelled: {
+    bounceType: 'Transient',
+    bounceSubType: 'General',
+    status: '5.1.1',
+    diagnosticCode: 'smtp; 550 5.1.1 user unknown',
   },
   suppressed: {
     bounceType: 'Permanent',
@@ -104,18 +115,21 @@ function automaticReply(recipient: string, at: Date): Outcome {
   };
 }
 
-export function complaint(recipient: string, at: Date): Outcome {
+/** `not-spam`: the reader took it out of the spam folder, which SES reports as a complaint too. */
+export type FeedbackType = 'abuse' | 'not-spam';
+
+export function complaint(recipient: string, at: Date, feedbackType: FeedbackType = 'abuse'): Outcome {
   return {
     type: 'Complaint',
     recipients: [recipient],
-    summary: 'Reported as spam',
+    summary: feedbackType === 'abuse' ? 'Reported as spam' : 'Reported as not spam',
     content: {
       feedbackId: `${messageIdHead(at)}-${randomUUID()}-000000`,
       complaintSubType: null,
       complainedRecipients: [{ emailAddress: recipient }],
       timestamp: at.toISOString(),
       userAgent: 'Amazon SES Mailbox Simulator',
-      complaintFeedbackType: 'abuse',
+      complaintFeedbackType: feedbackType,
       arrivalDate: at.toISOString(),
     },
   };

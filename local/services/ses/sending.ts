@@ -7,7 +7,7 @@ import { parseMessage, peekHeader, readTagsHeader } from './message';
 import { eventOf, isSimulated, messageIdHead, outcomesOf, plainAddress, type Outcome } from './outcomes';
 import type { Receiving } from './receiving';
 import type { SendingQuota } from './sending-quota';
-import type { SuppressionList } from './suppression-list';
+import type { SuppressionList, SuppressionReason } from './suppression-list';
 import { configurationSetArn } from './naming';
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -160,8 +160,7 @@ export class Sending {
       summary: outcome.summary,
     });
     const set = email.configurationSet ? this.#sets.get(email.configurationSet) : undefined;
-    const reason =
-      outcome.type === 'Complaint' ? 'COMPLAINT' : outcome.content['bounceType'] === 'Permanent' ? 'BOUNCE' : null;
+    const reason = suppressionReason(outcome);
     for (const recipient of outcome.recipients) {
       const listed = suppressed.get(recipient) || isSimulated(recipient);
       if (reason && !listed && set?.suppressedReasons.includes(reason)) suppressed.put(recipient, reason, at);
@@ -184,6 +183,12 @@ export class Sending {
       throw new AwsFault('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
     return name;
   }
+}
+
+/** Why the address of an outcome goes on the suppression list, if it does. */
+function suppressionReason({ type, content }: Outcome): SuppressionReason | null {
+  if (type === 'Complaint') return content['complaintFeedbackType'] === 'not-spam' ? null : 'COMPLAINT';
+  return content['bounceType'] === 'Permanent' ? 'BOUNCE' : null;
 }
 
 const delayOf = (type: EmailEventType) => (type === 'Complaint' ? COMPLAINT_MS : DELIVERY_MS);

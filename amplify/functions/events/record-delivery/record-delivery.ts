@@ -1,14 +1,23 @@
 import * as z from 'zod';
 import type { DeliveryRecord, DigestLedger, InvestorProfiles } from '../../../domain/ports';
+import { type BounceVerdict, bounceVerdict, isCountedBounce } from '../../../domain/sending/bounce-verdict';
+import { isComplaint } from '../../../domain/sending/complaint';
 import { bouncedInARow, SOFT_BOUNCE_LIMIT, SOFT_BOUNCE_LOOKBACK } from '../../../domain/sending/soft-bounces';
 
-/** An SES event as EventBridge delivers it: only what is used. */
+const recipient = z.object({ emailAddress: z.string().optional() });
+
+/**
+ * An SES event as EventBridge delivers it: only what is used.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
 export const deliveryEvent = z.object({
   detail: z.object({
     eventType: z.string(),
     mail: z.object({
       messageId: z.string(),
       timestamp: z.string(),
+      /** The addresses it was sent to; where one forwards, a bounce may name another. */
+      destination: z.array(z.string()).default([]),
       tags: z.record(z.string(), z.array(z.string())),
     }),
     bounce: z
@@ -17,17 +26,32 @@ export const deliveryEvent = z.object({
         bounceSubType: z.string().optional(),
         timestamp: z.string(),
         bouncedRecipients: z
-          .array(z.object({ action: z.string().optional(), diagnosticCode: z.string().optional() }))
+          .array(
+            recipient.extend({
+              action: z.string().optional(),
+              status: z.string().optional(),
+              diagnosticCode: z.string().optional(),
+            }),
+          )
           .default([]),
       })
       .optional(),
-    complaint: z.object({ timestamp: z.string(), complaintFeedbackType: z.string().nullish() }).optional(),
+    complaint: z
+      .object({
+        timestamp: z.string(),
+        complaintFeedbackType: z.string().nullish(),
+        complaintSubType: z.string().nullish(),
+        complainedRecipients: z.array(recipient).default([]),
+      })
+      .optional(),
     delivery: z.object({ timestamp: z.string() }).optional(),
     /** SES took the email and then found a virus in it. */
     reject: z.object({ reason: z.string() }).optional(),
   }),
 });
 export type DeliveryEvent = z.infer<typeof deliveryEvent>;
+type Bounce = NonNullable<DeliveryEvent['detail']['bounce']>;
+type Complaint = NonNullable<DeliveryEvent['detail']['complaint']>;
 
 type Recorded = 'delivered' | 'bounced' | 'complained' | 'rejected';
 
@@ -38,54 +62,94 @@ export interface DeliveryDependencies {
   readTags: (tags: Record<string, string[]>) => { investorId: string; digestKey: string } | null;
 }
 
+/** One event of one digest of ours. */
+interface News {
+  deps: DeliveryDependencies;
+  mail: DeliveryEvent['detail']['mail'];
+  investorId: string;
+  digestKey: string;
+}
+
 /**
  * Writes what became of an email on its digest. A hard bounce or a complaint stops email to that investor at once, soft
- * bounces after three in a row. Each outcome of an email is counted once, however often and in whatever order its
- * events come. Returns what was recorded, or null for what is no news of a digest of ours.
+ * bounces after three in a row; neither does when the investor has another address now. Each outcome of an email is
+ * counted once, however often and in whatever order its events come. Returns what was recorded, or null for what is no
+ * news of a digest of ours.
  */
 export async function recordDelivery(deps: DeliveryDependencies, { detail }: DeliveryEvent): Promise<Recorded | null> {
-  const subject = deps.readTags(detail.mail.tags);
+  const { eventType, mail } = detail;
+  const subject = deps.readTags(mail.tags);
   if (!subject) return null;
-  const { investorId, digestKey } = subject;
-  const { messageId } = detail.mail;
-  const record = (status: Exclude<Recorded, 'rejected'>, at: string) =>
-    deps.ledger.recordDelivery(investorId, digestKey, status, instantOf(at), messageId);
-  const stop = (status: 'bounced' | 'complained', why: string, at: string) =>
-    deps.profiles.setEmailStatus(investorId, status, why.slice(0, 300), instantOf(at));
+  const news: News = { deps, mail, ...subject };
 
-  if (detail.eventType === 'Delivery' && detail.delivery) {
+  if (eventType === 'Delivery' && detail.delivery) {
     const { timestamp } = detail.delivery;
-    if (await record('delivered', timestamp)) await deps.deliveries.count('delivered', timestamp);
+    if (await record(news, 'delivered', timestamp)) await deps.deliveries.count('delivered', timestamp);
     return 'delivered';
   }
-  if (detail.eventType === 'Bounce' && detail.bounce) {
-    const { bounceType, timestamp, bouncedRecipients } = detail.bounce;
-    const isHard = bounceType === 'Permanent';
-    // An out-of-office reply comes as a bounce of which no recipient failed.
-    if (!isHard && !bouncedRecipients.some(({ action }) => action === 'failed')) return null;
-    const isNews = await record('bounced', timestamp);
-    const why = bouncedRecipients[0]?.diagnosticCode ?? 'The address does not accept email.';
-    if (isHard) {
-      await stop('bounced', why, timestamp);
-      if (isNews) await deps.deliveries.count('bounced', timestamp);
-    } else if (await isOneOfThree(deps, investorId, digestKey)) {
-      await stop('bounced', `${SOFT_BOUNCE_LIMIT} emails in a row came back: ${why}`, timestamp);
-    }
-    return 'bounced';
-  }
-  if (detail.eventType === 'Complaint' && detail.complaint) {
-    const { timestamp } = detail.complaint;
-    const isNews = await record('complained', timestamp);
-    await stop('complained', 'You reported our email as spam.', timestamp);
-    if (isNews) await deps.deliveries.count('complained', timestamp);
-    return 'complained';
-  }
-  if (detail.eventType === 'Reject') {
+  if (eventType === 'Bounce' && detail.bounce) return recordBounce(news, detail.bounce);
+  if (eventType === 'Complaint' && detail.complaint) return recordComplaint(news, detail.complaint);
+  if (eventType === 'Reject') {
     const why = detail.reject?.reason ?? 'no reason given';
-    await deps.ledger.settle(investorId, digestKey, 'rejected', `The email service did not send it: ${why}.`);
+    const reason = `The email service did not send it: ${why}.`;
+    await deps.ledger.settle(news.investorId, news.digestKey, 'rejected', reason);
     return 'rejected';
   }
   return null;
+}
+
+async function recordBounce(news: News, bounce: Bounce): Promise<'bounced' | null> {
+  const { bounceType: type, bounceSubType: subType, timestamp, bouncedRecipients } = bounce;
+  const reported = bouncedRecipients.find(({ action }) => action === 'failed') ?? bouncedRecipients[0] ?? {};
+  const said = { type, subType, ...reported };
+  const verdict = bounceVerdict(said);
+  if (verdict === 'none') return null;
+  const isNews = await record(news, 'bounced', timestamp);
+  const why = reported.diagnosticCode ?? 'The address does not accept email.';
+  await stopAfterBounce(news, verdict, why, timestamp);
+  if (isNews && isCountedBounce(said, verdict)) await news.deps.deliveries.count('bounced', timestamp);
+  return 'bounced';
+}
+
+async function stopAfterBounce(news: News, verdict: BounceVerdict, why: string, timestamp: string): Promise<void> {
+  const { deps, investorId, digestKey } = news;
+  if (!(await isToPresentAddress(news))) return;
+  if (verdict === 'hard') await stop(news, 'bounced', why, timestamp);
+  else if (await isOneOfThree(deps, investorId, digestKey)) {
+    await stop(news, 'bounced', `${SOFT_BOUNCE_LIMIT} emails in a row came back: ${why}`, timestamp);
+  }
+}
+
+async function recordComplaint(news: News, complaint: Complaint): Promise<'complained' | 'bounced' | null> {
+  const { timestamp, complaintFeedbackType, complaintSubType } = complaint;
+  if (!isComplaint(complaintFeedbackType)) return null;
+  // SES did not try: the address is on the account's list for a complaint of earlier.
+  const wasSent = complaintSubType !== 'OnAccountSuppressionList';
+  const recorded = wasSent ? 'complained' : 'bounced';
+  const isNews = await record(news, recorded, timestamp);
+  if (await isToPresentAddress(news)) await stop(news, 'complained', 'You reported our email as spam.', timestamp);
+  if (isNews && wasSent) await news.deps.deliveries.count('complained', timestamp);
+  return recorded;
+}
+
+function record({ deps, mail, investorId, digestKey }: News, status: Exclude<Recorded, 'rejected'>, at: string) {
+  return deps.ledger.recordDelivery(investorId, digestKey, status, instantOf(at), mail.messageId);
+}
+
+function stop({ deps, investorId }: News, status: 'bounced' | 'complained', why: string, at: string): Promise<void> {
+  return deps.profiles.setEmailStatus(investorId, status, why.slice(0, 300), instantOf(at));
+}
+
+/** What an address that the investor has given up says is nothing about the one they have now. */
+async function isToPresentAddress({ deps, mail, investorId }: News): Promise<boolean> {
+  if (mail.destination.length === 0) return true;
+  const profile = await deps.profiles.get(investorId);
+  return profile !== null && mail.destination.some((sentTo) => addressOf(sentTo) === addressOf(profile.email));
+}
+
+/** `Ada <Ada@Example.com>` and `ada@example.com` are one. */
+function addressOf(recipient: string): string {
+  return (/<([^<>]*)>\s*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 }
 
 async function isOneOfThree(deps: DeliveryDependencies, investorId: string, digestKey: string): Promise<boolean> {
