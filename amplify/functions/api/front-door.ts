@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
 import { readEnvironment } from '../environment';
 import { logger, observed, reportFailure } from '../observed';
+import { unknownFields } from './known-fields';
 
 export interface Caller {
   investorId: string;
@@ -26,18 +27,21 @@ const FAULT = 'Something went wrong on our side. Nothing was changed; please try
 
 /**
  * One command behind both doors: an AppSync resolver and a REST route. The door parses the input with the command's
- * schema, takes the caller from the verified token, and answers an expected error in the door's own way.
+ * schema, takes the caller from the verified token, and answers an expected error in the door's own way. A field that
+ * the schema does not have is refused by name.
  */
-export function frontDoor<Schema extends z.ZodType, Result>(door: {
+export function frontDoor<Schema extends z.ZodObject, Result>(door: {
   input: Schema;
   /** What REST hands to the schema; the JSON body unless told otherwise. */
-  restInput?: (event: APIGatewayProxyEvent) => unknown;
+  restInput?: (event: APIGatewayProxyEvent) => object;
   run: (input: z.output<Schema>, caller: Caller) => Promise<Result>;
 }) {
-  async function answer(input: unknown, investorId: string | undefined): Promise<Result> {
+  async function answer(input: object, investorId: string | undefined): Promise<Result> {
     if (!investorId) throw new NotAllowedError('Sign in first.');
+    const unknown = unknownFields(input, Object.keys(door.input.shape));
     const parsed = door.input.safeParse(input);
-    if (!parsed.success) throw toInvalidInput(parsed.error);
+    if (!parsed.success) throw new InvalidInputError([...unknown, ...toInvalidInput(parsed.error).problems]);
+    if (unknown.length > 0) throw new InvalidInputError(unknown);
     return door.run(parsed.data, { investorId });
   }
 
@@ -64,14 +68,23 @@ function withoutNulls(input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 }
 
-function jsonBody(event: APIGatewayProxyEvent): unknown {
+/** The object in the body; a query string beside it would go unread, so each parameter of it is refused. */
+function jsonBody(event: APIGatewayProxyEvent): object {
+  const unread = Object.keys(event.queryStringParameters ?? {});
+  if (unread.length > 0) {
+    const problem = 'is a query parameter, which is not read here; send it in the JSON body';
+    throw new InvalidInputError(unread.map((field) => ({ field, problem })));
+  }
   const text = event.isBase64Encoded && event.body ? Buffer.from(event.body, 'base64').toString() : event.body;
   if (!text) return {};
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw new InvalidInputError([{ field: '', problem: 'The body is not valid JSON.' }]);
   }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new InvalidInputError([{ field: '', problem: 'The body must be a JSON object.' }]);
 }
 
 function json(statusCode: number, body: unknown): APIGatewayProxyResult {
