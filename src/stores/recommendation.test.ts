@@ -133,6 +133,33 @@ describe('following a run', () => {
     expect(store.stage).toBe('settled');
   });
 
+  it.each<[string, (Digest | null)[], boolean]>([
+    ['settles at the first look', [digest('sent')], true],
+    ['settles at the second look', [null, digest('noMatches')], true],
+    ['fails', [digest('matching'), digest('failed')], true],
+  ])('keeps the steps of a run that was started here and %s', async (_, answers, kept) => {
+    const { store } = setup(answers);
+    await store.request();
+    await store.follow(KEY);
+    expect([store.stage, store.witnessed.has(KEY)]).toEqual(['settled', kept]);
+  });
+
+  it.each<[string, Digest[], boolean]>([
+    ['a run that is under way when its page opens', [digest('matching'), digest('sent')], true],
+    ['a run that settled long ago', [digest('sent')], false],
+  ])('knows %s from others', async (_, answers, kept) => {
+    const { store } = setup(answers);
+    await store.follow(KEY);
+    expect(store.witnessed.has(KEY)).toBe(kept);
+  });
+
+  it('forgets the steps with the investor', async () => {
+    const { store } = setup([digest('matching'), digest('sent')]);
+    await store.follow(KEY);
+    store.clear();
+    expect(store.witnessed.size).toBe(0);
+  });
+
   it('keeps the refusal of a request', async () => {
     const { store, api } = setup([digest('sent')]);
     api.requestRecommendations = async () => {

@@ -43,6 +43,8 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
     /** True when the run took longer than we follow it; it goes on in the backend. */
     const stuck = ref(false);
+    /** Keys of the runs that were started here or seen under way here: their steps stay on screen to the end. */
+    const witnessed = shallowRef<ReadonlySet<string>>(new Set());
     const digests = shallowRef<Digest[]>([]);
     const listStatus = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const listError = shallowRef<ApiError | NotConfiguredError | null>(null);
@@ -74,6 +76,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
         const started = await api.requestRecommendations();
         if (mine !== investor) return null;
         key.value = started;
+        witness(started);
         void follow(started);
         return started;
       } catch (problem) {
@@ -99,6 +102,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
           if (mine !== following) return;
           if (!found && waited > UNKNOWN_AFTER_MS) throw new ApiError('notFound');
           if (found) digest.value = found;
+          if (found && stage.value !== 'settled') witness(wanted);
           failures = 0;
         } catch (problem) {
           if (mine !== following) return;
@@ -115,6 +119,10 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
         pause = Math.min(pause * SLOWER_BY, SLOWEST_POLL_MS);
       }
       stuck.value = true;
+    }
+
+    function witness(run: string): void {
+      if (!witnessed.value.has(run)) witnessed.value = new Set([...witnessed.value, run]);
     }
 
     /** Stops following; the run itself goes on. */
@@ -168,6 +176,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       digest.value = null;
       error.value = null;
       stuck.value = false;
+      witnessed.value = new Set();
       digests.value = [];
       listStatus.value = 'idle';
       listError.value = null;
@@ -177,6 +186,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       key: computed(() => key.value),
       digest: computed(() => digest.value),
       stage,
+      witnessed: computed(() => witnessed.value),
       isRunning: computed(() => stage.value !== 'idle' && stage.value !== 'settled' && !error.value && !stuck.value),
       stuck: computed(() => stuck.value),
       error: computed(() => error.value),
