@@ -4,6 +4,7 @@ import type { FundingStage } from './startup';
 /* The words for the data's codes, in one place, so that a second language is a second file. */
 
 const INDUSTRY_LABELS: Record<string, string> = {
+  ar_vr: 'AR/VR',
   biotech: 'Biotech',
   cleantech: 'Clean technology',
   ecommerce: 'E-commerce',
@@ -13,6 +14,18 @@ const INDUSTRY_LABELS: Record<string, string> = {
   photo_video: 'Photo and video',
   web: 'Web',
 };
+
+/** Words that are not written like others, by how they stand in a code. */
+const WORDS: Record<string, string> = Object.fromEntries(
+  (
+    '3D 5G AI API AR AI/ML AR/VR B2B B2B2C B2C B2G BI C2C CAD CMS CPG CRM D2C DAO DIY DNA DTC ERP ESG EV EVs ' +
+    'FMCG GIS GPS GPU HR IaaS ICT IIoT iOS IoT IP IT KYC LED LLM LLMs LMS M&A mHealth ML MLOps MVNO NFC NFT NGO NLP ' +
+    'OEM OTT P2P PaaS PC PR QR R&D RFID RNA RPA SaaS SEM SEO SMB SME SMEs SMS SQL TV UAV UI US USA UX VoIP VPN VR ' +
+    'XR DeFi DevOps DevSecOps FinOps'
+  )
+    .split(' ')
+    .map((word) => [word.toLowerCase(), word]),
+);
 
 const STAGE_LABELS: Record<FundingStage, string> = {
   'pre-seed': 'Pre-seed',
@@ -53,11 +66,19 @@ const US_STATES: Record<string, string> = Object.fromEntries(
     .map((entry) => entry.split(':') as [string, string]),
 );
 
-/** `network_hosting` -> `Networks and hosting`; a code without a label of its own is written out: `real_estate` -> `Real estate`. */
+/**
+ * `network_hosting` -> `Networks and hosting`; a code without a label of its own is written out: `real_estate` -> `Real
+ * estate`, `b2b_saas` -> `B2B SaaS`.
+ */
 export function industryLabel(industry: string): string {
   if (Object.hasOwn(INDUSTRY_LABELS, industry)) return INDUSTRY_LABELS[industry]!;
-  const words = industry.replace(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = industry.split(/[\s_-]+/).filter(Boolean);
+  return words.map((word, index) => wordLabel(word, index === 0)).join(' ');
+}
+
+function wordLabel(word: string, first: boolean): string {
+  if (Object.hasOwn(WORDS, word)) return WORDS[word]!;
+  return first ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }
 
 export function fundingStageLabel(stage: string): string {
