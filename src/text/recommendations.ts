@@ -58,32 +58,38 @@ export const recommendationsText = {
     delivered: (when: string) => `Emailed to you on ${when} and delivered.`,
     skipped: {
       title: 'No email went out for this run',
-      advice: 'Your matches are here. When email comes is set in your preferences.',
+      what: 'Your matches are here.',
+      next: 'When email comes is set in your preferences.',
     },
     rejected: {
       title: 'The email was refused',
-      advice: 'The mail service did not take it, so it was not sent. Your matches are here all the same.',
+      what: 'The mail service did not take it, so it was not sent.',
+      next: 'Your matches are here all the same.',
     },
     unknown: {
       title: 'We don’t know whether the email arrived',
-      advice:
-        'The mail service did not answer. It is not sent again, so that you never get it twice. Your matches are here.',
+      what: 'The mail service did not answer.',
+      next: 'It is not sent again, so that you never get it twice. Your matches are here.',
     },
     failed: {
       title: 'This run failed',
-      advice: 'Nothing was sent. Start another one; if that fails too, try again in a few minutes.',
+      what: 'Something failed on our side. Start another one.',
+      next: 'Nothing was sent. If it fails again, wait a few minutes.',
     },
     missed: {
       title: 'This email was missed',
-      advice: 'Its hour had passed before it could be sent, and late news is worse than none. The next one is planned.',
+      what: 'Its day was over before it could be sent, so it was left out.',
+      next: 'The next one is planned.',
     },
     bounced: {
       title: 'Your mail server refused this email',
-      advice: 'Your matches are here. Check your address in the preferences; emails stay off until then.',
+      what: null,
+      next: 'Your matches are here. Check your address in the preferences; emails stay off until then.',
     },
     complained: {
       title: 'This email was reported as spam',
-      advice: 'So no more go out. Turn them on again in your preferences if that was a mistake.',
+      what: null,
+      next: 'So no more go out. Turn them on again in your preferences if that was a mistake.',
     },
   },
 };

@@ -35,11 +35,15 @@ export function deliveryOutcome(delivery: Delivery, timeZone: string | undefined
       return { label, tone: 'neutral', words: text.noMatches };
     case 'skipped':
       return { label, tone: 'neutral', words: reason ?? text.skipped };
+    // A recorded reason says what happened, in the place of our own words for it.
     case 'rejected':
-    case 'unknown':
     case 'missed':
+      return { label, tone: 'warning', words: reason ?? text[status] };
+    case 'unknown':
+      return { label, tone: 'warning', words: `${reason ?? text.unknown} ${text.unknownNext}` };
     case 'failed':
-      return { label, tone: status === 'failed' ? 'danger' : 'warning', words: withReason(text[status], reason) };
+      return { label, tone: 'danger', words: `${reason ?? text.failed} ${text.failedNext}` };
+    // What the receiving server said comes on top.
     case 'bounced':
     case 'complained':
       return { label, tone: 'danger', words: withReason(text[status](time), reason) };

@@ -20,20 +20,24 @@ export function digestOutcome(digest: Digest): Outcome | null {
     case 'delivered':
       return { tone: 'success', advice: text.delivered(momentLabel(digest.sentAt ?? digest.dueAt)) };
     case 'failed':
-      return { ...text.failed, tone: 'danger', advice: withReason(digest, text.failed.advice) };
+      return outcomeOf(digest, status, 'danger');
     case 'skipped':
-      return { ...text.skipped, tone: 'neutral', advice: withReason(digest, text.skipped.advice) };
+      return outcomeOf(digest, status, 'neutral');
     case 'rejected':
     case 'unknown':
     case 'missed':
     case 'bounced':
     case 'complained':
-      return { ...text[status], tone: 'warning', advice: withReason(digest, text[status].advice) };
+      return outcomeOf(digest, status, 'warning');
     default:
       return null;
   }
 }
 
-function withReason({ reason }: Digest, advice: string): string {
-  return reason ? `${reason} ${advice}` : advice;
+type Explained = 'failed' | 'skipped' | 'rejected' | 'unknown' | 'missed' | 'bounced' | 'complained';
+
+/** A recorded reason says what happened, in the place of our own words for it; what follows from it comes after. */
+function outcomeOf({ reason }: Digest, status: Explained, tone: Tone): Outcome {
+  const { title, what, next } = text[status];
+  return { tone, title, advice: [reason ?? what, next].filter(Boolean).join(' ') };
 }
