@@ -6,6 +6,8 @@ export interface Toast {
   title: string;
   description?: string;
   tone: Tone;
+  /** What it is about: a newer message about the same takes its place. Its words, where none is given. */
+  about: string;
   /** E.g. undo. Running it closes the toast. */
   action?: { label: string; run: () => void };
   /** Milliseconds; one with an action stays longer, so that it can be reached. */
@@ -15,14 +17,21 @@ export interface Toast {
 const toasts = ref<Toast[]>([]);
 let lastId = 0;
 
-/** Short messages about what just happened. Nothing may be said only here: they go away. */
+const AT_ONCE = 3;
+const SHORT_MS = 5_000;
+/** For what can be acted on, or has to be read. */
+const LONG_MS = 10_000;
+
+/** Short messages about what just happened, the newest last. Nothing may be said only here: they go away. */
 export function useToasts() {
   return {
     toasts: readonly(toasts),
     show(toast: Pick<Toast, 'title'> & Partial<Omit<Toast, 'id'>>): number {
       const id = ++lastId;
-      const added = { tone: 'neutral', duration: toast.action ? 10_000 : 5_000, ...toast, id } as const;
-      toasts.value = [...toasts.value.slice(-2), added];
+      const about = toast.about ?? `${toast.title}\n${toast.description ?? ''}`;
+      const duration = toast.action || toast.tone === 'danger' ? LONG_MS : SHORT_MS;
+      const others = toasts.value.filter((other) => other.about !== about);
+      toasts.value = [...others.slice(1 - AT_ONCE), { tone: 'neutral', duration, ...toast, about, id }];
       return id;
     },
     dismiss(id: number): void {

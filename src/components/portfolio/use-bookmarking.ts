@@ -26,6 +26,7 @@ export function useBookmarking() {
       toasts.show({
         title,
         description,
+        about: startup.id,
         action: { label: commonText.undo, run: () => void undo().catch((error: unknown) => fail(startup, error)) },
       });
       return true;
@@ -39,7 +40,7 @@ export function useBookmarking() {
     const known = toApiError(error);
     const [problem] = known instanceof ApiError ? known.problems : [];
     const description = problem ? problem.problem : `${known.message} ${known.advice}`;
-    toasts.show({ tone: 'danger', title: portfolioText.failed(startup.name), description });
+    toasts.show({ tone: 'danger', title: portfolioText.failed(startup.name), description, about: startup.id });
   }
 
   const save = (startup: StartupRef) =>
@@ -63,6 +64,9 @@ export function useBookmarking() {
         portfolioText.passed(startup.name),
         portfolioText.passedDetail,
       ),
+    /** Passes on the card that then shows it, asks why, and takes it back: a toast would lie above those choices. */
+    passOnCard: (startup: StartupRef) =>
+      perform(startup, portfolio.save(startup, { status: 'passed', passReason: null })),
     /** Says why it was passed on; the card that asked shows it. */
     giveReason: (startup: StartupRef, passReason: PassReason) =>
       perform(startup, portfolio.save(startup, { status: 'passed', passReason })),

@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANY, PASSWORD, SAVE_PREFERENCES, signUpInvestor } from '../flow/investor';
+import { inspect, overflowOf, signIn, startApp, type TestApp } from './app';
+
+const EMAIL = 'shannon@example.com';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp();
+  const investor = await signUpInvestor(app.backend, EMAIL);
+  await investor.graphql(SAVE_PREFERENCES, { ...ANY, industries: ['biotech'], timeZone: 'UTC' });
+});
+afterAll(() => app?.stop());
+
+const background = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => getComputedStyle(element).backgroundColor);
+const brightness = (colour: string) =>
+  colour
+    .match(/\d+/g)!
+    .slice(0, 3)
+    .reduce((sum, part) => sum + Number(part), 0);
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it('the chosen one of a few lies above the others', async () => {
+    const { page, context, troubles } = await app.open({ colorScheme });
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    await page.goto(`${app.url}/preferences`);
+    await page.getByRole('radiogroup').first().waitFor();
+    const [chosen, track] = await Promise.all([
+      background(page, '[role="radiogroup"] label.on'),
+      background(page, '[role="radiogroup"]'),
+    ]);
+    expect(brightness(chosen)).toBeGreaterThan(brightness(track));
+    await inspect(page, `90-preferences-${colorScheme}`);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the shell', () => {
+  it('leads to every page from the bar of a phone, 320 pixels wide too', async () => {
+    const phone = {
+      viewport: { width: 320, height: 640 },
+      colorScheme: 'dark',
+      isMobile: true,
+      hasTouch: true,
+    } as const;
+    const { page, context, troubles } = await app.open(phone);
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+    expect(await links.allInnerTexts()).toEqual([
+      'Dashboard',
+      'Matches',
+      'Browse',
+      'Portfolio',
+      'Emails',
+      'Preferences',
+    ]);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Emails' }).tap();
+    await page.getByRole('heading', { level: 1, name: /get an email/ }).waitFor();
+    // The investor's own time is UTC, so it stands there once.
+    await page.getByText('Your time (UTC)').waitFor();
+    expect(await page.getByRole('term').allInnerTexts()).toEqual(['Your time (UTC)']);
+    await inspect(page, '91-phone-navigation');
+    const cut = await links.evaluateAll((all) => all.filter((link) => link.scrollWidth > link.clientWidth).length);
+    expect([cut, await overflowOf(page)]).toEqual([0, 0]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps messages from covering what was just opened', async () => {
+    const { page, context, troubles } = await app.open();
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    await page.goto(`${app.url}/recommendations`);
+    await page.getByRole('button', { name: 'Get recommendations' }).first().click();
+    await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
+    const messages = page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
+
+    // Passing asks why and can be undone on the card itself.
+    const cards = page.getByRole('article');
+    for (const at of [0, 1, 2])
+      await cards
+        .nth(at)
+        .getByRole('button', { name: /^Pass on/ })
+        .click();
+    await expect.poll(() => page.getByRole('button', { name: /^Undo passing on/ }).count()).toBe(3);
+    expect(await messages.count()).toBe(0);
+
+    for (const at of [3, 4, 5])
+      await cards
+        .nth(at)
+        .getByRole('button', { name: /^Save / })
+        .click();
+    await expect.poll(() => messages.count()).toBe(3);
+    const heights = () => messages.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    const [first, second, newest] = await heights();
+    expect([first! < 12, second! < 12, newest! > 30]).toEqual([true, true, true]);
+    await inspect(page, '92-messages', ['region']);
+    await messages.last().hover();
+    await expect.poll(async () => Math.min(...(await heights()))).toBeGreaterThan(30);
+    await page.screenshot({ path: 'tests/e2e/screenshots/93-messages-open.png' });
+    await messages.first().getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => messages.count()).toBe(2);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
