@@ -4,6 +4,8 @@ import { shorten, type Facts, type Problem, type RowFacts } from './read-facts';
 /** A startup ready to be written. */
 export interface Candidate {
   startup: Startup;
+  /** Ids by which the startup may be stored already: then it keeps that id. */
+  formerIds: readonly string[];
   /** Fields the input speaks of. The others only hold for a startup that is new: stored values stay. */
   stated: ReadonlySet<keyof Startup>;
 }
@@ -94,7 +96,7 @@ function build(main: RowFacts, used: RowFacts[], now: Date): { candidate: Candid
   };
   for (;;) {
     const parsed = startupSchema.safeParse(draft);
-    if (parsed.success) return { candidate: { startup: parsed.data, stated }, problems };
+    if (parsed.success) return { candidate: { startup: parsed.data, formerIds: main.formerIds, stated }, problems };
     const unusable = [...new Map(parsed.error.issues.map((issue) => [String(issue.path[0] ?? ''), issue.message]))];
     const fatal = unusable.filter(([field]) => REQUIRED.has(field) || !(field in UNSTATED));
     if (fatal.length > 0) {

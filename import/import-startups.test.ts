@@ -31,14 +31,14 @@ function startups({ assembled }: Awaited<ReturnType<typeof read>>) {
 const COMPANIES = [
   'permalink,name,category_code,funding_total_usd,status,country_code,state_code,region,city,founded_at,founded_year,last_funding_at',
   '/company/waywire,#waywire,news,9000000,operating,USA,NY,New York,New York,2012-06-01,2012,2012-06-30',
-  '/company/n-plusn,#NAME?,software,600000,acquired,USA,,New York,New York,,,2012-08-29',
+  '/company/n-plusn,N plus n,software,600000,acquired,USA,,New York,New York,,,2012-08-29',
   '/company/quiet,Quiet,software,600000,operating,USA,CA,SF Bay,San Jose,,,',
 ];
 const ROUNDS = [
   'company_permalink,company_name,company_category_code,company_country_code,company_state_code,company_region,company_city,funding_round_type,funded_at,raised_amount_usd',
   '/company/waywire,#waywire,news,USA,NY,New York,New York,series-a,2012-06-30,1750000.0',
   '/company/waywire,#waywire,news,USA,NY,New York,New York,angel,2011-01-01,300000',
-  '/company/n-plusn,#NAME?,software,USA,,New York,New York,angel,2012-08-29,',
+  '/company/n-plusn,N plus n,software,USA,,New York,New York,angel,2012-08-29,',
   '/company/lonely,Lonely,mobile,USA,TX,Austin,Austin,seed,2010-05-05,10000',
 ];
 
@@ -72,7 +72,7 @@ describe('an export of companies and rounds', () => {
       updatedAt: now.toISOString(),
       listed: true,
     });
-    expect(byId.get('n-plusn')).toMatchObject({ name: '#NAME?', fundingAmount: null, region: null, listed: false });
+    expect(byId.get('n-plusn')).toMatchObject({ name: 'N plus n', fundingAmount: null, region: 'NY', listed: false });
     expect(byId.get('quiet')).toMatchObject({ fundingStage: null, fundingAmount: 600_000 });
     expect(byId.get('lonely')).toMatchObject({ name: 'Lonely', fundingStage: 'seed', region: 'TX' });
     expect(reading).toMatchObject({ read: 7, rejected: 0, blank: 0, problems: [], assembled: { joinedRows: 3 } });
@@ -156,7 +156,7 @@ describe('rows', () => {
     expect(reading.problems).toMatchObject([
       { level: 'warning', line: 2, field: 'fundingAmount', value: 'lots' },
       { level: 'warning', line: 2, field: 'website', value: 'javascript:alert(1)' },
-      { level: 'rejected', line: 3, field: 'name', reason: 'must not be empty' },
+      { level: 'rejected', line: 3, field: 'name', reason: 'has no name' },
       { level: 'rejected', line: 4, field: 'name', reason: 'must be at most 200 characters' },
     ]);
   });
@@ -244,11 +244,98 @@ describe('ids', () => {
     expect([one!.id, two!.id]).toEqual(['angels-7', 'fund-7']);
   });
 
-  it('without a key come from source, name and place, the same in every import', async () => {
-    const id = async (text: string, source: string) => startups(await read(text, 'x.csv', source))[0]!.id;
-    const first = await id('name,city\nAcme,Berlin\n', 's');
-    expect(await id('City,Name\n Berlin , ACME\n', 's')).toBe(first);
-    expect(await id('name,city\nAcme,Paris\n', 's')).not.toBe(first);
-    expect(await id('name,city\nAcme,Berlin\n', 't')).not.toBe(first);
+  describe('without a key', () => {
+    const idsOf = async (text: string, source: string | null = 's') =>
+      startups(await read(text, 'x.csv', source)).map(({ id }) => id);
+    const idOf = async (text: string, source: string | null = 's') => (await idsOf(text, source))[0]!;
+
+    it.each([
+      ['with another source', 'name,city\nAcme,Berlin\n', 't'],
+      ['without a source', 'name,city\nAcme,Berlin\n', null],
+      ['with the columns in another order, and other cases and spaces', 'City,Name\n Berlin , ACME\n', 's'],
+      ['with more columns', 'name,city,industry,amount\nAcme,Berlin,web,$2M\n', 's'],
+    ])('are the same %s', async (_, text, source) => {
+      expect(await idOf(text, source)).toBe(await idOf('name,city\nAcme,Berlin\n'));
+    });
+
+    it.each([
+      ['in another place', 'name,city\nAcme,Paris\n'],
+      ['of another name', 'name,city\nAcmes,Berlin\n'],
+      ['with a website', 'name,city,website\nAcme,Berlin,acme.io\n'],
+    ])('differ for one %s', async (_, text) => {
+      expect(await idOf(text)).not.toBe(await idOf('name,city\nAcme,Berlin\n'));
+    });
+
+    it('do not depend on how well a place is read', async () => {
+      // The second is read as a place in Germany, the first can't be read.
+      const [first] = await idsOf('name,location\nAcme,"Xyzstadt, QQ"\n');
+      const many = ['name,location', ...Array.from({ length: 12 }, (_, i) => `N${i},"Berlin, Germany"`)];
+      expect(await idsOf([...many, 'Acme,"Xyzstadt, QQ"', ''].join('\n'))).toContain(first);
+    });
+
+    it('tell two firms of one name apart by their websites, in any order of the file', async () => {
+      const rows = ['Acme,https://acme.io', 'Acme,www.acme.de', 'Acme,https://www.linkedin.com/company/acme-fr'];
+      const ids = await idsOf(['name,website', ...rows].join('\n'));
+      expect(new Set(ids).size).toBe(3);
+      expect((await idsOf(['name,website', ...rows.reverse()].join('\n'))).sort()).toEqual(ids.sort());
+    });
+  });
+
+  it('nameless rows are called nameless, not the same startup', async () => {
+    const reading = await read('name,city\n,Berlin\nn/a,Paris\n-,Rome\n#NAME?,Oslo\nAcme,Bonn\n', 'x.csv', null);
+    expect(reading.problems.map(({ reason }) => reason)).toEqual(Array(4).fill('has no name'));
+    expect(reading).toMatchObject({ rejected: 4 });
+  });
+});
+
+describe('what a file says of itself', () => {
+  it('an amount without a currency is in dollars only beside amounts that are not in others', async () => {
+    const amounts = async (text: string) => {
+      const reading = await read(text, 'x.csv', null);
+      return [startups(reading).map(({ fundingAmount }) => fundingAmount), reading.assumedDollars];
+    };
+    expect(await amounts('name,amount\na,$1M\nb,2000000\n')).toEqual([[1_000_000, 2_000_000], 0]);
+    expect(await amounts('name,amount\na,1000000\nb,2000000\n')).toEqual([[1_000_000, 2_000_000], 2]);
+    expect(await amounts('name,amount\na,€1M\nb,€3M\nc,2000000\n')).toEqual([[null, null, null], 0]);
+    expect(await amounts('name,amount (₹)\na,1000000\n')).toEqual([[null], 0]);
+    expect(await amounts('name,Amount($)\na,1000000\n')).toEqual([[1_000_000], 0]);
+    expect(await amounts('name,"Raised (USD M)"\na,1.5\n')).toEqual([[1_500_000], 0]);
+  });
+
+  it.each([
+    ['Company/Brand,Sector,What it does,HeadQuarter,Amount($),Stage', []],
+    ['Organisation Name,Industries,Last Round,HQ REGION,Last Round Amount (USD)', []],
+    ['StartUp Name,Core Business,Localização,Descrição,Stage/Type', ['amount']],
+    ['name,website', ['industry', 'stage', 'place', 'amount']],
+  ])('the header %s lacks %j', async (header, missing) => {
+    const cells = header.split(',').map((_, at) => (at === 0 ? 'Acme' : ''));
+    expect((await read(`${header}\n${cells.join(',')}\n`)).missing).toEqual(missing);
+  });
+
+  it.each([
+    ['name,status\nAcme,defunct\n', false],
+    ['name,stage\nAcme,ACQUISITION\n', false],
+    ['name,stage,status\nAcme,IPO,operating\n', false],
+    ['name,status\nAcme,uncertain\n', true],
+    ['name,status\nAcme,\n', true],
+  ])('%j is listed: %j', async (text, listed) => {
+    expect(startups(await read(text))[0]!.listed).toBe(listed);
+  });
+
+  it.each([
+    ['Excel workbook', Buffer.from('PK\x03\x04rest', 'latin1')],
+    ['old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+    ['PDF', Buffer.from('%PDF-1.7')],
+  ])('a file that is an %s is named as such', async (kind, bytes) => {
+    await expect(read(bytes, 'x.csv')).rejects.toThrow(kind);
+  });
+
+  it('the region column counts where the state is empty', async () => {
+    const reading = await read('name,country_code,state_code,region,city\na,DEU,,Berlin,\nb,USA,CA,SF Bay,\n');
+    expect(startups(reading)).toMatchObject([
+      { country: 'DE', region: null, city: 'Berlin' },
+      { country: 'US', region: 'CA', city: null },
+    ]);
+    expect(reading.problems).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { assemble, type Assembled } from './assemble';
-import { layoutOf } from './columns';
+import { layoutOf, type Field } from './columns';
+import { decideByFile, type ReadRow } from './decide-by-file';
 import { readFacts, shorten, type Problem, type RowFacts } from './read-facts';
 import { readRows } from './records';
 import { readTextFile, UnreadableFileError } from './text-file';
@@ -14,6 +15,10 @@ export interface Reading {
   problems: Problem[];
   /** Columns that meant nothing to the importer, in the order met. */
   unusedColumns: string[];
+  /** Of industry, stage, place and amount those that no column tells. */
+  missing: string[];
+  /** Amounts that name no currency and were taken as US dollars, in files where none names one. */
+  assumedDollars: number;
 }
 
 export interface ReadFilesOptions {
@@ -30,12 +35,14 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
   const rows: RowFacts[] = [];
   const problems: Problem[] = [];
   const unusedColumns = new Set<string>();
+  const fields = new Set<Field>();
   let read = 0;
   let blank = 0;
   let unreadable = 0;
 
   for (const file of paths) {
     const { text, repairedLines, repairedAs } = await readTextFile(file);
+    const ofFile: ReadRow[] = [];
     for (const row of readRows(text)) {
       if (row.kind === 'header') {
         requireColumns(file, row.columns);
@@ -47,25 +54,25 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
         blank++;
       } else if (row.kind === 'unreadable') {
         unreadable++;
-        problems.push({
-          level: 'rejected',
-          file,
-          line: row.line,
-          field: '',
-          reason: row.reason,
-          value: shorten(row.text),
-        });
+        problems.push({ ...at(file, row.line), field: '', reason: row.reason, value: shorten(row.text) });
       } else {
         const facts = readFacts({ file, line: row.line, values: row.values }, options);
+        if (!facts.facts.name && !(facts.isRound && facts.formerIds.length === 0)) {
+          unreadable++;
+          problems.push({ ...at(file, row.line), field: 'name', reason: 'has no name', value: shorten(row.values) });
+          continue;
+        }
         const warn = (reason: string, value: string) =>
           facts.problems.push({ level: 'warning', file, line: row.line, field: '', reason, value });
         if (row.warning) warn(row.warning, '');
         if (repairedLines.has(row.line))
           warn(`has bytes that are not UTF-8, read as ${repairedAs}`, facts.facts.name ?? '');
         for (const column of facts.unusedColumns) if (unusedColumns.size < 50) unusedColumns.add(column);
-        rows.push(facts);
+        for (const field of Object.keys(layoutOf(Object.keys(row.values)).columns)) fields.add(field as Field);
+        ofFile.push({ facts, values: row.values });
       }
     }
+    rows.push(...decideByFile(ofFile, options));
   }
   options.onProgress?.(read);
 
@@ -80,8 +87,23 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
     rejected: unreadable + assembled.rejectedRows,
     problems,
     unusedColumns: [...unusedColumns],
+    missing:
+      rows.length === 0
+        ? []
+        : CRITERIA.filter(([, of]) => !of.some((field) => fields.has(field))).map(([label]) => label),
+    assumedDollars: rows.filter(({ isDollarsAssumed }) => isDollarsAssumed).length,
   };
 }
+
+const at = (file: string, line: number) => ({ level: 'rejected' as const, file, line });
+
+/** What matching asks for: a file without one of these leaves it unknown for every startup. */
+const CRITERIA: [label: string, fields: Field[]][] = [
+  ['industry', ['industry']],
+  ['stage', ['fundingStage']],
+  ['place', ['country', 'state', 'region', 'city', 'location']],
+  ['amount', ['fundingAmount', 'fundingTotal']],
+];
 
 function requireColumns(path: string, columns: string[]): void {
   const layout = layoutOf(columns);

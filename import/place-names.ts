@@ -1,5 +1,7 @@
 import countries from 'i18n-iso-countries';
 import english from 'i18n-iso-countries/langs/en.json';
+import { foldWords } from '../amplify/domain/catalog/text-fold';
+import { citiesNamed, type City } from './gazetteer';
 import { cleanLine, isUnknown, type Read } from './values';
 
 countries.registerLocale(english);
@@ -18,7 +20,15 @@ const OTHER_NAMES = new Map(
     'u.s.a.': 'US',
     america: 'US',
     deutschland: 'DE',
+    germania: 'DE',
+    españa: 'ES',
+    italia: 'IT',
+    brasil: 'BR',
+    österreich: 'AT',
+    schweiz: 'CH',
+    suisse: 'CH',
     holland: 'NL',
+    'the netherlands': 'NL',
     rom: 'RO',
     'south korea': 'KR',
     korea: 'KR',
@@ -28,8 +38,13 @@ const OTHER_NAMES = new Map(
     'czech republic': 'CZ',
     turkey: 'TR',
     'ivory coast': 'CI',
+    'cape verde': 'CV',
+    'cabo verde': 'CV',
     'hong kong': 'HK',
     taiwan: 'TW',
+    uae: 'AE',
+    中国: 'CN',
+    日本: 'JP',
   }),
 );
 
@@ -37,18 +52,22 @@ const OTHER_NAMES = new Map(
 export function readCountry(raw: unknown): Read<string> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
+  const code = countryCode(text);
+  return code ? { value: code } : { problem: 'is not a country we know; use its ISO code or English name' };
+}
+
+function countryCode(text: string): string | null {
   const upper = text.toUpperCase();
   const other = OTHER_NAMES.get(text.toLowerCase());
   const byCode = /^[A-Z]{2,3}$/.test(upper) && countries.isValid(upper) ? countries.toAlpha2(upper) : undefined;
-  const code = other ?? byCode ?? countries.getAlpha2Code(text, 'en');
-  return code ? { value: code } : { problem: 'is not a country we know; use its ISO code or English name' };
+  return other ?? byCode ?? countries.getAlpha2Code(text, 'en') ?? null;
 }
 
 // USPS Publication 28, appendix B, and Canada Post's province symbols.
 const US_STATES =
   'AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,DC Washington DC,DC Washington D.C.,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,PR Puerto Rico,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming,AS American Samoa,GU Guam,MP Northern Mariana Islands,VI US Virgin Islands';
 const CANADIAN_PROVINCES =
-  'AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,NL Newfoundland and Labrador,NS Nova Scotia,NT Northwest Territories,NU Nunavut,ON Ontario,PE Prince Edward Island,QC Quebec,SK Saskatchewan,YT Yukon';
+  'AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,NL Newfoundland and Labrador,NS Nova Scotia,NT Northwest Territories,NU Nunavut,ON Ontario,PE Prince Edward Island,QC Quebec,QC Québec,SK Saskatchewan,YT Yukon';
 
 function codesByName(list: string): Map<string, string> {
   return new Map(
@@ -61,6 +80,7 @@ function codesByName(list: string): Map<string, string> {
   );
 }
 
+/** Countries whose regions have codes that everybody knows. Elsewhere a city stands directly below its country. */
 const REGION_CODES: Record<string, Map<string, string>> = {
   US: codesByName(US_STATES),
   CA: codesByName(CANADIAN_PROVINCES),
@@ -70,13 +90,24 @@ const REGION_CODES: Record<string, Map<string, string>> = {
 export function readRegion(raw: unknown, country: string | null): Read<string> {
   const place = readPlace(raw);
   if (!place.value || !country) return place;
-  return { value: REGION_CODES[country]?.get(place.value.toLowerCase()) ?? place.value };
+  const codes = REGION_CODES[country];
+  if (!codes) return place;
+  const code = codes.get(place.value.toLowerCase());
+  return code ? { value: code } : { problem: `is not a ${country === 'US' ? 'state' : 'province'} we know` };
+}
+
+/** Whether a region as a file names it is that of the place. */
+export function isRegionOf(region: string, { country, region: code }: PlaceParts): boolean {
+  if (country === null || code === null) return false;
+  return REGION_CODES[country]?.get(region.toLowerCase()) === code;
 }
 
 /** A place's name. A slash would split it in a location path, so it becomes a hyphen. */
 export function readPlace(raw: unknown): Read<string> {
-  const text = cleanLine(raw).replace(/\s*\/\s*/g, '-');
-  if (isUnknown(text) || isUnknown(text.replaceAll('-', ''))) return { value: null };
+  const line = cleanLine(raw);
+  if (isUnknown(line) || isUnknown(line.replace(/[\s/]+/g, ''))) return { value: null };
+  const text = line.replace(/\s*\/\s*/g, '-');
+  if (/[<>@]|https?:|^[\d\s.,-]+$/i.test(text)) return { problem: 'is not the name of a place' };
   return text.length <= 120 ? { value: text } : { problem: 'must be at most 120 characters' };
 }
 
@@ -86,34 +117,245 @@ export interface PlaceParts {
   city: string | null;
 }
 
+/** What is known beside the cell itself: ISO 3166-1 alpha-2 codes. */
+export interface PlaceHints {
+  /** Country that the row's own column names: the cell is read as a place in it. */
+  country?: string | null;
+  /** Country of nearly all other rows of the file: decides what the cell leaves open. */
+  fileCountry?: string | null;
+}
+
+/** Begins the problem of a cell that another hint could decide. */
+const AMBIGUOUS = 'may be';
+
+/** Whether a problem of `readLocation` is one that a hint could solve. */
+export function isAmbiguous(problem: string): boolean {
+  return problem.startsWith(AMBIGUOUS);
+}
+
+/** What people write where there is no place to name. */
+const NO_PLACE =
+  /^(remote( first)?|fully remote|distributed|worldwide|global|online|virtual|anywhere|multiple( locations)?)$/i;
+
+/** Names of areas around a city, which lie in one region. */
+const AREAS = new Map<string, PlaceParts>([
+  ['san francisco bay area', { country: 'US', region: 'CA', city: null }],
+  ['bay area', { country: 'US', region: 'CA', city: null }],
+  ['sf bay area', { country: 'US', region: 'CA', city: null }],
+  ['silicon valley', { country: 'US', region: 'CA', city: null }],
+  ['greater london', { country: 'GB', region: null, city: 'London' }],
+]);
+
 /**
- * A place in one cell: `San Francisco, CA, USA`, `San Francisco, California`, `Berlin, Germany`, `Germany`, or a path
- * like `US/CA/San Francisco`. A lone `CA` is refused, because it is California and Canada.
+ * A place in one cell: `San Francisco, CA, USA`, `Berlin; Germany`, `Bengaluru, IN`, `Germany`, or a path like
+ * `US/CA/San Francisco`. Two letters that may be a state or a country are decided by the city, by the row and by the
+ * file; what stays open is refused.
  */
-export function readLocation(raw: unknown): Read<PlaceParts> {
-  const text = cleanLine(raw);
-  if (isUnknown(text)) return { value: null };
-  const path = /^[A-Za-z]{2,3}\//.test(text);
+export function readLocation(raw: unknown, hints: PlaceHints = {}): Read<PlaceParts> {
+  const line = firstOfList(cleanLine(raw));
+  if (isUnknown(line) || NO_PLACE.test(line)) return { value: null };
+  const area = AREAS.get(foldWords(line.replace(/,\s*(ca|california|usa|united states)\b.*$/i, '')));
+  if (area) return { value: { ...area } };
+  const text = line.replace(/\s+(metropolitan|metro|bay)?\s*area\b/i, '').replace(/^greater\s+/i, '');
+  if (/^[A-Za-z]{2,3}\//.test(text)) return readPath(text);
   const parts = text
-    .split(path ? '/' : ',')
+    .split(/[,;|]|\s[/–—-]\s/)
     .map((part) => part.trim())
-    .filter((part) => !isUnknown(part));
-  if (path) parts.reverse();
+    .filter((part) => !isUnknown(part) && !NO_PLACE.test(part));
   if (parts.length === 0) return { value: null };
   if (parts.length > 3) return { problem: 'is not a place like San Francisco, CA, USA' };
+  if (parts.length === 1) return readLone(parts[0]!, hints);
+  return parts.length === 2 ? readPair(parts[0]!, parts[1]!, hints) : readTriple(parts, hints);
+}
 
-  const last = parts.at(-1)!;
-  const stateOfUs = REGION_CODES.US!.get(last.toLowerCase()) ?? null;
-  if (parts.length === 1 && stateOfUs && last.length === 2)
-    return { problem: 'may be a state or a country; add the country' };
-  if (stateOfUs && parts.length === 2 && !path) {
-    return { value: { country: 'US', region: stateOfUs, city: readPlace(parts[0]).value ?? null } };
+/** `San Francisco, CA, USA; Remote` names several places: the first counts. */
+function firstOfList(text: string): string {
+  const places = text.split(';').map((place) => place.trim());
+  return places.length > 1 && places[0]!.includes(',') ? places[0]! : text;
+}
+
+function readPath(text: string): Read<PlaceParts> {
+  const [first = '', region = '', city = ''] = text.split('/').map((part) => part.trim());
+  const country = countryCode(first);
+  if (!country) return { problem: NO_COUNTRY };
+  const read = readRegion(region, country);
+  if (read.problem) return { problem: read.problem };
+  return { value: canonicalPlace({ country, region: read.value ?? null, city: readPlace(city).value ?? null }) };
+}
+
+function readTriple([city, region, last]: string[], hints: PlaceHints): Read<PlaceParts> {
+  const country = countryCode(last!);
+  const state = REGION_CODES.US!.get(last!.toLowerCase());
+  // `Brooklyn, New York, NY`: a part of a city, the city, the state.
+  if (
+    state &&
+    country !== null &&
+    !REGION_CODES[country]?.has(region!.toLowerCase()) &&
+    !citiesNamed(city!, country)[0]
+  )
+    return readPair(city!, last!, hints);
+  if (state && country === null) return readPair(city!, last!, hints);
+  if (!country) return { problem: NO_COUNTRY };
+  return {
+    value: canonicalPlace({
+      country,
+      region: readRegion(region, country).value ?? null,
+      city: readPlace(city).value ?? null,
+    }),
+  };
+}
+
+/** A reading of `City, X`, and the city of the gazetteer that speaks for it. */
+interface Candidate {
+  country: string;
+  region: string | null;
+  known: City | undefined;
+}
+
+/** A country other than that of the state must be this many times as large to be meant by `City, ST`. */
+const MUCH_LARGER = 20;
+
+function readPair(name: string, last: string, hints: PlaceHints): Read<PlaceParts> {
+  const candidates = readingsOf(name, last).filter(({ country }) => !hints.country || country === hints.country);
+  const [only] = candidates;
+  if (!only) {
+    // `Mitte, Berlin`: a part of a city, and the city. `Palo Alto, San Francisco` is two cities.
+    const lone = readLone(last, hints);
+    if (!lone.value?.city) return { problem: NO_COUNTRY };
+    const isCity = citiesNamed(name, lone.value.country).some(({ isPart }) => !isPart);
+    return !isCity ? lone : { problem: 'names two cities; keep one' };
   }
-  const country = readCountry(last).value ?? null;
-  if (!country) {
-    return { problem: 'ends in no country we know; use a place like San Francisco, CA, USA' };
+  const accepted = ({ country, region }: Candidate): Read<PlaceParts> => withRegionName(name, country, region);
+  if (candidates.length === 1) return accepted(only);
+  const hinted = candidates.filter(({ country }) => country === hints.fileCountry);
+  const known = candidates.filter((candidate) => candidate.known);
+  if (known.length === 1) return accepted(known[0]!);
+  if (hinted.length === 1) return accepted(hinted[0]!);
+  if (known.length === 0) return { problem: `${AMBIGUOUS} in ${candidates.map(nameOf).join(' or ')}; add the country` };
+  // `Richmond, CA` is in California, as is usual to write, unless a far larger city of that name is in the country.
+  const [state, ...others] = known;
+  const larger = others.find(({ known: city }) => city!.population > MUCH_LARGER * state!.known!.population);
+  return accepted(larger ?? state!);
+}
+
+/** `Georgia, USA` is the state, `New York, USA` the city in the state of that name, `Washington, USA` could be either. */
+function withRegionName(name: string, country: string, region: string | null): Read<PlaceParts> {
+  const state = region === null ? REGION_CODES[country]?.get(name.toLowerCase()) : undefined;
+  if (state === undefined) {
+    return { value: canonicalPlace({ country, region, city: readPlace(name).value ?? null }) };
   }
-  const region = parts.length === 3 || (path && parts.length === 2) ? parts.at(-2) : null;
-  const city = parts.length === 3 || (!path && parts.length === 2) ? parts[0] : null;
-  return { value: { country, region: readRegion(region, country).value ?? null, city: readPlace(city).value ?? null } };
+  const [city] = citiesNamed(name, country);
+  const isLarge = city !== undefined && city.population >= LONE_CITY.population;
+  if (isLarge && city.region !== state) {
+    return {
+      value: { country, region: null, city: null },
+      note: 'names a state and a city; only the country is taken',
+    };
+  }
+  return { value: isLarge ? { country, region: state, city: city.name } : { country, region: state, city: null } };
+}
+
+/** States first, then provinces, then countries. */
+function readingsOf(name: string, last: string): Candidate[] {
+  const key = last.toLowerCase();
+  const readings: { country: string; region: string | null }[] = [];
+  for (const country of ['US', 'CA']) {
+    const region = REGION_CODES[country]!.get(key);
+    if (region) readings.push({ country, region });
+  }
+  const country = countryCode(last);
+  if (country) readings.push({ country, region: null });
+  return readings.map((reading) => ({ ...reading, known: citiesNamed(name, reading.country, reading.region)[0] }));
+}
+
+function nameOf({ country, region }: Candidate): string {
+  const regionName = region === null ? undefined : REGION_NAMES[country]?.get(region);
+  return regionName ?? countries.getName(country, 'en') ?? country;
+}
+
+const REGION_NAMES: Record<string, Map<string, string>> = {
+  US: namesByCode(US_STATES),
+  CA: namesByCode(CANADIAN_PROVINCES),
+};
+
+function namesByCode(list: string): Map<string, string> {
+  // Of several names the first counts.
+  return new Map(
+    list
+      .split(',')
+      .reverse()
+      .map((entry) => [entry.slice(0, 2), entry.slice(3)] as const),
+  );
+}
+
+/** A city alone must have so many inhabitants, and the next of its name at most this share of them, to be certain. */
+const LONE_CITY = { population: 100_000, nextShare: 0.1 };
+
+function readLone(name: string, { country: own = null, fileCountry = null }: PlaceHints): Read<PlaceParts> {
+  const key = name.toLowerCase();
+  const country = countryCode(name);
+  if (own !== null) {
+    return country === own ? { value: { country, region: null, city: null } } : withRegionName(name, own, null);
+  }
+  const regionCountry = ['US', 'CA'].find((code) => REGION_CODES[code]!.has(key));
+  if (regionCountry === undefined) {
+    return country === null ? readLoneCity(name, fileCountry) : { value: { country, region: null, city: null } };
+  }
+  const region = REGION_CODES[regionCountry]!.get(key)!;
+  const asRegion = { value: { country: regionCountry, region, city: null } };
+  if (fileCountry === regionCountry) return asRegion;
+  if (country !== null || name.length === 2) return { problem: `${AMBIGUOUS} a state or a country; add the country` };
+  const [city] = citiesNamed(name);
+  // `New York` lies in New York, `Washington` does not lie in Washington.
+  const isElsewhere = city !== undefined && city.population >= LONE_CITY.population && city.region !== region;
+  return isElsewhere ? { problem: `${AMBIGUOUS} a state or a city; add the country` } : asRegion;
+}
+
+function readLoneCity(name: string, fileCountry: string | null): Read<PlaceParts> {
+  const [largest, next] = citiesNamed(name);
+  if (!largest) return { problem: NO_COUNTRY };
+  const isCertain =
+    !largest.isPart &&
+    largest.population >= LONE_CITY.population &&
+    (!next || next.population <= LONE_CITY.nextShare * largest.population);
+  if (isCertain) {
+    return { value: canonicalPlace({ country: largest.country, region: largest.region, city: largest.name }) };
+  }
+  if (fileCountry !== null && citiesNamed(name, fileCountry).length > 0) {
+    return { value: canonicalPlace({ country: fileCountry, region: null, city: name }) };
+  }
+  return { problem: `${AMBIGUOUS} a city of several countries or states; add the country` };
+}
+
+const NO_COUNTRY = 'ends in no country we know; use a place like San Francisco, CA, USA';
+
+/**
+ * One name for one place. A city known to the gazetteer takes its name and, in the USA and Canada, its state where that
+ * is certain; elsewhere a city stands directly below its country, since files name the regions there in too many ways.
+ * A region of the name of a large city is that city (`Berlin`).
+ */
+export function canonicalPlace({ country, region, city }: PlaceParts): PlaceParts {
+  if (!country) return { country, region, city };
+  const hasCodes = country in REGION_CODES;
+  if (!city) {
+    const [same] = hasCodes || !region ? [] : citiesNamed(region, country);
+    const isCity = same !== undefined && same.population >= LONE_CITY.population;
+    return isCity ? { country, region: null, city: same.name } : { country, region, city: null };
+  }
+  if (!hasCodes) {
+    const [known] = citiesNamed(city, country);
+    return { country, region: null, city: known?.name ?? properCase(city) };
+  }
+  if (region) return { country, region, city: citiesNamed(city, country, region)[0]?.name ?? properCase(city) };
+  const [largest, next] = citiesNamed(city, country);
+  const isCertain = largest && (!next || next.population < LONE_CITY.nextShare * largest.population);
+  return isCertain
+    ? { country, region: largest.region, city: largest.name }
+    : { country, region: null, city: largest?.name ?? properCase(city) };
+}
+
+/** `SAN MATEO` and `san mateo` as a name; what has both cases stays as it is written. */
+function properCase(name: string): string {
+  if (name !== name.toUpperCase() && name !== name.toLowerCase()) return name;
+  return name.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 }

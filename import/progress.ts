@@ -17,6 +17,10 @@ export interface Summary {
   blank: number;
   warnings: number;
   undated: number;
+  /** Of industry, stage, place and amount those that no column tells. */
+  missing: string[];
+  /** Amounts without a currency, taken as US dollars. */
+  assumedDollars: number;
   seconds: number;
   unusedColumns: string[];
   rejectsFile: string | null;
@@ -51,8 +55,9 @@ function inWords({ read, written, total }: Progress): string {
 }
 
 function summaryText(summary: Summary, dryRun: boolean, target: string): string {
-  const { joined, undated, warnings, unusedColumns, rejectsFile } = summary;
+  const { joined, undated, missing, assumedDollars, warnings, unusedColumns, rejectsFile } = summary;
   const lines = [
+    ...missing.map((criterion) => `No column tells the ${criterion}: it is unknown for every startup of this import.`),
     `${dryRun ? 'Compared with' : 'Imported into'} ${target}${dryRun ? '; nothing was written' : ''}`,
     `  read       ${number(summary.read)} rows`,
     `  added      ${number(summary.added)} startups`,
@@ -62,7 +67,9 @@ function summaryText(summary: Summary, dryRun: boolean, target: string): string 
     `  blank      ${number(summary.blank)} rows`,
   ];
   if (joined > 0) lines.push(`  joined     ${number(joined)} rows of funding rounds`);
-  if (undated > 0) lines.push(`  undated    ${number(undated)}, new ones count as listed now`);
+  if (undated > 0) lines.push(`  undated    ${number(undated)}: the date of their round stays unknown`);
+  if (assumedDollars > 0)
+    lines.push(`  dollars    ${number(assumedDollars)} amounts name no currency and were taken as US dollars`);
   if (warnings > 0) lines.push(`  warnings   ${number(warnings)}`);
   lines.push(`  seconds    ${summary.seconds}`);
   if (unusedColumns.length > 0)

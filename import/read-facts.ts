@@ -1,13 +1,18 @@
+import { currencyOfHeader, scaleOfHeader } from '../amplify/domain/amount/currencies';
 import type { Startup } from '../amplify/domain/startup';
 import { layoutOf, type Field } from './columns';
-import { readCountry, readLocation, readPlace, readRegion, type PlaceParts } from './place-names';
-import { idFromFacts, idFromKey } from './startup-id';
+import { isAmbiguous } from './place-names';
+import { readRowPlace } from './read-place';
+import { earlierId, idFromKey, idsFromFacts } from './startup-id';
 import {
   cleanLine,
   cleanText,
   isUnknown,
+  isErrorCell,
+  isExit,
   readAmount,
-  readIndustry,
+  readCurrency,
+  readIndustries,
   readInstant,
   readListed,
   readStage,
@@ -37,6 +42,8 @@ export interface RowFacts {
   file: string;
   line: number;
   id: string;
+  /** Ids by which the startup may be stored already, the likeliest first. */
+  formerIds: readonly string[];
   /** A funding round of a startup rather than the startup itself. */
   isRound: boolean;
   facts: Facts;
@@ -45,18 +52,28 @@ export interface RowFacts {
   /** Total raised over all rounds: stands in for the amount when no round is known. */
   fundingTotal: number | null;
   problems: Problem[];
+  /** ISO 4217 of the row's amount where the cell or its column names it, `?` for a sign of several currencies. */
+  currency: string | null;
+  /** The amount names no currency and was taken as US dollars. */
+  isDollarsAssumed: boolean;
+  /** A cell could be several places: the rest of the file may decide. */
+  isPlaceOpen: boolean;
 }
 
 export interface ReadOptions {
   /** From the command line; null when not given. */
   source: string | null;
   now: Date;
+  /** Country of nearly all rows of the file, which decides what a cell leaves open; null while it is not known. */
+  fileCountry?: string | null;
 }
+
+const PLACE_FIELDS = ['location', 'city', 'state', 'region', 'country'] as const;
 
 /** Reads a row's columns into facts. Never throws: what can't be read is a problem on the row. */
 export function readFacts(
   row: { file: string; line: number; values: Record<string, unknown> },
-  { source, now }: ReadOptions,
+  { source, now, fileCountry = null }: ReadOptions,
 ): RowFacts {
   const { columns, isRound, unknown: unusedColumns } = layoutOf(Object.keys(row.values));
   const problems: Problem[] = [];
@@ -66,11 +83,20 @@ export function readFacts(
     problems.push({ level: 'warning', file: row.file, line: row.line, field, reason, value: shorten(raw) });
 
   /** The first column of the field that gives a value; undefined when no column speaks of the field. */
-  function read<T>(field: Field, reader: (raw: unknown) => Read<T>, target: string = field): T | null | undefined {
+  function read<T>(
+    field: Field,
+    reader: (raw: unknown, column: string) => Read<T>,
+    target: string = field,
+  ): T | null | undefined {
     let stated: null | undefined;
     for (const column of columns[field] ?? []) {
       const raw = row.values[column];
-      const result = reader(raw);
+      if (typeof raw === 'string' && isErrorCell(raw.trim())) {
+        report(target, 'is an error of the spreadsheet, taken as not known', raw);
+        stated = null;
+        continue;
+      }
+      const result = reader(raw, column);
       if (result.problem !== undefined) {
         report(target, result.problem, raw);
         continue;
@@ -82,52 +108,69 @@ export function readFacts(
     return stated;
   }
 
-  const line = (raw: unknown): Read<string> => ({ value: cleanLine(raw) || null });
+  const line = (raw: unknown): Read<string> => {
+    const text = cleanLine(raw);
+    return { value: isUnknown(text) ? null : text };
+  };
   const name = read('name', line) ?? '';
   const rowSource = read('source', line) ?? source;
-  const currency = read('currency', line)?.toUpperCase() ?? null;
-  const amount = (raw: unknown): Read<number> =>
-    currency === null || /^(USD|US\$|\$)$/.test(currency) || isUnknown(currency) || isUnknown(cleanLine(raw))
-      ? readAmount(raw)
-      : { problem: `is in ${currency.slice(0, 10)}, not in US dollars; convert it first` };
+  const currency = read('currency', readCurrency);
+  let currencyTold: string | null = null;
+  let isAssumed = false;
+  const amount = (raw: unknown, column: string): Read<number> => {
+    const context = { currency: currency ?? currencyOfHeader(column), scale: scaleOfHeader(column) };
+    const result = readAmount(raw, context);
+    currencyTold ??= result.currency ?? null;
+    isAssumed ||= result.isAssumed ?? false;
+    return result;
+  };
 
   facts.name = name;
-  state('industry', read('industry', readIndustry));
+  const industries = read('industry', readIndustries);
+  state('industry', industries === null ? null : industries?.[0]);
   state('fundingStage', read('fundingStage', readStage));
   state('fundingAmount', read('fundingAmount', amount));
-  const location = read('location', readLocation);
-  // A column of its own says it better than one for the whole place.
-  const orWithin = (own: string | null | undefined, part: keyof PlaceParts) =>
-    own ?? (location === undefined ? own : (location?.[part] ?? null));
-  state('country', orWithin(read('country', readCountry), 'country'));
-  const country = facts.country ?? null;
-  const region = (raw: unknown) => readRegion(raw, country);
-  state('region', orWithin(columns.state ? read('state', region, 'region') : read('region', region), 'region'));
-  state('city', orWithin(read('city', readPlace), 'city'));
+  const place = readRowPlace(columns, read, { fileCountry });
+  Object.assign(facts, place);
   state('website', read('website', readWebsite));
   state('description', read('description', readDescription));
-  state('tags', read('tags', readTags) ?? undefined);
+  // Industries beside the leading one are kept as tags.
+  const tags = [...(read('tags', readTags) ?? []), ...(industries?.slice(1) ?? [])];
+  state('tags', tags.length > 0 || columns.tags ? [...new Set(tags)].slice(0, 30) : undefined);
   state('foundedYear', read('foundedYear', readYear));
   state('teamSize', read('teamSize', readTeamSize));
   state('listedAt', read('listedAt', (raw) => readInstant(raw, now)) ?? undefined);
-  state('listed', read('status', readListed, 'listed') ?? undefined);
+  const isOver = (columns.fundingStage ?? []).some((column) => isExit(row.values[column]));
+  state('listed', isOver ? false : (read('status', readListed, 'listed') ?? undefined));
   if (rowSource) facts.source = rowSource;
 
   function state<K extends keyof Facts>(field: K, value: Facts[K]) {
     if (value !== undefined) facts[field] = value;
   }
 
-  const key = read('id', line, 'id') ?? null;
-  const place = [country, facts.region ?? null, facts.city ?? null];
+  const ids = idsOf(read('id', line, 'id') ?? null);
+
+  function idsOf(key: string | null): string[] {
+    const fromKey = idFromKey(key, rowSource ?? '');
+    if (fromKey !== null) return [fromKey];
+    const { country = null, region = null, city = null, website = null } = facts;
+    const cells = PLACE_FIELDS.flatMap((field) => columns[field] ?? []).map((column) => cleanLine(row.values[column]));
+    const placeText = cells.filter((cell) => !isUnknown(cell)).join(', ');
+    return [...idsFromFacts({ name, website, placeText }), earlierId(rowSource ?? '', name, [country, region, city])];
+  }
   return {
     file: row.file,
     line: row.line,
-    id: idFromKey(key, rowSource ?? '') ?? idFromFacts(rowSource ?? '', name, place),
+    id: ids[0]!,
+    formerIds: ids.slice(1),
     isRound,
     unusedColumns,
     facts,
     fundingTotal: read('fundingTotal', amount) ?? null,
     problems,
+    currency: currencyTold,
+    isDollarsAssumed: isAssumed,
+    isPlaceOpen: problems.some(({ reason }) => isAmbiguous(reason)),
   };
 }
 

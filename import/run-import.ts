@@ -62,11 +62,14 @@ async function run(args: string[], { stdout, stderr }: Terminal): Promise<number
   const started = performance.now();
   const progress = createProgress(values['json-progress'], stdout);
   const backend = await openBackend(values.outputs);
-  const { assembled, read, blank, rejected, problems, unusedColumns } = await readFiles(files, {
-    source: values.source?.trim().slice(0, 60) || null,
-    now: new Date(),
-    onProgress: (rows) => progress.show({ read: rows, written: 0, total: 0 }),
-  });
+  const { assembled, read, blank, rejected, problems, unusedColumns, missing, assumedDollars } = await readFiles(
+    files,
+    {
+      source: values.source?.trim().slice(0, 60) || null,
+      now: new Date(),
+      onProgress: (rows) => progress.show({ read: rows, written: 0, total: 0 }),
+    },
+  );
   const { candidates, joinedRows: joined } = assembled;
   const rejectsFile = values.rejects ?? `${bareName(files[0]!)}.rejects.jsonl`;
   if (problems.length > 0 || values.rejects) await writeRejects(rejectsFile, problems);
@@ -92,6 +95,8 @@ async function run(args: string[], { stdout, stderr }: Terminal): Promise<number
       blank,
       warnings,
       undated,
+      missing,
+      assumedDollars,
       seconds,
       unusedColumns: unusedColumns.map(cleanLine),
       rejectsFile: problems.length > 0 ? rejectsFile : null,

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { readFile } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 
@@ -26,8 +27,28 @@ export async function readTextFile(path: string): Promise<DecodedText> {
   } catch (cause) {
     throw new UnreadableFileError(`${path} can't be opened: ${(cause as Error).message}`, { cause });
   }
-  return decode(unpack(bytes, path), path);
+  const unpacked = unpack(bytes, path);
+  const kind = BINARIES.find(([signature]) => unpacked.subarray(0, signature.length).equals(signature))?.[1];
+  if (kind) throw new UnreadableFileError(`${path} is ${kind}.`);
+  return decode(unpacked, path);
 }
+
+/** The first bytes of files that hold no text, and what to do with them. */
+const BINARIES: [signature: Buffer, what: string][] = [
+  [
+    Buffer.from('PK\x03\x04', 'latin1'),
+    'an Excel workbook (.xlsx) or another ZIP archive: save the sheet as CSV UTF-8, or unpack the archive',
+  ],
+  [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an old Excel workbook (.xls): save the sheet as CSV UTF-8'],
+  [Buffer.from('%PDF', 'latin1'), 'a PDF: export its table as CSV'],
+  [Buffer.from('\x89PNG', 'latin1'), 'a picture: startups come from CSV, JSON Lines or JSON'],
+  [Buffer.from('ffd8ff', 'hex'), 'a picture: startups come from CSV, JSON Lines or JSON'],
+  [Buffer.from('PAR1', 'latin1'), 'a Parquet file: export it as CSV or JSON Lines'],
+  [Buffer.from('SQLite format 3', 'latin1'), 'a SQLite database: export the table as CSV'],
+  [Buffer.from('BZh', 'latin1'), 'packed with bzip2: unpack it, or pack it with gzip'],
+  [Buffer.from('fd377a585a00', 'hex'), 'packed with xz: unpack it, or pack it with gzip'],
+  [Buffer.from('28b52ffd', 'hex'), 'packed with zstd: unpack it, or pack it with gzip'],
+];
 
 function unpack(bytes: Buffer, path: string): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
@@ -43,7 +64,8 @@ function unpack(bytes: Buffer, path: string): Buffer {
 
 /**
  * Decodes UTF-8, or UTF-16 with a byte order mark. Bytes that are not UTF-8 are taken one by one as Mac Roman where
- * the file ends its lines with CR alone (only the old Mac did), else as Windows-1252: that is what wrote them.
+ * the file ends its lines with CR alone (only the old Mac did), else as Windows-1252: that is what wrote them. Node's
+ * own TextDecoder leaves 0x80 to 0x9F of Windows-1252 as control characters on some builds, so a library decodes them.
  */
 export function decode(bytes: Buffer, path = 'the file'): DecodedText {
   if (bytes.length > MAX_BYTES) throw new UnreadableFileError(`${path} is larger than 500 MB. Split it.`);
@@ -66,7 +88,6 @@ function unixLines(text: string): string {
 
 function repair(bytes: Buffer): DecodedText {
   const repairedAs = bytes.includes(0x0d) && !bytes.includes(0x0a) ? 'macintosh' : 'windows-1252';
-  const legacy = new TextDecoder(repairedAs);
   const parts: string[] = [];
   const repairedLines = new Set<number>();
   let line = 1;
@@ -80,7 +101,7 @@ function repair(bytes: Buffer): DecodedText {
       at += length;
       continue;
     }
-    parts.push(bytes.toString('utf8', from, at), legacy.decode(bytes.subarray(at, at + 1)));
+    parts.push(bytes.toString('utf8', from, at), iconv.decode(bytes.subarray(at, at + 1), repairedAs));
     repairedLines.add(line);
     at++;
     from = at;

@@ -24,13 +24,15 @@ export async function upsert(
   { dryRun, now, onProgress }: { dryRun: boolean; now: () => Date; onProgress: (done: number) => void },
 ): Promise<UpsertCounts> {
   const counts: UpsertCounts = { added: 0, updated: 0, unchanged: 0 };
+  const claims = claimsOf(candidates);
   let next = 0;
   let done = 0;
 
   async function work(): Promise<void> {
     while (next < candidates.length) {
-      const chunk = candidates.slice(next, (next += GET));
-      const stored = await table.get(chunk.map(({ startup }) => startup.id));
+      const asked = candidates.slice(next, (next += GET));
+      const stored = await storedOf(asked, table);
+      const chunk = asked.map((candidate) => underStoredId(candidate, stored, claims));
       const changed = chunk.filter((candidate) => {
         const change = changeOf(candidate, stored.get(candidate.startup.id));
         counts[change]++;
@@ -50,6 +52,36 @@ export async function upsert(
 
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return counts;
+}
+
+/** How many candidates may be stored under an id. */
+function claimsOf(candidates: readonly Candidate[]): Map<string, number> {
+  const claims = new Map<string, number>();
+  for (const { startup, formerIds } of candidates) {
+    for (const id of new Set([startup.id, ...formerIds])) claims.set(id, (claims.get(id) ?? 0) + 1);
+  }
+  return claims;
+}
+
+async function storedOf(candidates: readonly Candidate[], table: StartupTable): Promise<Map<string, TableRow>> {
+  const ids = [...new Set(candidates.flatMap(({ startup, formerIds }) => [startup.id, ...formerIds]))];
+  const found = new Map<string, TableRow>();
+  for (let from = 0; from < ids.length; from += GET) {
+    for (const [id, row] of await table.get(ids.slice(from, from + GET))) found.set(id, row);
+  }
+  return found;
+}
+
+/** A startup that is stored under a former id keeps it: what investors saved refers to it. Two never share one. */
+function underStoredId(
+  candidate: Candidate,
+  stored: ReadonlyMap<string, TableRow>,
+  claims: ReadonlyMap<string, number>,
+): Candidate {
+  const { startup, formerIds } = candidate;
+  if (stored.has(startup.id)) return candidate;
+  const id = formerIds.find((former) => stored.has(former) && claims.get(former) === 1);
+  return id === undefined ? candidate : { ...candidate, startup: { ...startup, id } };
 }
 
 function changeOf(candidate: Candidate, stored: TableRow | undefined): keyof UpsertCounts {

@@ -50,6 +50,15 @@ describe('readStage', () => {
     ['private_equity', 'private-equity'],
     ['series_unknown', 'venture'],
     ['post_ipo_equity', 'post-ipo'],
+    ['Pré-seed', 'pre-seed'],
+    ['Pre-series A', 'seed'],
+    ['Series A+', 'series-a'],
+    ['A轮', 'series-a'],
+    ['天使轮', 'angel'],
+    ['Serie B', 'series-b'],
+    ['—', null],
+    ['Acquisition', null],
+    ['IPO', null],
     ['', null],
   ])('reads %j as %j', (text, stage) => {
     expect(values.readStage(text)).toEqual({ value: stage });
@@ -161,14 +170,60 @@ describe('text', () => {
     expect(values.cleanLine('A\u0000c\u0007m\u202ee\r\n Inc\ud800')).toBe('Acme Inc\ufffd');
   });
 
-  it('makes one industry of its spellings', () => {
-    expect(['Games & Video', 'games_video', ' GAMES video'].map((text) => values.readIndustry(text).value)).toEqual(
-      Array(3).fill('games_video'),
-    );
+  it.each([
+    ['Games & Video', ['games_video']],
+    ['games_video', ['games_video']],
+    [' GAMES video', ['games_video']],
+    ['fintech,Fintech , FINTECH', ['fintech']],
+    ['Fintech, AI; SaaS', ['fintech', 'ai', 'saas']],
+    ['Software | Hardware', ['software', 'hardware']],
+    ['Applications, Consulting & Services', ['applications_consulting_services']],
+    [
+      ['Biotech', 'Health'],
+      ['biotech', 'health'],
+    ],
+    ['n/a', null],
+    ['—', null],
+    ['None', null],
+  ])('reads the industries %j as %j', (text, industries) => {
+    expect(values.readIndustries(text)).toEqual({ value: industries });
+  });
+
+  it.each([
+    '!!!',
+    'x'.repeat(61),
+    'We build tools for teams. They like them',
+    'a platform that helps people to find a good home',
+  ])('refuses the industry %j', (text) => expect(values.readIndustries(text).problem).toBeTruthy());
+
+  it.each(['', '-', '—', '–', '...', '?', 'N/A', 'n/a', 'None', 'NULL', 'Não informado', 'keine Angabe', '未知'])(
+    'knows %j as not known',
+    (text) => expect(values.isUnknown(text)).toBe(true),
+  );
+
+  it.each(['#REF!', '#N/A', '#VALUE!', '#DIV/0!', '#NAME?', 'Loading...'])('knows %j as an error cell', (text) => {
+    expect(values.isErrorCell(text)).toBe(true);
   });
 
   it.each([
     ['operating', true],
+    ['Active', true],
+    ['aktiv', true],
+    ['defunct', false],
+    ['Shut down', false],
+    ['shut down in 2019', false],
+    ['bankrupt', false],
+    ['Dissolved', false],
+    ['insolvent', false],
+    ['in liquidation', false],
+    ['fermée', false],
+    ['encerrada', false],
+    ['cerrado', false],
+    ['geschlossen', false],
+    ['已关闭', false],
+    ['Acquired by Acme', false],
+    ['acquired (2021)', false],
+    ['Merged', false],
     ['closed', false],
     ['Acquired', false],
     ['ipo', false],
@@ -185,7 +240,7 @@ describe('text', () => {
       values.readYear,
       values.readTeamSize,
       values.readWebsite,
-      values.readIndustry,
+      values.readIndustries,
       values.readListed,
       readCountry,
       readPlace,

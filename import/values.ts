@@ -1,28 +1,65 @@
+import { currencyOfHeader } from '../amplify/domain/amount/currencies';
+import { readAmountText, type AmountContext } from '../amplify/domain/amount/read-amount';
+import { foldText } from '../amplify/domain/catalog/text-fold';
 import type { FundingStage } from '../amplify/domain/startup';
 
 /** A cell, read: a value, null where the source does not say, or the problem with it in words for whoever sent the file. */
 export type Read<T> = { value: T | null; problem?: never; note?: string } | { value?: never; problem: string };
 
-/** What exports write for "we don't know". */
+/** What exports write for "we don't know", folded. */
 const UNKNOWN = new Set([
-  '',
-  '-',
-  '--',
-  '?',
   'n/a',
-  '#n/a',
+  'n.a.',
+  'n.v.',
   'null',
+  '(null)',
   'none',
   'nan',
   'nil',
   'unknown',
+  '(unknown)',
   'tbd',
+  'tba',
+  'tbc',
   'undefined',
   'undisclosed',
+  'not available',
+  'not applicable',
+  'not specified',
+  'not disclosed',
+  'no data',
+  'unspecified',
+  '(blank)',
+  '(empty)',
+  'k. a.',
+  'k.a.',
+  'keine angabe',
+  'unbekannt',
+  'inconnu',
+  'non renseigné',
+  'desconocido',
+  'sin datos',
+  'desconhecido',
+  'não informado',
+  'nao informado',
+  'sconosciuto',
+  'onbekend',
+  '未知',
+  '不详',
+  '不明',
+  '暂无',
 ]);
 
+/** Whether a cell says that it does not know: a word for it, or nothing but dashes, dots and question marks. */
 export function isUnknown(text: string): boolean {
-  return UNKNOWN.has(text.toLowerCase());
+  return /^[\s\-\u2010-\u2015\u2212_.?*/]*$/.test(text) || UNKNOWN.has(text.toLowerCase());
+}
+
+/** What a spreadsheet shows where a formula failed. */
+export function isErrorCell(text: string): boolean {
+  return /^#(ref|n\/?a|value|div\/0|name|null|num|spill|calc|error|getting_data)[!?]?$|^(loading|wird geladen)(\.{3}|…)$/i.test(
+    text,
+  );
 }
 
 /**
@@ -46,58 +83,49 @@ export function cleanText(raw: unknown): string {
     .trim();
 }
 
-const SCALES = new Map(
-  Object.entries({
-    k: 1e3,
-    thousand: 1e3,
-    m: 1e6,
-    mm: 1e6,
-    mio: 1e6,
-    mn: 1e6,
-    million: 1e6,
-    b: 1e9,
-    bn: 1e9,
-    billion: 1e9,
-  }),
-);
+/** US dollars, and whether the text or its column said so. */
+export type ReadAmount = Read<number> & {
+  /** True where nobody named a currency, so that US dollars were assumed. */
+  isAssumed?: boolean;
+  /** ISO 4217 where it was named. */
+  currency?: string;
+};
 
-const LONGEST_AMOUNT = 40;
-const NO_AMOUNT = 'is not an amount like 1500000, $1,500,000 or 1.5M';
-
-/** US dollars, whole, from `1750000.0`, `$2,000,000`, `USD 1.5M`, `500k`. Nothing is converted from other currencies. */
-export function readAmount(raw: unknown): Read<number> {
+/** The currency that a column of its own names: `USD`, `US$`, `€`. ISO 4217. */
+export function readCurrency(raw: unknown): Read<string> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
-  // Before the patterns below, whose time grows with the square of the length.
-  if (text.length > LONGEST_AMOUNT) return { problem: NO_AMOUNT };
-  const bare = text.replace(/^(us\$|\$|usd)\s*|\s*(usd|us\$|\$)$/gi, '').trim();
-  const found = /^(-?[\d.,' ]*\d[\d.,]*(?:e\+?\d+)?)\s*([a-z]+)?\.?$/i.exec(bare);
-  const scale = found?.[2] ? SCALES.get(found[2].toLowerCase()) : 1;
-  const number = found ? plainNumber(found[1]!) : NaN;
-  if (!found || scale === undefined || !Number.isFinite(number)) {
-    return /[€£¥]|^[a-z]{3}\s*\d|\d\s*[a-z]{3}$/i.test(bare)
-      ? { problem: 'is not in US dollars; convert it first' }
-      : { problem: NO_AMOUNT };
-  }
-  const dollars = Math.round(number * scale);
-  if (dollars < 0) return { problem: 'must not be negative' };
-  if (dollars >= 1e12) return { problem: 'must be below a trillion' };
-  return dollars === 0 ? { value: null, note: 'is 0, taken as not known' } : { value: dollars };
+  const code = currencyOfHeader(text) ?? (/^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : null);
+  return code ? { value: code } : { problem: 'is not a currency we know' };
 }
 
-/** Tells thousands separators from the decimal point: a lone one before other than three digits is the decimal point. */
-function plainNumber(text: string): number {
-  const digits = text.replace(/[' ]/g, '');
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
-  if (/^-?\d{1,3}(\.\d{3}){2,}(,\d+)?$/.test(digits) || /^-?\d{1,3}(\.\d{3})+,\d+$/.test(digits)) {
-    return Number(digits.replaceAll('.', '').replace(',', '.'));
-  }
-  return Number(/^-?\d+,\d+$/.test(digits) ? digits.replace(',', '.') : digits);
+/** US dollars, whole, by `readAmountText`. Nothing is converted: another currency is a problem that names it. */
+export function readAmount(raw: unknown, context: AmountContext = {}): ReadAmount {
+  const text = cleanLine(raw);
+  if (text === '') return { value: null };
+  const reading = readAmountText(text, context);
+  if (reading.kind === 'untold') return { value: null };
+  if (reading.kind === 'problem') return { problem: reading.problem };
+  const { amount, currency, note } = reading;
+  if (currency === '?') return { problem: 'does not say in which currency it is', currency };
+  if (currency !== null && currency !== 'USD')
+    return { problem: `is in ${currency}, not in US dollars; convert it first`, currency };
+  const told = currency === null ? { isAssumed: true } : { currency };
+  const dollars = Math.round(amount);
+  if (dollars >= 1e12) return { problem: 'must be below a trillion' };
+  if (dollars === 0) return { value: null, note: 'is 0, taken as not known' };
+  return { value: dollars, ...(note && { note }), ...told };
 }
 
 const STAGES: Record<string, FundingStage> = {
   preseed: 'pre-seed',
+  friendsandfamily: 'pre-seed',
   seed: 'seed',
+  preseriesa: 'seed',
+  prea: 'seed',
+  种子: 'seed',
+  天使: 'angel',
+  战略投资: 'other',
   angel: 'angel',
   a: 'series-a',
   b: 'series-b',
@@ -123,15 +151,24 @@ const STAGES: Record<string, FundingStage> = {
   convertiblenote: 'other',
 };
 
+/** A round that is an end: the company was bought, merged or went public. */
+export function isExit(raw: unknown): boolean {
+  return /^(acquisition|acquired|m&a|merger|merged|merger ?\/ ?acquisition|ipo|initial public offering|exit|went public|public|secondary market|被收购|并购|上市|已上市)$/i.test(
+    cleanLine(raw),
+  );
+}
+
 /** `Series A`, `series-a`, `A`, `Seed round`; `series unknown` is venture. */
 export function readStage(raw: unknown): Read<FundingStage> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
-  const key = text.toLowerCase().replace(/[^a-z+]/g, '');
-  const word = key.replace(/^series|^round|round$|stage$/g, '');
+  if (isExit(text)) return { value: null };
+  const key = foldText(text).replace(/[^\p{L}+]/gu, '');
+  const word = key.replace(/^serie?s?(?=[a-k]\b|[a-k]\+)|^series|^round|round$|stage$|轮$|funding$/gu, '');
   const stage = Object.hasOwn(STAGES, key) ? STAGES[key] : Object.hasOwn(STAGES, word) ? STAGES[word] : undefined;
   if (stage) return { value: stage };
-  if (/^[c-k]\+?$/.test(word)) return { value: 'series-c+' };
+  const letter = /^([a-k])\+*$/.exec(word)?.[1];
+  if (letter) return { value: letter === 'a' ? 'series-a' : letter === 'b' ? 'series-b' : 'series-c+' };
   return { problem: 'is not a funding stage we know; use one like seed, series-a or venture' };
 }
 
@@ -208,18 +245,38 @@ export function readWebsite(raw: unknown): Read<string> {
   return { problem: 'is not a link that begins with http:// or https://' };
 }
 
-/** A name of an industry as a facet can hold it: `Games & Video` and `games_video` are one. */
-export function readIndustry(raw: unknown): Read<string> {
-  const text = cleanLine(raw);
-  if (isUnknown(text)) return { value: null };
-  const first = text.split('|').find((part) => part.trim() !== '') ?? '';
-  const industry = first
+/** Industries of a cell, the leading one first: `Games & Video` and `games_video` are one. */
+export function readIndustries(raw: unknown): Read<string[]> {
+  const parts = Array.isArray(raw) ? raw.map(cleanLine) : industryParts(cleanLine(raw));
+  const told = parts.filter((part) => !isUnknown(part));
+  if (told.length === 0) return { value: null };
+  const [first = ''] = told;
+  if (isSentence(first)) return { problem: 'looks like a sentence, not like the name of an industry' };
+  const codes = [...new Set(told.map(industryCode).filter((code) => code !== '' && code.length <= 60))];
+  const leading = industryCode(first);
+  if (leading === '') return { problem: 'has no letters' };
+  if (leading.length > 60) return { problem: 'must be at most 60 characters' };
+  return { value: codes };
+}
+
+/** Bars and semicolons part industries, and so do commas, unless the cell is one name like `Consulting, Sales & Support`. */
+function industryParts(text: string): string[] {
+  const parts = text.split(/[|;]|\s\/\s|\s>\s/).map((part) => part.trim());
+  return parts
+    .flatMap((part) => (/,[^,]*(&| and | und | et | y | e )/i.test(part) ? [part] : part.split(/[,，、]/)))
+    .map((part) => part.trim());
+}
+
+function isSentence(text: string): boolean {
+  return text.split(/\s+/).length > 8 || /[.!?](\s|$)/.test(text);
+}
+
+function industryCode(text: string): string {
+  return text
     .toLowerCase()
     .replace(/&| and /g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
-  if (industry === '') return { problem: 'has no letters' };
-  return industry.length <= 60 ? { value: industry } : { problem: 'must be at most 60 characters' };
 }
 
 /** Tags from an array, or from text with commas, semicolons or bars between. */
@@ -238,27 +295,29 @@ export function readTags(raw: unknown): Read<string[]> {
   };
 }
 
-const LISTED = new Set(['true', 'yes', 'y', '1', 'listed', 'operating', 'active', 'raising', 'open', 'private']);
-const UNLISTED = new Set([
-  'false',
-  'no',
-  'n',
-  '0',
-  'unlisted',
-  'closed',
-  'acquired',
-  'ipo',
-  'public',
-  'inactive',
-  'dead',
-  'merged',
-]);
+const LISTED =
+  /^(true|yes|y|1|listed|operating|operational|active|aktiv|actif|activa|activo|ativa|ativo|attiva|attivo|actief|raising|open|private|running|live|alive|运营中|存续|在业)$/;
+const UNLISTED = new RegExp(
+  `^(${[
+    'false|no|n|0|unlisted|closed|closed down|inactive|dead|deadpooled|deadpool|defunct|dormant|ceased|ceased operations',
+    'shut down|shutdown|shuttered|wound down|wound up|winding up|bankrupt|bankruptcy|insolvent|insolvency|in liquidation',
+    'liquidated|liquidation|dissolved|struck off|deregistered|terminated|out of business|no longer operating|failed',
+    'acquired|acqui-?hired|merged|merger|exited|exit|ipo|public|listed company|went public|delisted|subsidiary',
+    'geschlossen|aufgelöst|insolvent|inaktiv|erloschen|übernommen|fermé|fermée|dissous|dissoute|liquidée?|en liquidation',
+    'inactif|inactive|racheté|rachetée|cerrad[ao]|inactiv[ao]|disuelt[ao]|liquidad[ao]|adquirid[ao]|quebrad[ao]',
+    'encerrad[ao]|inativ[ao]|extint[ao]|falid[ao]|fechad[ao]|dissolvid[ao]|chius[ao]|cessat[ao]|fallit[ao]|acquisit[ao]',
+    'gesloten|opgeheven|failliet|overgenomen|konkurs|nedlagd?|upplöst|lukket|lopetettu|zamknięta|upadłość',
+    '已关闭|关闭|倒闭|已倒闭|注销|已注销|吊销|被收购|已被收购|已上市|上市',
+  ].join('|')})$`,
+);
 
 /** Whether investors see it: closed, acquired and public companies raise no round and are not listed. */
 export function readListed(raw: unknown): Read<boolean> {
   const text = cleanLine(raw).toLowerCase();
   if (isUnknown(text)) return { value: null };
-  if (LISTED.has(text)) return { value: true };
-  if (UNLISTED.has(text)) return { value: false };
+  // `Acquired (by X in 2021)`, `closed - 2019`: what stands before says it.
+  const word = text.replace(/\s*[(,;:].*$|\s+[-–—].*$|\s+(by|in)\s.*$/, '').trim();
+  if (LISTED.test(text) || LISTED.test(word)) return { value: true };
+  if (UNLISTED.test(text) || UNLISTED.test(word)) return { value: false };
   return { problem: 'is not a status we know; use operating, closed, acquired or ipo' };
 }

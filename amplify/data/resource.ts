@@ -220,6 +220,7 @@ const schema = a.schema({
       locations: a.string().required().array(),
       minFunding: a.float(),
       maxFunding: a.float(),
+      placeText: a.string(),
       sort: a.string(),
       cursor: a.string(),
       limit: a.integer(),

@@ -104,15 +104,25 @@ function countryNames(): Intl.DisplayNames {
   return (names ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' }));
 }
 
-/** `US/CA/San Francisco` -> `San Francisco, CA`; `US/CA` -> `California`; `DE/Bavaria` -> `Bavaria, Germany`; `DE` -> `Germany`. */
+/**
+ * `US/CA/San Francisco` -> `San Francisco, CA`; `US/CA` -> `California`; `DE//Berlin` -> `Berlin, Germany`;
+ * `DE/Bavaria` -> `Bavaria, Germany`; `DE` -> `Germany`.
+ */
 export function placeLabel(path: string): string {
   const [country = '', region, city] = path.split('/');
-  if (!region) return countryLabel(country);
-  if (country === 'US') {
+  if (!region && !city) return countryLabel(country);
+  if (country === 'US' && region) {
     if (city) return `${city}, ${region}`;
     return Object.hasOwn(US_STATES, region) ? US_STATES[region]! : `${region}, United States`;
   }
   return `${city ?? region}, ${countryLabel(country)}`;
+}
+
+/** A place's own name, without what it lies in: `US/CA` -> `California`; `DE//Berlin` -> `Berlin`. */
+export function placeName(path: string): string {
+  const [country = '', region, city] = path.split('/');
+  if (city) return city;
+  return region && country !== 'US' ? region : placeLabel(path);
 }
 
 /** `2500000` -> `USD 2.5M`: three significant digits, which is as exact as a round's announcement is. */

@@ -6,11 +6,20 @@ export interface Place {
   city: string | null;
 }
 
-/** The deepest known path of a place, or null when not even the country is known. */
-export function pathOf(place: Place): string | null {
-  if (!place.country) return null;
-  if (!place.region) return place.country;
-  return place.city ? `${place.country}/${place.region}/${place.city}` : `${place.country}/${place.region}`;
+/**
+ * The deepest known path of a place, or null when not even the country is known: `US`, `US/CA`, `US/CA/San Francisco`.
+ * A city whose region is not known has an empty one: `DE//Berlin`.
+ */
+export function pathOf({ country, region, city }: Place): string | null {
+  if (!country) return null;
+  if (city) return `${country}/${region ?? ''}/${city}`;
+  return region ? `${country}/${region}` : country;
+}
+
+/** The path of the level above: the region of a city, or its country where the region is not known. Null for a country. */
+export function parentOf(path: string): string | null {
+  const cut = path.lastIndexOf('/');
+  return cut < 0 ? null : path.slice(0, cut).replace(/\/$/, '');
 }
 
 export function isWithin(path: string, ancestor: string): boolean {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export { isWithin, pathOf, type Place } from './place-path';
+export { isWithin, parentOf, pathOf, type Place } from './place-path';
 
 /** A region or city name. The slash separates the levels of a location path, so it can't be part of a name. */
 export const placeText = z
@@ -10,10 +10,13 @@ export const placeText = z
   .regex(/^[^/]*$/, 'must not contain a slash');
 
 /**
- * A node of the location tree as text: `US`, `US/CA` or `US/CA/San Francisco`. A place lies within a path when the
- * path is a prefix of it, level by level.
+ * A node of the location tree as text: `US`, `US/CA`, `US/CA/San Francisco`, or `DE//Berlin` for a city whose region is
+ * not known. A place lies within a path when the path is a prefix of it, level by level.
  */
 export const locationPath = z
   .string()
   .max(300)
-  .regex(/^[A-Z]{2}(\/[^/]+){0,2}$/, 'must be a country, region or city like US, US/CA or US/CA/San Francisco');
+  .regex(
+    /^[A-Z]{2}(\/[^/]+|\/[^/]*\/[^/]+)?$/,
+    'must be a country, region or city like US, US/CA, US/CA/San Francisco or DE//Berlin',
+  );

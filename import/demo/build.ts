@@ -29,8 +29,8 @@ await writeFile(values.out, gzipSync(`${lines.join('\n')}\n`, { level: 9 }));
 process.stdout.write(`${demo.length} startups, ${demo.at(-1)?.listedAt} to ${demo[0]?.listedAt}: ${values.out}\n`);
 
 /** Listed, with all that browsing and matching look at. */
-function isComplete({ listed, industry, fundingStage, country, region, fundingAmount }: Startup): boolean {
-  return listed && [industry, fundingStage, country, region, fundingAmount].every((fact) => fact !== null);
+function isComplete({ listed, industry, fundingStage, country, region, city, fundingAmount }: Startup): boolean {
+  return listed && [industry, fundingStage, country, region ?? city, fundingAmount].every((fact) => fact !== null);
 }
 
 /** What is unknown, or the same for every startup of the set, is left out. */

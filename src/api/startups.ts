@@ -15,7 +15,7 @@ export interface SearchQuery {
   text: string;
   industries: string[];
   fundingStages: string[];
-  /** Paths like `US`, `US/CA` or `US/CA/San Francisco`. */
+  /** Paths like `US`, `US/CA`, `US/CA/San Francisco` or `DE//Berlin`. */
   locations: string[];
   minFunding: number | null;
   maxFunding: number | null;
@@ -53,11 +53,12 @@ const SUMMARY_FIELDS = fieldsOf(
 
 const SEARCH = /* GraphQL */ `query Search(
   $text: String, $industries: [String!], $fundingStages: [String!], $locations: [String!],
-  $minFunding: Float, $maxFunding: Float, $sort: String, $cursor: String, $limit: Int
+  $minFunding: Float, $maxFunding: Float, $placeText: String, $sort: String, $cursor: String, $limit: Int
 ) {
   searchStartups(
     text: $text, industries: $industries, fundingStages: $fundingStages, locations: $locations,
-    minFunding: $minFunding, maxFunding: $maxFunding, sort: $sort, cursor: $cursor, limit: $limit
+    minFunding: $minFunding, maxFunding: $maxFunding, placeText: $placeText, sort: $sort, cursor: $cursor,
+    limit: $limit
   ) {
     items { ${SUMMARY_FIELDS} }
     total
@@ -72,10 +73,10 @@ const SEARCH = /* GraphQL */ `query Search(
 
 const GET = /* GraphQL */ `query Startup($id: ID!) { getStartup(id: $id) { ${SUMMARY_FIELDS} listed } }`;
 
-/** One page of the catalog. Throws ApiError. */
+/** One page of the catalog. With `placeText`, the facets hold the places of that name. Throws ApiError. */
 export async function searchStartups(
   query: SearchQuery,
-  page: { cursor?: string | null; limit?: number } = {},
+  page: { cursor?: string | null; limit?: number; placeText?: string } = {},
   options?: RequestOptions,
 ): Promise<StartupPage> {
   const data = await request<{ searchStartups: StartupPage }>(SEARCH, { ...query, ...page }, options);

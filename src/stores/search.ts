@@ -1,7 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import { searchStartups, type Facets, type SearchQuery, type StartupPage, type StartupSummary } from '../api/startups';
+import {
+  searchStartups,
+  type FacetCount,
+  type Facets,
+  type SearchQuery,
+  type StartupPage,
+  type StartupSummary,
+} from '../api/startups';
 
 const api = { searchStartups };
 export type SearchApi = typeof api;
@@ -81,6 +88,19 @@ export const defineSearchStore = (api: SearchApi) =>
       return { items: [...found.values()].slice(0, COLLECTED_MOST), total };
     }
 
+    /**
+     * Places by name, with how many startups a query finds in each; null asks for the whole catalog. Throws ApiError, or
+     * AbortError once `signal` gave it up.
+     */
+    async function findPlaces(
+      placeText: string,
+      query: SearchQuery | null,
+      { signal }: { signal?: AbortSignal } = {},
+    ): Promise<FacetCount[]> {
+      const { facets } = await api.searchStartups(query ?? EVERYTHING, { limit: 1, placeText }, { signal });
+      return facets.locations;
+    }
+
     /** The facets of the whole catalog, read once: what there is to choose from. Null while out of reach. */
     async function loadCatalogFacets(): Promise<void> {
       if (catalogFacets.value) return;
@@ -101,6 +121,7 @@ export const defineSearchStore = (api: SearchApi) =>
       run,
       count,
       collect,
+      findPlaces,
       catalogFacets: computed(() => catalogFacets.value),
       loadCatalogFacets,
     };

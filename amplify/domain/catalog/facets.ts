@@ -1,5 +1,7 @@
 import type { Catalog } from './catalog';
 import { stageOf } from './catalog';
+import { placeName } from '../labels';
+import { foldWords } from './text-fold';
 
 export interface FacetCount {
   value: string;
@@ -9,12 +11,16 @@ export interface FacetCount {
 export interface Facets {
   industries: FacetCount[];
   fundingStages: FacetCount[];
-  /** Paths of countries and regions, and the cities with the most startups. */
+  /**
+   * Paths of countries and regions, and the cities with the most startups. Where places are searched by name: those of
+   * that name, and the places that they lie in.
+   */
   locations: FacetCount[];
 }
 
-/** Cities are many and few are read. */
+/** Cities are many and few are read; each can be found by its name. */
 const CITY_FACETS = 50;
+const FOUND_PLACES = 50;
 
 /** Counts by code, as the search collects them. */
 export interface FacetCodes {
@@ -23,11 +29,11 @@ export interface FacetCodes {
   place: Uint32Array;
 }
 
-export function toFacets(catalog: Catalog, codes: FacetCodes): Facets {
+export function toFacets(catalog: Catalog, codes: FacetCodes, placeText: string): Facets {
   return {
     industries: counted(codes.industry, (code) => catalog.industries.value(code)),
     fundingStages: counted(codes.stage, stageOf),
-    locations: countedPlaces(catalog, codes.place),
+    locations: placeText === '' ? countedPlaces(catalog, codes.place) : foundPlaces(catalog, codes.place, placeText),
   };
 }
 
@@ -39,10 +45,9 @@ function counted(counts: Uint32Array, valueOf: (code: number) => string | null):
   return found.sort(byCount);
 }
 
-function countedPlaces({ places }: Catalog, counts: Uint32Array): FacetCount[] {
-  const sums = counts.slice();
-  // Children are numbered after their parent: from the last node on, each hands its sum up.
-  for (let node = sums.length - 1; node > 0; node--) sums[places.parents[node]!]! += sums[node]!;
+function countedPlaces(catalog: Catalog, counts: Uint32Array): FacetCount[] {
+  const { places } = catalog;
+  const sums = summed(catalog, counts);
   const wide: FacetCount[] = [];
   const cities: FacetCount[] = [];
   for (let node = 1; node < sums.length; node++) {
@@ -50,6 +55,29 @@ function countedPlaces({ places }: Catalog, counts: Uint32Array): FacetCount[] {
     (places.levels[node] === 3 ? cities : wide).push({ value: places.path(node)!, count: sums[node]! });
   }
   return [...wide, ...cities.sort(byCount).slice(0, CITY_FACETS)].sort(byCount);
+}
+
+/** Places whose name has a word that begins with the text, those with the most startups first. */
+function foundPlaces(catalog: Catalog, counts: Uint32Array, text: string): FacetCount[] {
+  const { places } = catalog;
+  const sums = summed(catalog, counts);
+  const wanted = foldWords(text);
+  const found: number[] = [];
+  for (let node = 1; node < sums.length; node++) {
+    const name = foldWords(placeName(places.path(node)!));
+    if (name.startsWith(wanted) || name.includes(` ${wanted}`)) found.push(node);
+  }
+  const best = found.sort((a, b) => sums[b]! - sums[a]! || a - b).slice(0, FOUND_PLACES);
+  const shown = new Set(best);
+  for (const node of best) for (let at = places.parents[node]!; at > 0; at = places.parents[at]!) shown.add(at);
+  return [...shown].map((node) => ({ value: places.path(node)!, count: sums[node]! })).sort(byCount);
+}
+
+/** Children are numbered after their parent: from the last node on, each hands its sum up. */
+function summed({ places }: Catalog, counts: Uint32Array): Uint32Array {
+  const sums = counts.slice();
+  for (let node = sums.length - 1; node > 0; node--) sums[places.parents[node]!]! += sums[node]!;
+  return sums;
 }
 
 function byCount(a: FacetCount, b: FacetCount): number {

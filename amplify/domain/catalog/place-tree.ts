@@ -1,13 +1,20 @@
-import { pathOf, type Place } from '../place';
+import { foldWords } from './text-fold';
+import { parentOf, pathOf, type Place } from '../place';
 
-/** The places of the catalog as numbered nodes: country > region > city. Node 0 stands for unknown. */
+/**
+ * The places of the catalog as numbered nodes: country > region > city, or country > city where the region is not known.
+ * Node 0 stands for unknown.
+ */
 export class PlaceTree {
+  /** By the path as it is written, and by its folded form: spellings of one place are one node. */
   private readonly nodes = new Map<string, number>();
   private readonly paths: (string | null)[] = [null];
   /** Node of the level above; 0 for a country. */
   readonly parents: number[] = [0];
   /** 1 country, 2 region, 3 city; 0 unknown. */
   readonly levels: number[] = [0];
+  /** Nodes one level below; of the unknown place none. */
+  readonly children: number[][] = [[]];
 
   get size(): number {
     return this.paths.length;
@@ -19,7 +26,39 @@ export class PlaceTree {
   }
 
   node(path: string): number | undefined {
-    return this.nodes.get(path);
+    return this.nodes.get(path) ?? this.nodes.get(foldedPath(path));
+  }
+
+  /**
+   * Nodes that a path stands for: the node itself, and for a city also the same city where one side does not know its
+   * region (`DE//Munich` and `DE/Bavaria/Munich`). Empty for a path that no startup has.
+   */
+  nodesOf(path: string): number[] {
+    const [country = '', region = '', city] = path.split('/');
+    const own = this.node(path);
+    const found = own === undefined ? [] : [own];
+    if (city === undefined) return found;
+    const others =
+      region === '' ? this.childrenOf(country).map((node) => `${this.paths[node]!}/${city}`) : [`${country}//${city}`];
+    return [...found, ...known(others.map((other) => this.node(other)))];
+  }
+
+  /** Nodes of places that may lie within the path, though they are not known that exactly. */
+  mayBeWithin(path: string): number[] {
+    const [country = '', region = '', city] = path.split('/');
+    const countryNode = this.node(country);
+    if (countryNode === undefined || path === country) return [];
+    const below = this.childrenOf(country);
+    // A region may hold the cities of the country whose region is not known.
+    if (city === undefined) return [countryNode, ...below.filter((node) => this.levels[node] === 3)];
+    const regions = region === '' ? below.filter((node) => this.levels[node] === 2) : [];
+    const own = region === '' ? undefined : this.node(`${country}/${region}`);
+    return [countryNode, ...regions, ...known([own])];
+  }
+
+  private childrenOf(path: string): readonly number[] {
+    const node = this.node(path);
+    return node === undefined ? [] : this.children[node]!;
   }
 
   path(node: number): string | null {
@@ -35,15 +74,33 @@ export class PlaceTree {
 
   /** The node of a path, with the levels above it. */
   add(path: string): number {
-    const known = this.nodes.get(path);
-    if (known !== undefined) return known;
-    const cut = path.lastIndexOf('/');
-    const parent = cut < 0 ? 0 : this.add(path.slice(0, cut));
+    const written = this.nodes.get(path);
+    if (written !== undefined) return written;
+    const folded = foldedPath(path);
+    const same = this.nodes.get(folded);
+    if (same !== undefined) {
+      this.nodes.set(path, same);
+      return same;
+    }
+    const above = parentOf(path);
+    const parent = above === null ? 0 : this.add(above);
     const node = this.paths.length;
     this.nodes.set(path, node);
+    this.nodes.set(folded, node);
     this.paths.push(path);
     this.parents.push(parent);
-    this.levels.push(this.levels[parent]! + 1);
+    this.levels.push(path.split('/').length);
+    this.children.push([]);
+    if (parent > 0) this.children[parent]!.push(node);
     return node;
   }
+}
+
+function known(nodes: (number | undefined)[]): number[] {
+  return nodes.filter((node) => node !== undefined);
+}
+
+/** `DE//Köln` and `DE//KOLN` are one; the mark keeps a folded path apart from one that is written so. */
+function foldedPath(path: string): string {
+  return `~${path.split('/').map(foldWords).join('/')}`;
 }

@@ -53,10 +53,7 @@ function acceptedPlaces(catalog: Catalog, locations: readonly string[]): Uint8Ar
   if (locations.length === 0) return null;
   const { places } = catalog;
   const accepted = new Uint8Array(places.size);
-  for (const path of locations) {
-    const node = places.node(path);
-    if (node !== undefined) accepted[node] = 1;
-  }
+  for (const path of locations) for (const node of places.nodesOf(path)) accepted[node] = 1;
   // A node is numbered after its parent, so one pass hands acceptance down the tree.
   for (let node = 1; node < accepted.length; node++) accepted[node]! |= accepted[places.parents[node]!]!;
   return accepted;

@@ -15,6 +15,8 @@ export const searchInput = z
     /** US dollars. A startup whose amount is unknown is outside of every range. */
     minFunding: usd.nullable().default(null),
     maxFunding: usd.nullable().default(null),
+    /** Facets hold the places of this name in place of the largest ones. */
+    placeText: z.string().trim().max(100, 'must be at most 100 characters').default(''),
     /** `relevance` without a text is `newest`. */
     sort: z.enum(SEARCH_SORTS).default('relevance'),
     /** `nextCursor` of the page before. */

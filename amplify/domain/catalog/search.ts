@@ -38,7 +38,7 @@ export function search(catalog: Catalog, input: SearchInput): SearchResult {
     total,
     nextCursor:
       more && last !== undefined ? encodeCursor({ sort: input.sort, key: keyOf(last), id: catalog.at(last).id }) : null,
-    facets: toFacets(catalog, facets),
+    facets: toFacets(catalog, facets, input.placeText),
   };
 }
 

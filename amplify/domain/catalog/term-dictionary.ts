@@ -6,6 +6,10 @@ const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
   /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
 );
 
+/** Signs that belong to the word that they follow: `c++`, `c#`. */
+const PLUS = '+'.charCodeAt(0);
+const HASH = '#'.charCodeAt(0);
+
 const SLOT = 4;
 
 /**
@@ -37,15 +41,20 @@ export class TermDictionary {
     let hash = 0;
     const folded = FOLDED;
     const { length } = text;
+    let inSigns = false;
     for (let at = 0; at <= length; at++) {
-      const letter = at < length ? folded[text.charCodeAt(at)]! : 0;
-      if (letter !== 0) {
-        letters[end++] = letter;
-        hash = Math.imul(hash ^ letter, 0x01000193);
-      } else if (end > from) {
+      const code = at < length ? text.charCodeAt(at) : 0;
+      const isSign = (code === PLUS || code === HASH) && end > from;
+      const letter = isSign ? code : folded[code]!;
+      if (end > from && (letter === 0 || (inSigns && !isSign))) {
         visit(this.numberOf(end, hash));
         from = end = this.starts[this.size]!;
         hash = 0;
+      }
+      inSigns = isSign;
+      if (letter !== 0) {
+        letters[end++] = letter;
+        hash = Math.imul(hash ^ letter, 0x01000193);
       }
     }
   }

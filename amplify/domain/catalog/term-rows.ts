@@ -1,6 +1,6 @@
 import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
-import { foldText, wordsOf } from './text-fold';
+import { foldText, queryWordsOf, wordsOf } from './text-fold';
 
 /** Past this many terms the oldest are forgotten. */
 const CACHED_TERMS = 500;
@@ -32,7 +32,7 @@ export function rowsWithTerm(catalog: Catalog, term: string): ReadonlySet<number
 }
 
 function termKey(term: string): string {
-  return wordsOf(foldText(term)).join(' ');
+  return queryWordsOf(foldText(term)).join(' ');
 }
 
 function containsTerm(startup: Startup, key: string): boolean {

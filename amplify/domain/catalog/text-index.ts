@@ -1,3 +1,4 @@
+import { countryLabel, placeName } from '../labels';
 import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
 import { grown } from './grown';
@@ -8,7 +9,8 @@ import { typosAllowed, withinTypos } from './typo';
 const FIELD_WEIGHTS = { name: 8, tags: 4, industry: 4, place: 3, description: 1 } as const;
 const EXACT = 1;
 const PREFIX = 0.75;
-const TYPO = 0.4;
+/** So little that no typo in a name, which weighs most, comes before an exact hit in a description. */
+const TYPO = 0.1;
 
 /**
  * Words to rows with prefix and typo tolerance. Own, because filters, facets and cursors surround it anyway; the reason
@@ -122,7 +124,7 @@ function readHits(catalog: Catalog, ofRows: ArrayLike<number>) {
 
 /** The texts of a startup with their weights, heaviest first. */
 export function eachText(
-  { name, industry, tags, city, region, description }: Startup,
+  { name, industry, tags, country, city, region, description }: Startup,
   visit: (text: string, weight: number) => void,
 ): void {
   visit(name, FIELD_WEIGHTS.name);
@@ -130,7 +132,33 @@ export function eachText(
   for (const tag of tags) visit(tag, FIELD_WEIGHTS.tags);
   if (city !== null) visit(city, FIELD_WEIGHTS.place);
   if (region !== null) visit(region, FIELD_WEIGHTS.place);
+  if (country !== null) visit(placeWords(country, region), FIELD_WEIGHTS.place);
   if (description !== null) visit(description, FIELD_WEIGHTS.description);
+}
+
+/** What people call a country beside its English name. */
+const COUNTRY_WORDS: Record<string, string> = {
+  US: 'USA America',
+  GB: 'UK Britain',
+  AE: 'UAE',
+  DE: 'Deutschland',
+  NL: 'Holland',
+  CZ: 'Czech Republic',
+  KR: 'Korea',
+};
+
+const placeWordsOf = new Map<string, string>();
+
+/** The name of the country, and of the region where it is stored as a code. */
+function placeWords(country: string, region: string | null): string {
+  const key = `${country}/${region ?? ''}`;
+  let words = placeWordsOf.get(key);
+  if (words === undefined) {
+    const regionName = region === null ? '' : placeName(`${country}/${region}`);
+    words = [countryLabel(country), COUNTRY_WORDS[country] ?? '', regionName === region ? '' : regionName].join(' ');
+    placeWordsOf.set(key, words);
+  }
+  return words;
 }
 
 function signatureOf(text: string): number {

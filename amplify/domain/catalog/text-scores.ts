@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog';
-import { foldText, wordsOf } from './text-fold';
+import { foldText, queryWordsOf } from './text-fold';
 import { TextIndex } from './text-index';
 
 /** Changed rows have a small index of their own until they are this share of all rows. */
@@ -19,10 +19,10 @@ interface HeldIndex {
 /** The text index is made at the first search for a text: matching never pays for it. */
 const held = new WeakMap<Catalog, HeldIndex>();
 
-/** Score by row for the rows that have every word of the text; null when the text has no word to look for. */
-export function textScores(catalog: Catalog, text: string): Float32Array | null {
-  const words = [...new Set(wordsOf(foldText(text)))];
-  if (words.length === 0) return null;
+/** Score by row for the rows that have every word of the text, 0 for others: all, when the text has only signs. */
+export function textScores(catalog: Catalog, text: string): Float32Array {
+  const words = [...new Set(queryWordsOf(foldText(text)))];
+  if (words.length === 0) return new Float32Array(catalog.rowCount);
   const index = indexOf(catalog);
   let total: Float32Array | null = null;
   for (const word of words) {
@@ -33,7 +33,7 @@ export function textScores(catalog: Catalog, text: string): Float32Array | null 
         total[row] = scores[row]! > 0 && total[row]! > 0 ? total[row]! + scores[row]! : 0;
     }
   }
-  return total;
+  return total!;
 }
 
 function scoreWord(index: HeldIndex, word: string, rowCount: number): Float32Array {

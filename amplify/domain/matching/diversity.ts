@@ -7,7 +7,9 @@ import type { ScoredRow } from './top-rows';
  */
 export function diversified(best: readonly ScoredRow[], catalog: Catalog): ScoredRow[] {
   const { industry, place } = catalog.columns;
-  const kindOf = ({ row }: ScoredRow) => `${industry[row]!}|${catalog.places.ancestor(place[row]!, 2)}`;
+  const { places } = catalog;
+  const regionOf = (node: number) => places.ancestor(node, 2) || places.ancestor(node, 1);
+  const kindOf = ({ row }: ScoredRow) => `${industry[row]!}|${regionOf(place[row]!)}`;
   const seen = new Map<string, number>();
   const ordered: ScoredRow[] = [];
   for (let from = 0; from < best.length;) {

@@ -25,16 +25,10 @@ export function compileMustHaves(profile: MatchPreferences, catalog: Catalog): M
   return { ...compiled, excludedTerms: profile.excludedTerms.map((term) => rowsWithTerm(catalog, term)) };
 }
 
-/** A place known only to be in the country, when a region of it is asked for, may lie there: unknown, not a miss. */
+/** A place that may lie within what is asked for, and is not known that exactly, is unknown, not a miss. */
 function acceptUndecided({ places }: Catalog, accepted: Uint8Array, locations: readonly string[]): void {
   accepted[0] = 1;
-  for (const path of locations) {
-    const levels = path.split('/');
-    while (levels.pop() && levels.length > 0) {
-      const node = places.node(levels.join('/'));
-      if (node !== undefined) accepted[node] = 1;
-    }
-  }
+  for (const path of locations) for (const node of places.mayBeWithin(path)) accepted[node] = 1;
 }
 
 export function withinRange(must: CompiledFilters, amount: number): boolean {

@@ -1,7 +1,7 @@
 import type { BookmarkStatus, PassReason } from '../bookmark';
 import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT, stageCode } from '../catalog/catalog';
-import { pathOf } from '../place';
+import { parentOf, pathOf } from '../place';
 import type { Background } from './background';
 import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
 import { zeros } from './tables';
@@ -112,7 +112,7 @@ function encodeFacts(facts: RoundFacts, catalog: Catalog, { regionOf }: Backgrou
 
 /** The deepest node of the catalog on the path: a city that no startup is in still counts for its region. */
 function nearestNode({ places }: Catalog, path: string): number | undefined {
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+  for (let at: string | null = path; at !== null; at = parentOf(at)) {
     const node = places.node(at);
     if (node !== undefined) return node;
   }

@@ -143,7 +143,7 @@ function placeFeatures(
     rarity[at] = decided.get(node)!;
     many[at] = Math.log(widest.length);
   }
-  const regionPaths = locations.map((path) => path.split('/').slice(0, 2).join('/'));
+  const regionPaths = locations.map(regionPathOf);
   const [, byRegion] = togetherFeature(
     'location',
     background.region,
@@ -286,4 +286,10 @@ function floored(shares: Float64Array): Float64Array {
 
 function known(codes: (number | undefined)[]): number[] {
   return codes.filter((code) => code !== undefined);
+}
+
+/** `US/CA` of a place within it; the country where the region is not known. */
+function regionPathOf(path: string): string {
+  const [country = '', region] = path.split('/');
+  return region ? `${country}/${region}` : country;
 }

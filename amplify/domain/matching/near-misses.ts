@@ -50,12 +50,15 @@ function count(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** A place outside of what is followed, at the level at which the investor thinks: the country, or the region in it. */
+/**
+ * A place outside of what is followed, at the level at which the investor thinks: the country, or what lies in it: the
+ * region, and the city where the region is not known.
+ */
 function addablePlace({ places }: Catalog, node: number, { locations }: MatchPreferences): string {
   const country = places.path(places.ancestor(node, 1))!;
   const region = places.path(places.ancestor(node, 2));
   const followsWithin = locations.some((path) => path.startsWith(`${country}/`));
-  return followsWithin && region !== null ? region : country;
+  return followsWithin ? (region ?? places.path(node)!) : country;
 }
 
 function added(criterion: NearMiss['criterion'], gains: Map<string, number>): NearMiss[] {

@@ -43,15 +43,13 @@ export interface PlaceVerdict {
 export function placeVerdicts({ locations }: MatchPreferences, { places }: Catalog): (node: number) => PlaceVerdict {
   if (locations.length === 0) return (node) => ({ verdict: node === 0 ? 'unknown' : 'any', asked: null });
   const wanted = new Map<number, string>();
-  const above = new Set<number>();
+  const undecided = new Set<number>();
   const countries = new Set<number>();
   for (const path of locations) {
-    const levels = path.split('/');
-    const nodes = levels.map((_, depth) => places.node(levels.slice(0, depth + 1).join('/')));
-    if (nodes[0] !== undefined) countries.add(nodes[0]);
-    nodes.slice(0, -1).forEach((node) => node !== undefined && above.add(node));
-    const own = nodes.at(-1);
-    if (own !== undefined) wanted.set(own, path);
+    const country = places.node(path.slice(0, 2));
+    if (country !== undefined) countries.add(country);
+    for (const node of places.mayBeWithin(path)) undecided.add(node);
+    for (const node of places.nodesOf(path)) wanted.set(node, path);
   }
   return (node) => {
     if (node === 0) return { verdict: 'unknown', asked: null };
@@ -60,7 +58,7 @@ export function placeVerdicts({ locations }: MatchPreferences, { places }: Catal
       const asked = wanted.get(at);
       if (asked !== undefined) return { verdict: 'match', asked };
     }
-    if (above.has(node)) return { verdict: 'unknown', asked: null };
+    if (undecided.has(node)) return { verdict: 'unknown', asked: null };
     const country = places.ancestor(node, 1);
     return countries.has(country) ? { verdict: 'near', asked: places.path(country) } : { verdict: 'miss', asked: null };
   };

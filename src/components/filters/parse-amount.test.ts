@@ -25,6 +25,8 @@ describe('parseAmount', () => {
     ['0.1k', 100],
     ['1.1m', 1_100_000],
     ['500 usd', 500],
+    ['1,50,000', 150_000],
+    ['1e6', 1_000_000],
   ])('reads %j', (text, amount) => {
     expect(parseAmount(text)).toBe(amount);
   });
@@ -34,14 +36,17 @@ describe('parseAmount', () => {
     '-5',
     '2x',
     '1.500',
-    '1,50,000',
     '2M5',
     '1.005',
     '0.5',
-    '1e6',
     '99999bn',
     'k',
     '2..5m',
+    '2M EUR',
+    '€5M',
+    '1-2M',
+    '5M+',
+    'undisclosed',
     'Infinity',
     'constructor',
   ])('refuses %j', (text) => {

@@ -1,5 +1,6 @@
-import { isWithin } from '../../../amplify/domain/place-path';
-import { placeLabel } from '../../../amplify/domain/labels';
+import { isWithin, parentOf } from '../../../amplify/domain/place-path';
+import { placeName } from '../../../amplify/domain/labels';
+import { foldText } from '../../../amplify/domain/catalog/text-fold';
 import type { FacetCount } from '../../api/startups';
 
 /** A place with the places in it, the ones with the most startups first. */
@@ -23,10 +24,10 @@ export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly
   const ensure = (path: string): PlaceNode => {
     const known = nodes.get(path);
     if (known) return known;
-    const node: PlaceNode = { path, label: ownLabel(path), count: counts && 0, children: [] };
+    const node: PlaceNode = { path, label: placeName(path), count: counts && 0, children: [] };
     nodes.set(path, node);
-    const cut = path.lastIndexOf('/');
-    (cut < 0 ? roots : ensure(path.slice(0, cut)).children).push(node);
+    const above = parentOf(path);
+    (above === null ? roots : ensure(above).children).push(node);
     return node;
   };
   for (const { value, count } of counts ?? []) ensure(value).count = count;
@@ -37,13 +38,6 @@ export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly
   };
   sort(roots);
   return roots;
-}
-
-/** Within its country a region or city needs no country beside it. */
-function ownLabel(path: string): string {
-  const parts = path.split('/');
-  if (parts.length === 3) return parts[2]!;
-  return parts.length === 2 && parts[0] !== 'US' ? parts[1]! : placeLabel(path);
 }
 
 /**
@@ -57,19 +51,11 @@ export function togglePlace(chosen: readonly string[], path: string): string[] {
 
 /** The part of the tree whose names contain the text, with all that leads there. */
 export function findPlaces(tree: readonly PlaceNode[], text: string): PlaceNode[] {
-  const wanted = fold(text.trim());
+  const wanted = foldText(text.trim());
   if (!wanted) return [...tree];
   return tree.flatMap((node) => {
-    if (fold(node.label).includes(wanted)) return [node];
+    if (foldText(node.label).includes(wanted)) return [node];
     const children = findPlaces(node.children, text);
     return children.length > 0 ? [{ ...node, children }] : [];
   });
-}
-
-/** Without case and accents, so that `sao` finds `São Paulo`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { Bookmark, BookmarkStatus } from '../../api/portfolio';
-import { fold } from '../filters/place-choice';
+import { foldText } from '../../../amplify/domain/catalog/text-fold';
 
 export type PortfolioSort = 'newest' | 'changed' | 'name' | 'status';
 
@@ -18,10 +18,10 @@ export function portfolioList(
   bookmarks: readonly Bookmark[],
   wanted: { status: BookmarkStatus | ''; text: string; sort: PortfolioSort },
 ): Bookmark[] {
-  const text = fold(wanted.text.trim());
+  const text = foldText(wanted.text.trim());
   return bookmarks
     .filter(({ status }) => !wanted.status || status === wanted.status)
-    .filter(({ startupName, note }) => !text || fold(`${startupName}\n${note ?? ''}`).includes(text))
+    .filter(({ startupName, note }) => !text || foldText(`${startupName}\n${note ?? ''}`).includes(text))
     .sort((a, b) => compare(wanted.sort, a, b) || a.startupName.localeCompare(b.startupName));
 }
 

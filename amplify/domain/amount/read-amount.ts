@@ -1,0 +1,158 @@
+import { currencyWithin } from './currencies';
+import { readFigure } from './read-figure';
+
+/** An amount of money as text was read. `problem` and `note` are in words for whoever wrote the text. */
+export type AmountReading =
+  | {
+      kind: 'amount';
+      /** In units of the currency, not rounded. */
+      amount: number;
+      /** ISO 4217; null where the text does not say. `?` where it says that it is another one, but not which. */
+      currency: string | null;
+      note?: string;
+    }
+  /** The text says that the amount is not told. */
+  | { kind: 'untold' }
+  | { kind: 'problem'; problem: string };
+
+/** What is said of an amount beside its own text, by the header of its column: `Amount (EUR m)`. */
+export interface AmountContext {
+  currency?: string | null;
+  /** What a figure without a unit of its own is multiplied by; 1 unless given. */
+  scale?: number;
+}
+
+const LONGEST = 60;
+const NO_AMOUNT = 'is not an amount like 1500000, $1,500,000 or 1.5M';
+
+/** Words for "not told", without currency and punctuation. */
+const UNTOLD = new Set(
+  [
+    'n a|na|none|null|nil|tbd|tba|unknown|undefined|undisclosed|undisclosed amount|not disclosed|not public|private',
+    'confidential|not available|not announced|unspecified|withheld|nan not told',
+    'nao divulgado|nao informado|nao revelado|no divulgado|no revelado|no disponible|non divulgue|non communique',
+    'nicht bekannt|unbekannt|nicht offengelegt|k a|keine angabe|non divulgato|non comunicato|onbekend|ej angivet',
+    '未透露|未披露|未公开|未公開|保密|不详|不明|非公開|非公开|비공개|미공개',
+  ].flatMap((line) => line.split('|')),
+);
+
+/** Units by their names; lakh and crore are India's. */
+const UNITS: Record<string, number> = {
+  '': 1,
+  k: 1e3,
+  thousand: 1e3,
+  tausend: 1e3,
+  tsd: 1e3,
+  mil: 1e3,
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  lakh: 1e5,
+  lakhs: 1e5,
+  lac: 1e5,
+  lacs: 1e5,
+  l: 1e5,
+  百万: 1e6,
+  m: 1e6,
+  mm: 1e6,
+  mn: 1e6,
+  mi: 1e6,
+  mio: 1e6,
+  mln: 1e6,
+  million: 1e6,
+  millions: 1e6,
+  millionen: 1e6,
+  milhao: 1e6,
+  milhoes: 1e6,
+  millon: 1e6,
+  millones: 1e6,
+  cr: 1e7,
+  crore: 1e7,
+  crores: 1e7,
+  千万: 1e7,
+  亿: 1e8,
+  億: 1e8,
+  b: 1e9,
+  bi: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+  billions: 1e9,
+  bilhao: 1e9,
+  bilhoes: 1e9,
+  mrd: 1e9,
+  milliarden: 1e9,
+  t: 1e12,
+  tn: 1e12,
+  trillion: 1e12,
+};
+const INDIAN = /^(lakhs?|lacs?|cr|crores?)$/;
+const CHINESE = /^[千万萬百亿億]+$/;
+
+/** Words before a figure that make it a bound or a guess. */
+const LEAD =
+  /^(about|approx(imately)?|around|circa|ca|over|more than|at least|up to|nearly|almost|cerca de|mais de)\b\.?\s*|^[~≈>≥<≤]\s*/;
+
+/**
+ * Reads an amount as people and exports write it: `$1,500,000`, `1.5M`, `17,50,000`, `₹1.5 crore`, `1.355,90 €`,
+ * `EUR 2-3 mn`, `7 000 000 SEK`. What can be read in two ways, like `1.000`, is a problem, never a guess.
+ */
+export function readAmountText(raw: string, { currency: header = null, scale = 1 }: AmountContext = {}): AmountReading {
+  const text = plain(raw);
+  // Before the patterns below, whose time grows with the length.
+  if (text.length > LONGEST) return { kind: 'problem', problem: NO_AMOUNT };
+  const { currency: marked, rest, isDoubled } = currencyWithin(text);
+  if (isUntold(rest) || isUntold(text)) return { kind: 'untold' };
+
+  const isBound = /\+$/.test(rest);
+  const bare = rest.replace(/\+$/, '').replace(LEAD, '').trim();
+  const range = /^(.*\d[^\d-]*?)\s*(?:-|to|until|bis)\s*(?=\d)(.*)$/.exec(bare);
+  const low = parse(range ? range[1]! : bare, isDoubled);
+  if (typeof low === 'string') return { kind: 'problem', problem: low };
+  const high = range ? parse(range[2]!, false) : null;
+  if (typeof high === 'string') return { kind: 'problem', problem: high };
+
+  const unit = low.unit || (high?.unit ?? '');
+  const currency = marked ?? (INDIAN.test(unit) ? 'INR' : header) ?? (CHINESE.test(unit) ? '?' : null);
+  // `15.5L` is a lakh in rupees; elsewhere the letter means nothing.
+  if (unit === 'l' && currency !== 'INR') return { kind: 'problem', problem: NO_AMOUNT };
+  // 1.1 times a million is a little more in floating point.
+  const amount = Number((low.figure * (unit === '' ? scale : UNITS[unit]!)).toPrecision(15));
+  const note = range ? 'is a range, its lower bound counts' : isBound ? 'is a lower bound' : undefined;
+  return { kind: 'amount', amount, currency, ...(note && { note }) };
+}
+
+interface Parsed {
+  figure: number;
+  unit: string;
+}
+
+/** A figure with its unit, or the problem with it. */
+function parse(text: string, isDoubled: boolean): Parsed | string {
+  if (/^-|^\(.*\)$/.test(text)) return 'must not be negative';
+  const found = /^([\d.,'_ ]*\d(?:[.,](?=\D|$))?(?:e\+?\d{1,2})?)\s*([^\d\s.,]*)\.?$/.exec(text);
+  const unit = found?.[2] ?? '';
+  if (!found || !Object.hasOwn(UNITS, unit)) return NO_AMOUNT;
+  const figure = readFigure(found[1]!, { hasUnit: unit !== '' });
+  if (figure === 'ambiguous' || (isDoubled && figure !== null && /^\d+,\d{1,2}$/.test(found[1]!)))
+    return 'can be read in two ways; write it without thousands separators';
+  return figure === null ? NO_AMOUNT : { figure, unit };
+}
+
+/** One case, plain spaces and digits, no accents, no quotes that serve as thousands marks in another form. */
+function plain(raw: string): string {
+  return raw
+    .normalize('NFKC')
+    .replace(/[\p{Z}\s]+/gu, ' ')
+    .replace(/[\u2018\u2019\u02bc`´]/g, "'")
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim()
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFC');
+}
+
+function isUntold(text: string): boolean {
+  const words = text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return /^[-.?*/ ]*$/.test(text) || UNTOLD.has(words);
+}

@@ -1,0 +1,59 @@
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
+import { isCancelled } from '../../api/errors';
+import type { FacetCount } from '../../api/startups';
+
+const TYPING_PAUSE_MS = 250;
+
+export type FindPlaces = (text: string, options: { signal: AbortSignal }) => Promise<readonly FacetCount[]>;
+
+/**
+ * Places by name, from the whole catalog, a moment after the text was last changed. `found` is null while there is no
+ * text or no answer yet; `status` is `failed` when the places can't be had, and `retry` asks again.
+ */
+export function usePlaceSearch(text: Readonly<Ref<string>>, find: FindPlaces) {
+  const found = shallowRef<readonly FacetCount[] | null>(null);
+  const status = ref<'idle' | 'searching' | 'failed'>('idle');
+  let asking: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(wanted: string): Promise<void> {
+    const mine = (asking = new AbortController());
+    status.value = 'searching';
+    try {
+      const places = await find(wanted, { signal: mine.signal });
+      if (asking !== mine) return;
+      found.value = places;
+      status.value = 'idle';
+    } catch (error) {
+      if (asking === mine && !isCancelled(error)) status.value = 'failed';
+    }
+  }
+
+  function stop(): void {
+    clearTimeout(timer);
+    asking?.abort();
+    asking = undefined;
+  }
+
+  watch(text, (typed) => {
+    stop();
+    const wanted = typed.trim();
+    if (wanted === '') {
+      found.value = null;
+      status.value = 'idle';
+      return;
+    }
+    status.value = 'searching';
+    timer = setTimeout(() => void ask(wanted), TYPING_PAUSE_MS);
+  });
+  onScopeDispose(stop);
+
+  return {
+    found,
+    status,
+    retry(): void {
+      stop();
+      void ask(text.value.trim());
+    },
+  };
+}
