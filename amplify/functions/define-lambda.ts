@@ -15,6 +15,7 @@ export interface LambdaSettings {
   from: string;
   /** Handler file, relative to `from`. */
   entry: string;
+  /** 10 unless given. The app waits for 12 in all, so what answers it must end before that. */
   timeoutSeconds?: number;
   memoryMB?: number;
   /** Stack the function stands in: `data` beside the tables it reads, `auth` for a user pool trigger. */

@@ -51,7 +51,7 @@ describe('any other failure', () => {
 
   it.each([
     [new TypeError('Failed to fetch'), 'offline'],
-    [new DOMException('late', 'TimeoutError'), 'offline'],
+    [new DOMException('late', 'TimeoutError'), 'timeout'],
     [Object.assign(new Error('x'), { name: 'NetworkError' }), 'offline'],
     [new RangeError('bug'), 'fault'],
     ['text', 'fault'],

@@ -2,7 +2,7 @@ import { parseProblems, type FieldProblem } from '../../amplify/domain/errors';
 import { errorText } from '../text/errors';
 
 export type { FieldProblem };
-export type ApiErrorKind = 'invalid' | 'notAllowed' | 'notFound' | 'tooMany' | 'offline' | 'fault';
+export type ApiErrorKind = 'invalid' | 'notAllowed' | 'notFound' | 'tooMany' | 'offline' | 'timeout' | 'fault';
 
 /** What every call of src/api rejects with. `message` is a sentence for the person, `advice` says what to do. */
 export class ApiError extends Error {
@@ -89,10 +89,14 @@ export function fromHttpStatus(status: number): ApiError {
 /** Any thrown value as one of the two errors that views know how to show. */
 export function toApiError(error: unknown): ApiError | NotConfiguredError {
   if (error instanceof ApiError || error instanceof NotConfiguredError) return error;
+  return new ApiError(kindOf(error), undefined, [], { cause: error });
+}
+
+function kindOf(error: unknown): ApiErrorKind {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError') return 'timeout';
   // fetch rejects with a TypeError when there is no way to the server, Amplify with a NetworkError.
-  const offline =
-    error instanceof TypeError || (error instanceof Error && /^(NetworkError|TimeoutError)$/.test(error.name));
-  return new ApiError(offline ? 'offline' : 'fault', undefined, [], { cause: error });
+  return error instanceof TypeError || name === 'NetworkError' ? 'offline' : 'fault';
 }
 
 /** True for the rejection of a call that its caller gave up itself. */

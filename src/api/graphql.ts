@@ -1,7 +1,9 @@
-import { ApiError, fromGraphqlErrors, fromHttpStatus, isCancelled, toApiError, type GraphqlError } from './errors';
+import { ANSWER_WITHIN_MS, before, deadline } from './deadline';
+import { ApiError, fromGraphqlErrors, fromHttpStatus, toApiError, type GraphqlError } from './errors';
 import { accessToken, configuration } from './session';
 
-const TIMEOUT_MS = 20_000;
+/** After this a query is asked anew: what has not come by then is more often lost than slow. */
+const FIRST_TRY_MS = 7_000;
 const RETRY_AFTER_MS = 400;
 
 export interface RequestOptions {
@@ -9,55 +11,78 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
-/**
- * Sends one operation to AppSync as the signed-in investor and returns its `data`. A query is tried twice, a mutation
- * never: it may have been done. Throws ApiError or NotConfiguredError, or AbortError when the caller gave up.
- */
-export async function request<Data>(
-  document: string,
-  variables: object = {},
-  options: RequestOptions = {},
-): Promise<Data> {
-  const isQuery = document.trimStart().startsWith('query');
-  try {
-    return await attempt<Data>(document, variables, options);
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    const problem = toApiError(error);
-    const mayPass = problem instanceof ApiError && (problem.kind === 'offline' || problem.kind === 'fault');
-    if (!isQuery || !mayPass) throw problem;
-  }
-  await pause(RETRY_AFTER_MS, options.signal);
-  return attempt<Data>(document, variables, options).catch((error: unknown) => {
-    throw isCancelled(error) ? error : toApiError(error);
-  });
+/** What a request needs of the session. */
+export interface Session {
+  configuration(): Promise<{ graphqlEndpoint: string }>;
+  accessToken(options?: { forceRefresh?: boolean }): Promise<string>;
 }
 
-async function attempt<Data>(document: string, variables: object, { signal }: RequestOptions): Promise<Data> {
-  const { graphqlEndpoint } = await configuration();
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const send = async (token: string) =>
-    fetch(graphqlEndpoint, {
+/**
+ * Sends one operation to AppSync as the signed-in investor and returns its `data`, within twelve seconds in all. A query
+ * is tried twice, a mutation never: it may have been done. Throws ApiError or NotConfiguredError, or AbortError when the
+ * caller gave up.
+ */
+export const createRequest =
+  (session: Session, send: typeof fetch = (...call) => fetch(...call)) =>
+  async <Data>(document: string, variables: object = {}, { signal: given }: RequestOptions = {}): Promise<Data> => {
+    const whole = deadline(ANSWER_WITHIN_MS, given);
+    const attempt = (signal: AbortSignal) =>
+      before(signal, ask<Data>({ session, send }, JSON.stringify({ query: document, variables }), signal));
+    try {
+      if (!document.trimStart().startsWith('query')) return await attempt(whole.signal);
+      const first = deadline(FIRST_TRY_MS, whole.signal);
+      try {
+        return await attempt(first.signal);
+      } catch (error) {
+        if (given?.aborted || !mayPass(toApiError(error))) throw error;
+      } finally {
+        first.clear();
+      }
+      await before(whole.signal, new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS)));
+      return await attempt(whole.signal);
+    } catch (error) {
+      throw given?.aborted ? given.reason : toApiError(error);
+    } finally {
+      whole.clear();
+    }
+  };
+
+export const request = createRequest({ configuration, accessToken });
+
+const PASSING: ReadonlySet<string> = new Set(['offline', 'timeout', 'fault']);
+
+function mayPass(problem: Error): boolean {
+  return problem instanceof ApiError && PASSING.has(problem.kind);
+}
+
+async function ask<Data>(
+  { session, send }: { session: Session; send: typeof fetch },
+  body: string,
+  signal: AbortSignal,
+): Promise<Data> {
+  const { graphqlEndpoint } = await session.configuration();
+  const post = (token: string) =>
+    send(graphqlEndpoint, {
       method: 'POST',
       headers: { authorization: token, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: document, variables }),
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      body,
+      signal,
     });
-  let answer = await send(await accessToken());
+  let answer = await post(await session.accessToken());
   // The clock of this device or a revoked token: a fresh one tells.
-  if (answer.status === 401) answer = await send(await accessToken({ forceRefresh: true }));
-  const body = (await answer.json().catch(() => null)) as { data?: Data | null; errors?: GraphqlError[] } | null;
-  if (body?.errors?.length) throw fromGraphqlErrors(body.errors);
-  if (!answer.ok || !body?.data) throw fromHttpStatus(answer.status);
-  return body.data;
+  if (answer.status === 401) answer = await post(await session.accessToken({ forceRefresh: true }));
+  const { data, errors } = readAnswer<Data>(await answer.text());
+  if (errors?.length) throw fromGraphqlErrors(errors);
+  if (!answer.ok || !data) throw fromHttpStatus(answer.status);
+  return data;
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new DOMException('given up', 'AbortError'));
-    });
-  });
+/** Nothing where it is no answer of AppSync, as from a proxy on the way. */
+function readAnswer<Data>(text: string): { data?: Data | null; errors?: GraphqlError[] } {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? answer : {};
+  } catch {
+    return {};
+  }
 }

@@ -1,4 +1,5 @@
 import type { ResourcesConfig } from 'aws-amplify';
+import { ANSWER_WITHIN_MS, within } from './deadline';
 import { ApiError, NotConfiguredError, toApiError } from './errors';
 
 /** Where the backend wrote what a client must know; served beside the app. */
@@ -40,7 +41,7 @@ export async function configure(): Promise<void> {
 
 /** Resolves once Amplify is configured. Throws NotConfiguredError, or ApiError when offline. */
 export function configuration(): Promise<Configuration> {
-  configured ??= configureAmplify().catch((error: unknown) => {
+  configured ??= within(ANSWER_WITHIN_MS, configureAmplify()).catch((error: unknown) => {
     configured = undefined;
     throw toApiError(error);
   });
@@ -105,7 +106,7 @@ async function sessionTokens(options: { forceRefresh?: boolean } = {}) {
   await configuration();
   const { fetchAuthSession } = await loadAmplify();
   try {
-    return (await fetchAuthSession(options)).tokens;
+    return (await within(ANSWER_WITHIN_MS, fetchAuthSession(options))).tokens;
   } catch (error) {
     // Revoked, deleted or expired for good: the same as not signed in. Anything else may pass.
     if (

@@ -107,7 +107,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
         } catch (problem) {
           if (mine !== following) return;
           const known = toApiError(problem);
-          const mayPass = known instanceof ApiError && ['offline', 'fault', 'tooMany'].includes(known.kind);
+          const mayPass = known instanceof ApiError && ['offline', 'timeout', 'fault', 'tooMany'].includes(known.kind);
           if (!mayPass || ++failures > TOLERATED_FAILURES) {
             error.value = known;
             return;

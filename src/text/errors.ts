@@ -20,6 +20,10 @@ export const errorText = {
     title: 'We can’t reach the server.',
     advice: 'Check your connection, then try again. Nothing you entered is lost.',
   },
+  timeout: {
+    title: 'The server did not answer in time.',
+    advice: 'Try again. Nothing you entered is lost.',
+  },
   fault: {
     title: 'Something went wrong on our side.',
     advice: 'Nothing was changed. Please try again in a moment.',

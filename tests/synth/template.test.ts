@@ -3,6 +3,7 @@ import validateAsl from 'asl-validator';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ANSWER_WITHIN_MS } from '../../src/api/deadline';
 import { readAssembly, type Assembly } from './assembly';
 import { createSpecificationCheck } from './specification';
 
@@ -55,6 +56,15 @@ describe('functions', () => {
     assembly
       .ofType('AWS::Lambda::Function')
       .filter((f) => f.Properties['Environment']?.Variables.POWERTOOLS_SERVICE_NAME);
+
+  it('that answer the app end before it gives up: within ten seconds, of its twelve and the thirty of AppSync', () => {
+    const answering = ['preview-matches', 'request-recommendations', 'resume-email', 'save-bookmark', 'save-preferences', 'search-startups']; // prettier-ignore
+    for (const f of ours()) {
+      const name = f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME;
+      if (answering.includes(name))
+        expect(f.Properties['Timeout'], name).toBeLessThanOrEqual(ANSWER_WITHIN_MS / 1000 - 2);
+    }
+  });
 
   it('run on nodejs22.x and arm64 as one ES module of at most 660 KB', () => {
     expect(
