@@ -4,23 +4,38 @@ import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import { dueShard, type InvestorProfile } from '../domain/profile';
 import { assignments, conditional, isConditionFailure, transient, withoutNulls } from './dynamodb';
 
+const VERSION = '#preferencesVersion';
+
 export function createInvestorProfiles(options: {
   client: DynamoDBDocumentClient;
   tableName: string;
 }): InvestorProfiles {
   const { client, tableName: TableName } = options;
 
-  async function update(investorId: string, values: Record<string, unknown>, condition: string, more = {}) {
+  async function update(
+    investorId: string,
+    values: Record<string, unknown>,
+    condition: string,
+    more = {},
+    changesPreferences = false,
+  ) {
     const { expression, names, values: attributes } = assignments(values);
+    const raised = changesPreferences && { ':none': 0, ':one': 1 };
     return transient(
       client.send(
         new UpdateCommand({
           TableName,
           Key: { investorId },
-          UpdateExpression: expression,
+          UpdateExpression: raised
+            ? expression.replace('SET ', `SET ${VERSION} = if_not_exists(${VERSION}, :none) + :one, `)
+            : expression,
           ConditionExpression: condition,
-          ExpressionAttributeNames: { ...names, '#investorId': 'investorId' },
-          ExpressionAttributeValues: { ...attributes, ...more },
+          ExpressionAttributeNames: {
+            ...names,
+            '#investorId': 'investorId',
+            ...(raised && { [VERSION]: 'preferencesVersion' }),
+          },
+          ExpressionAttributeValues: { ...attributes, ...more, ...raised },
           ReturnValues: 'ALL_NEW',
         }),
       ),
@@ -46,13 +61,15 @@ export function createInvestorProfiles(options: {
     return done ? { ...profile, ...resumed } : profile;
   }
 
+  async function get(investorId: string): Promise<InvestorProfile | null> {
+    const { Item } = await transient(
+      client.send(new GetCommand({ TableName, Key: { investorId }, ConsistentRead: true })),
+    );
+    return Item ? fromRow(Item) : null;
+  }
+
   return {
-    async get(investorId) {
-      const { Item } = await transient(
-        client.send(new GetCommand({ TableName, Key: { investorId }, ConsistentRead: true })),
-      );
-      return Item ? fromRow(Item) : null;
-    },
+    get,
 
     async register(profile) {
       const created = await conditional(
@@ -77,7 +94,11 @@ export function createInvestorProfiles(options: {
       if (!done) await conditional(update(investorId, { email, updatedAt }, isNew));
     },
 
-    async savePreferences(investorId, preferences, nextDigestAt, now) {
+    async savePreferences(investorId, preferences, nextDigestAt, now, expectedVersion) {
+      const isExpected =
+        expectedVersion === 0
+          ? `(attribute_not_exists(${VERSION}) OR ${VERSION} = :expected)`
+          : `${VERSION} = :expected`;
       try {
         const { Attributes } = await update(
           investorId,
@@ -88,13 +109,15 @@ export function createInvestorProfiles(options: {
             onboarded: true,
             updatedAt: now,
           },
-          'attribute_exists(#investorId)',
+          `attribute_exists(#investorId)${expectedVersion === undefined ? '' : ` AND ${isExpected}`}`,
+          expectedVersion === undefined ? {} : { ':expected': expectedVersion },
+          true,
         );
         const profile = fromRow(Attributes!);
         return preferences.dailyRecommendations ? await resume(profile, now) : profile;
       } catch (error) {
-        if (isConditionFailure(error)) return null;
-        throw error;
+        if (!isConditionFailure(error)) throw error;
+        return expectedVersion !== undefined && (await get(investorId)) ? 'stale' : null;
       }
     },
 
@@ -113,7 +136,8 @@ export function createInvestorProfiles(options: {
       const values = { emailStatus: status, emailStatusReason: reason, emailStatusAt: at, updatedAt: at };
       const exists = 'attribute_exists(#investorId)';
       if (status === 'unsubscribed') {
-        await conditional(update(investorId, values, `${exists} AND #emailStatus = :active`, { ':active': 'active' }));
+        const isOn = `${exists} AND #emailStatus = :active`;
+        await conditional(update(investorId, values, isOn, { ':active': 'active' }, true));
         return;
       }
       const isNews = '(#emailStatus <> :active OR attribute_not_exists(#emailStatusAt) OR #emailStatusAt <= :since)';
@@ -129,6 +153,7 @@ export function createInvestorProfiles(options: {
           { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now },
           'attribute_exists(#investorId) AND #emailStatus = :from',
           { ':from': from },
+          from === 'unsubscribed',
         );
         return fromRow(Attributes!);
       } catch (error) {
@@ -146,6 +171,7 @@ function fromRow(row: Record<string, unknown>): InvestorProfile {
     emailStatusReason: null,
     nextDigestAt: null,
     dueShard: null,
+    preferencesVersion: 0,
     ...row,
   } as InvestorProfile;
 }

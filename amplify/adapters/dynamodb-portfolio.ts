@@ -27,15 +27,21 @@ export function createPortfolio(options: { client: DynamoDBDocumentClient; table
     },
 
     async save({ userId, startupId, createdAt, ...rest }) {
-      const { expression, names, values } = assignments({ ...rest, __typename: 'Bookmark' });
+      const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+      const { expression, names, values } = assignments({ ...Object.fromEntries(given), __typename: 'Bookmark' });
+      const first = { createdAt, ...(rest.status === undefined && { status: 'saved' }) };
+      const once = Object.keys(first).map((name) => `#${name} = if_not_exists(#${name}, :${name})`);
       const { Attributes } = await transient(
         client.send(
           new UpdateCommand({
             TableName,
             Key: { userId, startupId },
-            UpdateExpression: expression.replace('SET ', 'SET #createdAt = if_not_exists(#createdAt, :createdAt), '),
-            ExpressionAttributeNames: { ...names, '#createdAt': 'createdAt' },
-            ExpressionAttributeValues: { ...values, ':createdAt': createdAt },
+            UpdateExpression: expression.replace('SET ', `SET ${once.join(', ')}, `),
+            ExpressionAttributeNames: { ...names, '#createdAt': 'createdAt', '#status': 'status' },
+            ExpressionAttributeValues: {
+              ...values,
+              ...Object.fromEntries(Object.entries(first).map(([name, value]) => [`:${name}`, value])),
+            },
             ReturnValues: 'ALL_NEW',
           }),
         ),

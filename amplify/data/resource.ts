@@ -9,7 +9,8 @@ import {
 
 /*
  * Reads come from the generated queries under owner rules. What needs checking is written by a command (a Lambda-backed
- * mutation), so those models have no generated mutation. An investor's bookmarks are theirs alone and need no check
+ * mutation), so those models have no generated mutation. A command takes the investor it is meant for and refuses another's
+ * token; a generated mutation names its owner in the key, which the owner rule holds against the token. An investor's bookmarks are theirs alone and need no check
  * beyond their type, so they keep the generated mutations, and with them live updates across devices.
  */
 const schema = a.schema({
@@ -63,6 +64,7 @@ const schema = a.schema({
       emailStatusReason: a.string(),
       nextDigestAt: a.datetime(),
       dueShard: a.string(),
+      preferencesVersion: a.integer(),
       onboarded: a.boolean().required(),
     })
     .identifier(['investorId'])
@@ -259,6 +261,8 @@ const schema = a.schema({
       timeZone: a.string().required(),
       weekdays: a.string().required().array().required(),
       pausedUntil: a.string(),
+      expectedVersion: a.integer(),
+      investorId: a.id(),
     })
     .returns(a.ref('InvestorProfile').required())
     .handler(a.handler.function(savePreferences))
@@ -266,13 +270,14 @@ const schema = a.schema({
 
   requestRecommendations: a
     .mutation()
+    .arguments({ investorId: a.id() })
     .returns(a.ref('RequestedRun').required())
     .handler(a.handler.function(requestRecommendations))
     .authorization((allow) => [allow.authenticated()]),
 
   resumeEmail: a
     .mutation()
-    .arguments({ consent: a.boolean().required() })
+    .arguments({ consent: a.boolean().required(), investorId: a.id() })
     .returns(a.ref('InvestorProfile').required())
     .handler(a.handler.function(resumeEmail))
     .authorization((allow) => [allow.authenticated()]),

@@ -11,17 +11,22 @@ export type PassReason = z.infer<typeof passReason>;
 
 export const NOTE_MAX = 2000;
 
+/** What is left out stays as it is; null clears. A new bookmark is `saved` unless told otherwise. */
 export const bookmarkInput = z.object({
   startupId: z.string().min(1, 'is required').max(200),
-  status: bookmarkStatus.default('saved'),
-  note: z.string().max(NOTE_MAX, `must be at most ${NOTE_MAX} characters`).nullable().default(null),
-  passReason: passReason.nullable().default(null),
+  status: bookmarkStatus.optional(),
+  note: z.string().max(NOTE_MAX, `must be at most ${NOTE_MAX} characters`).nullable().optional(),
+  passReason: passReason.nullable().optional(),
 });
 export type BookmarkInput = z.infer<typeof bookmarkInput>;
 
-export interface Bookmark extends BookmarkInput {
+export interface Bookmark {
   userId: string;
+  startupId: string;
   startupName: string;
+  status: BookmarkStatus;
+  note: string | null;
+  passReason: PassReason | null;
   createdAt: string;
   updatedAt: string;
 }

@@ -27,6 +27,11 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
+/** What is to be written was made from an older state than the one that is stored. Nothing is written. REST answers 409. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
 /** A zone that this runtime's time zone database does not know: renamed since it was saved, or never one. */
 export class UnknownTimeZoneError extends Error {
   override readonly name = 'UnknownTimeZoneError';

@@ -47,14 +47,16 @@ export interface InvestorProfiles {
   register(profile: InvestorProfile): Promise<void>;
   /**
    * Replaces preferences and schedule together. Asking for the daily email takes back an unsubscribing, but no bounce
-   * and no complaint. Returns the stored profile; null when there is none.
+   * and no complaint. Raises `preferencesVersion`. Returns the stored profile; null when there is none, `stale` when a
+   * version is expected and another one is stored: nothing is written then.
    */
   savePreferences(
     investorId: string,
     preferences: Preferences,
     nextDigestAt: string | null,
     now: string,
-  ): Promise<InvestorProfile | null>;
+    expectedVersion?: number,
+  ): Promise<InvestorProfile | 'stale' | null>;
   /**
    * Moves the schedule on, only if it still stands at `from` and the profile is still the one of `updatedAt`: false when
    * the investor changed it meanwhile, also when the change led to the same instant.
@@ -82,8 +84,14 @@ export interface DueInvestors {
 
 export interface Portfolio {
   list(userId: string): Promise<Bookmark[]>;
-  /** Creates or replaces; the creation time of an existing bookmark is kept. */
-  save(bookmark: Bookmark): Promise<Bookmark>;
+  /**
+   * Creates, or changes what is given: a status, note or reason that is left out stays as it is stored, which may be newer
+   * than what the caller has seen. A new bookmark without a status is `saved`. The time of creation is kept.
+   */
+  save(
+    bookmark: Omit<Bookmark, 'status' | 'note' | 'passReason'> &
+      Partial<Pick<Bookmark, 'status' | 'note' | 'passReason'>>,
+  ): Promise<Bookmark>;
 }
 
 /**

@@ -63,6 +63,11 @@ export type SchedulePreferences = z.infer<typeof schedulePreferences>;
 export const preferences = z.object({ ...matchFields, ...scheduleFields }).refine(ordered, orderedProblem);
 export type Preferences = z.infer<typeof preferences>;
 
+/** Preferences and the version of the profile's that they were made from; without one they replace whatever is stored. */
+export const preferencesToSave = preferences.safeExtend({
+  expectedVersion: z.int('must be a whole number').min(0, 'must not be negative').optional(),
+});
+
 export const DEFAULT_PREFERENCES: Preferences = {
   industries: [],
   fundingStages: [],

@@ -17,6 +17,8 @@ export interface InvestorProfile extends Preferences {
   /** UTC instant of the next daily digest; null when none is wanted, which keeps the row out of the due index. */
   nextDigestAt: string | null;
   dueShard: string | null;
+  /** Counts what changed the preferences: each save, and an unsubscribing, which turns the daily email off. From 0. */
+  preferencesVersion: number;
   /** False until the investor has saved preferences once. */
   onboarded: boolean;
   createdAt: string;

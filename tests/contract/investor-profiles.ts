@@ -79,6 +79,36 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW)).toBeNull();
     });
 
+    it('count the saves of preferences, and write none that was made from an older state', async () => {
+      const { profiles, investorId } = await registered();
+      const save = (industry: string, expected?: number) =>
+        profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, industries: [industry] }, SIX, NOW, expected);
+      expect(await save('web', 1)).toBe('stale');
+      expect(await save('web', 0)).toMatchObject({ industries: ['web'], preferencesVersion: 1 });
+      expect(await save('biotech', 0)).toBe('stale');
+      expect(await save('energy')).toMatchObject({ industries: ['energy'], preferencesVersion: 2 });
+      expect(await save('biotech', 1)).toBe('stale');
+      expect(await profiles.get(investorId)).toMatchObject({ industries: ['energy'], preferencesVersion: 2 });
+      await profiles.advance(investorId, SIX, SEVEN, NOW);
+      await profiles.setEmailStatus(investorId, 'bounced', 'why', SEVEN);
+      expect(await save('biotech', 2)).toMatchObject({ industries: ['biotech'], preferencesVersion: 3 });
+    });
+
+    it('take no save that was made before the investor unsubscribed, or asked for email again', async () => {
+      const { profiles, investorId } = await registered();
+      const save = (expected: number) => profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW, expected);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
+      expect(await save(0)).toBe('stale');
+      expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'unsubscribed', preferencesVersion: 1 });
+      await profiles.resumeEmail(investorId, 'unsubscribed', SEVEN);
+      expect(await save(1)).toBe('stale');
+      expect(await save(2)).toMatchObject({ preferencesVersion: 3 });
+    });
+
+    it('know nobody by a version', async () => {
+      expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW, 0)).toBeNull();
+    });
+
     it('find who is due strictly before an instant, with their schedule', async () => {
       const { profiles, investorId } = await registered();
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);

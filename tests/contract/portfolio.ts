@@ -38,5 +38,22 @@ export function portfolioContract(create: () => Portfolio): void {
       expect(saved.createdAt).toBe('2026-03-01T00:00:00.000Z');
       expect(await portfolio.list(userId)).toEqual([saved]);
     });
+
+    it.each([
+      [{ status: 'meeting' }, { status: 'meeting', note: 'call on Monday', passReason: 'team' }],
+      [{ note: 'met Ann' }, { status: 'passed', note: 'met Ann', passReason: 'team' }],
+      [{ note: null }, { status: 'passed', note: null, passReason: 'team' }],
+      [{ passReason: null }, { status: 'passed', note: 'call on Monday', passReason: null }],
+      [{}, { status: 'passed', note: 'call on Monday', passReason: 'team' }],
+    ] as const)('keeps what %j does not name', async (change, stored) => {
+      const portfolio = create();
+      const userId = randomUUID();
+      const { status, note, passReason, ...bare } = bookmark({ userId });
+      await portfolio.save({ ...bare, status: 'passed', note: 'call on Monday', passReason: 'team' });
+      expect(await portfolio.save({ ...bare, ...change })).toEqual({ ...bare, ...stored });
+      expect(await portfolio.list(userId)).toEqual([{ ...bare, ...stored }]);
+      const fresh = { ...bare, startupId: 'brix' };
+      expect(await portfolio.save(fresh)).toEqual({ ...fresh, status, note, passReason });
+    });
   });
 }

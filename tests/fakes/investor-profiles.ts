@@ -25,12 +25,15 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
         change(investorId, { email, updatedAt, ...(!stopped && reachable) });
       }
     },
-    async savePreferences(id, preferences, nextDigestAt, now) {
+    async savePreferences(id, preferences, nextDigestAt, now, expectedVersion) {
+      const version = rows.get(id)?.preferencesVersion ?? 0;
+      if (rows.has(id) && expectedVersion !== undefined && expectedVersion !== version) return 'stale';
       const resumes = preferences.dailyRecommendations && rows.get(id)?.emailStatus === 'unsubscribed';
       const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
       return change(id, {
         ...preferences,
         ...schedule(id, nextDigestAt),
+        preferencesVersion: version + 1,
         onboarded: true,
         updatedAt: now,
         ...(resumes && resumed),
@@ -46,11 +49,20 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       if (emailStatus === 'unsubscribed' && now?.emailStatus !== 'active') return;
       if (emailStatus === 'bounced' && now?.emailStatus === 'complained') return;
       if (now?.emailStatus === 'active' && now.emailStatusAt && now.emailStatusAt > at) return;
-      change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at });
+      const raised = emailStatus === 'unsubscribed' && now && { preferencesVersion: now.preferencesVersion + 1 };
+      change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at, ...raised });
     },
     async resumeEmail(id, from, now) {
-      if (rows.get(id)?.emailStatus !== from) return null;
-      return change(id, { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now });
+      const known = rows.get(id);
+      if (known?.emailStatus !== from) return null;
+      const raised = from === 'unsubscribed' && { preferencesVersion: known.preferencesVersion + 1 };
+      return change(id, {
+        emailStatus: 'active',
+        emailStatusReason: null,
+        emailStatusAt: now,
+        updatedAt: now,
+        ...raised,
+      });
     },
     async *due(before, notBefore = '') {
       const due = [...rows.values()].flatMap(({ nextDigestAt, ...row }) =>

@@ -13,6 +13,7 @@ export function sampleProfile(values: Partial<InvestorProfile> = {}): InvestorPr
     emailStatusReason: null,
     nextDigestAt: null,
     dueShard: null,
+    preferencesVersion: 0,
     onboarded: false,
     createdAt: '2026-03-01T00:00:00.000Z',
     updatedAt: '2026-03-01T00:00:00.000Z',

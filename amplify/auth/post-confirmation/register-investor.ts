@@ -18,6 +18,7 @@ export async function registerInvestor(
     emailStatusReason: null,
     nextDigestAt: null,
     dueShard: null,
+    preferencesVersion: 0,
     onboarded: false,
     createdAt: now,
     updatedAt: now,

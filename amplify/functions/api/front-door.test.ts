@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { NotFoundError } from '../../domain/errors';
+import { ConflictError, NotFoundError } from '../../domain/errors';
 import { frontDoor } from './front-door';
 
 const context = { functionName: 'f', awsRequestId: 'r', memoryLimitInMB: '128', invokedFunctionArn: 'a' } as Context;
@@ -10,6 +10,7 @@ const door = frontDoor({
   input: z.object({ name: z.string('must be text').max(3, 'must be short'), note: z.string().optional() }),
   run: async ({ name }, { investorId }) => {
     if (name === 'no') throw new NotFoundError('There is no such thing.');
+    if (name === 'old') throw new ConflictError('Read it again.');
     if (name === 'bug') throw new Error('secret of the database');
     return { greeting: `${name} ${investorId}` };
   },
@@ -57,6 +58,7 @@ describe('the same command behind REST', () => {
     ['a missing body', null, 400, 'InvalidInputError', 'name'],
     ['a body that is no JSON', '{"name"', 400, 'InvalidInputError', ''],
     ['what is not there', '{"name":"no"}', 404, 'NotFoundError', undefined],
+    ['what was changed meanwhile', '{"name":"old"}', 409, 'ConflictError', undefined],
     ['a fault of ours', '{"name":"bug"}', 500, 'InternalError', undefined],
   ])('answers %s with the code and the field', async (_, input, status, code, field) => {
     const { statusCode, body } = await rest(input);
@@ -68,4 +70,55 @@ describe('the same command behind REST', () => {
   it('refuses a request whose token named nobody', async () => {
     expect((await rest('{"name":"hi"}', null)).statusCode).toBe(403);
   });
+});
+
+describe('a command that writes', () => {
+  const written: string[] = [];
+  const writing = frontDoor({
+    input: z.object({ name: z.string() }),
+    writes: true,
+    run: async ({ name }, { investorId }) => {
+      written.push(`${name} by ${investorId}`);
+      return { name };
+    },
+  });
+  const byGraphql = (input: object) => writing({ arguments: input, identity: { sub: 'ada' } } as never, context);
+  const byRest = async (input: object) => {
+    const event = {
+      httpMethod: 'POST',
+      body: JSON.stringify(input),
+      requestContext: { authorizer: { claims: { sub: 'ada' } } },
+    };
+    return (await writing(event as never, context)) as { statusCode: number; body: string };
+  };
+
+  it.each([
+    ['whoever is signed in', 'ada', 200],
+    ['nobody in particular', undefined, 200],
+    ['another investor', 'bob', 403],
+    ['no name', '', 403],
+    ['no text', 7, 400],
+  ])('meant for %s', async (_, investorId, status) => {
+    written.length = 0;
+    const { statusCode } = await byRest({ name: 'hi', investorId });
+    expect(statusCode).toBe(status);
+    const answer = await byGraphql({ name: 'hi', investorId }).then(
+      () => 200,
+      (error: Error) => (error.name === 'NotAllowedError' ? 403 : 400),
+    );
+    expect(answer).toBe(status);
+    expect(written).toEqual(status === 200 ? ['hi by ada', 'hi by ada'] : []);
+  });
+
+  it('says that nothing was changed', async () => {
+    await expect(byGraphql({ name: 'hi', investorId: 'bob' })).rejects.toThrow(
+      /^NotAllowedError: This was meant for another account .* Nothing was changed\.$/,
+    );
+  });
+});
+
+it('a command that only reads knows no `investorId`', async () => {
+  await expect(graphql({ name: 'hi', investorId: 'ada' })).rejects.toThrow(
+    /^InvalidInputError: investorId: is not known/,
+  );
 });

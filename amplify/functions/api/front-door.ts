@@ -18,6 +18,7 @@ const STATUS: Record<string, number> = {
   InvalidInputError: 400,
   NotAllowedError: 403,
   NotFoundError: 404,
+  ConflictError: 409,
 };
 
 /** Set for functions behind the REST API; AppSync answers for its own origin. */
@@ -28,16 +29,20 @@ const FAULT = 'Something went wrong on our side. Nothing was changed; please try
 /**
  * One command behind both doors: an AppSync resolver and a REST route. The door parses the input with the command's
  * schema, takes the caller from the verified token, and answers an expected error in the door's own way. A field that
- * the schema does not have is refused by name.
+ * the schema does not have is refused by name. What writes may name the investor it is meant for, and is refused when the
+ * token is another's: in a browser the session can change under a page that still shows the one before.
  */
 export function frontDoor<Schema extends z.ZodObject, Result>(door: {
   input: Schema;
+  /** True for a command that writes; it then takes `investorId`, which its schema does not have. */
+  writes?: boolean;
   /** What REST hands to the schema; the JSON body unless told otherwise. */
   restInput?: (event: APIGatewayProxyEvent) => object;
   run: (input: z.output<Schema>, caller: Caller) => Promise<Result>;
 }) {
-  async function answer(input: object, investorId: string | undefined): Promise<Result> {
+  async function answer(given: object, investorId: string | undefined): Promise<Result> {
     if (!investorId) throw new NotAllowedError('Sign in first.');
+    const input = door.writes ? withoutAddressee(given, investorId) : given;
     const unknown = unknownFields(input, Object.keys(door.input.shape));
     const parsed = door.input.safeParse(input);
     if (!parsed.success) throw new InvalidInputError([...unknown, ...toInvalidInput(parsed.error).problems]);
@@ -61,6 +66,14 @@ export function frontDoor<Schema extends z.ZodObject, Result>(door: {
       throw appSyncError(error);
     });
   }, isRefusal);
+}
+
+/** The rest of the input, once it is sure that whoever it names is who is signed in. */
+function withoutAddressee(given: object, signedIn: string): object {
+  const { investorId, ...input } = given as { investorId?: unknown };
+  if (investorId === undefined || investorId === signedIn) return input;
+  if (typeof investorId !== 'string') throw new InvalidInputError([{ field: 'investorId', problem: 'must be text' }]);
+  throw new NotAllowedError('This was meant for another account than the one that is signed in. Nothing was changed.');
 }
 
 /** GraphQL sends null for an argument that was left out; the schemas know only absence. */

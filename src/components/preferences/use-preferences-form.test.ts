@@ -15,6 +15,7 @@ function profileOf(preferences: Preferences, onboarded = true): InvestorProfile 
     emailStatusReason: null,
     nextDigestAt: null,
     dueShard: null,
+    preferencesVersion: 1,
     createdAt: '2026-11-23T08:00:00.000Z',
     updatedAt: '2026-11-23T08:00:00.000Z',
   };

@@ -22,5 +22,6 @@ const deps = {
 
 export const handler = frontDoor({
   input: z.object({}),
+  writes: true,
   run: (_, { investorId }) => requestRecommendations(deps, investorId),
 });

@@ -14,5 +14,6 @@ const deps = {
 
 export const handler = frontDoor({
   input: z.object({ consent: z.boolean('say true or false') }),
+  writes: true,
   run: ({ consent }, { investorId }) => resumeEmail(deps, investorId, consent),
 });

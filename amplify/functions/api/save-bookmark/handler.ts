@@ -18,5 +18,6 @@ const deps = {
 
 export const handler = frontDoor({
   input: bookmarkInput,
+  writes: true,
   run: (input, { investorId }) => saveBookmark(deps, investorId, input),
 });

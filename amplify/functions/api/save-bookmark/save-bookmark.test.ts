@@ -27,6 +27,18 @@ it('keeps the startup’s own name and the time it was first saved', async () =>
   expect(await deps.portfolio.list('ada')).toEqual([again]);
 });
 
+it.each([
+  [{ status: 'meeting' }, { status: 'meeting', note: 'met Ann', passReason: null }],
+  [{ note: 'call back' }, { status: 'passed', note: 'call back', passReason: 'team' }],
+  [{ note: null }, { status: 'passed', note: null, passReason: 'team' }],
+])('changes only what is named: %j', async (change, stored) => {
+  const deps = setup();
+  const input = { startupId: 'acme', status: 'passed', note: 'met Ann', passReason: 'team' };
+  await saveBookmark(deps, 'ada', bookmarkInput.parse(input));
+  const saved = await saveBookmark(deps, 'ada', bookmarkInput.parse({ startupId: 'acme', ...change }));
+  expect(saved).toMatchObject(stored);
+});
+
 it('refuses a startup that nobody knows, naming the field, and saves nothing', async () => {
   const deps = setup();
   await expect(saveBookmark(deps, 'ada', bookmarkInput.parse({ startupId: 'nowhere' }))).rejects.toMatchObject({

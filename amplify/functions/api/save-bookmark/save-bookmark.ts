@@ -2,7 +2,10 @@ import type { Bookmark, BookmarkInput } from '../../../domain/bookmark';
 import { InvalidInputError } from '../../../domain/errors';
 import type { Clock, Portfolio, StartupSource } from '../../../domain/ports';
 
-/** Puts a startup into the caller's portfolio, or changes its status or note there. */
+/**
+ * Puts a startup into the caller's portfolio, or changes there what the input names. A startup that is not passed on has
+ * no reason for it.
+ */
 export async function saveBookmark(
   deps: { portfolio: Portfolio; startups: Pick<StartupSource, 'get'>; clock: Clock },
   userId: string,
@@ -11,5 +14,7 @@ export async function saveBookmark(
   const startup = await deps.startups.get(input.startupId);
   if (!startup) throw new InvalidInputError([{ field: 'startupId', problem: 'is not a startup we know' }]);
   const now = deps.clock.now().toISOString();
-  return deps.portfolio.save({ ...input, userId, startupName: startup.name, createdAt: now, updatedAt: now });
+  const isPassed = input.status === undefined || input.status === 'passed';
+  const change = isPassed ? input : { ...input, passReason: null };
+  return deps.portfolio.save({ ...change, userId, startupName: startup.name, createdAt: now, updatedAt: now });
 }

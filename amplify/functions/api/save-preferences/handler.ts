@@ -5,7 +5,7 @@ import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createLaterStarter } from '../../../adapters/later-starter';
 import { systemClock } from '../../../adapters/system-clock';
-import { preferences } from '../../../domain/preferences';
+import { preferencesToSave } from '../../../domain/preferences';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 import { savePreferences } from './save-preferences';
@@ -33,6 +33,8 @@ const deps = {
 };
 
 export const handler = frontDoor({
-  input: preferences,
-  run: (input, { investorId }) => savePreferences(deps, investorId, input),
+  input: preferencesToSave,
+  writes: true,
+  run: ({ expectedVersion, ...preferences }, { investorId }) =>
+    savePreferences(deps, investorId, preferences, expectedVersion),
 });

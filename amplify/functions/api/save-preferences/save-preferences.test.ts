@@ -89,6 +89,15 @@ describe('saving preferences', () => {
     expect(world.workflow.scheduled).toEqual([]);
   });
 
+  it('refuses what was made from an older state, and plans nothing for it', async () => {
+    await world.save({ preferredTime: '09:00' });
+    const stale = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin', preferredTime: '07:45' };
+    await expect(savePreferences(world, 'ada', stale, 0)).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(world.workflow.scheduled).toEqual([]);
+    expect(await world.profiles.get('ada')).toMatchObject({ preferredTime: '09:00', preferencesVersion: 1 });
+    expect(await savePreferences(world, 'ada', stale, 1)).toMatchObject({ preferencesVersion: 2 });
+  });
+
   it('tells somebody without a profile what to do', async () => {
     await expect(savePreferences(world, 'bob', DEFAULT_PREFERENCES)).rejects.toThrow(/Sign out and in again/);
   });

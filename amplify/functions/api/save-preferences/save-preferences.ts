@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../../domain/errors';
+import { ConflictError, NotFoundError } from '../../../domain/errors';
 import type { Clock, DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import type { Preferences } from '../../../domain/preferences';
 import type { InvestorProfile } from '../../../domain/profile';
@@ -19,17 +19,22 @@ export interface SavePreferencesDependencies {
  * Stores the preferences together with the next digest's instant that follows from them: the first on a local date that
  * has no digest yet. What comes before the next hourly tick is ordered here, for its hour is planned already. A run
  * ordered for the old time finds out by itself that it is not wanted any more (domain/schedule/digest-standing.ts).
+ * Throws ConflictError when the stored preferences are not of `expectedVersion` any more, NotFoundError without a profile.
  */
 export async function savePreferences(
   deps: SavePreferencesDependencies,
   investorId: string,
   preferences: Preferences,
+  expectedVersion?: number,
 ): Promise<InvestorProfile> {
   const now = deps.clock.now();
   const before = await deps.profiles.get(investorId);
   if (!before) throw profileMissing();
   let next = iso(nextDigestAt(preferences, owedSince(before, now)));
-  const saved = await deps.profiles.savePreferences(investorId, preferences, next, now.toISOString());
+  const saved = await deps.profiles.savePreferences(investorId, preferences, next, now.toISOString(), expectedVersion);
+  if (saved === 'stale') {
+    throw new ConflictError('The preferences were changed elsewhere meanwhile. Read them again, then save once more.');
+  }
   if (!saved) throw profileMissing();
 
   while (next !== null && !(await isFree(deps, saved, next))) {
