@@ -266,6 +266,7 @@ function fromRow(row: Record<string, any>): Digest {
       ...unknownFacts,
       fundingAmount: null,
       website: null,
+      source: null,
       changed: null,
       ...match,
       reasons: match.reasons.map((reason: object) => ({ value: null, share: null, ...reason })),

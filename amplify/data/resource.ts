@@ -163,6 +163,7 @@ const schema = a.schema({
     city: a.string(),
     fundingAmount: a.float(),
     website: a.string(),
+    source: a.string(),
     round: a.string().required(),
     score: a.float().required(),
     reasons: a.ref('MatchReason').required().array().required(),

@@ -39,6 +39,8 @@ export const digestMatch = z.object({
   city: z.string().nullable(),
   fundingAmount: z.number().nullable(),
   website: z.string().nullable(),
+  /** Where the facts come from; null also for a match that was recorded before this was. */
+  source: z.string().nullable(),
   /** Which round was proposed, see `roundOf`: a new one may be proposed again. */
   round: z.string(),
   /** 0 to 100. */

@@ -24,6 +24,7 @@ export const MATCH_FIELDS = `${fieldsOf(
   'city',
   'fundingAmount',
   'website',
+  'source',
   'round',
   'score',
   'changed',

@@ -44,9 +44,7 @@ export const themeText = {
 };
 
 export const footerText = {
-  attributionBefore: 'Startup facts: ',
-  attributionLink: 'Crunchbase October 2013 snapshot',
-  attributionAfter: ', CC-BY, crunchbase.com',
+  facts: 'Startup facts:',
 };
 
 export const commonText = {

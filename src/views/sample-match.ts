@@ -19,6 +19,7 @@ export const SAMPLE_MATCH: DigestMatch = {
   city: 'Newton',
   fundingAmount: 1_466_410,
   website: null,
+  source: 'crunchbase-2013',
   changed: null,
   round: 'series-a|1466410|2012-04-12T00:00:00.000Z',
   score: 86.5,

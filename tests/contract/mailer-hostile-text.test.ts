@@ -99,6 +99,7 @@ const hostileMatch: fc.Arbitrary<DigestMatch> = fc.record({
   city: fc.option(hostileText),
   fundingAmount: fc.option(fc.integer({ min: 0, max: 1_000_000_000_000 })),
   website: fc.option(hostileText),
+  source: fc.option(hostileText),
   round: fc.constant(''),
   score: fc.integer({ min: 0, max: 100 }),
   reasons: hostileText.map((value) => [

@@ -110,3 +110,29 @@ describe('the shell', () => {
     await context.close();
   });
 });
+
+describe('whom the facts have to name', () => {
+  it('stands below the facts that ask for it, and nowhere else', async () => {
+    const { page, context } = await app.open();
+    const named = page.getByRole('contentinfo').getByText('Crunchbase October 2013 snapshot');
+    await page.goto(app.url);
+    await named.waitFor();
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    await page.goto(`${app.url}/startups`);
+    await named.waitFor();
+    await page.goto(`${app.url}/emails`);
+    await page.getByText('Your time (UTC)').waitFor();
+    expect(await named.count()).toBe(0);
+
+    // The same startups as if they came from another file.
+    await page.route('**/graphql', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('crunchbase-2013', 'nordic') });
+    });
+    await page.goto(`${app.url}/startups`);
+    await page.getByText(/^[\d,]+ startups$/).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await named.count()).toBe(0);
+    await context.close();
+  });
+});

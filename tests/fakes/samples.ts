@@ -55,6 +55,7 @@ export function sampleMatch(values: Partial<DigestMatch> = {}): DigestMatch {
     city: 'San Francisco',
     fundingAmount: 2_000_000,
     website: null,
+    source: null,
     round: 'series-a|2000000|2026-02-01T00:00:00.000Z',
     score: 80,
     reasons: [{ criterion: 'industry', verdict: 'match', value: 'biotech', share: null, points: 80 }],

@@ -1,3 +1,4 @@
+import { attributionsOf, type Attribution } from '../attribution';
 import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason } from '../digest';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import { nearMissText, reasonText } from '../matching/reason-text';
@@ -47,6 +48,8 @@ export interface DigestContent {
   matches: MatchContent[];
   nearMisses: string[];
   why: string;
+  /** Whom the facts of the matches have to name. */
+  attributions: Attribution[];
   appUrl: string;
   preferencesUrl: string;
   stopUrl: string;
@@ -72,6 +75,7 @@ export function digestContent(input: DigestEmailInput): DigestContent {
     matches: shown.map((match) => matchContent(match, appUrl)),
     nearMisses: digest.nearMisses.slice(0, NEAR_MISSES_MAX).map((miss) => displayText(nearMissText(miss), REASON_MAX)),
     why: whyText(digest, profile),
+    attributions: attributionsOf(shown.map(({ source }) => source)),
     appUrl,
     preferencesUrl: `${appUrl}/preferences`,
     stopUrl: input.unsubscribeUrl ?? `${appUrl}/preferences#email`,

@@ -243,14 +243,19 @@ function nearMissRows({ nearMisses, preferencesUrl, matches }: DigestContent): H
   </tr> `;
 }
 
-function footer({ why, preferencesUrl, stopUrl, postalAddress }: DigestContent): Html {
+function footer({ why, attributions, preferencesUrl, stopUrl, postalAddress }: DigestContent): Html {
   const linkStyle = `color:${inkSoft};text-decoration:underline`;
   return html`<tr>
     <td class="faint" style="padding:28px 0 0;color:${inkFaint};font-size:13px;line-height:20px">
       ${why}<br />
       <a href="${preferencesUrl}" class="soft" style="${linkStyle}">Preferences</a> &nbsp;·&nbsp;
       <a href="${stopUrl}" class="soft" style="${linkStyle}">Stop these emails</a><br /><br />
-      ${postalAddress}
+      ${postalAddress}${attributions.map(
+        ({ name, licence, url }) =>
+          html`<br /><br />Startup facts: <a href="${url}" class="soft" style="${linkStyle}">${name}</a>${
+              licence !== null && `, ${licence}`
+            }`,
+      )}
     </td>
   </tr> `;
 }

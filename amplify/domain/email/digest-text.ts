@@ -5,7 +5,8 @@ const MARKS = { for: '+', near: '~', against: '-', note: '·' } as const;
 
 /** The digest as plain text, for readers without HTML. Lines end in LF. */
 export function digestText(content: DigestContent): string {
-  const { title, subtitle, delay, matches, nearMisses, why, appUrl, preferencesUrl, stopUrl, postalAddress } = content;
+  const { title, subtitle, delay, matches, nearMisses, why, attributions } = content;
+  const { appUrl, preferencesUrl, stopUrl, postalAddress } = content;
   const blocks = [
     [title, subtitle],
     delay === null ? [] : [delay],
@@ -24,6 +25,9 @@ export function digestText(content: DigestContent): string {
       `Stop these emails: ${stopUrl}`,
       `Firstlight: ${appUrl}`,
       postalAddress,
+      ...attributions.map(
+        ({ name, licence, url }) => `Startup facts: ${[name, licence, url].filter(Boolean).join(', ')}`,
+      ),
     ],
   ];
   return `${blocks

@@ -22,6 +22,7 @@ const match = (name: string, fields: Partial<DigestMatch> = {}): DigestMatch => 
   city: null,
   fundingAmount: 2_500_000,
   website: null,
+  source: null,
   round: '',
   score: 87.4,
   reasons: [reason({})],
@@ -200,4 +201,18 @@ test('ten of the longest matches stay below 100 KB', () => {
   expect(Buffer.byteLength(html)).toBeLessThan(100_000);
   expect(Buffer.byteLength(text)).toBeLessThan(100_000);
   expect(subject.length).toBeLessThan(200);
+});
+
+describe('whom the facts have to name', () => {
+  test.each([
+    [['crunchbase-2013', 'crunchbase-2013', 'nordic'], 1],
+    [['nordic', null], 0],
+  ])('sources %j: named %i times', (sources, times) => {
+    const { html, text } = render(sources.map((source, i) => match(`Startup ${i}`, { source })));
+    expect(html.split('Crunchbase October 2013 snapshot').length - 1).toBe(times);
+    expect(links(html).includes('https://www.crunchbase.com')).toBe(times === 1);
+    expect(
+      text.split('Startup facts: Crunchbase October 2013 snapshot, CC-BY, https://www.crunchbase.com'),
+    ).toHaveLength(times + 1);
+  });
 });

@@ -83,6 +83,7 @@ export function toDigestMatch({ startup, score, reasons, changed }: RankedMatch)
     city: startup.city,
     fundingAmount: startup.fundingAmount,
     website: startup.website,
+    source: startup.source,
     score,
     reasons,
     changed,
