@@ -1,5 +1,6 @@
 import { currencyOfHeader, scaleOfHeader } from '../amplify/domain/amount/currencies';
 import { foldText } from '../amplify/domain/catalog/text-fold';
+import { EXPORT_ID_COLUMN } from '../amplify/domain/export-text';
 
 /** What a column may tell. `state` is kept apart from `region`: exports like Crunchbase's use `region` for a metro area. */
 const FIELDS = [
@@ -28,7 +29,7 @@ export type Field = (typeof FIELDS)[number];
 
 /** Names a column goes by, the most telling first; letter case, spaces and punctuation do not matter. */
 const ALIASES: Record<Field, readonly string[]> = {
-  id: ['id', 'startup_id', 'permalink', 'company_permalink', 'company_id', 'slug', 'uuid'],
+  id: [EXPORT_ID_COLUMN, 'id', 'startup_id', 'permalink', 'company_permalink', 'company_id', 'slug', 'uuid'],
   name: [
     'name',
     'startup_name',
@@ -435,6 +436,8 @@ export interface Layout {
   /** Columns of each field, the most telling first. */
   columns: Partial<Record<Field, string[]>>;
   isRound: boolean;
+  /** The column of ids of an export of the app's own; null for other files. */
+  exportId: string | null;
   /** Columns that mean nothing to the importer. */
   unknown: string[];
 }
@@ -468,5 +471,10 @@ function recognise(columns: readonly string[]): Layout {
     const found = ranked[field];
     if (found) sorted[field] = found.sort((a, b) => a.rank - b.rank).map(({ column }) => column);
   }
-  return { columns: sorted, isRound: columns.some((column) => ROUND_NAMES.has(plainName(column))), unknown };
+  // A link beside a website is a page about the startup.
+  if (sorted.website && sorted.website.length > 1) {
+    sorted.website = sorted.website.filter((column) => plainName(column) !== 'link');
+  }
+  const exportId = columns.find((column) => plainName(column) === plainName(EXPORT_ID_COLUMN)) ?? null;
+  return { columns: sorted, exportId, isRound: columns.some((column) => ROUND_NAMES.has(plainName(column))), unknown };
 }

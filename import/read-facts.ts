@@ -1,6 +1,7 @@
 import { currencyOfHeader, scaleOfHeader } from '../amplify/domain/amount/currencies';
 import type { Startup } from '../amplify/domain/startup';
 import { layoutOf, type Field } from './columns';
+import { readExactly, readExactPlace } from './own-export';
 import { isAmbiguous } from './place-names';
 import { readRowPlace } from './read-place';
 import { earlierId, idFromKey, idsFromFacts } from './startup-id';
@@ -75,7 +76,9 @@ export function readFacts(
   row: { file: string; line: number; values: Record<string, unknown> },
   { source, now, fileCountry = null }: ReadOptions,
 ): RowFacts {
-  const { columns, isRound, unknown: unusedColumns } = layoutOf(Object.keys(row.values));
+  const { columns, exportId, isRound, unknown: unusedColumns } = layoutOf(Object.keys(row.values));
+  // A row that somebody added to an export has no id, and is read as any other.
+  const isOwn = exportId !== null && cleanLine(row.values[exportId]) !== '';
   const problems: Problem[] = [];
   const facts: Facts = {};
 
@@ -91,6 +94,8 @@ export function readFacts(
     let stated: null | undefined;
     for (const column of columns[field] ?? []) {
       const raw = row.values[column];
+      const exact = isOwn ? readExactly(field, raw) : undefined;
+      if (exact) return exact.value as T | null;
       if (typeof raw === 'string' && isErrorCell(raw.trim())) {
         report(target, 'is an error of the spreadsheet, taken as not known', raw);
         stated = null;
@@ -130,8 +135,8 @@ export function readFacts(
   state('industry', industries === null ? null : industries?.[0]);
   state('fundingStage', read('fundingStage', readStage));
   state('fundingAmount', read('fundingAmount', amount));
-  const place = readRowPlace(columns, read, { fileCountry });
-  Object.assign(facts, place);
+  const exactPlace = isOwn ? readExactPlace(columns, row.values) : null;
+  Object.assign(facts, exactPlace ?? readRowPlace(columns, read, { fileCountry }));
   state('website', read('website', readWebsite));
   state('description', read('description', readDescription));
   // Industries beside the leading one are kept as tags.
@@ -148,7 +153,8 @@ export function readFacts(
     if (value !== undefined) facts[field] = value;
   }
 
-  const ids = idsOf(read('id', line, 'id') ?? null);
+  const key = read('id', line, 'id') ?? null;
+  const ids = isOwn && key !== null ? [key] : idsOf(key);
 
   function idsOf(key: string | null): string[] {
     const fromKey = idFromKey(key, rowSource ?? '');

@@ -81,6 +81,13 @@ function wordLabel(word: string, first: boolean): string {
   return first ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }
 
+/** The code whose label this is: `Networks and hosting` -> `network_hosting`; null for text that is no label. */
+export function industryOfLabel(label: string): string | null {
+  const named = Object.keys(INDUSTRY_LABELS).find((code) => INDUSTRY_LABELS[code] === label);
+  const code = named ?? label.toLowerCase().replaceAll(' ', '_');
+  return industryLabel(code) === label ? code : null;
+}
+
 export function fundingStageLabel(stage: string): string {
   return Object.hasOwn(STAGE_LABELS, stage) ? STAGE_LABELS[stage as FundingStage] : industryLabel(stage);
 }

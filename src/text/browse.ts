@@ -1,4 +1,5 @@
 import type { SearchSort } from '../../amplify/domain/catalog/search';
+import { EXPORT_ID_COLUMN } from '../../amplify/domain/export-text';
 
 export const sortText: Record<SearchSort, string> = {
   relevance: 'Best match',
@@ -115,14 +116,19 @@ export const browseText = {
       'Startup',
       'Industry',
       'Stage',
-      'Location',
+      'City',
+      'Region',
+      'Country',
       'Amount (USD)',
+      'Round date',
       'Founded',
       'Team size',
       'Tags',
       'Website',
       'Description',
-      'Link',
+      'Source',
+      EXPORT_ID_COLUMN,
+      'Firstlight page',
     ],
   },
 };

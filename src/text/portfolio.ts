@@ -1,3 +1,5 @@
+import { EXPORT_ID_COLUMN } from '../../amplify/domain/export-text';
+
 export const portfolioText = {
   title: 'Portfolio',
   description: 'What you follow, where you stand, and what you passed on. Your ranking learns from it.',
@@ -21,7 +23,16 @@ export const portfolioText = {
     reason: 'Reason',
     actions: 'Actions',
   },
-  csvColumns: ['Startup', 'Status', 'Reason for passing', 'Note', 'Saved at', 'Changed at', 'Link'],
+  csvColumns: [
+    'Startup',
+    'Portfolio status',
+    'Reason for passing',
+    'Note',
+    'Saved at',
+    'Changed at',
+    EXPORT_ID_COLUMN,
+    'Firstlight page',
+  ],
   statusOf: (name: string) => `Status of ${name}`,
   reasonOf: (name: string) => `Why you passed on ${name}`,
   noReason: 'No reason given',

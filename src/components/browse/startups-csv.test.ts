@@ -31,25 +31,36 @@ const rowsOf = (startups: StartupSummary[]) =>
 describe('startupsCsv', () => {
   it('has a heading and a row per startup, in words, with nothing that a spreadsheet runs', () => {
     const [heading, row] = rowsOf([STARTUP]);
-    expect(heading).toHaveLength(11);
+    expect(heading).toHaveLength(16);
     expect(row).toEqual([
       '\'=HYPERLINK("https://evil.example")',
       'Biotech',
       'Seed',
-      'San Francisco, CA',
+      'San Francisco',
+      'CA',
+      'US',
       '0',
+      '2026-11-22T08:00:00.000Z',
       '2011',
       '',
       'cells; lab',
       'https://acme.example',
       'Cells, counted',
+      'crunchbase-2013',
+      'a/b',
       'https://app.example/startups/a/b',
     ]);
   });
 
   it('leaves empty what is unknown', () => {
-    const unknown = { industry: null, fundingStage: null, country: null, website: null, description: null };
+    const unknown = {
+      ...{ industry: null, fundingStage: null, country: null, region: null, city: null },
+      ...{ website: null, description: null, source: null },
+    };
     const [, row] = rowsOf([{ ...STARTUP, ...unknown, name: 'Acme', fundingAmount: null, tags: [] }]);
-    expect(row).toEqual(['Acme', '', '', '', '', '2011', '', '', '', '', 'https://app.example/startups/a/b']);
+    expect(row).toEqual([
+      ...['Acme', '', '', '', '', '', '', '2026-11-22T08:00:00.000Z', '2011', '', '', '', '', ''],
+      ...['a/b', 'https://app.example/startups/a/b'],
+    ]);
   });
 });

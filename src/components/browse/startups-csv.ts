@@ -1,29 +1,34 @@
-import { fundingStageLabel, industryLabel, placeLabel } from '../../../amplify/domain/labels';
-import { pathOf } from '../../../amplify/domain/place-path';
+import { industryText, tagsText } from '../../../amplify/domain/export-text';
+import { fundingStageLabel } from '../../../amplify/domain/labels';
 import type { StartupSummary } from '../../api/startups';
 import { browseText } from '../../text/browse';
 import { toCsv } from '../csv/to-csv';
 
-/** Startups as a table with a heading; what is unknown is empty, amounts are plain numbers for a spreadsheet to add. */
+/**
+ * Startups as a table with a heading, which the importer reads back as it was. What is unknown is empty; amounts are
+ * plain numbers for a spreadsheet to add.
+ */
 export function startupsCsv(startups: readonly StartupSummary[], linkOf: (startupId: string) => string): string {
   return toCsv([
     browseText.export.columns,
-    ...startups.map((startup) => {
-      const place = pathOf(startup);
-      return [
-        startup.name,
-        startup.industry ? industryLabel(startup.industry) : '',
-        startup.fundingStage ? fundingStageLabel(startup.fundingStage) : '',
-        place ? placeLabel(place) : '',
-        number(startup.fundingAmount),
-        number(startup.foundedYear),
-        number(startup.teamSize),
-        (startup.tags ?? []).join('; '),
-        startup.website ?? '',
-        startup.description ?? '',
-        linkOf(startup.id),
-      ];
-    }),
+    ...startups.map((startup) => [
+      startup.name,
+      startup.industry ? industryText(startup.industry) : '',
+      startup.fundingStage ? fundingStageLabel(startup.fundingStage) : '',
+      startup.city ?? '',
+      startup.region ?? '',
+      startup.country ?? '',
+      number(startup.fundingAmount),
+      startup.listedAt ?? '',
+      number(startup.foundedYear),
+      number(startup.teamSize),
+      tagsText(startup.tags ?? []),
+      startup.website ?? '',
+      startup.description ?? '',
+      startup.source ?? '',
+      startup.id,
+      linkOf(startup.id),
+    ]),
   ]);
 }
 

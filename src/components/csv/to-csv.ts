@@ -1,3 +1,5 @@
+import { inertCell } from '../../../amplify/domain/export-text';
+
 /**
  * A table as CSV (RFC 4180), with a byte order mark so that Excel reads it as UTF-8. Cells that a spreadsheet would
  * run as a formula get an apostrophe in front (OWASP, CSV injection): names come from elsewhere.
@@ -7,6 +9,6 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const inert = inertCell(text);
   return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

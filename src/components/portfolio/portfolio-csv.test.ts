@@ -19,7 +19,7 @@ describe('portfolioCsv', () => {
       portfolioCsv([bookmark], (id) => `https://app.example/startups/${id}`),
       { bom: true },
     );
-    expect(heading).toHaveLength(7);
+    expect(heading).toHaveLength(8);
     expect(row).toEqual([
       '\'=HYPERLINK("https://evil.example")',
       'Passed',
@@ -27,6 +27,7 @@ describe('portfolioCsv', () => {
       '',
       '2026-11-22T08:00:00.000Z',
       '2026-11-23T08:00:00.000Z',
+      'a/b',
       'https://app.example/startups/a/b',
     ]);
   });

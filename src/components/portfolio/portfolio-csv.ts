@@ -14,6 +14,7 @@ export function portfolioCsv(bookmarks: readonly Bookmark[], linkOf: (startupId:
       bookmark.note ?? '',
       bookmark.createdAt,
       bookmark.updatedAt,
+      bookmark.startupId,
       linkOf(bookmark.startupId),
     ]),
   ]);
