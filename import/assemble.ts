@@ -27,7 +27,7 @@ function take(facts: Facts, from: Facts, fields: readonly (keyof Facts)[]): void
   for (const field of fields) if (from[field] !== undefined) Object.assign(facts, { [field]: from[field] });
 }
 
-const REQUIRED: ReadonlySet<string> = new Set(['id', 'name', 'listedAt', 'updatedAt', 'listed']);
+const REQUIRED: ReadonlySet<string> = new Set(['id', 'name', 'updatedAt', 'listed']);
 
 /**
  * Joins the rows of each startup, in whatever order and files they come. A round of funding gives stage, amount and
@@ -89,7 +89,6 @@ function build(main: RowFacts, used: RowFacts[], now: Date): { candidate: Candid
   const stated = new Set(Object.keys(facts) as (keyof Startup)[]);
   const draft: Record<string, unknown> = {
     ...UNSTATED,
-    listedAt: now.toISOString(),
     ...facts,
     id: main.id,
     updatedAt: now.toISOString(),
@@ -124,8 +123,9 @@ const UNSTATED = {
   foundedYear: null,
   teamSize: null,
   source: null,
+  listedAt: null,
   listed: true,
-} satisfies Omit<Startup, 'id' | 'name' | 'listedAt' | 'updatedAt'>;
+} satisfies Omit<Startup, 'id' | 'name' | 'updatedAt'>;
 
 /** By date, and on one day by amount, then by stage, so that the order of the file does not decide. */
 function newestRound(rows: readonly RowFacts[]): RowFacts | null {

@@ -16,6 +16,7 @@ export interface Summary {
   rejected: number;
   blank: number;
   warnings: number;
+  /** Startups for which the files give no date of the round. */
   undated: number;
   /** Of industry, stage, place and amount those that no column tells. */
   missing: string[];

@@ -144,7 +144,9 @@ export function readFacts(
   state('tags', tags.length > 0 || columns.tags ? [...new Set(tags)].slice(0, 30) : undefined);
   state('foundedYear', read('foundedYear', readYear));
   state('teamSize', read('teamSize', readTeamSize));
-  state('listedAt', read('listedAt', (raw) => readInstant(raw, now)) ?? undefined);
+  // An empty or refused date leaves the stored one as it is; only the word `unknown` takes it back.
+  const saysUnknown = columns.listedAt?.some((column) => /^unknown$/i.test(cleanLine(row.values[column])));
+  state('listedAt', read('listedAt', (raw) => readInstant(raw, now)) ?? (saysUnknown ? null : undefined));
   const isOver = (columns.fundingStage ?? []).some((column) => isExit(row.values[column]));
   state('listed', isOver ? false : (read('status', readListed, 'listed') ?? undefined));
   if (rowSource) facts.source = rowSource;

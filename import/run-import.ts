@@ -85,7 +85,7 @@ async function run(args: string[], { stdout, stderr }: Terminal): Promise<number
 
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
   const warnings = problems.filter(({ level }) => level === 'warning').length;
-  const undated = candidates.filter(({ stated }) => !stated.has('listedAt')).length;
+  const undated = candidates.filter(({ startup }) => startup.listedAt === null).length;
   progress.finish(
     {
       read,

@@ -49,7 +49,6 @@ describe('upsert', () => {
       name: 'Acme',
       tags: [],
       listed: true,
-      listedAt: first,
       createdAt: first,
       updatedAt: first,
       catalogShard: catalogShard('shape'),
@@ -61,7 +60,25 @@ describe('upsert', () => {
     const csv = `id,name,amount\n${Array.from({ length: 260 }, (_, i) => `twice-${i},Name ${i},${i}M`).join('\n')}\n`;
     expect(await load(csv, first)).toEqual({ added: 260, updated: 0, unchanged: 0 });
     expect(await load(csv, later)).toEqual({ added: 0, updated: 0, unchanged: 260 });
-    expect(await stored('twice-7')).toMatchObject({ updatedAt: first, listedAt: first });
+    expect(await stored('twice-7')).toMatchObject({ updatedAt: first });
+  });
+
+  const known = '2013-06-30T00:00:00.000Z';
+  it.each([
+    ['a file without the column', 'id,name\nID,Acme\n', known],
+    ['an empty cell', 'id,name,date\nID,Acme,\n', known],
+    ['a refused date', 'id,name,date\nID,Acme,1/2/2014\n', known],
+    ['a date in the future', 'id,name,date\nID,Acme,2099-01-01\n', known],
+    ['another date', 'id,name,date\nID,Acme,2014-02-01\n', '2014-02-01T00:00:00.000Z'],
+    ['the word unknown', 'id,name,date\nID,Acme,Unknown\n', undefined],
+  ])('leaves a round without a date undated, and keeps a known date: %s', async (what, csv, then) => {
+    const isDated = what === 'another date';
+    const [fresh, dated] = [`${what} fresh`, `${what} dated`].map((id) => id.replaceAll(' ', '-'));
+    await load(csv.replace('ID', fresh!), first);
+    expect((await stored(fresh!)).listedAt).toBe(isDated ? then : undefined);
+    await load(`id,name,date\n${dated},Acme,2013-06-30\n`, first);
+    await load(csv.replace('ID', dated!), later);
+    expect((await stored(dated!)).listedAt).toBe(then);
   });
 
   it('updates what differs, keeps when it was created, and forgets what became unknown', async () => {

@@ -47,7 +47,7 @@ export function readStartupRow(row: Record<string, unknown>): StartupRead {
     foundedYear: row.foundedYear ?? null,
     teamSize: row.teamSize ?? null,
     source: row.source ?? null,
-    listedAt: row.listedAt,
+    listedAt: row.listedAt ?? null,
     updatedAt: row.updatedAt,
     listed: row.listed ?? true,
   } satisfies Record<keyof Startup, unknown>);

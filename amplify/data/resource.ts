@@ -30,7 +30,7 @@ const schema = a.schema({
       foundedYear: a.integer(),
       teamSize: a.integer(),
       source: a.string(),
-      listedAt: a.datetime().required(),
+      listedAt: a.datetime(),
       updatedAt: a.datetime().required(),
       listed: a.boolean().required(),
       /** Set by the importer to spread the catalog index; see domain/startup.ts. */
@@ -198,7 +198,7 @@ const schema = a.schema({
     foundedYear: a.integer(),
     teamSize: a.integer(),
     source: a.string(),
-    listedAt: a.datetime().required(),
+    listedAt: a.datetime(),
     updatedAt: a.datetime().required(),
   }),
   StartupPage: a.customType({

@@ -54,8 +54,8 @@ export const startup = z.object({
   teamSize: z.int().min(1).max(5_000_000).nullable(),
   /** Where the facts come from, e.g. `crunchbase-2013`. */
   source: z.string().max(60).nullable(),
-  /** When the current round became known: recency in matching counts from here. */
-  listedAt: isoInstant,
+  /** Date of the current round: recency in matching counts from here. Null: the source does not say. */
+  listedAt: isoInstant.nullable(),
   updatedAt: isoInstant,
   /** False hides it from search and matching without forgetting who bookmarked it. */
   listed: z.boolean(),

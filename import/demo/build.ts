@@ -20,8 +20,8 @@ const { values, positionals } = parseArgs({
 
 const { assembled } = await readFiles(positionals, { source: 'crunchbase-2013', now: new Date() });
 const demo = assembled.candidates
-  .filter(({ startup, stated }) => stated.has('listedAt') && isComplete(startup) && startup.listedAt >= values.since)
-  .map(({ startup }) => startup)
+  .flatMap(({ startup }) => (startup.listedAt === null ? [] : [{ ...startup, listedAt: startup.listedAt }]))
+  .filter((startup) => isComplete(startup) && startup.listedAt >= values.since)
   .sort((a, b) => b.listedAt.localeCompare(a.listedAt, 'en') || a.id.localeCompare(b.id, 'en'));
 
 const lines = demo.map((startup) => JSON.stringify(startup, shippedFact));

@@ -12,7 +12,7 @@ export const startupText = {
   teamSize: (people: string) => `${people} people`,
   website: 'Website',
   websiteOf: (name: string) => `Website of ${name}`,
-  listed: 'Round known since',
+  listed: 'Date of the round',
   source: 'Source',
   tags: 'Tags',
   unknown: 'Unknown',

@@ -76,7 +76,7 @@ function keyOf(startup: Startup, sort: SearchInput['sort']): number | string {
   if (sort === 'name') return foldText(startup.name);
   if (sort === 'amountDesc') return -(startup.fundingAmount ?? -1);
   if (sort === 'amountAsc') return startup.fundingAmount ?? Infinity;
-  return -Date.parse(startup.listedAt);
+  return startup.listedAt === null ? Infinity : -Date.parse(startup.listedAt);
 }
 
 function levelsOf(path: string | null): string[] {

@@ -50,9 +50,14 @@ export function order(catalog: Catalog, scored: Scored, exclude: readonly string
   rows.sort(
     (a, b) =>
       scores.get(b.id)! - scores.get(a.id)! ||
-      (a.listedAt < b.listedAt ? 1 : a.listedAt > b.listedAt ? -1 : a.id < b.id ? -1 : 1),
+      (dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : a.id < b.id ? -1 : 1),
   );
   return rows.slice(0, count).map(({ id }) => id);
+}
+
+/** Empty for an unknown date, which comes last. */
+function dateOf({ listedAt }: Startup): string {
+  return listedAt ?? '';
 }
 
 function criteriaMet(startup: Startup, preferences: MatchPreferences): number {

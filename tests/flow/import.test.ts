@@ -77,8 +77,19 @@ describe('import into the running backend', () => {
     await expect
       .poll(async () => (await search({ text: 'Zyxwv' })).items, { timeout: 15_000, interval: 500 })
       .toMatchObject([
-        { id: 'zyx', name: '=Zyxwv & Sons', country: 'DE', fundingStage: 'series-a', fundingAmount: 2e6 },
+        {
+          id: 'zyx',
+          name: '=Zyxwv & Sons',
+          country: 'DE',
+          fundingStage: 'series-a',
+          fundingAmount: 2e6,
+          listedAt: null,
+        },
       ]);
+    const { data } = await ada.graphql('query Get($id: ID!) { getStartup(id: $id) { id listedAt } }', { id: 'zyx' });
+    expect(data.getStartup).toEqual({ id: 'zyx', listedAt: null });
+    const { body } = await ada.rest('GET', '/startups?text=Zyxwv');
+    expect(body.items).toMatchObject([{ id: 'zyx', listedAt: null }]);
 
     await writeFile(file, 'permalink,name,status\r\n/company/zyx,=Zyxwv & Sons,closed\r\n');
     expect((await importInto(file)).summary).toMatchObject({ updated: 1 });

@@ -17,7 +17,7 @@ export async function listStartups(backend: LocalBackend, startups: Startup[]): 
   const table = (backend.outputs as any).custom.tables.Startup as string;
   for (let i = 0; i < startups.length; i += 25) {
     const put = startups.slice(i, i + 25).map((startup) => ({
-      PutRequest: { Item: toStartupRow(startup, startup.listedAt) },
+      PutRequest: { Item: toStartupRow(startup, startup.updatedAt) },
     }));
     await client.send(new BatchWriteCommand({ RequestItems: { [table]: put } }));
   }

@@ -7,6 +7,8 @@ import { RowIndex } from './row-index';
 import type { TextColumn } from './text-column';
 
 export const DAY_MS = 86_400_000;
+/** `listedDay` of a round whose date is unknown: before any date, and small enough that ages stay integers. */
+export const UNKNOWN_DAY = -1_000_000;
 
 const STAGE_CODES = new Map<string, number>(FUNDING_STAGES.map((stage, index) => [stage, index + 1]));
 /** Stage codes run from 0 (unknown) to the number of stages. */
@@ -31,9 +33,9 @@ export interface Columns {
   /** US dollars; -1 unknown. */
   amount: Float64Array;
   amountBucket: Uint8Array;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; -Infinity unknown. */
   listedAt: Float64Array;
-  /** Days since the epoch. */
+  /** Days since the epoch; UNKNOWN_DAY unknown. */
   listedDay: Int32Array;
   /** The version that the row last changed in. */
   changedIn: Uint32Array;
@@ -55,6 +57,7 @@ export interface StoredCatalog {
     place: Uint32Array;
     /** NaN unknown. */
     amount: Float64Array;
+    /** NaN unknown. */
     listedAt: Float64Array;
   };
   startupAt: (row: number) => Startup;
@@ -183,7 +186,7 @@ export class Catalog {
     column.industry[row] = this.industries.encode(startup.industry);
     column.stage[row] = stageCode(startup.fundingStage);
     column.place[row] = this.places.encode(startup);
-    putNumbers(column, row, startup.fundingAmount ?? NaN, Date.parse(startup.listedAt));
+    putNumbers(column, row, startup.fundingAmount ?? NaN, startup.listedAt === null ? NaN : Date.parse(startup.listedAt));
   }
 }
 
@@ -191,8 +194,9 @@ export class Catalog {
 function putNumbers(column: Columns, row: number, amount: number, listedAt: number): void {
   column.amount[row] = Number.isFinite(amount) && amount >= 0 ? amount : -1;
   column.amountBucket[row] = amountBucket(column.amount[row]!);
-  column.listedAt[row] = Number.isFinite(listedAt) ? listedAt : 0;
-  column.listedDay[row] = Math.floor(column.listedAt[row]! / DAY_MS);
+  const isKnown = Number.isFinite(listedAt);
+  column.listedAt[row] = isKnown ? listedAt : -Infinity;
+  column.listedDay[row] = isKnown ? Math.floor(listedAt / DAY_MS) : UNKNOWN_DAY;
 }
 
 const FACTS = Object.keys(startupSchema.shape) as (keyof Startup)[];

@@ -32,7 +32,7 @@ const facts = {
   foundedYear: orNull(fc.integer({ min: 1700, max: 2200 })),
   teamSize: orNull(fc.integer({ min: 1, max: 5e6 })),
   source: orNull(text),
-  listedAt: instant,
+  listedAt: orNull(instant),
   updatedAt: instant,
   listed: fc.boolean(),
 };

@@ -4,12 +4,12 @@ import { Catalog, STAGE_COUNT, stageCode, stageOf } from './catalog';
 import { Dictionary } from './dictionary';
 import { SectionReader, SectionWriter, unreadable } from './snapshot-sections';
 import { readNullableTexts, readTexts, type TextColumn, writeTexts } from './text-column';
-import { readInstants, writeInstants } from './snapshot-instants';
+import { readInstants, readNullableInstants, writeInstants } from './snapshot-instants';
 
 export { UnreadableSnapshotError } from './snapshot-sections';
 
 /** Grows when the layout changes. A new fact or stage needs no growth: the layout names both. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** What a snapshot must say of itself to be read by this code: layout, facts and stages. */
 export const SNAPSHOT_FORMAT = [LAYOUT, ...Object.keys(startupSchema.shape), ...FUNDING_STAGES].join(' ');
@@ -17,7 +17,6 @@ export const SNAPSHOT_FORMAT = [LAYOUT, ...Object.keys(startupSchema.shape), ...
 const NO_NUMBER = -0x80000000;
 const LEVELS = ['country', 'region', 'city'] as const;
 const COUNTS = ['foundedYear', 'teamSize'] as const;
-const INSTANTS = ['listedAt', 'updatedAt'] as const;
 const TEXTS = ['description', 'website'] as const;
 
 /**
@@ -66,7 +65,14 @@ export function encodeSnapshot(catalog: Catalog): Uint8Array {
   sections.numbers(tags);
   sections.numbers(sources);
   for (const fact of COUNTS) sections.numbers(Int32Array.from(startups, (startup) => startup[fact] ?? NO_NUMBER));
-  for (const fact of INSTANTS) writeInstants(sections, startups, fact);
+  writeInstants(
+    sections,
+    startups.map((startup) => startup.listedAt),
+  );
+  writeInstants(
+    sections,
+    startups.map((startup) => startup.updatedAt),
+  );
   writeTexts(
     sections,
     startups.map(({ name }) => name),
@@ -98,7 +104,8 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const tags = inRange(sections.numbers(Uint32Array, tagStarts[count]), words.count + 1, 1);
   const sources = inRange(sections.numbers(Uint32Array, count), words.count + 1);
   const [foundedYear, teamSize] = COUNTS.map(() => sections.numbers(Int32Array, count));
-  const [listedAt, updatedAt] = INSTANTS.map(() => readInstants(sections, count));
+  const listedAt = readNullableInstants(sections, count);
+  const updatedAt = readInstants(sections, count);
   const names = readTexts(sections, count);
   const [descriptions, websites] = TEXTS.map(() => readNullableTexts(sections, count));
   sections.end();
@@ -124,8 +131,8 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
     foundedYear: foundedYear![row] === NO_NUMBER ? null : foundedYear![row]!,
     teamSize: teamSize![row] === NO_NUMBER ? null : teamSize![row]!,
     source: valueOf(words, sources[row]!),
-    listedAt: listedAt!.textAt(row),
-    updatedAt: updatedAt!.textAt(row),
+    listedAt: listedAt.textAt(row),
+    updatedAt: updatedAt.textAt(row)!,
     listed: listed[row] === 1,
   });
   const catalog = Catalog.restored({
@@ -133,7 +140,7 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
     industries: valuesAt(industries),
     placePaths: valuesAt(placePaths),
     places,
-    columns: { listed, industry, stage, place, amount, listedAt: listedAt!.times },
+    columns: { listed, industry, stage, place, amount, listedAt: listedAt.times },
     startupAt,
   });
   if (!catalog) throw unreadable('has an id, an industry or a place twice');

@@ -9,15 +9,19 @@ export function sortKey(catalog: Catalog, sort: SortedBy, row: number): number |
   const { listedAt, amount } = catalog.columns;
   switch (sort) {
     case 'newest':
-      return -listedAt[row]!;
+      return lastIfUnknown(-listedAt[row]!);
     case 'amountDesc':
       return -amount[row]!;
     case 'amountAsc':
-      // Unknown amounts come last in both directions. JSON, the form of a cursor, has no Infinity.
-      return amount[row]! < 0 ? Number.MAX_VALUE : amount[row]!;
+      return lastIfUnknown(amount[row]! < 0 ? Infinity : amount[row]!);
     case 'name':
       return foldText(catalog.at(row).name);
   }
+}
+
+/** What is unknown comes last in every order. JSON, the form of a cursor, has no Infinity. */
+function lastIfUnknown(key: number): number {
+  return key === Infinity ? Number.MAX_VALUE : key;
 }
 
 interface HeldOrders {

@@ -1,5 +1,5 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
-import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
+import { type Catalog, STAGE_COUNT, UNKNOWN_DAY } from '../catalog/catalog';
 import { backgroundOf } from './background';
 
 /**
@@ -40,8 +40,6 @@ export interface CityBlocks {
   round: Uint16Array;
 }
 
-/** A day before any round, and small enough that ages stay integers. */
-const NEVER = -1_000_000;
 const cache = new WeakMap<Catalog, Blocks>();
 
 export function blocksOf(catalog: Catalog): Blocks {
@@ -62,8 +60,8 @@ function build(catalog: Catalog): Blocks {
   const cityBlocks = places.size * industryCount;
   const runOf = new Uint32Array(rowCount);
   const cityBlockOf = new Uint32Array(rowCount);
-  const regionNewest = new Int32Array(regionBlocks).fill(NEVER);
-  const cityNewest = new Int32Array(cityBlocks).fill(NEVER);
+  const regionNewest = new Int32Array(regionBlocks).fill(UNKNOWN_DAY);
+  const cityNewest = new Int32Array(cityBlocks).fill(UNKNOWN_DAY);
   for (let row = 0; row < rowCount; row++) {
     if (listed[row] === 0) continue;
     const block = regionOf[place[row]!]! * industryCount + industry[row]!;

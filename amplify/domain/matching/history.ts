@@ -46,9 +46,9 @@ export function matchHistory(bookmarks: Bookmark[], sent: SentStartup[], catalog
   };
 }
 
-/** `fundingStage|fundingAmount|listedAt`: tells a new round from the one that was sent. */
+/** `fundingStage|fundingAmount|listedAt`, unknown ones empty: tells a new round from the one that was sent. */
 export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' | 'listedAt'>): string {
-  return `${startup.fundingStage ?? ''}|${startup.fundingAmount ?? ''}|${startup.listedAt}`;
+  return `${startup.fundingStage ?? ''}|${startup.fundingAmount ?? ''}|${startup.listedAt ?? ''}`;
 }
 
 export interface KnownStartups {
@@ -110,7 +110,7 @@ function listedAtOf(round: string): string {
 function newRound(round: string, startup: Startup): string | null {
   if (round === roundOf(startup)) return null;
   const [stage = '', amount = '', ...rest] = round.split('|');
-  const laterDate = startup.listedAt > rest.join('|');
+  const laterDate = isLater(startup.listedAt, rest.join('|'));
   const otherStage = stage !== '' && startup.fundingStage !== null && stage !== startup.fundingStage;
   const otherAmount = amount !== '' && startup.fundingAmount !== null && Number(amount) !== startup.fundingAmount;
   return laterDate || otherStage || otherAmount ? newsOf(startup, otherStage, otherAmount) : null;
@@ -118,13 +118,18 @@ function newRound(round: string, startup: Startup): string | null {
 
 /** What is new since the investor acted on it, or null. */
 function roundSince({ at, facts }: PortfolioEntry, startup: Startup): string | null {
-  const laterDate = startup.listedAt > at;
+  const laterDate = isLater(startup.listedAt, at);
   const otherStage =
     facts !== undefined &&
     facts.fundingStage !== null &&
     startup.fundingStage !== null &&
     facts.fundingStage !== startup.fundingStage;
   return laterDate || otherStage ? newsOf(startup, otherStage, false) : null;
+}
+
+/** An unknown date is neither: one that became known, or is not known any more, says nothing about a new round. */
+function isLater(listedAt: string | null, than: string): boolean {
+  return listedAt !== null && than !== '' && listedAt > than;
 }
 
 function newsOf(startup: Startup, otherStage: boolean, otherAmount: boolean): string {

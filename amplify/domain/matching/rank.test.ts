@@ -54,7 +54,7 @@ const anyFacts = fc
     fundingStage: fc.option(fc.constantFrom(...FUNDING_STAGES)),
     place: fc.constantFrom(...PLACES),
     fundingAmount: anyAmount,
-    listedAt: fc.constantFrom('2026-11-20T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'),
+    listedAt: fc.constantFrom('2026-11-20T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z', null),
     listed: fc.boolean(),
   })
   .map(({ place: [country, region, city], ...facts }) => ({ ...facts, country, region, city }));

@@ -54,7 +54,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
     {
       criterion: 'recency',
       verdict: 'any',
-      value: listedAt[row]! > 0 ? new Date(listedAt[row]!).toISOString().slice(0, 10) : null,
+      value: Number.isFinite(listedAt[row]) ? new Date(listedAt[row]!).toISOString().slice(0, 10) : null,
       share: null,
       points: agePoints(terms, listedDay[row]!),
     },

@@ -7,7 +7,7 @@ import type { Terms } from './terms';
  * same floating-point number.
  */
 
-/** Rounds older than this count as equally old. */
+/** Rounds older than this count as equally old, and so do those of an unknown date. */
 const OLDEST_DAYS = 365;
 /** After so many days half of what a new round is ahead is gone. */
 const HALF_LIFE_DAYS = 60;
