@@ -46,13 +46,21 @@ describe('a startup whose round has no known date', () => {
 
   it('has no date in the email', () => {
     const [match] = rank(profile, Catalog.from([undated]), NO_HISTORY, NOW).matches;
-    const digest = { kind: 'daily', localDate: '2026-11-25', matches: [toDigestMatch(match!)], matchTotal: 1 } as const;
     const { html, text } = renderDigestEmail({
-      digest: { ...digest, matches: [...digest.matches], nearMisses: [] },
+      digest: {
+        kind: 'daily',
+        dueAt: NOW.toISOString(),
+        localDate: '2026-11-25',
+        matches: [toDigestMatch(match!)],
+        nearMisses: [],
+        matchTotal: 1,
+      },
       profile,
-      appUrl: 'https://app.example',
-      unsubscribeUrl: 'https://app.example/unsubscribe',
-    } as never);
+      appUrl: 'https://app.example.com',
+      postalAddress: 'Firstlight, 1 Example Street, Berlin',
+      delayed: false,
+      unsubscribeUrl: null,
+    });
     for (const body of [html, text]) {
       expect(body).not.toContain('Round of');
       expect(body).toContain('Date of the round unknown');

@@ -186,7 +186,12 @@ export class Catalog {
     column.industry[row] = this.industries.encode(startup.industry);
     column.stage[row] = stageCode(startup.fundingStage);
     column.place[row] = this.places.encode(startup);
-    putNumbers(column, row, startup.fundingAmount ?? NaN, startup.listedAt === null ? NaN : Date.parse(startup.listedAt));
+    putNumbers(
+      column,
+      row,
+      startup.fundingAmount ?? NaN,
+      startup.listedAt === null ? NaN : Date.parse(startup.listedAt),
+    );
   }
 }
 

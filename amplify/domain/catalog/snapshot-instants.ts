@@ -26,7 +26,8 @@ export function writeInstants(sections: SectionWriter, instants: readonly (strin
 export function readInstants(sections: SectionReader, count: number): InstantColumn {
   const column = readNullableInstants(sections, count);
   for (let row = 0; row < count; row++) {
-    if (Number.isNaN(column.times[row]!) && column.textAt(row) === null) throw unreadable('has an instant that is none');
+    if (Number.isNaN(column.times[row]!) && column.textAt(row) === null)
+      throw unreadable('has an instant that is none');
   }
   return column;
 }
