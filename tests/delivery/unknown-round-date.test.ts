@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import { sampleProfile, sampleStartup } from '../../tests/fakes/samples';
-import { Catalog } from './catalog/catalog';
-import { search, searchInput } from './catalog/search';
-import { decodeSnapshot, encodeSnapshot } from './catalog/snapshot';
-import { renderDigestEmail } from './email/render-digest-email';
-import { knownStartups, NO_HISTORY, roundOf } from './matching/history';
-import { rank, toDigestMatch } from './matching/rank';
-import { reasonText } from './matching/reason-text';
+import { sampleProfile, sampleStartup } from '../fakes/samples';
+import { Catalog } from '../../amplify/domain/catalog/catalog';
+import { search, searchInput } from '../../amplify/domain/catalog/search';
+import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
+import { renderDigestEmail } from '../../amplify/domain/email/render-digest-email';
+import { knownStartups, NO_HISTORY, roundOf } from '../../amplify/domain/matching/history';
+import { rank, toDigestMatch } from '../../amplify/domain/matching/rank';
+import { reasonText } from '../../amplify/domain/matching/reason-text';
 
 const NOW = new Date('2026-11-25T08:00:00.000Z');
 const OLD = '1969-01-01T00:00:00.000Z';
