@@ -3,6 +3,7 @@ import { FakeClock } from '../../tests/fakes/clock';
 import { createInMemorySnapshots } from '../../tests/fakes/catalog-snapshots';
 import { sampleStartup } from '../../tests/fakes/samples';
 import { Catalog } from '../domain/catalog/catalog';
+import { search, searchInput } from '../domain/catalog/search';
 import { UnreadableSnapshotError } from '../domain/catalog/snapshot';
 import type { StartupSource } from '../domain/ports';
 import type { Startup } from '../domain/startup';
@@ -22,7 +23,8 @@ function countingSource(startups: Startup[]) {
 /** Without a snapshot unless one is given. */
 function cacheOf(parts: Partial<CatalogSources> & Pick<CatalogSources, 'source'>) {
   const onUnreadable = () => expect.unreachable();
-  return createCatalogCache({ snapshots: createInMemorySnapshots(), clock: new FakeClock(), onUnreadable, ...parts });
+  const common = { snapshots: createInMemorySnapshots(), clock: new FakeClock(), patienceMs: null, onUnreadable };
+  return createCatalogCache({ ...common, onStale: onUnreadable, ...parts });
 }
 
 describe('the catalog of a warm function', () => {
@@ -94,5 +96,111 @@ describe('the catalog of a cold function', () => {
     const down = { ...createInMemorySnapshots(), read: () => Promise.reject(new Error('throttled')) };
     await expect(cacheOf({ source, snapshots: down, clock })()).rejects.toThrow('throttled');
     expect(reads).toEqual({ all: 0, since: [] });
+  });
+});
+
+describe('a refresh that takes long', () => {
+  const START = '2026-03-01T00:00:00.000Z';
+  const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();
+
+  /** A warm cache whose reads of changes and whose patience end when the test says so. */
+  async function warm(count: number) {
+    const startups = Array.from({ length: count }, (_, row) => sampleStartup({ id: `s${row}`, updatedAt: START }));
+    const clock = new FakeClock(START);
+    const reads: { since: string; answer: (changes: Startup[]) => void; fail: (error: Error) => void }[] = [];
+    const patience: (() => void)[] = [];
+    const stale: unknown[] = [];
+    const source: StartupSource = {
+      loadAll: async () => startups,
+      changedSince: (since) => new Promise((answer, fail) => reads.push({ since, answer, fail })),
+      get: async () => null,
+    };
+    const pause = () => new Promise<void>((resolve) => patience.push(resolve));
+    const onStale = (error: unknown) => void stale.push(error);
+    const catalog = cacheOf({ source, clock, patienceMs: 400, pause, onStale });
+    await catalog();
+    const edited = (share: number, name: string) =>
+      startups.slice(0, count * share).map((startup) => ({ ...startup, name, updatedAt: at(3) }));
+    /** Asks once, and loses patience. */
+    const askedInVain = async () => {
+      const asked = catalog();
+      patience.splice(0).forEach((lose) => lose());
+      return asked;
+    };
+    return { catalog, clock, reads, stale, edited, askedInVain };
+  }
+  const found = (catalog: Catalog, text: string) => search(catalog, searchInput.parse({ text })).total;
+
+  it('does not hold an answer up: the catalog of before gives it, and what changed comes with a later one', async () => {
+    const { catalog, clock, reads, edited, askedInVain } = await warm(3_000);
+    const before = await catalog();
+    expect(found(before, 'acme')).toBe(3_000);
+    clock.set(at(6));
+    expect(await askedInVain()).toBe(before);
+    clock.set(at(20));
+    expect(await askedInVain()).toBe(before);
+    expect(reads.map(({ since }) => since)).toEqual([at(-60)]);
+    reads[0]!.answer(edited(0.5, 'Brix'));
+    const after = await catalog();
+    expect([found(after, 'brix'), found(after, 'acme')]).toEqual([1_500, 1_500]);
+    expect(after).not.toBe(before);
+    expect([found(before, 'brix'), found(before, 'acme')]).toEqual([0, 3_000]);
+  });
+
+  it('goes on from when it began, and the next one waits some times as long', async () => {
+    const { catalog, clock, reads, edited, askedInVain } = await warm(3_000);
+    clock.set(at(10));
+    await askedInVain();
+    clock.set(at(13));
+    reads[0]!.answer(edited(0.5, 'Brix'));
+    await catalog();
+    clock.set(at(24));
+    await catalog();
+    expect(reads).toHaveLength(1);
+    clock.set(at(26));
+    await askedInVain();
+    expect(reads.map(({ since }) => since)).toEqual([at(-60), at(-50)]);
+  });
+
+  it('takes few changes into the catalog in use', async () => {
+    const { catalog, clock, reads, edited } = await warm(3_000);
+    const before = await catalog();
+    clock.set(at(6));
+    const asked = catalog();
+    reads[0]!.answer(edited(0.1, 'Brix'));
+    expect(await asked).toBe(before);
+    expect(found(before, 'brix')).toBe(300);
+  });
+
+  it('that fails leaves the catalog as it was, is told, and is tried again by the next caller', async () => {
+    const { catalog, clock, reads, stale, edited, askedInVain } = await warm(10);
+    clock.set(at(6));
+    await askedInVain();
+    reads[0]!.fail(new Error('throttled'));
+    const still = await catalog();
+    expect(found(still, 'acme')).toBe(10);
+    expect(stale).toContainEqual(new Error('throttled'));
+    const again = catalog();
+    reads[1]!.answer(edited(1, 'Brix'));
+    expect(found(await again, 'brix')).toBe(10);
+  });
+
+  it('keeps a caller waiting who decides by it, and fails for that one', async () => {
+    const { source } = countingSource([sampleStartup()]);
+    const clock = new FakeClock(START);
+    const failing = { ...source, changedSince: () => Promise.reject(new Error('throttled')) };
+    const catalog = cacheOf({ source: failing, clock, pause: () => expect.unreachable() });
+    await catalog();
+    clock.set(at(6));
+    await expect(catalog()).rejects.toThrow('throttled');
+  });
+
+  it('is not waited for by a cold function either, which begins with the snapshot', async () => {
+    const snapshots = createInMemorySnapshots();
+    await snapshots.publish(Catalog.from([sampleStartup()]), START);
+    const { source } = countingSource([]);
+    const hanging = { ...source, changedSince: () => new Promise<never>(() => {}) };
+    const catalog = cacheOf({ source: hanging, snapshots, patienceMs: 400, pause: async () => undefined });
+    expect((await catalog()).size).toBe(1);
   });
 });

@@ -9,11 +9,21 @@ import { logger } from './observed';
 /** What a function that reads the catalog is told of its tables. */
 export const catalogEnvironment = z.object({ STARTUP_TABLE: z.string(), CATALOG_SNAPSHOT_TABLE: z.string() });
 
-export function createCatalogReader(client: DynamoDBDocumentClient, environment: z.infer<typeof catalogEnvironment>) {
+/** A person waits for the answer: what an import has just changed may come with the next one. */
+const PATIENCE_MS = 400;
+
+/** `answers` a person, at once if need be with the catalog of before; or `decides` what is sent, and waits for it. */
+export function createCatalogReader(
+  client: DynamoDBDocumentClient,
+  environment: z.infer<typeof catalogEnvironment>,
+  purpose: 'answers' | 'decides',
+) {
   return createCatalogCache({
     source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
     snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
     clock: systemClock,
+    patienceMs: purpose === 'answers' ? PATIENCE_MS : null,
     onUnreadable: (error) => logger.warn('The whole table is read in place of the snapshot', error),
+    onStale: (error) => logger.warn('The catalog stays as it was: what changed can not be read', error as Error),
   });
 }

@@ -2,6 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, in
 import { fromStartupRow, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { search, SEARCH_SORTS, searchInput } from '../../amplify/domain/catalog/search';
+import { takeIn } from '../../amplify/domain/catalog/take-in';
 import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
 import { NO_HISTORY, rank } from '../../amplify/domain/matching/rank';
 import type { Startup } from '../../amplify/domain/startup';
@@ -21,6 +22,7 @@ const NOW = new Date('2026-11-22T08:00:00Z');
 export async function run(): Promise<void> {
   const startups = measureBuild();
   measureChanges(startups);
+  measureImport(startups);
   measureSnapshot(startups);
   await measureCarrier(startups);
 }
@@ -70,6 +72,35 @@ function measureChanges(startups: readonly Startup[]): void {
   }
   const medians = [...times].map(([name, values]) => `${name} ${milliseconds(quantile(values, 0.5))}`);
   console.log(`after 100 changes, the next: ${medians.join(', ')} (medians of 10)`);
+}
+
+/** How long searches wait while a large import is taken in beside the catalog in use, and right after. */
+function measureImport(startups: readonly Startup[]): void {
+  const catalog = Catalog.from([...startups]);
+  const searches = [{ text: 'warm' }, { sort: 'name' as const }, { sort: 'newest' as const }];
+  const searchAll = (of: Catalog) => searches.map((input) => took(() => search(of, searchInput.parse(input)))[1]);
+  searchAll(catalog);
+  const changes = startups.slice(0, 42_000).map((startup) => ({ ...startup, name: `${startup.name} again` }));
+  const steps = takeIn(catalog, changes);
+  const times: number[] = [];
+  const during: number[] = [];
+  for (;;) {
+    const [{ done, value }, time] = took(() => steps.next());
+    times.push(time);
+    if (!done) {
+      if (times.length % 20 === 0) during.push(...searchAll(catalog));
+      continue;
+    }
+    const sum = times.reduce((total, one) => total + one, 0);
+    console.log(
+      `${changes.length.toLocaleString('en')} changes taken in beside it in ${milliseconds(sum)}, ${times.length} steps, the ` +
+        `longest ${milliseconds(quantile(times, 1))}; searches meanwhile ${milliseconds(quantile(during, 1))} at most, ` +
+        `first ones after ${searchAll(value as Catalog)
+          .map(milliseconds)
+          .join(', ')}`,
+    );
+    return;
+  }
 }
 
 /** What the snapshot weighs, and what making and reading it costs apart from its way. */

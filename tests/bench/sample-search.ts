@@ -1,8 +1,10 @@
 import type { FacetCount, Facets, SearchInput } from '../../amplify/domain/catalog/search';
-import { foldText, wordsOf } from '../../amplify/domain/catalog/text-fold';
+import { foldText } from '../../amplify/domain/catalog/text-fold';
 import { eachText } from '../../amplify/domain/catalog/text-index';
+import { FOLDED } from '../../amplify/domain/catalog/text-scores';
+import { askedWords, eachTerm } from '../../amplify/domain/catalog/text-words';
 import { typosAllowed, withinTypos } from '../../amplify/domain/catalog/typo';
-import { isWithin, pathOf } from '../../amplify/domain/place';
+import { isWithin, parentOf, pathOf } from '../../amplify/domain/place';
 import type { Startup } from '../../amplify/domain/startup';
 
 export interface FirstPage {
@@ -48,7 +50,7 @@ export function createNaiveSearch(all: readonly Startup[]): (input: SearchInput)
       const inStage =
         !input.fundingStages.length || (fundingStage !== null && input.fundingStages.includes(fundingStage));
       const inPlace =
-        !input.locations.length || (path !== null && input.locations.some((wanted) => isWithin(path, wanted)));
+        !input.locations.length || (path !== null && input.locations.some((wanted) => isIn(path, wanted)));
       if (inStage && inPlace && industry !== null) count(industries, industry);
       if (inIndustry && inPlace && fundingStage !== null) count(stages, fundingStage);
       if (inIndustry && inStage) for (const level of levels) count(places, level);
@@ -80,8 +82,16 @@ function keyOf(startup: Startup, sort: SearchInput['sort']): number | string {
 }
 
 function levelsOf(path: string | null): string[] {
-  const levels = path?.split('/') ?? [];
-  return levels.map((_, depth) => levels.slice(0, depth + 1).join('/'));
+  const levels: string[] = [];
+  for (let at = path; at !== null; at = parentOf(at)) levels.push(at);
+  return levels;
+}
+
+/** A city whose region one side does not know is the same city. */
+function isIn(path: string, wanted: string): boolean {
+  if (isWithin(path, wanted)) return true;
+  const [[country, region, city], [itsCountry, itsRegion, itsCity]] = [path.split('/'), wanted.split('/')];
+  return city !== undefined && country === itsCountry && city === itsCity && (region === '' || itsRegion === '');
 }
 
 function count(counts: Map<string, number>, value: string): void {
@@ -100,25 +110,32 @@ function createRelevance(all: readonly Startup[]): (text: string) => Float32Arra
   const owned = all.map((startup) => {
     const own = new Map<number, number>();
     eachText(startup, (text, weight) => {
-      for (const word of wordsOf(foldText(text))) {
-        if (!numbers.has(word)) numbers.set(word, numbers.size);
-        const number = numbers.get(word)!;
-        own.set(number, Math.max(weight, own.get(number) ?? 0));
-      }
+      eachTerm(text, (term, isFolded) => {
+        if (!numbers.has(term)) numbers.set(term, numbers.size);
+        const number = numbers.get(term)!;
+        own.set(number, Math.max(isFolded ? weight - 1 : weight, own.get(number) ?? 0));
+      });
     });
-    return { words: Uint32Array.from(own.keys()), weights: Uint8Array.from(own.values()) };
+    return { terms: Uint32Array.from(own.keys()), weights: Uint8Array.from(own.values()) };
   });
-  const everyWord = [...numbers.keys()];
+  const everyTerm = [...numbers.keys()];
+  const qualitiesOf = (asked: string) => Float64Array.from(everyTerm, (candidate) => qualityOf(asked, candidate));
   return (text) => {
     if (text === '') return null;
-    const asked = [...new Set(wordsOf(foldText(text)))].map((word) =>
-      Float64Array.from(everyWord, (candidate) => qualityOf(word, candidate)),
-    );
-    return Float32Array.from(owned, ({ words, weights }) => {
-      let total = 0;
-      for (const qualities of asked) {
+    const words = askedWords(text).map(({ written, forms }) => ({
+      written: qualitiesOf(written),
+      forms: forms.map(qualitiesOf),
+    }));
+    return Float32Array.from(owned, ({ terms, weights }) => {
+      const bestOf = (qualities: Float64Array) => {
         let best = 0;
-        for (let i = 0; i < words.length; i++) best = Math.max(best, Math.fround(weights[i]! * qualities[words[i]!]!));
+        for (let i = 0; i < terms.length; i++) best = Math.max(best, Math.fround(weights[i]! * qualities[terms[i]!]!));
+        return best;
+      };
+      let total = 0;
+      for (const { written, forms } of words) {
+        const folded = forms.length > 0 ? FOLDED * Math.min(...forms.map(bestOf)) : 0;
+        const best = Math.max(bestOf(written), Math.fround(folded));
         if (best === 0) return 0;
         total = Math.fround(total + best);
       }
@@ -130,7 +147,7 @@ function createRelevance(all: readonly Startup[]): (text: string) => Float32Arra
 function qualityOf(asked: string, candidate: string): number {
   if (candidate === asked) return 1;
   const typos = typosAllowed(asked);
-  const close = typos > 0 && withinTypos(asked, candidate, typos) ? 0.4 : 0;
+  const close = typos > 0 && withinTypos(asked, candidate, typos) ? 0.04 : 0;
   const prefix = candidate.startsWith(asked) ? 0.75 * (0.5 + (0.5 * asked.length) / candidate.length) : 0;
   return Math.max(prefix, close);
 }

@@ -11,9 +11,15 @@ const COUNT = 100_000;
 const QUERIES = 1000;
 const GOAL = 20;
 
+/** Names whose words are not plain: accents, other scripts, letters that do not come apart, signs. */
+const ODD_NAMES = ['Café Über', 'Cafe Uber', '東京都交通', '京都', '로보틱스', 'Straße Łódź', 'Яндекс', 'C++ Tools', 'Run.NET 4+', 'กรุงเทพ']; // prettier-ignore
+const ODD_TEXTS = ['café', 'uber', '京都', '都', '보틱', 'strasse', 'Łódź', 'яндекс', 'c++', '.net', '4+', 'กรุง', '%', 'Germany', 'california', 'UK']; // prettier-ignore
+
 /** Text, filters, facets, sorts and pages over a whole catalog, each answer held against a naive oracle. */
 export async function run(): Promise<void> {
-  const startups = sampleStartups(COUNT);
+  const startups = sampleStartups(COUNT).map((startup, at) =>
+    at % 40 === 0 ? { ...startup, name: `${startup.name} ${ODD_NAMES[(at / 40) % ODD_NAMES.length]!}` } : startup,
+  );
   const catalog = Catalog.from(startups);
   const first = performance.now();
   search(catalog, searchInput.parse({ text: 'warm' }));
@@ -59,7 +65,15 @@ function sampleInputs(startups: readonly Startup[]): SearchInput[] {
     const like = pick(startups);
     const amount = 10 ** (5 + 2 * random());
     const word = pick(like.name.toLowerCase().split(' '));
-    const texts = ['', '', word, word.slice(0, 3), mistyped(word, random), `${word} ${pick(like.tags)}`];
+    const texts = [
+      '',
+      '',
+      pick(ODD_TEXTS),
+      word,
+      word.slice(0, 3),
+      mistyped(word, random),
+      `${word} ${pick(like.tags)}`,
+    ];
     return searchInput.parse({
       text: pick(texts),
       industries: some(0.4, () => [pick(startups).industry ?? 'web', like.industry ?? 'biotech']),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Startup } from '../startup';
 import { Catalog } from './catalog';
 import { search, SEARCH_SORTS, searchInput } from './search';
+import { takeIn } from './take-in';
 import { rowsWithTerm } from './term-rows';
 
 const WORDS = ['Robotics', 'Café', 'Northwind', 'Genome', 'Ωmega', 'solar', 'Batteries', 'x2', 'İstanbul', 'ﬁntech'];
@@ -33,6 +34,14 @@ function startupOf(at: number, edition = 0): Startup {
 const startupsOf = (from: number, to: number, edition?: number) =>
   Array.from({ length: to - from }, (_, at) => startupOf(from + at, edition));
 
+function takenIn(catalog: Catalog, changes: Startup[]): Catalog {
+  const steps = takeIn(catalog, changes);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 describe('a catalog that is refreshed', () => {
   test('changes nothing for startups that it has already', () => {
     const catalog = Catalog.from(startupsOf(0, 20));
@@ -63,7 +72,8 @@ describe('a catalog that is refreshed', () => {
 
   test('answers as one built anew, after few changes and after many', () => {
     const startups = new Map(startupsOf(0, 1500).map((startup) => [startup.id, startup]));
-    const catalog = Catalog.from([...startups.values()]);
+    let catalog = Catalog.from([...startups.values()]);
+    const beside: boolean[] = [];
     const texts = ['', 'robotics', 'cafe', 'nortwhind', 'omega', 'istanbul fintech', 'sol'];
     const answers = (of: Catalog) =>
       texts.flatMap((text) =>
@@ -77,10 +87,15 @@ describe('a catalog that is refreshed', () => {
     for (const [at, [from, to]] of batches.entries()) {
       const changes = startupsOf(from, to, at + 1);
       for (const startup of changes) startups.set(startup.id, startup);
-      catalog.applyChanges(changes);
+      const before = answers(catalog);
+      const next = takenIn(catalog, changes);
+      if (next !== catalog) expect(answers(catalog), 'the one in use meanwhile').toEqual(before);
+      beside.push(next !== catalog);
+      catalog = next;
       const anew = Catalog.from([...startups.values()]);
       expect(answers(catalog), `after ${from} to ${to}`).toEqual(answers(anew));
       expect(withTerm(catalog)).toEqual(withTerm(anew));
     }
+    expect(beside).toEqual([false, false, false, true, false]);
   });
 });

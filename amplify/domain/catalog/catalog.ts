@@ -68,10 +68,10 @@ export interface StoredCatalog {
  * A startup keeps its row for good, so what others derive from rows stays valid but for the changed ones.
  */
 export class Catalog {
-  readonly industries = new Dictionary();
-  readonly places = new PlaceTree();
   /** Grows with every change: what is derived from the catalog remembers the version it was derived from. */
   version = 0;
+  readonly industries: Dictionary;
+  readonly places: PlaceTree;
   private readonly rows: RowIndex;
   /** Holes are startups of a snapshot that nobody has asked for yet. */
   private readonly startups: (Startup | undefined)[];
@@ -80,16 +80,28 @@ export class Catalog {
 
   private constructor(
     capacity: number,
-    private readonly stored: StoredCatalog | null = null,
+    private readonly stored: StoredCatalog | null,
+    from?: Catalog,
   ) {
-    this.column = allocate(capacity);
-    this.startups = new Array<Startup | undefined>(stored?.ids.count ?? 0);
-    this.rows = new RowIndex(capacity, (row) => this.startups[row]?.id ?? stored!.ids.at(row));
+    const idAt = (row: number) => this.startups[row]?.id ?? stored!.ids.at(row);
+    this.industries = from?.industries.copy() ?? new Dictionary();
+    this.places = from?.places.copy() ?? new PlaceTree();
+    this.column = from ? copied(from.column) : allocate(capacity);
+    this.startups = from?.startups.slice() ?? new Array<Startup | undefined>(stored?.ids.count ?? 0);
+    this.rows = from?.rows.copy(idAt) ?? new RowIndex(capacity, idAt);
+  }
+
+  /** Another catalog of the same startups in the same rows and of the same version, which changes by itself. */
+  copy(): Catalog {
+    const copy = new Catalog(0, this.stored, this);
+    copy.version = this.version;
+    copy.listedCount = this.listedCount;
+    return copy;
   }
 
   /** Of several startups with one id the last counts. */
   static from(startups: Startup[]): Catalog {
-    const catalog = new Catalog(Math.max(16, Math.ceil(startups.length * 1.1)));
+    const catalog = new Catalog(Math.max(16, Math.ceil(startups.length * 1.1)), null);
     catalog.applyChanges(startups);
     return catalog;
   }
@@ -174,6 +186,14 @@ export class Catalog {
     return changed;
   }
 
+  /** Those of the startups that the catalog does not have as they are. */
+  newsAmong(startups: readonly Startup[]): Startup[] {
+    return startups.filter((startup) => {
+      const row = this.rows.get(startup.id);
+      return row === undefined || !isSame(this.at(row), startup);
+    });
+  }
+
   private put(row: number, startup: Startup): void {
     if (row === this.column.listed.length) this.column = grown(this.column);
     if (row === this.rowCount) this.rows.add(row, startup.id);
@@ -232,4 +252,9 @@ function grown(columns: Columns): Columns {
   const larger = allocate(Math.ceil(columns.listed.length * 1.5));
   for (const name of Object.keys(columns) as (keyof Columns)[]) larger[name].set(columns[name]);
   return larger;
+}
+
+function copied(columns: Columns): Columns {
+  const entries = Object.entries(columns) as [keyof Columns, Columns[keyof Columns]][];
+  return Object.fromEntries(entries.map(([name, values]) => [name, values.slice()])) as unknown as Columns;
 }

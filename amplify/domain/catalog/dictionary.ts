@@ -3,6 +3,13 @@ export class Dictionary {
   private readonly codes = new Map<string, number>();
   private readonly values: (string | null)[] = [null];
 
+  /** The same values with the same codes, to be added to by itself. */
+  copy(): Dictionary {
+    const copy = new Dictionary();
+    for (const value of this.values) copy.encode(value);
+    return copy;
+  }
+
   get size(): number {
     return this.values.length;
   }

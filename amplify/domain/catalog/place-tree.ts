@@ -16,6 +16,13 @@ export class PlaceTree {
   /** Nodes one level below; of the unknown place none. */
   readonly children: number[][] = [[]];
 
+  /** The same places with the same nodes, to be added to by itself. */
+  copy(): PlaceTree {
+    const copy = new PlaceTree();
+    for (const path of this.paths) if (path !== null) copy.add(path);
+    return copy;
+  }
+
   get size(): number {
     return this.paths.length;
   }

@@ -21,6 +21,15 @@ export class RowIndex {
     this.hashes = new Int32Array(length);
   }
 
+  /** The same ids and rows, to be added to by itself. */
+  copy(idAt: (row: number) => string): RowIndex {
+    const copy = new RowIndex(0, idAt);
+    copy.slots = this.slots.slice();
+    copy.hashes = this.hashes.slice();
+    copy.size = this.size;
+    return copy;
+  }
+
   get(id: string): number | undefined {
     const held = this.slots[this.slotOf(id, 0, id.length)]!;
     return held === 0 ? undefined : held - 1;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { InvalidInputError } from '../errors';
 import type { Startup } from '../startup';
 import { Catalog } from './catalog';
@@ -85,5 +85,118 @@ describe('search', () => {
     const refused = () => search(Catalog.from([startupOf('a')]), input({ cursor }));
     expect(refused).toThrow(InvalidInputError);
     expect(refused).toThrow(/^cursor: /);
+  });
+});
+
+/** By id: what each startup is named, and what else is said of it. */
+const NAMED: Record<string, Partial<Startup>> = {
+  cafe: { name: 'Cafe Brix' },
+  cafeAccent: { name: 'Café Brix' },
+  cafeteria: { name: 'Cafeteria Brix' },
+  uber: { name: 'Uber' },
+  ueber: { name: 'Über' },
+  tyre: { name: 'Ubre' },
+  inText: { name: 'Rides', description: 'Like uber for boats' },
+  tokyo: { name: '東京' },
+  tokyoMetro: { name: '東京都交通株式会社' },
+  kyoto: { name: '京都市' },
+  seoul: { name: '서울로보틱스' },
+  hangul: { name: '로보틱스' },
+  bangkok: { name: 'บริษัทกรุงเทพ' },
+  kana: { name: 'ソフトバンク' },
+  moscow: { name: 'Яндекс Ёлка' },
+  athens: { name: 'Ωμέγα' },
+  strasse: { name: 'Straße Digital' },
+  lodz: { name: 'Łódź Labs' },
+  malmo: { name: 'Malmø Ære' },
+  istanbul: { name: 'İstanbul Işık' },
+  hafnarfjordur: { name: 'Þór Ðelta' },
+  ligature: { name: 'ﬁntech ﬂow' },
+  trademark: { name: 'Orbit™ Works' },
+  cplus: { name: 'Compilers', description: 'Tools for C++ and C#' },
+  calm: { name: 'Calm' },
+  dotnet: { name: 'Hosting', description: 'Runs .NET and node.js' },
+  network: { name: 'Network Nine' },
+  rated: { name: 'Rated 4+' },
+  percent: { name: 'Hundred', description: '100% organic_food "fresh"' },
+  germany: { name: 'Isar', country: 'DE', region: 'Bavaria', city: 'Munich' },
+  london: { name: 'Thames', country: 'GB', region: 'England', city: 'London' },
+  dubai: { name: 'Creek', country: 'AE', region: null, city: 'Dubai' },
+  california: { name: 'Bay', country: 'US', region: 'CA', city: 'Oakland' },
+};
+
+describe('a text', () => {
+  const catalog = Catalog.from(
+    Object.entries(NAMED).map(([id, facts]) =>
+      startupOf(id, { country: 'FR', region: 'Occitanie', city: 'Nîmes', ...facts }),
+    ),
+  );
+
+  it.each<[query: string, found: string[]]>([
+    // As written, then folded, then longer, then mistyped.
+    ['cafe', ['cafe', 'cafeAccent', 'cafeteria']],
+    ['café', ['cafeAccent', 'cafe', 'cafeteria']],
+    ['CAFÉ', ['cafeAccent', 'cafe', 'cafeteria']],
+    ['cafe\u0301', ['cafeAccent', 'cafe', 'cafeteria']],
+    ['uber', ['uber', 'ueber', 'inText', 'tyre']],
+    ['über', ['ueber', 'uber', 'inText', 'tyre']],
+    // Names in other scripts, whole and inside longer words.
+    ['東京', ['tokyo', 'tokyoMetro']],
+    ['京都', ['kyoto', 'tokyoMetro']],
+    ['交通', ['tokyoMetro']],
+    ['都', ['kyoto', 'tokyoMetro']],
+    ['東都', []],
+    ['로보틱스', ['hangul', 'seoul']],
+    ['보틱', ['hangul', 'seoul']],
+    ['서울', ['seoul']],
+    ['กรุงเทพ', ['bangkok']],
+    ['バンク', ['kana']],
+    ['яндекс', ['moscow']],
+    ['елка', ['moscow']],
+    ['ωμεγα', ['athens']],
+    // Letters that Unicode does not take apart.
+    ['strasse', ['strasse']],
+    ['STRASSE', ['strasse']],
+    ['straße', ['strasse']],
+    ['lodz', ['lodz']],
+    ['malmo', ['malmo']],
+    ['aere', ['malmo']],
+    ['ære malmo', ['malmo']],
+    ['istanbul isik', ['istanbul']],
+    ['thor', ['hafnarfjordur']],
+    ['delta', ['hafnarfjordur']],
+    ['fintech flow', ['ligature']],
+    ['orbit', ['trademark']],
+    // Signs.
+    ['+', []],
+    ['%', []],
+    ['_', []],
+    ['"', []],
+    ['"" + %', []],
+    ['c++', ['cplus']],
+    ['C#', ['cplus']],
+    ['.NET', ['dotnet']],
+    ['.js', ['dotnet']],
+    // A name that begins so is meant more often than a description that says so.
+    ['net', ['network', 'dotnet']],
+    ['node.js', ['dotnet']],
+    ['4+', ['rated']],
+    ['100%', ['percent']],
+    ['organic_food', ['percent']],
+    ['"fresh"', ['percent']],
+    // Countries and regions by name.
+    ['Germany', ['germany']],
+    ['Deutschland', ['germany']],
+    ['bavaria', ['germany']],
+    ['United Kingdom', ['london']],
+    ['UK', ['london']],
+    ['UAE', ['dubai']],
+    ['United Arab Emirates', ['dubai']],
+    ['USA', ['california']],
+    ['United States', ['california']],
+    ['California', ['california']],
+    ['nimes calm', ['calm']],
+  ])('%j finds %j, in this order', (text, found) => {
+    expect(idsOf(catalog, { text, limit: 10 })).toEqual(found);
   });
 });

@@ -32,6 +32,11 @@ interface HeldOrders {
 
 const cache = new WeakMap<Catalog, HeldOrders>();
 
+/** The sorts that the catalog was asked for. */
+export function sortsAskedOf(catalog: Catalog): SortedBy[] {
+  return [...(cache.get(catalog)?.orders.keys() ?? [])];
+}
+
 /** With more than this share of the rows changed, sorting anew is no slower than merging. */
 const MERGED_SHARE = 1 / 8;
 

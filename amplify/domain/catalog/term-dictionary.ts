@@ -1,5 +1,6 @@
 import { grown } from './grown';
-import { foldText, isAscii, wordsOf } from './text-fold';
+import { isAscii } from './text-fold';
+import { eachTerm } from './text-words';
 
 /** The folded letter or digit of an ASCII code, 0 for what parts words. */
 const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -9,6 +10,7 @@ const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
 /** Signs that belong to the word that they follow: `c++`, `c#`. */
 const PLUS = '+'.charCodeAt(0);
 const HASH = '#'.charCodeAt(0);
+const DOT = '.'.charCodeAt(0);
 
 const SLOT = 4;
 
@@ -27,10 +29,10 @@ export class TermDictionary {
    */
   private slots = new Int32Array(SLOT << 13);
 
-  /** Gives `visit` the number of each word of the text, in the order and with the repetitions of the text. */
-  read(text: string, visit: (term: number) => void): void {
+  /** Gives `visit` the number of each term of the text (`eachTerm`), with the repetitions of the text. */
+  read(text: string, visit: (term: number, isFolded: boolean) => void): void {
     if (!isAscii(text)) {
-      for (const word of wordsOf(foldText(text))) visit(this.encode(word));
+      eachTerm(text, (term, isFolded) => visit(this.encode(term), isFolded));
       return;
     }
     // Room for the whole text at once: its words are no longer than it is.
@@ -47,7 +49,11 @@ export class TermDictionary {
       const isSign = (code === PLUS || code === HASH) && end > from;
       const letter = isSign ? code : folded[code]!;
       if (end > from && (letter === 0 || (inSigns && !isSign))) {
-        visit(this.numberOf(end, hash));
+        visit(this.numberOf(end, hash), false);
+        const begin = at - (end - from);
+        if (begin > 0 && text.charCodeAt(begin - 1) === DOT) {
+          visit(this.encode(text.slice(begin - 1, at).toLowerCase()), false);
+        }
         from = end = this.starts[this.size]!;
         hash = 0;
       }

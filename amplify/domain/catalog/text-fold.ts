@@ -25,15 +25,19 @@ const LATIN_LETTERS = new RegExp(`[${Object.keys(LATIN).join('')}]`, 'g');
 export function foldText(text: string): string {
   // Most names are ASCII: a plain lower-casing is ten times faster than a normalisation.
   if (isAscii(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(LATIN_LETTERS, (letter) => LATIN[letter]!);
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(LATIN_LETTERS, (letter) => LATIN[letter]!)
+      // Together again: Hangul is read by syllables.
+      .normalize('NFC')
+  );
 }
 
 /** Scripts that are written without spaces between words, and Hangul, whose words are joined. */
-const UNSPACED =
+export const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}ー]+)/u;
 
 /**

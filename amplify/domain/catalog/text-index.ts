@@ -6,11 +6,13 @@ import { TermDictionary } from './term-dictionary';
 import { typosAllowed, withinTypos } from './typo';
 
 /** How much a hit counts by where it is and how exact it is. A name is what people type. */
-const FIELD_WEIGHTS = { name: 8, tags: 4, industry: 4, place: 3, description: 1 } as const;
+const FIELD_WEIGHTS = { name: 80, tags: 40, industry: 40, place: 30, description: 10 } as const;
+/** A hit by a folded word comes after one that is written so. */
+const FOLDED_LOSES = 1;
 const EXACT = 1;
 const PREFIX = 0.75;
-/** So little that no typo in a name, which weighs most, comes before an exact hit in a description. */
-const TYPO = 0.1;
+/** So little that no typo in a name, which weighs most, comes before a prefix in a description. */
+const TYPO = 0.04;
 
 /**
  * Words to rows with prefix and typo tolerance. Own, because filters, facets and cursors surround it anyway; the reason
@@ -28,8 +30,20 @@ export class TextIndex {
   private readonly signatures: Int32Array;
 
   /** Of some of the catalog's rows, in ascending order. */
-  constructor(catalog: Catalog, rows: ArrayLike<number>) {
-    const { words, hits } = readHits(catalog, rows);
+  static of(catalog: Catalog, rows: ArrayLike<number>): TextIndex {
+    const steps = TextIndex.inSteps(catalog, rows);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same in steps of some milliseconds, between which other work can be done. */
+  static *inSteps(catalog: Catalog, rows: ArrayLike<number>): Generator<void, TextIndex> {
+    return new TextIndex(yield* readHits(catalog, rows));
+  }
+
+  private constructor({ words, hits }: ReadHits) {
     const sorted = words.map((_, term) => term).sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
     this.words = sorted.map((term) => words[term]!);
     this.lengths = Uint8Array.from(this.words, ({ length }) => Math.min(255, length));
@@ -89,19 +103,31 @@ export class TextIndex {
   }
 }
 
+const ROWS_OF_A_STEP = 1_000;
+
+interface ReadHits {
+  words: string[];
+  hits: { terms: Uint32Array; rows: Uint32Array; weights: Uint8Array; count: number };
+}
+
 /** Every word of the rows with its best weight in each row. */
-function readHits(catalog: Catalog, ofRows: ArrayLike<number>) {
+function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void, ReadHits> {
   const dictionary = new TermDictionary();
   const hits = { terms: new Uint32Array(1 << 14), rows: new Uint32Array(1 << 14), weights: new Uint8Array(1 << 14) };
   let count = 0;
-  let lastRows = new Int32Array(1 << 12).fill(-1);
+  /** By term its last hit. */
+  let lastHits = new Int32Array(1 << 12).fill(-1);
   let row = 0;
-  let weight = 0;
-  const visit = (term: number) => {
-    if (term >= lastRows.length) lastRows = grown(lastRows, -1);
-    // Texts come from the heaviest on: the first hit of a row is its best.
-    if (lastRows[term] === row) return;
-    lastRows[term] = row;
+  let fieldWeight = 0;
+  const visit = (term: number, isFolded: boolean) => {
+    if (term >= lastHits.length) lastHits = grown(lastHits, -1);
+    const weight = isFolded ? fieldWeight - FOLDED_LOSES : fieldWeight;
+    const last = lastHits[term]!;
+    if (last >= 0 && hits.rows[last] === row) {
+      if (weight > hits.weights[last]!) hits.weights[last] = weight;
+      return;
+    }
+    lastHits[term] = count;
     if (count === hits.terms.length) {
       hits.terms = grown(hits.terms);
       hits.rows = grown(hits.rows);
@@ -112,17 +138,18 @@ function readHits(catalog: Catalog, ofRows: ArrayLike<number>) {
     hits.weights[count++] = weight;
   };
   const readText = (text: string, itsWeight: number) => {
-    weight = itsWeight;
+    fieldWeight = itsWeight;
     dictionary.read(text, visit);
   };
   for (let at = 0; at < ofRows.length; at++) {
+    if (at % ROWS_OF_A_STEP === ROWS_OF_A_STEP - 1) yield;
     row = ofRows[at]!;
     eachText(catalog.at(row), readText);
   }
   return { words: dictionary.words(), hits: { ...hits, count } };
 }
 
-/** The texts of a startup with their weights, heaviest first. */
+/** The texts of a startup with their weights. */
 export function eachText(
   { name, industry, tags, country, city, region, description }: Startup,
   visit: (text: string, weight: number) => void,

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog';
-import { foldText, queryWordsOf } from './text-fold';
 import { TextIndex } from './text-index';
+import { type AskedWord, askedWords } from './text-words';
 
 /** Changed rows have a small index of their own until they are this share of all rows. */
 const OVERLAY_SHARE = 1 / 32;
@@ -19,21 +19,53 @@ interface HeldIndex {
 /** The text index is made at the first search for a text: matching never pays for it. */
 const held = new WeakMap<Catalog, HeldIndex>();
 
+/** What a hit by the folded forms of a word is worth of one by the word as it was written. */
+export const FOLDED = 0.98;
+
 /** Score by row for the rows that have every word of the text, 0 for others: all, when the text has only signs. */
 export function textScores(catalog: Catalog, text: string): Float32Array {
-  const words = [...new Set(queryWordsOf(foldText(text)))];
+  const words = askedWords(text);
   if (words.length === 0) return new Float32Array(catalog.rowCount);
   const index = indexOf(catalog);
-  let total: Float32Array | null = null;
-  for (const word of words) {
-    const scores = scoreWord(index, word, catalog.rowCount);
-    if (!total) total = scores;
-    else {
-      for (let row = 0; row < scores.length; row++)
-        total[row] = scores[row]! > 0 && total[row]! > 0 ? total[row]! + scores[row]! : 0;
-    }
+  return words.map((word) => scoreAsked(index, word, catalog.rowCount)).reduce(summedWhereBoth);
+}
+
+function scoreAsked(index: HeldIndex, { written, forms }: AskedWord, rowCount: number): Float32Array {
+  const scores = scoreWord(index, written, rowCount);
+  if (forms.length === 0) return scores;
+  const folded = forms.map((form) => scoreWord(index, form, rowCount)).reduce(lesser);
+  for (let row = 0; row < rowCount; row++) scores[row] = Math.max(scores[row]!, FOLDED * folded[row]!);
+  return scores;
+}
+
+function summedWhereBoth(total: Float32Array, scores: Float32Array): Float32Array {
+  for (let row = 0; row < scores.length; row++) {
+    total[row] = scores[row]! > 0 && total[row]! > 0 ? total[row]! + scores[row]! : 0;
   }
-  return total!;
+  return total;
+}
+
+function lesser(least: Float32Array, scores: Float32Array): Float32Array {
+  for (let row = 0; row < scores.length; row++) least[row] = Math.min(least[row]!, scores[row]!);
+  return least;
+}
+
+/** How many changed rows more the index takes in beside its main part, before it is made anew. */
+export function roomForChanges(catalog: Catalog): number {
+  const changed = held.get(catalog)?.builtIn;
+  const most = Math.max(OVERLAY_AT_LEAST, catalog.rowCount * OVERLAY_SHARE);
+  return most - (changed === undefined ? 0 : catalog.rowsChangedAfter(changed).length);
+}
+
+export function hasTextIndex(catalog: Catalog): boolean {
+  return held.has(catalog);
+}
+
+/** Makes the index of a catalog in steps of some milliseconds. The catalog must not change meanwhile. */
+export function* buildTextIndex(catalog: Catalog): Generator<void, void> {
+  const main = yield* TextIndex.inSteps(catalog, everyRow(catalog));
+  const { version } = catalog;
+  held.set(catalog, { main, builtIn: version, changed: null, changedRows: [], version });
 }
 
 function scoreWord(index: HeldIndex, word: string, rowCount: number): Float32Array {
@@ -51,8 +83,8 @@ function indexOf(catalog: Catalog): HeldIndex {
   const { version } = catalog;
   const index =
     known && changedRows.length <= Math.max(OVERLAY_AT_LEAST, catalog.rowCount * OVERLAY_SHARE)
-      ? { ...known, changed: new TextIndex(catalog, changedRows), changedRows, version }
-      : { main: new TextIndex(catalog, everyRow(catalog)), builtIn: version, changed: null, changedRows: [], version };
+      ? { ...known, changed: TextIndex.of(catalog, changedRows), changedRows, version }
+      : { main: TextIndex.of(catalog, everyRow(catalog)), builtIn: version, changed: null, changedRows: [], version };
   held.set(catalog, index);
   return index;
 }

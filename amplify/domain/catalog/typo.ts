@@ -1,6 +1,11 @@
+import { UNSPACED } from './text-fold';
+
+/** A number, a word with signs (`.net`) and one of a script without spaces are meant as they are written. */
+const EXACT_ONLY = /^\d+$|[^\p{L}\p{N}\p{M}]/u;
+
 /** Short words are too close to each other to forgive a typo in them. */
 export function typosAllowed(word: string): number {
-  if (word.length < 4) return 0;
+  if (word.length < 4 || EXACT_ONLY.test(word) || UNSPACED.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 

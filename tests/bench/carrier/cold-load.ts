@@ -36,9 +36,11 @@ const catalogOf = createCatalogCache({
   source: createStartupSource({ client, tableName: order.startupTable }),
   snapshots: order.carrier === 'table' ? none : createCatalogSnapshots({ client, tableName: order.snapshotTable }),
   clock: systemClock,
+  patienceMs: null,
   onUnreadable: (error) => {
     throw error;
   },
+  onStale: () => undefined,
 });
 
 const processorBefore = process.cpuUsage();

@@ -11,7 +11,7 @@ import { frontDoor } from '../front-door';
 
 const environment = readEnvironment(catalogEnvironment.extend({ BOOKMARK_TABLE: z.string() }));
 const client = createDocumentClient();
-const catalog = createCatalogReader(client, environment);
+const catalog = createCatalogReader(client, environment, 'answers');
 const portfolio = createPortfolio({ client, tableName: environment.BOOKMARK_TABLE });
 
 /** How many a preview shows: enough to judge the preferences by, no more than fit beside the form. */

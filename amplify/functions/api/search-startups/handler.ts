@@ -5,7 +5,7 @@ import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 import { readQueryString } from '../query-string';
 
-const catalog = createCatalogReader(createDocumentClient(), readEnvironment(catalogEnvironment));
+const catalog = createCatalogReader(createDocumentClient(), readEnvironment(catalogEnvironment), 'answers');
 
 export const handler = frontDoor({
   input: searchInput,

@@ -26,7 +26,7 @@ const deps = {
   portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
   sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  catalog: createCatalogReader(client, environment),
+  catalog: createCatalogReader(client, environment, 'decides'),
   clock: systemClock,
 };
 

@@ -1,0 +1,39 @@
+import { foldText, isAscii, queryWordsOf, wordsOf } from './text-fold';
+
+/** A word as it is written: letters, digits and marks, and the signs at its end that tell `c++` and `c#` from `c`. */
+const WRITTEN = /[\p{L}\p{N}\p{M}]+[+#]*/gu;
+/** In what is looked for also with the dot before it: `.net`. */
+const ASKED = /(?<![\p{L}\p{N}\p{M}.])\.(?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+[+#]*|[\p{L}\p{N}\p{M}]+[+#]*/gu;
+
+/**
+ * The terms of a text: each word as it is written, in lower case; with the dot where one stands before it (`.net`); and
+ * where folding makes another of it, that one (`cafe`) or the pairs of a script without spaces, marked as folded.
+ */
+export function eachTerm(text: string, visit: (term: string, isFolded: boolean) => void): void {
+  const lower = lowered(text);
+  for (const { 0: word, index } of lower.matchAll(WRITTEN)) {
+    visit(word, false);
+    if (lower[index - 1] === '.') visit(`.${word}`, false);
+    if (!isAscii(word)) for (const form of formsOf(word, wordsOf)) visit(form, true);
+  }
+}
+
+/** A word that is looked for: as written, or else all of its folded forms. No forms where folding changes nothing. */
+export interface AskedWord {
+  written: string;
+  forms: string[];
+}
+
+/** Each word once; none where the text has only signs. */
+export function askedWords(text: string): AskedWord[] {
+  const words = [...new Set(lowered(text).match(ASKED))];
+  return words.map((written) => ({ written, forms: isAscii(written) ? [] : formsOf(written, queryWordsOf) }));
+}
+
+function formsOf(word: string, split: (folded: string) => string[]): string[] {
+  return [...new Set(split(foldText(word)))].filter((form) => form !== word);
+}
+
+function lowered(text: string): string {
+  return isAscii(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase();
+}
