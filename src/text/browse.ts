@@ -66,7 +66,8 @@ export const browseText = {
     advice: 'Take one of these away and see what comes back:',
     without: (what: string) => `Without ${what}`,
     several: 'More than one of them is in the way. Clear them and begin with what matters most.',
-    checkSpelling: 'Fewer words find more. Search looks at names, descriptions and tags.',
+    onlySigns: 'Signs alone find nothing. Add a letter or a digit.',
+    checkSpelling: 'Fewer words find more. Search looks at names, descriptions, tags, industries and places.',
     emptyCatalog: 'There are no startups yet. They appear here as soon as some are imported.',
   },
   views: {
