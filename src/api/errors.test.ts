@@ -18,6 +18,7 @@ describe('the error of a GraphQL answer', () => {
   it.each([
     [{ message: 'NotFoundError: Save your preferences first.' }, 'notFound', 'Save your preferences first.'],
     [{ message: 'TooManyRequestsError: Come back in a minute.' }, 'tooMany', 'Come back in a minute.'],
+    [{ message: 'ConflictError: Read them again.' }, 'conflict', 'Read them again.'],
     [{ message: 'NotAllowedError: Sign in first.' }, 'notAllowed', 'Sign in first.'],
   ])('takes the words of %j', (answer, kind, message) => {
     expect(fromGraphqlErrors([answer])).toMatchObject({ kind, message });

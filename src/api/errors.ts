@@ -2,7 +2,9 @@ import { parseProblems, type FieldProblem } from '../../amplify/domain/errors';
 import { errorText } from '../text/errors';
 
 export type { FieldProblem };
-export type ApiErrorKind = 'invalid' | 'notAllowed' | 'notFound' | 'tooMany' | 'offline' | 'timeout' | 'fault';
+/** `conflict`: changed elsewhere meanwhile. `otherAccount`: the session is not of the investor whom the page shows. */
+export type ApiErrorKind =
+  'invalid' | 'notAllowed' | 'otherAccount' | 'notFound' | 'conflict' | 'tooMany' | 'offline' | 'timeout' | 'fault';
 
 /** What every call of src/api rejects with. `message` is a sentence for the person, `advice` says what to do. */
 export class ApiError extends Error {
@@ -55,6 +57,7 @@ const KINDS: Record<string, ApiErrorKind> = {
   InvalidInputError: 'invalid',
   NotAllowedError: 'notAllowed',
   NotFoundError: 'notFound',
+  ConflictError: 'conflict',
   TooManyRequestsError: 'tooMany',
   Unauthorized: 'notAllowed',
   UnauthorizedException: 'notAllowed',

@@ -1,5 +1,5 @@
 import type { Bookmark, BookmarkStatus, PassReason } from '../../amplify/domain/bookmark';
-import { GraphqlFailure, toApiError } from './errors';
+import { ApiError, GraphqlFailure, toApiError } from './errors';
 import { request } from './graphql';
 import { fieldsOf } from './selection';
 import { ownId } from './session';
@@ -11,6 +11,16 @@ export interface BookmarkChange {
   status: BookmarkStatus;
   note: string | null;
   passReason: PassReason | null;
+}
+
+/** A write of a bookmark. */
+export interface BookmarkWrite {
+  /** What there is to be where nothing is yet. */
+  whole: BookmarkChange;
+  /** What changes where there is one: what it leaves out may be newer than what is known here. */
+  change: Partial<BookmarkChange>;
+  /** The note that a new one was written over. When another one is stored, nothing is written. */
+  expectedNote?: string | null;
 }
 
 export type BookmarkEvent = { kind: 'saved'; bookmark: Bookmark } | { kind: 'removed'; startupId: string };
@@ -31,12 +41,18 @@ const LIST = /* GraphQL */ `query Bookmarks($userId: ID!, $nextToken: String) {
   listBookmarks(userId: $userId, limit: 100, nextToken: $nextToken) { items { ${FIELDS} } nextToken }
 }`;
 
+const GET = /* GraphQL */ `query Bookmark($userId: ID!, $startupId: ID!) {
+  getBookmark(userId: $userId, startupId: $startupId) { ${FIELDS} }
+}`;
+
 const CREATE = /* GraphQL */ `mutation SaveBookmark($input: CreateBookmarkInput!) {
   createBookmark(input: $input) { ${FIELDS} }
 }`;
 
-const UPDATE = /* GraphQL */ `mutation UpdateBookmark($input: UpdateBookmarkInput!) {
-  updateBookmark(input: $input) { ${FIELDS} }
+const UPDATE = /* GraphQL */ `mutation UpdateBookmark(
+  $input: UpdateBookmarkInput!, $condition: ModelBookmarkConditionInput
+) {
+  updateBookmark(input: $input, condition: $condition) { ${FIELDS} }
 }`;
 
 const DELETE = /* GraphQL */ `mutation RemoveBookmark($input: DeleteBookmarkInput!) {
@@ -59,24 +75,45 @@ export async function listBookmarks(): Promise<Bookmark[]> {
   return bookmarks;
 }
 
-/** Puts a startup into the portfolio, or changes what stands there already. Throws ApiError. */
+/** One bookmark as it is stored now; null when there is none. Throws ApiError. */
+export async function getBookmark(startupId: string): Promise<Bookmark | null> {
+  const data = await request<{ getBookmark: Bookmark | null }>(GET, { userId: await ownId(), startupId });
+  return data.getBookmark && complete(data.getBookmark);
+}
+
+/**
+ * Puts a startup into the portfolio, or changes what stands there already; `exists` is what is thought. Throws ApiError,
+ * `conflict` when the stored note is not the expected one.
+ */
 export async function saveBookmark(
   startup: { id: string; name: string },
-  change: BookmarkChange,
+  { whole, change, expectedNote }: BookmarkWrite,
   exists: boolean,
 ): Promise<Bookmark> {
-  const input = { userId: await ownId(), startupId: startup.id, startupName: startup.name.slice(0, 200), ...change };
-  const write = async (document: string) => {
-    const data = await request<Record<string, Bookmark>>(document, { input });
+  const key = { userId: await ownId(), startupId: startup.id, startupName: startup.name.slice(0, 200) };
+  const write = async (document: string, variables: object) => {
+    const data = await request<Record<string, Bookmark>>(document, variables);
     return complete(Object.values(data)[0]!);
   };
+  const create = () => write(CREATE, { input: { ...key, ...whole } });
+  const update = () => write(UPDATE, { input: { ...key, ...change }, condition: noteIs(expectedNote) });
   try {
-    return await write(exists ? UPDATE : CREATE);
+    return await (exists ? update() : create());
   } catch (error) {
-    // Another device was first: it exists though we thought not, or the other way round.
+    // It exists though we thought not, the other way round, or its note is another one.
     if (!isConditionFailure(error)) throw error;
-    return write(exists ? CREATE : UPDATE);
+    const stored = await getBookmark(startup.id);
+    if (!stored) return create();
+    if (expectedNote !== undefined && stored.note !== expectedNote) throw new ApiError('conflict');
+    return update();
   }
+}
+
+/** The condition that the stored note is the one given. No note is kept as null or not at all. */
+function noteIs(note: string | null | undefined): object | null {
+  if (note === undefined) return null;
+  if (note !== null) return { note: { eq: note } };
+  return { or: [{ note: { attributeExists: false } }, { note: { attributeType: '_null' } }] };
 }
 
 /** Takes a startup out of the portfolio; one that is not there is no error. Throws ApiError. */

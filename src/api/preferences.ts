@@ -37,6 +37,7 @@ const PROFILE_FIELDS = fieldsOf(
   'emailStatusReason',
   'nextDigestAt',
   'dueShard',
+  'preferencesVersion',
   'onboarded',
   'createdAt',
   'updatedAt',
@@ -54,17 +55,17 @@ const MATCH_ARGUMENTS = `industries: $industries, fundingStages: $fundingStages,
 const SAVE = /* GraphQL */ `mutation SavePreferences(
   ${MATCH_PARAMETERS},
   $dailyRecommendations: Boolean!, $preferredTime: String!, $timeZone: String!, $weekdays: [String!]!,
-  $pausedUntil: String
+  $pausedUntil: String, $expectedVersion: Int, $investorId: ID
 ) {
   savePreferences(
-    ${MATCH_ARGUMENTS},
+    investorId: $investorId, expectedVersion: $expectedVersion, ${MATCH_ARGUMENTS},
     dailyRecommendations: $dailyRecommendations, preferredTime: $preferredTime, timeZone: $timeZone,
     weekdays: $weekdays, pausedUntil: $pausedUntil
   ) { ${PROFILE_FIELDS} }
 }`;
 
-const RESUME = /* GraphQL */ `mutation ResumeEmail($consent: Boolean!) {
-  resumeEmail(consent: $consent) { ${PROFILE_FIELDS} }
+const RESUME = /* GraphQL */ `mutation ResumeEmail($consent: Boolean!, $investorId: ID) {
+  resumeEmail(consent: $consent, investorId: $investorId) { ${PROFILE_FIELDS} }
 }`;
 
 const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
@@ -77,13 +78,22 @@ const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
 export async function getProfile(options?: RequestOptions): Promise<InvestorProfile | null> {
   const investorId = await ownId();
   const data = await request<{ getInvestorProfile: InvestorProfile | null }>(GET, { investorId }, options);
-  return data.getInvestorProfile;
+  return data.getInvestorProfile && complete(data.getInvestorProfile);
 }
 
-/** Replaces all preferences; the answer holds the next email's instant. Throws ApiError, `invalid` with the fields. */
-export async function savePreferences(preferences: Preferences): Promise<InvestorProfile> {
-  const data = await request<{ savePreferences: InvestorProfile }>(SAVE, preferences);
-  return data.savePreferences;
+/**
+ * Replaces all preferences, which were made from `expectedVersion` of them; the answer is what is stored now, with the
+ * next email's instant. Throws ApiError: `invalid` with the fields, `conflict` when another version is stored.
+ */
+export async function savePreferences(preferences: Preferences, expectedVersion: number): Promise<InvestorProfile> {
+  const variables = { ...preferences, expectedVersion, investorId: await ownId() };
+  const data = await request<{ savePreferences: InvestorProfile }>(SAVE, variables);
+  return complete(data.savePreferences);
+}
+
+/** Profiles that were saved before versions were counted have none. */
+function complete(profile: InvestorProfile): InvestorProfile {
+  return { ...profile, preferencesVersion: profile.preferencesVersion ?? 0 };
 }
 
 /**
@@ -91,8 +101,8 @@ export async function savePreferences(preferences: Preferences): Promise<Investo
  * investor's explicit wish. Throws ApiError, `invalid` without it.
  */
 export async function resumeEmail(consent: boolean): Promise<InvestorProfile> {
-  const data = await request<{ resumeEmail: InvestorProfile }>(RESUME, { consent });
-  return data.resumeEmail;
+  const data = await request<{ resumeEmail: InvestorProfile }>(RESUME, { consent, investorId: await ownId() });
+  return complete(data.resumeEmail);
 }
 
 /** Ranks the catalog by preferences that need not be saved. Throws ApiError. */

@@ -32,8 +32,8 @@ const DIGEST_FIELDS = `${fieldsOf(
 const SENT_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
 
 const REQUEST = /* GraphQL */ `
-  mutation RequestRecommendations {
-    requestRecommendations {
+  mutation RequestRecommendations($investorId: ID) {
+    requestRecommendations(investorId: $investorId) {
       digestKey
     }
   }
@@ -56,7 +56,8 @@ const GET_SENT = /* GraphQL */ `query SentStartup($investorId: ID!, $startupId: 
 
 /** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
 export async function requestRecommendations(): Promise<string> {
-  const data = await request<{ requestRecommendations: { digestKey: string } }>(REQUEST);
+  const investorId = await ownId();
+  const data = await request<{ requestRecommendations: { digestKey: string } }>(REQUEST, { investorId });
   return data.requestRecommendations.digestKey;
 }
 

@@ -75,7 +75,10 @@ async function fetchOutputs(): Promise<Outputs> {
   return (await answer.json()) as Outputs;
 }
 
-/** The signed-in investor, refreshing the session where needed; null when nobody is signed in. */
+/**
+ * The signed-in investor, refreshing the session where needed; null when nobody is signed in. Throws ApiError
+ * `otherAccount` when it is not the one whom the page shows.
+ */
 export async function currentInvestor(): Promise<Investor | null> {
   const tokens = await sessionTokens();
   const payload = tokens?.idToken?.payload;
@@ -88,14 +91,28 @@ export async function currentInvestor(): Promise<Investor | null> {
   };
 }
 
-/** Under which the investor's own rows are kept. Throws ApiError `notAllowed` when nobody is signed in. */
+/**
+ * The investor whom this page shows: whoever was signed in when it first asked. Another tab can sign somebody else in at
+ * any time, so a write must not take its owner from the session as it is when it is sent.
+ */
+let shownInvestor: string | null = null;
+
+/** For the next investor, once nothing of the one before is on the page any more. */
+export function releaseInvestor(): void {
+  shownInvestor = null;
+}
+
+/**
+ * Under which the rows of the investor whom the page shows are kept. Throws ApiError `notAllowed` when nobody is signed
+ * in, `otherAccount` when somebody else is.
+ */
 export async function ownId(): Promise<string> {
   const investor = await currentInvestor();
   if (!investor) throw new ApiError('notAllowed');
   return investor.investorId;
 }
 
-/** The token that AppSync accepts. Throws ApiError `notAllowed` when nobody is signed in. */
+/** The token that AppSync accepts. Throws ApiError `notAllowed` or `otherAccount`, see `ownId`. */
 export async function accessToken(options: { forceRefresh?: boolean } = {}): Promise<string> {
   const tokens = await sessionTokens(options);
   if (!tokens) throw new ApiError('notAllowed');
@@ -106,7 +123,13 @@ async function sessionTokens(options: { forceRefresh?: boolean } = {}) {
   await configuration();
   const { fetchAuthSession } = await loadAmplify();
   try {
-    return (await within(ANSWER_WITHIN_MS, fetchAuthSession(options))).tokens;
+    const { tokens } = await within(ANSWER_WITHIN_MS, fetchAuthSession(options));
+    const signedIn = tokens?.accessToken.payload.sub;
+    if (signedIn) {
+      shownInvestor ??= signedIn;
+      if (signedIn !== shownInvestor) throw new ApiError('otherAccount');
+    }
+    return tokens;
   } catch (error) {
     // Revoked, deleted or expired for good: the same as not signed in. Anything else may pass.
     if (
@@ -137,8 +160,10 @@ const CHANGES: Record<string, SessionChange> = {
 /** Calls back when somebody signs in or out here or in another tab, or a session ends. Returns how to stop listening. */
 export async function onSessionChange(listener: (change: SessionChange) => void): Promise<() => void> {
   const { Hub } = await loadAmplify();
-  return Hub.listen('auth', ({ payload }) => {
+  const tell = ({ payload }: { payload: { event: string } }) => {
     const change = CHANGES[payload.event];
     if (change) listener(change);
-  });
+  };
+  // Without the option a listener hears of this tab only.
+  return Hub.listen('auth', tell, { listenerName: 'session', enableCrossTabEvents: true });
 }

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../api/errors';
-import type { Bookmark, BookmarkChange, BookmarkEvent } from '../api/portfolio';
+import type { Bookmark, BookmarkEvent, BookmarkWrite } from '../api/portfolio';
 import { definePortfolioStore, type PortfolioApi } from './portfolio';
 
 const ACME = { id: 'acme', name: 'Acme' };
@@ -20,14 +20,18 @@ function fakeApi() {
       await gate();
       return [...rows.values()];
     },
-    async saveBookmark(startup: { id: string; name: string }, change: BookmarkChange, exists: boolean) {
+    getBookmark: async (startupId) => rows.get(startupId) ?? null,
+    async saveBookmark(startup: { id: string; name: string }, write: BookmarkWrite, exists: boolean) {
       await gate();
-      if (exists !== rows.has(startup.id)) throw new Error(`told ${startup.id} exists: ${exists}`);
+      const stored = rows.get(startup.id);
+      if (exists !== Boolean(stored)) throw new Error(`told ${startup.id} exists: ${exists}`);
+      if (stored && write.expectedNote !== undefined && stored.note !== write.expectedNote)
+        throw new ApiError('conflict');
       const saved: Bookmark = {
         userId: 'me',
         startupId: startup.id,
         startupName: startup.name,
-        ...change,
+        ...(stored ? { ...stored, ...write.change } : write.whole),
         createdAt: rows.get(startup.id)?.createdAt ?? '2026-11-23T08:00:00.000Z',
         updatedAt: '2026-11-23T09:00:00.000Z',
       };
@@ -113,6 +117,58 @@ describe('the portfolio', () => {
     expect(rows.get('acme')).toMatchObject({ status: 'saved', passReason: null, note: 'n' });
   });
 
+  const MET: Bookmark = {
+    userId: 'me',
+    startupId: 'acme',
+    startupName: 'Acme',
+    status: 'saved',
+    note: 'met Ann',
+    passReason: null,
+    createdAt: '2026-11-23T08:00:00.000Z',
+    updatedAt: '2026-11-23T08:00:00.000Z',
+  };
+  it.each([
+    [{ status: 'meeting' }, { status: 'meeting', note: 'written elsewhere' }],
+    [
+      { status: 'passed', passReason: 'team' },
+      { status: 'passed', passReason: 'team', note: 'written elsewhere' },
+    ],
+    [{ passReason: 'team' }, { status: 'contacted', note: 'written elsewhere' }],
+    [{ note: 'mine' }, { status: 'contacted', note: 'mine' }],
+  ] as const)('changes %j and leaves what another device wrote meanwhile', async (change, stored) => {
+    const { store, rows } = setup();
+    rows.set('acme', MET);
+    await store.load();
+    rows.set('acme', { ...MET, status: 'contacted', note: 'written elsewhere' });
+    const undo = await store.save(ACME, change);
+    expect(rows.get('acme')).toMatchObject(stored);
+    expect(store.bookmarkOf('acme')).toMatchObject(stored);
+    await undo();
+    expect(rows.get('acme')!.note).toBe('note' in change ? 'met Ann' : 'written elsewhere');
+  });
+
+  it('does not undo a note that was written after the change', async () => {
+    const { store, rows } = setup();
+    rows.set('acme', MET);
+    await store.load();
+    const undo = await store.save(ACME, { status: 'meeting' });
+    await store.save(ACME, { note: 'met Bob too' }, 'met Ann');
+    await undo();
+    expect(rows.get('acme')).toMatchObject({ status: 'saved', note: 'met Bob too' });
+  });
+
+  it('refuses a note that was written over another one than is stored, and shows that one', async () => {
+    const { store, rows } = setup();
+    rows.set('acme', MET);
+    await store.load();
+    rows.set('acme', { ...MET, note: 'written elsewhere' });
+    await expect(store.save(ACME, { note: 'mine' }, 'met Ann')).rejects.toMatchObject({ kind: 'conflict' });
+    expect(rows.get('acme')!.note).toBe('written elsewhere');
+    expect(store.bookmarkOf('acme')!.note).toBe('written elsewhere');
+    await store.save(ACME, { note: 'both' }, 'written elsewhere');
+    expect(rows.get('acme')!.note).toBe('both');
+  });
+
   it('sends quick changes one after the other, so that the last one wins', async () => {
     const { store, rows, hold, gates } = setup();
     hold();
@@ -151,7 +207,7 @@ describe('the portfolio', () => {
     await store.follow();
     const other = await api.saveBookmark(
       { id: 'brix', name: 'Brix' },
-      { status: 'saved', note: null, passReason: null },
+      { whole: { status: 'saved', note: null, passReason: null }, change: {} },
       false,
     );
     tell({ kind: 'saved', bookmark: other });
@@ -223,7 +279,7 @@ describe('the portfolio', () => {
 
   it('falls back on what the list says when a change is refused after it came', async () => {
     const { store, rows, api, hold, gates } = setup();
-    await api.saveBookmark(ACME, { status: 'meeting', note: null, passReason: null }, false);
+    await api.saveBookmark(ACME, { whole: { status: 'meeting', note: null, passReason: null }, change: {} }, false);
     hold();
     const saving = store.save(ACME);
     await Promise.resolve();
@@ -257,7 +313,7 @@ describe('the portfolio', () => {
 
   it('reads the next investor’s list though the last one’s is still on its way', async () => {
     const { store, rows, api, hold, release, gates } = setup();
-    await api.saveBookmark(ACME, { status: 'saved', note: null, passReason: null }, false);
+    await api.saveBookmark(ACME, { whole: { status: 'saved', note: null, passReason: null }, change: {} }, false);
     hold();
     const first = store.load();
     store.clear();

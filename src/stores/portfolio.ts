@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
 import {
+  getBookmark,
   listBookmarks,
   removeBookmark,
   saveBookmark,
@@ -11,7 +12,7 @@ import {
   type BookmarkEvent,
 } from '../api/portfolio';
 
-const api = { listBookmarks, saveBookmark, removeBookmark, subscribeToBookmarks };
+const api = { listBookmarks, getBookmark, saveBookmark, removeBookmark, subscribeToBookmarks };
 export type PortfolioApi = typeof api;
 
 /** What a view needs to name a startup. */
@@ -20,7 +21,10 @@ export interface StartupRef {
   name: string;
 }
 
-/** Puts everything back as it was before a change. */
+/** What a bookmark is before anybody says more. */
+const NEW: BookmarkChange = { status: 'saved', note: null, passReason: null };
+
+/** Puts back what a change replaced. */
 export type Undo = () => Promise<void>;
 
 /**
@@ -84,15 +88,20 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       return merged;
     }
 
-    /** Saves a startup, or changes its status, note or reason for passing. */
-    async function save(startup: StartupRef, change: Partial<BookmarkChange> = {}): Promise<Undo> {
+    /**
+     * Saves a startup, or changes its status, note or reason for passing. A new note replaces only the one it was written
+     * over, `expectedNote`: the promise rejects with `conflict` when another one is stored, which is then shown.
+     */
+    async function save(
+      startup: StartupRef,
+      given: Partial<BookmarkChange> = {},
+      expectedNote?: string | null,
+    ): Promise<Undo> {
       const before = byStartup.value.get(startup.id) ?? null;
-      const wanted: BookmarkChange = {
-        status: change.status ?? before?.status ?? 'saved',
-        note: change.note !== undefined ? change.note : (before?.note ?? null),
-        passReason: change.passReason !== undefined ? change.passReason : (before?.passReason ?? null),
-      };
-      if (wanted.status !== 'passed') wanted.passReason = null;
+      const change = { ...given };
+      if (change.status && change.status !== 'passed') change.passReason = null;
+      const { status, note, passReason } = { ...(before ?? NEW), ...change };
+      const wanted: BookmarkChange = { status, note, passReason };
       const now = new Date().toISOString();
       const shown: Bookmark = {
         userId: before?.userId ?? '',
@@ -103,8 +112,9 @@ export const definePortfolioStore = (api: PortfolioApi) =>
         updatedAt: now,
       };
       const mine = investor;
-      await write(startup.id, shown, () => api.saveBookmark(startup, wanted, Boolean(confirmed.get(startup.id))));
-      return () => restore(startup, before, mine);
+      const sent = { whole: wanted, change, expectedNote };
+      await write(startup.id, shown, () => api.saveBookmark(startup, sent, Boolean(confirmed.get(startup.id))));
+      return () => restore(startup, before, mine, change);
     }
 
     /** Takes a startup out of the portfolio, with its status and note. */
@@ -116,13 +126,24 @@ export const definePortfolioStore = (api: PortfolioApi) =>
         await api.removeBookmark(startupId);
         return null;
       });
-      return () => restore({ id: startupId, name: before.startupName }, before, mine);
+      const { status, note, passReason } = before;
+      return () => restore({ id: startupId, name: before.startupName }, before, mine, { status, note, passReason });
     }
 
-    async function restore(startup: StartupRef, before: Bookmark | null, whose: number): Promise<void> {
+    /** Puts back what a change replaced and nothing else: a note may have been written since. */
+    async function restore(
+      startup: StartupRef,
+      before: Bookmark | null,
+      whose: number,
+      changed: Partial<BookmarkChange>,
+    ): Promise<void> {
       if (whose !== investor) return;
-      if (!before) await remove(startup.id);
-      else await save(startup, { status: before.status, note: before.note, passReason: before.passReason });
+      if (!before) {
+        await remove(startup.id);
+        return;
+      }
+      const fields = Object.keys(changed) as (keyof BookmarkChange)[];
+      await save(startup, Object.fromEntries(fields.map((field) => [field, before[field]])));
     }
 
     async function write(
@@ -143,10 +164,19 @@ export const definePortfolioStore = (api: PortfolioApi) =>
         confirmed.set(startupId, answer);
         newerThanList.add(startupId);
       } catch (problem) {
-        throw toApiError(problem);
+        const known = toApiError(problem);
+        if (known instanceof ApiError && known.kind === 'conflict') await readAgain(startupId, mine);
+        throw known;
       } finally {
         if (mine === investor) settle(startupId);
       }
+    }
+
+    async function readAgain(startupId: string, whose: number): Promise<void> {
+      const stored = await api.getBookmark(startupId).catch(() => undefined);
+      if (stored === undefined || whose !== investor) return;
+      confirmed.set(startupId, stored);
+      newerThanList.add(startupId);
     }
 
     /** The last of several changes settles what is shown: the backend's word, which is the old one after a refusal. */

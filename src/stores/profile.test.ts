@@ -32,7 +32,7 @@ function setup() {
       if (backend.problem) throw backend.problem;
       return backend.profile;
     },
-    savePreferences: async (preferences) => {
+    savePreferences: async (preferences, _madeFrom) => {
       if (backend.problem) throw backend.problem;
       return profileOf(preferences, '2026-11-24T07:00:00.000Z');
     },
@@ -44,7 +44,7 @@ function setup() {
   };
   const store = defineProfileStore({
     getProfile: () => api.getProfile(),
-    savePreferences: (preferences) => api.savePreferences(preferences),
+    savePreferences: (preferences, madeFrom) => api.savePreferences(preferences, madeFrom),
     resumeEmail: (consent) => api.resumeEmail(consent),
   })();
   return { store, backend, api };
@@ -56,7 +56,7 @@ describe('the profile', () => {
   it('takes the next email from what the backend answers to a save', async () => {
     const { store } = setup();
     await store.load();
-    await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' });
+    await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' }, 1);
     expect(store.nextDigestAt).toBe('2026-11-24T07:00:00.000Z');
     expect(store.profile?.timeZone).toBe('Europe/Berlin');
     expect(store.saving).toBe(false);
@@ -76,7 +76,7 @@ describe('the profile', () => {
     const { store, backend } = setup();
     await store.load();
     backend.problem = new ApiError('invalid', undefined, [{ field: 'timeZone', problem: 'is not known' }]);
-    await expect(store.save({ ...DEFAULT_PREFERENCES, timeZone: 'x' })).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(store.save({ ...DEFAULT_PREFERENCES, timeZone: 'x' }, 1)).rejects.toMatchObject({ kind: 'invalid' });
     expect(store.profile?.timeZone).toBe('UTC');
     expect(store.saving).toBe(false);
   });
@@ -104,7 +104,7 @@ describe('the profile', () => {
     let arrive!: (profile: InvestorProfile) => void;
     api.getProfile = () => new Promise((resolve) => (arrive = resolve));
     const reading = store.load();
-    await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' });
+    await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' }, 1);
     arrive(profileOf(DEFAULT_PREFERENCES));
     await reading;
     expect([store.profile?.timeZone, store.status]).toEqual(['Europe/Berlin', 'ready']);
@@ -118,7 +118,7 @@ describe('the profile', () => {
       Object.assign(api, { [call]: () => new Promise<InvestorProfile>((resolve) => (arrive = resolve)) });
       const asking = {
         getProfile: () => store.load(),
-        savePreferences: () => store.save(DEFAULT_PREFERENCES),
+        savePreferences: () => store.save(DEFAULT_PREFERENCES, 1),
         resumeEmail: () => store.resumeEmail(false),
       }[call]();
       store.clear();

@@ -36,18 +36,33 @@ export const defineProfileStore = (api: ProfileApi) =>
       }
     }
 
-    /** Stores the preferences. Rejects with ApiError, `invalid` with the fields; the profile then stays as it was. */
-    async function save(preferences: Preferences): Promise<InvestorProfile> {
+    /**
+     * Stores preferences that were made from a version of them. Rejects with ApiError: `invalid` with the fields,
+     * `conflict` when another version is stored; the profile then stays as it was.
+     */
+    async function save(preferences: Preferences, madeFrom: number): Promise<InvestorProfile> {
       const mine = investor;
       saving.value = true;
       try {
-        const saved = await api.savePreferences(preferences);
+        const saved = await api.savePreferences(preferences, madeFrom);
         if (mine === investor) take(saved);
         return saved;
       } catch (problem) {
         throw toApiError(problem);
       } finally {
         if (mine === investor) saving.value = false;
+      }
+    }
+
+    /** The profile as it is stored now. Rejects with ApiError. */
+    async function read(): Promise<InvestorProfile | null> {
+      const mine = ++reading;
+      try {
+        const found = await api.getProfile();
+        if (mine === reading && found) take(found);
+        return found;
+      } catch (problem) {
+        throw toApiError(problem);
       }
     }
 
@@ -93,6 +108,7 @@ export const defineProfileStore = (api: ProfileApi) =>
       /** UTC instant of the next daily email, or null. */
       nextDigestAt: computed(() => profile.value?.nextDigestAt ?? null),
       load,
+      read,
       save,
       resumeEmail,
       clear,

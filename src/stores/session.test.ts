@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError } from '../api/errors';
 import type { Investor, SessionChange } from '../api/session';
 import { defineSessionStore, type SessionApi } from './session';
 
@@ -8,12 +9,14 @@ const ANN: Investor = { investorId: 'ann', email: 'ann@example.com', isAdmin: fa
 function setup(investor: Investor | null | Error) {
   let current = investor;
   let tell: ((change: SessionChange) => void) | undefined;
+  let released = 0;
   const api: SessionApi = {
     currentInvestor: async () => {
       if (current instanceof Error) throw current;
       return current;
     },
     signOut: async () => void (current = null),
+    releaseInvestor: () => void released++,
     onSessionChange: async (listener) => {
       tell = listener;
       return () => {};
@@ -24,6 +27,7 @@ function setup(investor: Investor | null | Error) {
     store,
     become: (next: Investor | null | Error) => (current = next),
     tell: (change: SessionChange) => tell?.(change),
+    released: () => released,
   };
 }
 
@@ -53,6 +57,7 @@ describe('the session', () => {
     const store = defineSessionStore({
       currentInvestor: async () => ANN,
       signOut: async () => {},
+      releaseInvestor: () => {},
       onSessionChange: async (listener) => {
         if (++loads === 1) throw new TypeError('Failed to fetch dynamically imported module');
         tell = listener;
@@ -63,7 +68,32 @@ describe('the session', () => {
     expect([store.status, store.error]).toMatchObject(['unknown', { kind: 'offline' }]);
     await store.restore();
     tell!('signedOut');
-    expect([store.status, store.error]).toEqual(['signedOut', null]);
+    expect([store.changedElsewhere, store.error]).toEqual([true, null]);
+  });
+
+  it.each([
+    ['a sign-out in another tab', null, 'signedOut'],
+    ['another account in another tab', new ApiError('otherAccount'), 'signedIn'],
+    ['a sign-out that was slept through', null, null],
+    ['another account that was slept through', new ApiError('otherAccount'), null],
+  ] as const)('is not the page’s any more after %s', async (_, now, told) => {
+    const { store, become, tell } = setup(ANN);
+    await store.restore();
+    become(now);
+    if (told) tell(told);
+    else await store.restore();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([store.changedElsewhere, store.isSignedIn, store.investor]).toEqual([true, false, null]);
+  });
+
+  it('makes room for the next investor when it ends here, and needs no page load for it', async () => {
+    const { store, become, released } = setup(ANN);
+    await store.restore();
+    await store.signOut();
+    expect([store.changedElsewhere, released()]).toEqual([false, 1]);
+    become({ ...ANN, investorId: 'bob' });
+    await store.restore();
+    expect(store.investor?.investorId).toBe('bob');
   });
 
   it('tells a session that ended by itself from a sign-out', async () => {

@@ -1,9 +1,15 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
-import { currentInvestor, onSessionChange, signOut as endSession, type Investor } from '../api/session';
+import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
+import {
+  currentInvestor,
+  onSessionChange,
+  releaseInvestor,
+  signOut as endSession,
+  type Investor,
+} from '../api/session';
 
-const api = { currentInvestor, onSessionChange, signOut: endSession };
+const api = { currentInvestor, onSessionChange, releaseInvestor, signOut: endSession };
 export type SessionApi = typeof api;
 export type SessionStatus = 'unknown' | 'signedIn' | 'signedOut';
 
@@ -15,6 +21,9 @@ export const defineSessionStore = (api: SessionApi) =>
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
     /** True when the session ended without the person's doing. */
     const expired = ref(false);
+    /** True when another tab signed this page's investor out or somebody else in: the page must be loaded anew. */
+    const changedElsewhere = ref(false);
+    let ending = false;
     let listening: Promise<() => void> | undefined;
     let restoring: Promise<void> | undefined;
 
@@ -29,11 +38,14 @@ export const defineSessionStore = (api: SessionApi) =>
       try {
         await listen();
         const found = await api.currentInvestor();
+        if (!found && status.value === 'signedIn' && !ending) return leaveElsewhere();
         investor.value = found;
         status.value = found ? 'signedIn' : 'signedOut';
         if (found) expired.value = false;
       } catch (problem) {
-        error.value = toApiError(problem);
+        const known = toApiError(problem);
+        if (known instanceof ApiError && known.kind === 'otherAccount') leaveElsewhere();
+        else error.value = known;
       }
     }
 
@@ -42,6 +54,7 @@ export const defineSessionStore = (api: SessionApi) =>
       listening ??= api
         .onSessionChange((change) => {
           if (change === 'signedIn') void restore();
+          else if (change === 'signedOut' && status.value === 'signedIn' && !ending) leaveElsewhere();
           else leave(change === 'expired');
         })
         .catch((problem: unknown) => {
@@ -52,14 +65,25 @@ export const defineSessionStore = (api: SessionApi) =>
     }
 
     async function signOut(): Promise<void> {
-      await api.signOut();
-      leave(false);
+      ending = true;
+      try {
+        await api.signOut();
+        leave(false);
+      } finally {
+        ending = false;
+      }
+    }
+
+    function leaveElsewhere(): void {
+      changedElsewhere.value = true;
+      investor.value = null;
     }
 
     function leave(unasked: boolean): void {
       expired.value = unasked && status.value === 'signedIn';
       investor.value = null;
       status.value = 'signedOut';
+      api.releaseInvestor();
     }
 
     return {
@@ -67,7 +91,8 @@ export const defineSessionStore = (api: SessionApi) =>
       status: computed(() => status.value),
       error: computed(() => error.value),
       expired: computed(() => expired.value),
-      isSignedIn: computed(() => status.value === 'signedIn'),
+      changedElsewhere: computed(() => changedElsewhere.value),
+      isSignedIn: computed(() => status.value === 'signedIn' && !changedElsewhere.value),
       restore,
       signOut,
     };

@@ -8,6 +8,14 @@ export const errorText = {
     title: 'You are not signed in any more, or this is not yours to see.',
     advice: 'Sign in again and repeat what you did.',
   },
+  otherAccount: {
+    title: 'Somebody else is signed in here now.',
+    advice: 'Nothing was changed. Reload this page to go on with that account; what you typed is kept for yours.',
+  },
+  conflict: {
+    title: 'This was changed elsewhere meanwhile.',
+    advice: 'Look at what changed, then save again.',
+  },
   notFound: {
     title: 'We could not find that.',
     advice: 'It may have been removed. Go back and choose another one.',

@@ -69,6 +69,23 @@ export const preferencesText = {
     go: 'Leave without saving',
     save: 'Save and leave',
   },
+  elsewhere: {
+    conflictTitle: 'Changed in another place too',
+    conflictAdvice: 'Nothing is saved yet. Choose what counts, then save.',
+    choose: (what: string) => `${what}: which one counts`,
+    mine: (words: string) => `Here: ${words}`,
+    theirs: (words: string) => `Saved elsewhere: ${words}`,
+    range: (low: string, high: string) =>
+      low && high ? `${low} to ${high}` : low ? `from ${low}` : high ? `up to ${high}` : 'any',
+    at: (time: string, zone: string) => `${time}, ${zone}`,
+    on: 'on',
+    off: 'off',
+    noPause: 'no pause',
+    takenOver: (fields: string) => `Saved elsewhere meanwhile, and shown here now: ${fields}.`,
+    ok: 'OK',
+    restored: (when: string) => `Your unsaved changes of ${when} are back`,
+    restoredAdvice: 'They were kept in this browser. Save them or discard them.',
+  },
   first: {
     title: 'Saved. Your first matches are a click away.',
     advice: 'We rank every startup now and send you the best by email too.',

@@ -14,3 +14,11 @@ export const signInText = {
     { command: 'npx ampx sandbox', what: 'deploys a backend of your own to AWS' },
   ],
 };
+
+export const signOutText = {
+  title: 'Sign out with unsaved text?',
+  description: 'This was written and is not saved yet:',
+  stay: 'Stay signed in',
+  keep: 'Sign out and keep it in this browser',
+  discard: 'Sign out and discard it',
+};

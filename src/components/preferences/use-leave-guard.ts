@@ -1,16 +1,19 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
 import { onBeforeRouteLeave } from 'vue-router';
+import { useSessionStore } from '../../stores/session';
 
 /**
- * Asks before what was entered is lost: by a link of the app through a dialog that shows while `asking`, answered by
- * `decide`; by closing the tab through the browser's own.
+ * Asks what to do with what was entered when a link of the app leads away: through a dialog that shows while `asking`,
+ * answered by `decide`. A closed tab and a reload need no question but for what is `unkept`, which no draft holds. When the
+ * session has ended there is nothing to decide: the draft waits for its owner.
  */
-export function useLeaveGuard(dirty: Readonly<Ref<boolean>>) {
+export function useLeaveGuard(dirty: Readonly<Ref<boolean>>, unkept: Readonly<Ref<boolean>>) {
+  const session = useSessionStore();
   const asking = ref(false);
   let resolve: ((leave: boolean) => void) | undefined;
 
   onBeforeRouteLeave(() => {
-    if (!dirty.value) return true;
+    if (!dirty.value || !session.isSignedIn) return true;
     asking.value = true;
     return new Promise<boolean>((answer) => (resolve = answer));
   });
@@ -22,7 +25,7 @@ export function useLeaveGuard(dirty: Readonly<Ref<boolean>>) {
   }
 
   function warn(event: BeforeUnloadEvent): void {
-    if (dirty.value) event.preventDefault();
+    if (unkept.value && session.isSignedIn) event.preventDefault();
   }
   onMounted(() => window.addEventListener('beforeunload', warn));
   onBeforeUnmount(() => window.removeEventListener('beforeunload', warn));

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
 import { ApiError } from '../../api/errors';
 import type { InvestorProfile } from '../../api/preferences';
+import { draftOf } from './preferences-draft';
 import { usePreferencesForm } from './use-preferences-form';
 
-function profileOf(preferences: Preferences, onboarded = true): InvestorProfile {
+function profileOf(preferences: Preferences, onboarded = true, preferencesVersion = 1): InvestorProfile {
   return {
     ...preferences,
     onboarded,
@@ -15,7 +16,7 @@ function profileOf(preferences: Preferences, onboarded = true): InvestorProfile 
     emailStatusReason: null,
     nextDigestAt: null,
     dueShard: null,
-    preferencesVersion: 1,
+    preferencesVersion,
     createdAt: '2026-11-23T08:00:00.000Z',
     updatedAt: '2026-11-23T08:00:00.000Z',
   };
@@ -23,14 +24,27 @@ function profileOf(preferences: Preferences, onboarded = true): InvestorProfile 
 
 function setup(refuse?: Error) {
   const sent: Preferences[] = [];
-  const form = usePreferencesForm(async (preferences) => {
-    sent.push(preferences);
-    if (refuse) throw refuse;
-    return profileOf(preferences);
-  }, 'Europe/Berlin');
-  form.start(profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }));
+  const backend = { stored: profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }) };
+  const form = usePreferencesForm(
+    {
+      async save(preferences, madeFrom) {
+        sent.push(preferences);
+        if (refuse) throw refuse;
+        if (madeFrom !== backend.stored.preferencesVersion) throw new ApiError('conflict');
+        return (backend.stored = profileOf(preferences, true, madeFrom + 1));
+      },
+      read: async () => backend.stored,
+    },
+    'Europe/Berlin',
+  );
+  form.start(backend.stored);
   const change = (part: Partial<Preferences>) => form.patch(() => part);
-  return { form, sent, change };
+  /** Another tab saves. */
+  const elsewhere = (part: Partial<Preferences>) => {
+    const { preferencesVersion } = backend.stored;
+    backend.stored = profileOf({ ...draftOf(backend.stored, 'UTC'), ...part }, true, preferencesVersion + 1);
+  };
+  return { form, sent, change, elsewhere, backend };
 }
 
 /** One change of each field, as the form's fields give it. */
@@ -155,4 +169,78 @@ describe('the preferences form', () => {
     await form.submit();
     expect(form.onboarded.value).toBe(true);
   });
+});
+
+describe('preferences that were saved elsewhere since the form was opened', () => {
+  it('are kept where only they changed, and saved together with what changed here', async () => {
+    const { form, change, elsewhere, backend } = setup();
+    elsewhere({ maxFunding: 3_000_000, industries: ['web', 'energy'] });
+    change({ fundingStages: ['seed'] });
+    expect(await form.submit()).toBe(true);
+    expect(backend.stored).toMatchObject({
+      maxFunding: 3_000_000,
+      industries: ['web', 'energy'],
+      fundingStages: ['seed'],
+      preferencesVersion: 3,
+    });
+    expect(form.draft.value).toEqual(draftOf(backend.stored, 'UTC'));
+    expect([...form.takenOver.value].sort()).toEqual(['industries', 'maxFunding']);
+    expect([form.dirty.value, form.conflicts.value]).toEqual([false, []]);
+  });
+
+  it.each(['mine', 'theirs'] as const)('are asked about where both changed: %s', async (side) => {
+    const { form, change, elsewhere, backend, sent } = setup();
+    elsewhere({ maxFunding: 3_000_000 });
+    change({ maxFunding: 5_000_000, fundingStages: ['seed'] });
+    expect(await form.submit()).toBe(false);
+    expect([sent.length, backend.stored.maxFunding, form.failure.value]).toEqual([1, 3_000_000, null]);
+    const [conflict] = form.conflicts.value;
+    expect(conflict).toMatchObject({ mine: { maxFunding: 5_000_000 }, theirs: { maxFunding: 3_000_000 } });
+    form.choose(conflict!, side);
+    expect(await form.submit()).toBe(true);
+    expect(backend.stored).toMatchObject({ maxFunding: conflict![side].maxFunding, fundingStages: ['seed'] });
+    expect(form.conflicts.value).toEqual([]);
+  });
+
+  it('are not saved with changes that do not fit them', async () => {
+    const { form, change, elsewhere, backend } = setup();
+    elsewhere({ weekdays: ['mon'] });
+    change({ weekdays: ['tue', 'wed', 'thu', 'fri', 'sat', 'sun'] });
+    expect(await form.submit()).toBe(false);
+    expect(form.errors.value).toHaveProperty('weekdays');
+    expect(backend.stored.weekdays).toEqual(['mon']);
+  });
+
+  it('are said when somebody saves at every try', async () => {
+    const { form, change, elsewhere } = setup(new ApiError('conflict'));
+    elsewhere({ maxFunding: 3_000_000 });
+    change({ fundingStages: ['seed'] });
+    expect(await form.submit()).toBe(false);
+    expect(form.failure.value).toMatchObject({ kind: 'conflict' });
+  });
+
+  it('come into a form without changes, and under changes that were kept from before', () => {
+    const { form, elsewhere, backend } = setup();
+    const from = form.draft.value;
+    elsewhere({ maxFunding: 3_000_000 });
+    form.rebase(backend.stored);
+    expect([form.draft.value.maxFunding, form.dirty.value, form.takenOver.value]).toEqual([3_000_000, false, []]);
+    form.resume({ from, to: { ...from, fundingStages: ['seed'] } });
+    expect(form.draft.value).toMatchObject({ maxFunding: 3_000_000, fundingStages: ['seed'] });
+    expect(form.dirty.value).toBe(true);
+  });
+});
+
+it('shows what the server stored, also where it is not what was sent', async () => {
+  const form = usePreferencesForm(
+    {
+      save: async (sent) => profileOf({ ...sent, excludedTerms: ['trimmed'], timeZone: 'Europe/Kyiv' }),
+      read: async () => null,
+    },
+    'UTC',
+  );
+  form.start(profileOf(DEFAULT_PREFERENCES));
+  form.patch(() => ({ excludedTerms: [' trimmed '], timeZone: 'Europe/Kiev' }));
+  expect(await form.submit()).toBe(true);
+  expect(form.draft.value).toMatchObject({ excludedTerms: ['trimmed'], timeZone: 'Europe/Kyiv' });
 });

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
+import { mergePreferences } from './merge-preferences';
+
+const BASE: Preferences = {
+  ...DEFAULT_PREFERENCES,
+  industries: ['web', 'biotech'],
+  locations: ['DE'],
+  excludedTerms: ['crypto'],
+  minFunding: 500_000,
+  maxFunding: 2_000_000,
+};
+
+/** One change of each field that can be changed alone, and of each pair that means something together. */
+const CHANGES: Partial<Preferences>[] = [
+  { industries: ['web', 'biotech', 'energy'] },
+  { fundingStages: ['seed'] },
+  { locations: [] },
+  { excludedTerms: ['crypto', 'gambling'] },
+  { mustMatch: ['industry', 'location', 'stage'] },
+  { weekdays: ['mon'] },
+  { minFunding: null, maxFunding: 3_000_000 },
+  { dailyRecommendations: false },
+  { preferredTime: '09:15', timeZone: 'Asia/Tokyo' },
+  { pausedUntil: '2027-01-01' },
+];
+
+describe('preferences that were changed in two places', () => {
+  const pairs = CHANGES.flatMap((mine) => CHANGES.filter((theirs) => theirs !== mine).map((theirs) => [mine, theirs]));
+  it.each(pairs)('keep %j here and %j there', (mine, theirs) => {
+    const { merged, conflicts, taken } = mergePreferences(BASE, { ...BASE, ...mine }, { ...BASE, ...theirs });
+    expect(merged).toEqual({ ...BASE, ...theirs, ...mine });
+    expect(conflicts).toEqual([]);
+    expect(Object.keys(theirs!)).toEqual(expect.arrayContaining(taken));
+    expect(taken.length).toBeGreaterThan(0);
+  });
+
+  it.each(CHANGES)('are one change where both made it: %j', (change) => {
+    const changed = { ...BASE, ...change };
+    expect(mergePreferences(BASE, changed, changed)).toEqual({ merged: changed, conflicts: [], taken: [] });
+    expect(mergePreferences(BASE, BASE, changed).merged).toEqual(changed);
+    expect(mergePreferences(BASE, changed, BASE)).toEqual({ merged: changed, conflicts: [], taken: [] });
+  });
+
+  it.each<[Partial<Preferences>, Partial<Preferences>, (keyof Preferences)[]]>([
+    [{ maxFunding: 5_000_000 }, { maxFunding: 3_000_000 }, ['minFunding', 'maxFunding']],
+    [{ minFunding: 2_500_000, maxFunding: null }, { maxFunding: 2_400_000 }, ['minFunding', 'maxFunding']],
+    [{ preferredTime: '07:00' }, { timeZone: 'Asia/Tokyo' }, ['preferredTime', 'timeZone']],
+    [{ pausedUntil: '2027-01-01' }, { pausedUntil: '2027-02-01' }, ['pausedUntil']],
+  ])('ask where %j meets %j', (mine, theirs, group) => {
+    const { merged, conflicts } = mergePreferences(BASE, { ...BASE, ...mine }, { ...BASE, ...theirs });
+    expect(conflicts).toEqual([group]);
+    for (const field of group) expect(merged[field]).toEqual({ ...BASE, ...mine }[field]);
+  });
+
+  it('merge a list entry by entry', () => {
+    const mine = { ...BASE, industries: ['web', 'energy'] };
+    const theirs = { ...BASE, industries: ['biotech', 'games'] };
+    const { merged, conflicts } = mergePreferences(BASE, mine, theirs);
+    expect([merged.industries, conflicts]).toEqual([['games', 'energy'], []]);
+  });
+});

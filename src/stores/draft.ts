@@ -1,0 +1,113 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+
+/** Text that somebody wrote and that is not saved yet. */
+export interface Draft {
+  /** What it is, in words for its owner, as when signing out. */
+  title: string;
+  /** The draft itself, in the words of whoever keeps it. */
+  value: unknown;
+  /** When it was written last; ISO 8601 in UTC. */
+  at: string;
+}
+
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const keyOf = (investorId: string) => `firstlight.drafts.${investorId}`;
+
+/**
+ * What the signed-in investor wrote and has not saved, by place, kept in this browser under the investor's own key from
+ * the first letter on: it outlives a reload, a closed tab and an expired session. Every change begins with what is stored,
+ * so that two tabs keep each other's. Where storage is forbidden or full, drafts last as long as the page.
+ */
+export const defineDraftStore = (storage: () => DraftStorage = () => localStorage) =>
+  defineStore('draft', () => {
+    const drafts = shallowRef<ReadonlyMap<string, Draft>>(new Map());
+    let owner: string | null = null;
+    /** True once the browser refused to keep them: what it has is older than what is here. */
+    let refused = false;
+
+    /** Reads an investor's drafts. */
+    function load(investorId: string): void {
+      if (owner !== investorId) clear();
+      owner = investorId;
+      drafts.value = stored() ?? drafts.value;
+    }
+
+    function stored(): Map<string, Draft> | null {
+      if (owner === null || refused) return null;
+      try {
+        return parseDrafts(storage().getItem(keyOf(owner)));
+      } catch {
+        return null;
+      }
+    }
+
+    function change(edit: (known: Map<string, Draft>) => void): void {
+      if (owner === null) return;
+      const next = stored() ?? new Map(drafts.value);
+      edit(next);
+      drafts.value = next;
+      try {
+        if (next.size === 0) storage().removeItem(keyOf(owner));
+        else storage().setItem(keyOf(owner), JSON.stringify([...next]));
+      } catch {
+        refused = true;
+      }
+    }
+
+    function keep(place: string, title: string, value: unknown): void {
+      change((known) => known.set(place, { title, value, at: new Date().toISOString() }));
+    }
+
+    /** For what was saved or thrown away. */
+    function drop(place: string): void {
+      if (drafts.value.has(place) || stored()?.has(place)) change((known) => known.delete(place));
+    }
+
+    function dropAll(): void {
+      change((known) => known.clear());
+    }
+
+    /** Forgets everything but what the browser keeps: another investor may sign in next. */
+    function clear(): void {
+      owner = null;
+      refused = false;
+      drafts.value = new Map();
+    }
+
+    return {
+      /** Also what other tabs keep, as of the last `load` or change. */
+      drafts: computed(() => [...drafts.value.values()]),
+      draftOf: (place: string): Draft | null => drafts.value.get(place) ?? null,
+      load,
+      keep,
+      drop,
+      dropAll,
+      clear,
+    };
+  });
+
+/** It may be of another version, cut, or written by hand: what is no draft is dropped. */
+function parseDrafts(text: string | null): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  for (const entry of listIn(text)) {
+    if (!Array.isArray(entry) || typeof entry[0] !== 'string' || typeof entry[1] !== 'object' || !entry[1]) continue;
+    const { title, value, at } = entry[1] as Partial<Draft>;
+    if (typeof title === 'string' && typeof at === 'string' && value !== undefined) {
+      drafts.set(entry[0], { title, value, at });
+    }
+  }
+  return drafts;
+}
+
+function listIn(text: string | null): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+export const useDraftStore = defineDraftStore();
