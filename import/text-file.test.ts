@@ -36,6 +36,19 @@ describe('decode', () => {
     expect([...repairedLines]).toEqual([2]);
   });
 
+  it('knows every letter of Windows-1252 from 0x80 to 0x9F, and marks the five that are none', () => {
+    const letters = Array.from({ length: 32 }, (_, at) => {
+      const bytes = Buffer.concat([Buffer.from('x\n'), Buffer.from([0x80 + at]), Buffer.from('\n')]);
+      return decode(bytes).text.slice(2, -1);
+    });
+    expect(letters.join('')).toBe('€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ');
+  });
+
+  it('knows the euro sign of Mac Roman', () => {
+    const bytes = Buffer.concat([Buffer.from('amount\r'), Buffer.from([0xdb]), Buffer.from('5M\r')]);
+    expect(decode(bytes).text).toBe('amount\n€5M\n');
+  });
+
   it('agrees with the platform on every well-formed text', () => {
     fc.assert(
       fc.property(

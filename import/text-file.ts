@@ -88,6 +88,10 @@ function unixLines(text: string): string {
 
 function repair(bytes: Buffer): DecodedText {
   const repairedAs = bytes.includes(0x0d) && !bytes.includes(0x0a) ? 'macintosh' : 'windows-1252';
+  // The library's Mac Roman is the old one, without the euro sign.
+  const macRoman = new TextDecoder('macintosh');
+  const letter = (byte: Buffer) =>
+    repairedAs === 'macintosh' ? macRoman.decode(byte) : iconv.decode(byte, repairedAs);
   const parts: string[] = [];
   const repairedLines = new Set<number>();
   let line = 1;
@@ -101,7 +105,7 @@ function repair(bytes: Buffer): DecodedText {
       at += length;
       continue;
     }
-    parts.push(bytes.toString('utf8', from, at), iconv.decode(bytes.subarray(at, at + 1), repairedAs));
+    parts.push(bytes.toString('utf8', from, at), letter(bytes.subarray(at, at + 1)));
     repairedLines.add(line);
     at++;
     from = at;

@@ -54,6 +54,8 @@ describe('an amount as people write it', () => {
     ['EUR 2–3 mn', 2_000_000],
     ['1 to 2M', 1_000_000],
     ['$5M+', 5_000_000],
+    ['over $5M', 5_000_000],
+    ['> 5M', 5_000_000],
   ])('%s is its lower bound, and says so', (text, amount) => {
     expect(readAmountText(text)).toMatchObject({ amount, note: expect.stringContaining('lower bound') });
   });
@@ -73,6 +75,8 @@ describe('an amount as people write it', () => {
 
   it.each([
     ...['lots', '-500000', '(500,000)', 'NaN', 'Infinity', '#REF!', '5/18/27', '{}', '数千万人民币', '15.5L'],
+    // A thousand in Portuguese, a million in English.
+    ...['5 mil', 'up to $5M', '<5M'],
     ...['5 constructor', '2x', `${'1 '.repeat(50_000)}x`],
   ])('%j is no amount', (text) => {
     expect(readAmountText(text).kind).toBe('problem');

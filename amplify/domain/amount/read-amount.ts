@@ -43,7 +43,6 @@ const UNITS: Record<string, number> = {
   thousand: 1e3,
   tausend: 1e3,
   tsd: 1e3,
-  mil: 1e3,
   千: 1e3,
   万: 1e4,
   萬: 1e4,
@@ -90,7 +89,10 @@ const CHINESE = /^[千万萬百亿億]+$/;
 
 /** Words before a figure that make it a bound or a guess. */
 const LEAD =
-  /^(about|approx(imately)?|around|circa|ca|over|more than|at least|up to|nearly|almost|cerca de|mais de)\b\.?\s*|^[~≈>≥<≤]\s*/;
+  /^(about|approx(imately)?|around|circa|ca|over|more than|at least|nearly|almost|cerca de|mais de)\b\.?\s*|^[~≈>≥]\s*/;
+/** These leave open how much it was. */
+const UP_TO = /^(up to|less than|under|below|bis zu|até|hasta)\b|^[<≤]/;
+const AT_LEAST = /^(over|more than|at least|mais de)\b|^[>≥]/;
 
 /**
  * Reads an amount as people and exports write it: `$1,500,000`, `1.5M`, `17,50,000`, `₹1.5 crore`, `1.355,90 €`,
@@ -100,10 +102,11 @@ export function readAmountText(raw: string, { currency: header = null, scale = 1
   const text = plain(raw);
   // Before the patterns below, whose time grows with the length.
   if (text.length > LONGEST) return { kind: 'problem', problem: NO_AMOUNT };
-  const { currency: marked, rest, isDoubled } = currencyWithin(text);
+  const { currency: marked, rest, isDoubled } = currencyWithin(text.replace(LEAD, ''));
   if (isUntold(rest) || isUntold(text)) return { kind: 'untold' };
 
-  const isBound = /\+$/.test(rest);
+  if (UP_TO.test(text)) return { kind: 'problem', problem: 'is an upper bound, which leaves open how much it was' };
+  const isBound = /\+$/.test(rest) || AT_LEAST.test(text);
   const bare = rest.replace(/\+$/, '').replace(LEAD, '').trim();
   const range = /^(.*\d[^\d-]*?)\s*(?:-|to|until|bis)\s*(?=\d)(.*)$/.exec(bare);
   const low = parse(range ? range[1]! : bare, isDoubled);
