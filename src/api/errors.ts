@@ -20,7 +20,8 @@ export class ApiError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.advice = errorText[kind].advice;
+    // Where no field is there to be marked, the problems still have to be read somewhere.
+    this.advice = [...problems.map(({ field, problem }) => `${field}: ${problem}.`), errorText[kind].advice].join(' ');
   }
 }
 

@@ -2,7 +2,7 @@
 export const errorText = {
   invalid: {
     title: 'Something in there needs a correction.',
-    advice: 'Look at the fields that are marked and try again.',
+    advice: 'Change it and try again.',
   },
   notAllowed: {
     title: 'You are not signed in any more, or this is not yours to see.',

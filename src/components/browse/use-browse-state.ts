@@ -62,8 +62,9 @@ export function useBrowseState(onShow: (state: BrowseState) => void) {
       const cursor = trail.value.at(-1) ?? null;
       go({ query, page: cursor === null ? 1 : page - 1, cursor }, trail.value.slice(0, -1));
     },
-    first(): void {
-      go({ query: state.value.query, page: 1, cursor: null }, []);
+    /** `replace` takes the present address out of the history: its cursor leads nowhere. */
+    first(replace = false): void {
+      go({ query: state.value.query, page: 1, cursor: null }, [], replace);
     },
     again(): void {
       onShow(state.value);
