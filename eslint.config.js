@@ -61,6 +61,23 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['**/*.test.ts', 'src/text/moments.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          "MemberExpression[object.name='Intl'][property.name='DateTimeFormat']",
+          'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
+          'CallExpression[callee.property.name=/^get(FullYear|Month|Date|Day|Hours|Minutes)$/]',
+        ].map((selector) => ({
+          selector,
+          message: "Instants are shown in the investor's zone, by src/text/moments.ts.",
+        })),
+      ],
+    },
+  },
+  {
     files: ['amplify/domain/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { locationPath } from './place';
+import { findTimeZone, timeZoneProblem } from './schedule/time-zones';
 import { fundingStage, usd } from './startup';
 
 /** What a startup is held against. The order is the order in which reasons are shown. */
@@ -11,19 +12,19 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export const weekday = z.enum(WEEKDAYS);
 export type Weekday = z.infer<typeof weekday>;
 
-/** True for a zone that this runtime's time zone database knows, under any of its names. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
-}
-
 function unique<T>(values: T[]): T[] {
   return [...new Set(values)];
 }
+
+/** A name or link of the IANA database, in its usual spelling; stored as it was chosen. An abbreviation is refused. */
+const timeZone = z
+  .string()
+  .max(100)
+  .superRefine((text, { addIssue }) => {
+    const problem = timeZoneProblem(text);
+    if (problem !== null) addIssue({ code: 'custom', message: problem });
+  })
+  .transform((text) => findTimeZone(text) ?? text);
 
 /** What an investor looks for. An empty list or null bound means any. */
 const matchFields = {
@@ -43,7 +44,7 @@ const matchFields = {
 const scheduleFields = {
   dailyRecommendations: z.boolean(),
   preferredTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
-  timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone we know; choose one like Europe/Berlin'),
+  timeZone,
   weekdays: z.array(weekday).min(1, 'choose at least one day').transform(unique),
   /** Local date from which digests go out again. */
   pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable().default(null),

@@ -48,6 +48,7 @@ export const footerText = {
 };
 
 export const commonText = {
+  timesIn: (zone: string) => `Times are in the ${zone} time zone, which you chose in your preferences.`,
   retry: 'Try again',
   close: 'Close',
   undo: 'Undo',

@@ -16,23 +16,8 @@ export function whyNoNextEmail(profile: InvestorProfile, today: string): WhyNoEm
   if (emailStatus !== 'active') return deliveryText.hold[emailStatus];
   if (!dailyRecommendations) return { title: text.off, advice: text.offAdvice };
   if (pausedUntil && pausedUntil > today) {
-    return { title: text.paused(dateLabel(pausedUntil)), advice: text.pausedAdvice };
+    return { title: text.paused(dateLabel(pausedUntil, null)), advice: text.pausedAdvice };
   }
   if (!nextDigestAt) return { title: text.none, advice: text.noneAdvice };
   return null;
-}
-
-/** The zone where this runtime knows it; undefined otherwise, which stands for the device's own. */
-export function knownZone(zone: string): string | undefined {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The local date at the instant, like 2026-03-29. */
-export function localDate(at: Date, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }

@@ -74,6 +74,8 @@ describe('REST', () => {
       'preferedTime',
       'is not known here; did you mean preferredTime?',
     ],
+    ['/preferences', { ...ANY, timeZone: 'BST' }, 'timeZone', 'is an abbreviation that several zones use; choose one: Europe/London, Asia/Dhaka, Europe/Guernsey, Europe/Isle_of_Man or another'], // prettier-ignore
+    ['/preferences', { ...ANY, timeZone: 'berlin' }, 'timeZone', 'is not a time zone of the IANA database; choose one like Europe/Berlin'], // prettier-ignore
     ['/preferences?timeZone=UTC', ANY, 'timeZone', NO_QUERY],
     ['/match-startups', { limit: 3 }, 'limit', 'is not known here; known are: none'],
     ['/match-startups?limit=3', undefined, 'limit', NO_QUERY],

@@ -5,6 +5,7 @@ import { nearMissText, reasonText } from '../matching/reason-text';
 import { pathOf } from '../place';
 import { WEEKDAYS, type Weekday } from '../preferences';
 import type { InvestorProfile } from '../profile';
+import { zoneLabel } from '../schedule/time-zones';
 import { displayText } from './display-text';
 
 /** What to render: everything an email says comes from here and nothing from a clock or a table. */
@@ -147,7 +148,7 @@ function whyText({ kind }: DigestEmailInput['digest'], profile: DigestEmailInput
   if (kind === 'instant') return 'You get this email because you asked for recommendations in the app.';
   return (
     `You get this email because you asked for new matches ${daysLabel(profile.weekdays)} at ` +
-    `${profile.preferredTime} (${displayText(profile.timeZone, 60).replaceAll('_', ' ')}).`
+    `${profile.preferredTime} (${displayText(zoneLabel(profile.timeZone), 60)}).`
   );
 }
 

@@ -1,5 +1,5 @@
 import { UnknownTimeZoneError } from '../errors';
-import { isTimeZone } from '../preferences';
+import { runtimeZone } from './time-zones';
 
 /** From the instant `at` on, until the next change, local time is UTC plus `offset`. In milliseconds. */
 interface OffsetChange {
@@ -101,9 +101,10 @@ function changeBetween(read: (instant: number) => number, from: number, to: numb
 
 function offsetReader(timeZone: string): (instant: number) => number {
   // A missing zone would mean the machine's own to Intl, so it is refused like an unknown one.
-  if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) throw new UnknownTimeZoneError(timeZone);
+  const known = typeof timeZone === 'string' ? runtimeZone(timeZone) : null;
+  if (known === null) throw new UnknownTimeZoneError(timeZone);
   const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
+    timeZone: known,
     calendar: 'gregory',
     numberingSystem: 'latn',
     hourCycle: 'h23',

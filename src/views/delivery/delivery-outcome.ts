@@ -2,9 +2,8 @@ import { minutesLate } from '../../../amplify/domain/schedule/delivery-log';
 import type { Tone } from '../../components/types';
 import type { Delivery } from '../../stores/delivery';
 import { deliveryText } from '../../text/delivery';
-import { momentLabel, timeLabel } from '../../text/moments';
+import { localDate, momentLabel, timeLabel } from '../../text/moments';
 import { DIGEST_STATUS_LABELS } from '../../text/recommendations';
-import { localDate } from '../next-email';
 
 export interface DeliveryOutcome {
   label: string;
@@ -18,8 +17,8 @@ const STOPPED_AFTER_MS = 3_600_000;
 
 const text = deliveryText.outcome;
 
-/** What became of a digest's email, with its times in the zone (IANA; undefined: the device's own). */
-export function deliveryOutcome(delivery: Delivery, timeZone: string | undefined, now: Date): DeliveryOutcome {
+/** What became of a digest's email, with its times in the zone (IANA; null: not known yet). */
+export function deliveryOutcome(delivery: Delivery, timeZone: string | null, now: Date): DeliveryOutcome {
   const { status, reason } = delivery;
   const label = DIGEST_STATUS_LABELS[status];
   const time = timeOn(delivery.localDate, delivery.sentAt ?? delivery.dueAt, timeZone);
@@ -57,7 +56,8 @@ export function deliveryOutcome(delivery: Delivery, timeZone: string | undefined
 }
 
 /** The time alone on the digest's own date; with the date where it fell on another. */
-function timeOn(date: string, instant: string, timeZone: string | undefined): string {
+function timeOn(date: string, instant: string, timeZone: string | null): string {
+  if (timeZone === null) return '';
   const same = localDate(new Date(instant), timeZone) === date;
   return same ? timeLabel(instant, timeZone) : momentLabel(instant, timeZone);
 }

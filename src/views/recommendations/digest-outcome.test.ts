@@ -22,7 +22,7 @@ describe('digestOutcome', () => {
   test.each(DIGEST_STATUSES)('%s says what became of the email exactly when there is something to say', (status) => {
     // Without matches the page itself explains, with the near misses.
     const speaks = SETTLED_STATUSES.includes(status) && status !== 'noMatches';
-    expect(digestOutcome(digest({ status })) !== null).toBe(speaks);
+    expect(digestOutcome(digest({ status }), 'UTC') !== null).toBe(speaks);
   });
 
   const MISSED = 'We could not send it on its day, so we left it out.';
@@ -40,11 +40,11 @@ describe('digestOutcome', () => {
       '550 no such user Your matches are here. Check your address in the preferences; emails stay off until then.',
     ],
   ] as const)('%s because of %j is said once', (status, reason, words) => {
-    expect(digestOutcome(digest({ status, reason }))?.advice).toBe(words);
+    expect(digestOutcome(digest({ status, reason }), 'UTC')?.advice).toBe(words);
   });
 
   test('the recorded reason comes before the advice', () => {
-    const outcome = digestOutcome(digest({ status: 'skipped', reason: 'Your daily email is off.' }));
+    const outcome = digestOutcome(digest({ status: 'skipped', reason: 'Your daily email is off.' }), 'UTC');
     expect(outcome?.advice).toMatch(/^Your daily email is off\. \S/);
   });
 });

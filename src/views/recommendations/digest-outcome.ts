@@ -11,14 +11,17 @@ export interface Outcome {
   advice: string;
 }
 
-/** What became of a settled digest's email, in words; null while it is under way and where the page says it otherwise. */
-export function digestOutcome(digest: Digest): Outcome | null {
+/**
+ * What became of a settled digest's email, in words, with times in the zone; null while it is under way and where the
+ * page says it otherwise.
+ */
+export function digestOutcome(digest: Digest, timeZone: string): Outcome | null {
   const { status } = digest;
   switch (status) {
     case 'sent':
-      return { tone: 'success', advice: text.emailed(momentLabel(digest.sentAt ?? digest.dueAt)) };
+      return { tone: 'success', advice: text.emailed(momentLabel(digest.sentAt ?? digest.dueAt, timeZone)) };
     case 'delivered':
-      return { tone: 'success', advice: text.delivered(momentLabel(digest.sentAt ?? digest.dueAt)) };
+      return { tone: 'success', advice: text.delivered(momentLabel(digest.sentAt ?? digest.dueAt, timeZone)) };
     case 'failed':
       return outcomeOf(digest, status, 'danger');
     case 'skipped':
