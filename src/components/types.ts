@@ -40,7 +40,7 @@
  * - ReasonList     reasons: MatchReason[], points. NearMissList nearMisses: NearMiss[]; slot action.
  * - MatchSummary   match: DigestMatch, level, linked, folded; slot below. MatchRow: the same on one line (emits save).
  * - MatchCard      match: DigestMatch, status, passReason, busy; emits save, pass, reason, undo.
- * - MomentText     instant, timeZone, relative. ExternalLink href (text unless http or https), label.
+ * - MomentText     instant, timeZone (IANA, null while unknown), relative. ExternalLink href (text unless http or https), label.
  */
 
 export interface Option {

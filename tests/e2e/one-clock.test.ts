@@ -36,7 +36,7 @@ describe('an investor whose browser is in another zone', () => {
     await page.goto(`${app.url}/recommendations`);
     await page.locator('.digests .when', { hasText: time }).waitFor();
     await page.getByText('Times are in the Asia/Kolkata time zone').waitFor();
-    await page.goto(`${app.url}/delivery`);
+    await page.goto(`${app.url}/emails`);
     await page.locator('.entry', { hasText: time }).first().waitFor();
     await page.getByText('Your time (Asia/Kolkata)').waitFor();
     await inspect(page, '92-emails-in-another-zone');

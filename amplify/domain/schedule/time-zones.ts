@@ -5,9 +5,6 @@ import known from './time-zones.json';
  * `BST` for Asia/Dhaka and `IST` for Asia/Kolkata, and Node's own list lacks Asia/Kolkata and Europe/Kyiv.
  */
 
-/** Release of the IANA database that the list is of, like `2026f`. */
-export const TIME_ZONES_VERSION: string = known.version;
-
 /** Present names, each with the former and other names of the same zone. */
 const NAMES: Readonly<Record<string, readonly string[]>> = known.names;
 const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = known.abbreviations;

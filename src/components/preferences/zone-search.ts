@@ -23,9 +23,11 @@ export function searchZones(text: string): FoundZones {
   const wanted = fold(text);
   if (!wanted) return { zones: TIME_ZONES, isAbbreviation: false };
   const asked = zonesOfAbbreviation(text).map(presentZone);
+  // Who types an abbreviation may still be on the way to a longer name, but means nothing amid one.
+  const worst = asked.length > 0 ? BEGINS : AMID;
   const scored = INDEX.flatMap(({ zone, words }) => {
     const best = Math.min(...words.map((word) => rank(word, wanted)));
-    return best === NONE || asked.includes(zone) ? [] : [{ zone, best }];
+    return best > worst || asked.includes(zone) ? [] : [{ zone, best }];
   });
   const named = scored.sort((a, b) => a.best - b.best).map(({ zone }) => zone);
   return { zones: [...asked, ...named], isAbbreviation: asked.length > 0 };
@@ -38,14 +40,14 @@ export function zonePlace(zone: string): string {
   return cities.length > 0 ? `${country}: ${cities.join(', ')}` : country;
 }
 
-const NONE = 9;
+const [IS, BEGINS, PART_BEGINS, AMID, NONE] = [0, 1, 2, 3, 4];
 
 /** The whole word before its beginning, that before the beginning of a part, that before anywhere within. */
 function rank(word: string, wanted: string): number {
-  if (word === wanted) return 0;
-  if (word.startsWith(wanted)) return 1;
-  if (word.includes(` ${wanted}`)) return 2;
-  return wanted.length > 2 && word.includes(wanted) ? 3 : NONE;
+  if (word === wanted) return IS;
+  if (word.startsWith(wanted)) return BEGINS;
+  if (word.includes(` ${wanted}`)) return PART_BEGINS;
+  return wanted.length > 2 && word.includes(wanted) ? AMID : NONE;
 }
 
 function fold(text: string): string {
