@@ -146,7 +146,7 @@ for (const fn of [backend.previewMatches, backend.matchStartups, backend.saveBoo
   fn.addEnvironment('BOOKMARK_TABLE', bookmarks.tableName);
 }
 for (const fn of [backend.previewMatches, backend.matchStartups]) {
-  allow(fn.resources.lambda, ['dynamodb:Query'], [bookmarks.tableArn]);
+  allow(fn.resources.lambda, ['dynamodb:Query'], [bookmarks.tableArn, recommendations.tableArn]);
 }
 for (const fn of [
   backend.savePreferences,
@@ -171,7 +171,7 @@ for (const fn of [
 ]) {
   fn.addEnvironment('DIGEST_TABLE', digests.tableName);
 }
-for (const fn of [backend.matchStartups, backend.sendEmail]) {
+for (const fn of [backend.previewMatches, backend.matchStartups, backend.sendEmail]) {
   fn.addEnvironment('RECOMMENDATION_TABLE', recommendations.tableName);
 }
 for (const fn of [backend.savePreferences, backend.startDueDigests]) {
@@ -215,7 +215,6 @@ allow(delayedStarts.role, ['lambda:InvokeFunction'], [lambda.startDueDigests.fun
 allow(lambda.startDueDigests, ['dynamodb:Query'], [`${digests.tableArn}/index/open`]);
 
 allow(lambda.matchStartups, ['dynamodb:GetItem'], [profiles.tableArn]);
-allow(lambda.matchStartups, ['dynamodb:Query'], [recommendations.tableArn]);
 allow(lambda.matchStartups, ['dynamodb:UpdateItem'], [digests.tableArn]);
 
 allow(lambda.sendEmail, ['dynamodb:GetItem'], [profiles.tableArn]);

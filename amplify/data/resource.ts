@@ -150,7 +150,9 @@ const schema = a.schema({
     value: a.string(),
     asked: a.string(),
     share: a.float(),
+    shareOf: a.string(),
     points: a.float().required(),
+    most: a.float(),
   }),
 
   DigestMatch: a.customType({
@@ -167,6 +169,7 @@ const schema = a.schema({
     round: a.string().required(),
     score: a.float().required(),
     reasons: a.ref('MatchReason').required().array().required(),
+    unknown: a.string().required().array(),
     changed: a.string(),
   }),
 
@@ -211,6 +214,8 @@ const schema = a.schema({
     matches: a.ref('DigestMatch').required().array().required(),
     nearMisses: a.ref('NearMiss').required().array().required(),
     total: a.integer().required(),
+    alreadyDecided: a.integer().required(),
+    alreadySent: a.integer().required(),
   }),
   RequestedRun: a.customType({ digestKey: a.string().required() }),
 

@@ -3,6 +3,7 @@ import type { DigestStatus } from './digest-status';
 import { fnv1a, fundingStage } from './startup';
 import { criterion } from './preferences';
 
+export { DIGEST_SIZE, DIGEST_UNKNOWN_MAX } from './digest-size';
 export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
 
 export const digestKind = z.enum(['daily', 'instant']);
@@ -21,10 +22,14 @@ export const matchReason = z.object({
   value: z.string().nullable(),
   /** The investor's own entry that the value was held against, e.g. `US/CA` for `US/CA/San Francisco`. */
   asked: z.string().nullable().optional(),
-  /** Share of the investor's own portfolio with this value, 0 to 1, where it was used. */
+  /** Share of the startups in the investor's own portfolio with this value, 0 to 1; null where too few say. */
   share: z.number().nullable(),
+  /** The place that a share of places is of, e.g. `US/CA` for a startup in `US/CA/Oakland`. */
+  shareOf: z.string().nullable().optional(),
   /** Points of the score; all reasons of a match sum to it. */
   points: z.number(),
+  /** The most points that the criterion can give this investor; those of all criteria sum to 100. */
+  most: z.number().optional(),
 });
 export type MatchReason = z.infer<typeof matchReason>;
 
@@ -46,6 +51,8 @@ export const digestMatch = z.object({
   /** 0 to 100. */
   score: z.number(),
   reasons: z.array(matchReason),
+  /** Must-haves that the data does not say: the startup may or may not meet them. Absent in old records. */
+  unknown: z.array(criterion).optional(),
   /** What changed since it was last sent, e.g. `series-b`; null for a first time. */
   changed: z.string().nullable(),
 });
@@ -92,9 +99,6 @@ export const OPEN_SHARDS = 16;
 export function openShard(investorId: string): string {
   return String(fnv1a(investorId) % OPEN_SHARDS);
 }
-
-/** A digest carries at most this many matches. */
-export const DIGEST_SIZE = 10;
 
 /** What starts the matching workflow; the batch and the button send the same. */
 export const matchingWorkflowInput = z.object({

@@ -7,13 +7,16 @@ import { ownId } from './session';
 
 export type { InvestorProfile, MatchPreferences, Preferences };
 
-/** What the matching would find for preferences that are not saved. */
+/** What the next email would bring with preferences that need not be saved. */
 export interface MatchPreview {
-  /** The best few. */
+  /** All that the email would hold, in its order. */
   matches: DigestMatch[];
   nearMisses: NearMiss[];
-  /** Startups that satisfy every must-have. */
+  /** New startups that satisfy every must-have, before the cut to an email. */
   total: number;
+  /** Startups that satisfy every must-have too, but were decided on, or else sent, before. */
+  alreadyDecided: number;
+  alreadySent: number;
 }
 
 const PROFILE_FIELDS = fieldsOf(
@@ -71,7 +74,7 @@ const RESUME = /* GraphQL */ `mutation ResumeEmail($consent: Boolean!, $investor
 const PREVIEW = /* GraphQL */ `query PreviewMatches(${MATCH_PARAMETERS}) {
   previewMatches(
     ${MATCH_ARGUMENTS}
-  ) { total matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} } }
+  ) { total alreadyDecided alreadySent matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} } }
 }`;
 
 /** The caller's own profile; null when registration has not created it. Throws ApiError. */

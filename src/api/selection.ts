@@ -11,7 +11,7 @@ export function fieldsOf<Name extends keyof Schema>(_type: Name, ...fields: (key
   return fields.join(' ');
 }
 
-const REASON = fieldsOf('MatchReason', 'criterion', 'verdict', 'value', 'asked', 'share', 'points');
+const REASON = fieldsOf('MatchReason', 'criterion', 'verdict', 'value', 'asked', 'share', 'shareOf', 'points', 'most');
 
 export const MATCH_FIELDS = `${fieldsOf(
   'DigestMatch',
@@ -27,6 +27,7 @@ export const MATCH_FIELDS = `${fieldsOf(
   'source',
   'round',
   'score',
+  'unknown',
   'changed',
 )} reasons { ${REASON} }`;
 

@@ -68,8 +68,11 @@ export const commonText = {
 export const matchText = {
   scoreLabel: (score: number) => `Score ${score} of 100`,
   reasons: 'Why it is here',
-  points: (points: number) => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`,
-  pointsLabel: (points: number) => `${points} points`,
+  unknown: 'Musts that are unknown',
+  points: (points: number, most?: number | null) =>
+    typeof most === 'number' ? `${points.toFixed(1)} of ${most.toFixed(1)}` : points.toFixed(1),
+  pointsLabel: (points: number, most?: number | null) =>
+    typeof most === 'number' ? `${points} of at most ${most} points` : `${points} points`,
   newRound: (stage: string) => `New round since it was last sent: ${stage}`,
   website: (name: string) => `Website of ${name}`,
   save: 'Save',

@@ -14,7 +14,7 @@ export const dashboardText = {
   latest: {
     title: 'Latest matches',
     all: 'See all reasons',
-    count: (shown: number, total: number) => `The best ${shown} of ${countLabel(total)} candidates`,
+    count: (shown: number, total: number) => `The best ${shown} of ${countLabel(total)} candidates.`,
     empty: 'No matches yet',
     emptyAdvice: 'Ask for recommendations now, or wait for the next morning.',
     noMatches: 'Nothing new fits everything you asked for',

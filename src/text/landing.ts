@@ -7,7 +7,7 @@ export const landingText = {
   signIn: 'I have an account',
   promise: 'No startup twice. No email at the wrong hour. One click stops it.',
   sampleLabel: 'A sample email',
-  sampleSubject: '3 new matches: PowerHouse dynamics, Podimetrics and 1 more',
+  sampleSubject: '3 new matches: PowerHouse dynamics, Essess, Inc and 1 more',
   sampleTime: '08:00',
   sampleFor:
     'For an investor in biotech and clean technology, Series\u00a0A, California and Massachusetts, USD\u00a01M\u00a0to\u00a010M',

@@ -1,3 +1,4 @@
+import { countLabel } from './moments';
 import type { Weekday } from '../../amplify/domain/preferences';
 
 export const WEEKDAY_LABELS: Record<Weekday, { short: string; long: string }> = {
@@ -95,11 +96,30 @@ export const preferencesText = {
     action: 'Get recommendations',
     later: 'Later',
   },
+  nearMiss: {
+    apply: 'Apply',
+    applied: 'Applied',
+    applyNamed: (what: string) => `Apply and save: ${what}`,
+    saved: (what: string) => `Saved: ${what}`,
+    undone: (what: string) => `Taken back: ${what}`,
+  },
   preview: {
-    title: 'What you would get',
+    title: 'What the next email would bring',
     description: 'Updated as you edit, before anything is saved.',
     count: (total: number, shown: string) =>
-      total === 0 ? 'No startup meets every must' : total === 1 ? '1 startup matches' : `${shown} startups match`,
+      total === 0
+        ? 'No new startup meets every must'
+        : total === 1
+          ? '1 new startup fits'
+          : `${shown} new startups fit`,
+    /** What fits too, but is not proposed again; null when there is none. */
+    known: (sent: number, decided: number) => {
+      const parts = [
+        sent > 0 ? `${countLabel(sent)} ${sent === 1 ? 'was' : 'were'} sent to you before` : '',
+        decided > 0 ? `${countLabel(decided)} ${decided === 1 ? 'is' : 'are'} in your portfolio or passed` : '',
+      ].filter(Boolean);
+      return parts.length > 0 ? `${parts.join(', ')}: they come again with a new round.` : null;
+    },
     best: 'The best of them',
     nearMisses: 'To see more',
     apply: 'Apply',

@@ -39,8 +39,6 @@ export const recommendationsText = {
     all: (total: number) => (total === 1 ? 'The only candidate.' : `All ${total} candidates.`),
     nearMisses: 'More would fit with a small change',
     nearMissesAdvice: 'Each line is counted on today’s startups, not estimated.',
-    adjust: 'Adjust',
-    adjustNamed: (what: string) => `Adjust preferences: ${what}`,
     adjustAll: 'Adjust preferences',
   },
   noMatches: {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { NO_HISTORY, rank, toDigestMatch } from '../../amplify/domain/matching/rank';
+import { NO_HISTORY, rankForDigest } from '../../amplify/domain/matching/rank';
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
 import type { Startup } from '../../amplify/domain/startup';
 import { landingText } from '../text/landing';
@@ -28,8 +28,7 @@ function demoCatalog(): Catalog {
 }
 
 it('the sample on the landing page is what the ranker proposes from the demo set', () => {
-  const { matches } = rank(ASKED, demoCatalog(), NO_HISTORY, NOW, { limit: 3 });
-  const [first, ...others] = matches.map(toDigestMatch);
+  const [first, ...others] = rankForDigest(ASKED, demoCatalog(), NO_HISTORY, NOW).matches.slice(0, 3);
   expect(SAMPLE_MATCH).toEqual(first);
   expect(landingText.sampleSubject).toBe(`3 new matches: ${first!.name}, ${others[0]!.name} and 1 more`);
   expect(SAMPLE_OTHERS).toEqual(

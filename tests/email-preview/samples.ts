@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { DIGEST_SIZE, type DigestMatch } from '../../amplify/domain/digest';
+import type { DigestMatch } from '../../amplify/domain/digest';
 import type { DigestEmailInput } from '../../amplify/domain/email/render-digest-email';
-import { NO_HISTORY, rank, toDigestMatch } from '../../amplify/domain/matching/rank';
+import { NO_HISTORY, rankForDigest } from '../../amplify/domain/matching/rank';
 import { pathOf } from '../../amplify/domain/place';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Startup } from '../../amplify/domain/startup';
@@ -45,14 +45,14 @@ export async function emailSamples(appUrl: string): Promise<Sample[]> {
   const { assembled } = await readFiles([DEMO_STARTUPS], { source: null, now: NOW });
   const catalog = Catalog.from(assembled.candidates.map(({ startup }) => startup));
   const input = (preferences: Preferences, fields: Partial<DigestEmailInput['digest']> = {}): DigestEmailInput => {
-    const ranking = rank(preferences, catalog, NO_HISTORY, NOW);
+    const ranking = rankForDigest(preferences, catalog, NO_HISTORY, NOW);
     return {
       profile: preferences,
       digest: {
         kind: 'daily',
         dueAt: NOW.toISOString(),
         localDate: '2026-11-23',
-        matches: ranking.matches.slice(0, DIGEST_SIZE).map(toDigestMatch),
+        matches: ranking.matches,
         nearMisses: ranking.nearMisses,
         matchTotal: ranking.total,
         ...fields,

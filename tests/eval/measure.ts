@@ -1,3 +1,4 @@
+import { DIGEST_SIZE } from '../../amplify/domain/digest';
 import { rank } from '../../amplify/domain/matching/rank';
 import { type Weights, WEIGHTS } from '../../amplify/domain/matching/weights';
 import { historyOf, type MatchingCase, type Mode, type Quarter } from './matching-cases';
@@ -16,13 +17,15 @@ export function measureShipped(quarter: Quarter, mode: Mode, weights: Weights = 
   const { catalog, start } = quarter;
   return quarter.cases.map((one) => {
     const history = historyOf(one, catalog, mode);
-    const { matches } = rank(one.preferences, catalog, history, start, { limit: DEPTH, weights });
-    return {
-      one,
-      quality: qualityOf(
+    const quality = (limit: number) => {
+      const { matches } = rank(one.preferences, catalog, history, start, { limit, weights });
+      return qualityOf(
         matches.map(({ startup }) => startup.id),
         one.relevant,
-      ),
+      );
     };
+    // Which equals are among the ten of a digest depends on its size.
+    const { ndcg10, recall10 } = quality(DIGEST_SIZE);
+    return { one, quality: { ndcg10, recall10, recall50: quality(DEPTH).recall50 } };
   });
 }

@@ -2,6 +2,7 @@ import { attributionsOf, type Attribution } from '../attribution';
 import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason } from '../digest';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import { nearMissText, reasonText } from '../matching/reason-text';
+import { unknownNote, unknownTexts } from '../matching/unknown-text';
 import { pathOf } from '../place';
 import { WEEKDAYS, type Weekday } from '../preferences';
 import type { InvestorProfile } from '../profile';
@@ -35,6 +36,8 @@ export interface MatchContent {
   facts: string[];
   /** What is new since it was sent before; null for a first time. */
   news: string | null;
+  /** The must-haves that the data does not say; null when there are none. */
+  unknown: string | null;
   reasons: ReasonLine[];
   url: string;
   saveUrl: string;
@@ -46,6 +49,8 @@ export interface DigestContent {
   title: string;
   subtitle: string;
   delay: string | null;
+  /** How many are unknown in a must-have, and in which; null when none is. */
+  unknown: string | null;
   matches: MatchContent[];
   nearMisses: string[];
   why: string;
@@ -73,6 +78,7 @@ export function digestContent(input: DigestEmailInput): DigestContent {
     delay: input.delayed
       ? `Delayed: you asked for this email at ${profile.preferredTime}. It left late because of a problem on our side.`
       : null,
+    unknown: unknownNote(shown),
     matches: shown.map((match) => matchContent(match, appUrl)),
     nearMisses: digest.nearMisses.slice(0, NEAR_MISSES_MAX).map((miss) => displayText(nearMissText(miss), REASON_MAX)),
     why: whyText(digest, profile),
@@ -103,6 +109,7 @@ function matchContent(match: DigestMatch, appUrl: string): MatchContent {
     score: Math.round(match.score),
     facts: factsOf(match),
     news: match.changed === null ? null : `New round since we last sent it: ${changeLabel(match.changed)}`,
+    unknown: unknownTexts(match).join(' · ') || null,
     reasons: match.reasons.filter(isWorthSaying).map(reasonLine),
     url,
     saveUrl: `${url}?save=1`,

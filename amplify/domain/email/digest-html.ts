@@ -9,7 +9,7 @@ const { accent, accentGround, accentLine, ground, ink, inkFaint, inkSoft, line, 
  * more capable readers add (dark mode, narrow screens), and no image, so nothing is lost with images off.
  */
 export function digestHtml(content: DigestContent, preheader: string): string {
-  const { title, subtitle, delay, matches, nearMisses } = content;
+  const { title, subtitle, delay, unknown, matches, nearMisses } = content;
   return html`<!doctype html>
     <html lang="en" dir="ltr">
       <head>
@@ -72,7 +72,7 @@ export function digestHtml(content: DigestContent, preheader: string): string {
                       <p class="soft" style="margin:6px 0 0;color:${inkSoft};font-size:15px;line-height:22px">
                         ${subtitle}
                       </p>
-                      ${delay !== null && delayNote(delay)}
+                      ${delay !== null && note(delay)}${unknown !== null && note(unknown)}
                     </td>
                   </tr>
                   ${matches.length > 0 && card(matches.map(matchRow))}${nearMisses.length > 0 && nearMissRows(content)}${footer(content)}
@@ -89,12 +89,12 @@ export function digestHtml(content: DigestContent, preheader: string): string {
 /** Keeps the reader's preview from going on into the text of the page. */
 const PREHEADER_END = new Html('&#8199;&#65279;&#847; '.repeat(40));
 
-function delayNote(delay: string): Html {
+function note(text: string): Html {
   return html`<p
     class="note"
     style="margin:16px 0 0;padding:10px 14px;background:${accentGround};border:1px solid ${accentLine};border-radius:8px;color:${ink};font-size:14px;line-height:20px"
   >
-    ${delay}
+    ${text}
   </p> `;
 }
 
@@ -117,7 +117,10 @@ function card(rows: Html[]): Html {
   </tr> `;
 }
 
-function matchRow({ name, score, facts, news, reasons, url, saveUrl, passUrl }: MatchContent, index: number): Html {
+function matchRow(
+  { name, score, facts, news, unknown, reasons, url, saveUrl, passUrl }: MatchContent,
+  index: number,
+): Html {
   const border = index === 0 ? '' : `border-top:1px solid ${line};`;
   return html`<tr>
     <td class="edge rule" style="${border}padding:22px 24px 20px">
@@ -139,7 +142,7 @@ function matchRow({ name, score, facts, news, reasons, url, saveUrl, passUrl }: 
           </td>
         </tr>
       </table>
-      ${facts.length > 0 && factLine(facts)}${news !== null && newsLine(news)}${
+      ${facts.length > 0 && factLine(facts)}${news !== null && newsLine(news)}${unknown !== null && unknownLine(unknown)}${
         reasons.length > 0 && html`<div style="margin:10px 0 0">${reasons.map(reasonRow)}</div> `
       }
       <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:14px 0 0">
@@ -196,6 +199,12 @@ function factLine(facts: string[]): Html {
 function newsLine(news: string): Html {
   return html`<p class="accent" style="margin:6px 0 0;color:${accent};font-size:14px;line-height:20px;font-weight:500">
     ${news}
+  </p> `;
+}
+
+function unknownLine(unknown: string): Html {
+  return html`<p class="ink" style="margin:6px 0 0;color:${ink};font-size:14px;line-height:20px;font-weight:500">
+    ${unknown}
   </p> `;
 }
 

@@ -5,11 +5,12 @@ const MARKS = { for: '+', near: '~', against: '-', note: '·' } as const;
 
 /** The digest as plain text, for readers without HTML. Lines end in LF. */
 export function digestText(content: DigestContent): string {
-  const { title, subtitle, delay, matches, nearMisses, why, attributions } = content;
+  const { title, subtitle, delay, unknown, matches, nearMisses, why, attributions } = content;
   const { appUrl, preferencesUrl, stopUrl, postalAddress } = content;
   const blocks = [
     [title, subtitle],
     delay === null ? [] : [delay],
+    unknown === null ? [] : [unknown],
     ...matches.map(matchLines),
     nearMisses.length === 0
       ? []
@@ -37,13 +38,14 @@ export function digestText(content: DigestContent): string {
 }
 
 function matchLines(
-  { name, score, facts, news, reasons, url, saveUrl, passUrl }: MatchContent,
+  { name, score, facts, news, unknown, reasons, url, saveUrl, passUrl }: MatchContent,
   index: number,
 ): string[] {
   return [
     `${index + 1}. ${isolated(name)} (score ${score})`,
     ...(facts.length === 0 ? [] : [facts.map(isolated).join(' · ')]),
     ...(news === null ? [] : [news]),
+    ...(unknown === null ? [] : [unknown]),
     ...reasons.map(({ kind, text }) => `  ${MARKS[kind]} ${isolated(text)}`),
     `Open: ${url}`,
     `Save: ${saveUrl}`,

@@ -7,6 +7,7 @@ import type { Blocks, RegionBlocks } from './blocks';
 
 /** The must-haves as row tests. A startup that does not say passes: unknown is not a miss. */
 export interface MustHaves extends CompiledFilters {
+  unknownAmountPasses: boolean;
   excludedTerms: ReadonlySet<number>[];
 }
 
@@ -22,7 +23,12 @@ export function compileMustHaves(profile: MatchPreferences, catalog: Catalog): M
   if (compiled.industry) compiled.industry[0] = 1;
   if (compiled.stage) compiled.stage[0] = 1;
   if (compiled.place) acceptUndecided(catalog, compiled.place, profile.locations);
-  return { ...compiled, excludedTerms: profile.excludedTerms.map((term) => rowsWithTerm(catalog, term)) };
+  const unknownAmountPasses = true;
+  return {
+    ...compiled,
+    unknownAmountPasses,
+    excludedTerms: profile.excludedTerms.map((term) => rowsWithTerm(catalog, term)),
+  };
 }
 
 /** A place that may lie within what is asked for, and is not known that exactly, is unknown, not a miss. */
@@ -31,8 +37,9 @@ function acceptUndecided({ places }: Catalog, accepted: Uint8Array, locations: r
   for (const path of locations) for (const node of places.mayBeWithin(path)) accepted[node] = 1;
 }
 
-export function withinRange(must: CompiledFilters, amount: number): boolean {
-  return !must.hasRange || amount < 0 || (amount >= must.min && amount <= must.max);
+export function withinRange(must: MustHaves, amount: number): boolean {
+  if (!must.hasRange) return true;
+  return amount < 0 ? must.unknownAmountPasses : amount >= must.min && amount <= must.max;
 }
 
 export function hasExcludedTerm(must: MustHaves, row: number): boolean {
@@ -43,7 +50,7 @@ export function isEligible(must: MustHaves, catalog: Catalog, excluded: Readonly
   return passesMusts(must, catalog, row) && !excluded.has(row) && !hasExcludedTerm(must, row);
 }
 
-function passesMusts(must: MustHaves, catalog: Catalog, row: number): boolean {
+export function passesMusts(must: MustHaves, catalog: Catalog, row: number): boolean {
   const { listed, industry, stage, place, amount } = catalog.columns;
   return (
     listed[row] === 1 &&

@@ -54,6 +54,8 @@ export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' 
 export interface KnownStartups {
   /** Rows that are not proposed. */
   excluded: Set<number>;
+  /** Rows that the investor acted on, whatever is new. */
+  decided: Set<number>;
   /** Rows that were sent or acted on and have a new round since, with what is new, e.g. `series-b`. */
   changed: Map<number, string>;
 }
@@ -64,6 +66,7 @@ export interface KnownStartups {
  */
 export function knownStartups(history: MatchHistory, catalog: Catalog): KnownStartups {
   const excluded = new Set<number>();
+  const decided = new Set<number>();
   const changed = new Map<number, string>();
   for (const { startupId, round } of newestRounds(history, catalog)) {
     const row = catalog.rowOf(startupId);
@@ -75,6 +78,7 @@ export function knownStartups(history: MatchHistory, catalog: Catalog): KnownSta
   for (const entry of history.portfolio) {
     const row = catalog.rowOf(entry.startupId);
     if (row === undefined) continue;
+    decided.add(row);
     if (entry.status === 'invested') excluded.add(row);
     else if (!excluded.has(row) && !changed.has(row)) {
       const news = roundSince(entry, catalog.at(row));
@@ -85,7 +89,7 @@ export function knownStartups(history: MatchHistory, catalog: Catalog): KnownSta
     }
   }
   for (const row of excluded) changed.delete(row);
-  return { excluded, changed };
+  return { excluded, decided, changed };
 }
 
 /** A startup sent in several rounds was last sent in the newest of them. */

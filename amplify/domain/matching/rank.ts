@@ -1,14 +1,15 @@
 import type { Catalog } from '../catalog/catalog';
-import { DIGEST_SIZE, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
-import type { MatchPreferences } from '../preferences';
+import { DIGEST_SIZE, DIGEST_UNKNOWN_MAX, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
+import type { Criterion, MatchPreferences } from '../preferences';
 import type { Startup } from '../startup';
-import { diversified } from './diversity';
-import { compileMustHaves } from './eligible';
+import { chooseRows } from './choose-rows';
+import { shownScore } from './diversity';
+import { compileMustHaves, hasExcludedTerm, passesMusts } from './eligible';
 import { knownStartups, type MatchHistory, roundOf } from './history';
 import { nearMisses } from './near-misses';
 import { reasonsOf } from './reasons';
-import { selectBest } from './select';
 import { compileTerms } from './terms';
+import { unknownMusts } from './uncertain';
 import type { Weights } from './weights';
 
 export { NO_HISTORY, roundOf, type MatchHistory } from './history';
@@ -19,6 +20,8 @@ export interface RankedMatch {
   score: number;
   /** One per criterion; their points sum to the score within rounding. */
   reasons: MatchReason[];
+  /** The must-haves that the data does not say. */
+  unknown: Criterion[];
   /** What is new since it was sent or saved, e.g. `series-b`; null for a first time. */
   changed: string | null;
 }
@@ -28,6 +31,9 @@ export interface Ranking {
   matches: RankedMatch[];
   /** Startups that satisfy every must-have and were not dealt with before. */
   total: number;
+  /** Startups that satisfy every must-have, but were decided on already, or else were sent. */
+  alreadyDecided: number;
+  alreadySent: number;
   /** Filled when there are fewer matches than a digest holds. */
   nearMisses: NearMiss[];
 }
@@ -35,6 +41,8 @@ export interface Ranking {
 export interface RankOptions {
   /** Matches returned at most; 50 unless told. */
   limit?: number;
+  /** Of them, at most so many that are unknown in a must-have; any number unless told. */
+  unknownLimit?: number;
   /** Other weights than the shipped ones: for fitting. */
   weights?: Weights;
 }
@@ -53,26 +61,44 @@ export function rank(
   options: RankOptions = {},
 ): Ranking {
   const must = compileMustHaves(profile, catalog);
-  const { excluded, changed } = knownStartups(history, catalog);
+  const { excluded, changed, decided } = knownStartups(history, catalog);
   const terms = compileTerms(profile, catalog, history, now, options.weights);
   const limit = options.limit ?? DEFAULT_LIMIT;
-  // More than asked for, so that equals below the cut can take their turn.
-  const { best, total } = selectBest(terms, must, catalog, excluded, Math.max(limit, DEFAULT_LIMIT));
-  const chosen = diversified(best, catalog).slice(0, limit);
+  const limits = { limit, unknownLimit: options.unknownLimit ?? limit };
+  const { chosen, total } = chooseRows(terms, must, catalog, excluded, limits);
+  const fitting = [...excluded].filter((row) => passesMusts(must, catalog, row) && !hasExcludedTerm(must, row));
+  const alreadyDecided = fitting.filter((row) => decided.has(row)).length;
   return {
     matches: chosen.map(({ row, score }) => ({
       startup: catalog.at(row),
-      score: rounded(score),
-      reasons: reasonsOf(profile, terms, catalog, row).map((reason) => ({ ...reason, points: rounded(reason.points) })),
+      score: shownScore(score),
+      reasons: reasonsOf(profile, terms, catalog, row).map(({ points, most, ...reason }) => ({
+        ...reason,
+        points: shownScore(points),
+        most: shownScore(most!),
+      })),
+      unknown: unknownMusts(must, terms, catalog, row),
       changed: changed.get(row) ?? null,
     })),
     total,
-    nearMisses: total < DIGEST_SIZE ? nearMisses(profile, must, catalog, excluded) : [],
+    alreadyDecided,
+    alreadySent: fitting.length - alreadyDecided,
+    nearMisses:
+      chosen.length < Math.min(limit, DIGEST_SIZE) || total < DIGEST_SIZE
+        ? nearMisses(profile, must, catalog, excluded)
+        : [],
   };
 }
 
+/** What a digest holds: the best of the ranking, of which at most half are unknown in a must-have. */
+export function rankForDigest(profile: MatchPreferences, catalog: Catalog, history: MatchHistory, now: Date) {
+  const limits = { limit: DIGEST_SIZE, unknownLimit: DIGEST_UNKNOWN_MAX };
+  const { matches, ...counts } = rank(profile, catalog, history, now, limits);
+  return { ...counts, matches: matches.map(toDigestMatch) };
+}
+
 /** The match as it is recorded and sent: the facts are copied. */
-export function toDigestMatch({ startup, score, reasons, changed }: RankedMatch): DigestMatch {
+export function toDigestMatch({ startup, score, reasons, unknown, changed }: RankedMatch): DigestMatch {
   return {
     startupId: startup.id,
     name: startup.name,
@@ -86,11 +112,8 @@ export function toDigestMatch({ startup, score, reasons, changed }: RankedMatch)
     source: startup.source,
     score,
     reasons,
+    unknown,
     changed,
     round: roundOf(startup),
   };
-}
-
-function rounded(points: number): number {
-  return Math.round(points * 10) / 10;
 }

@@ -2,7 +2,7 @@ import type { MatchReason, NearMiss } from '../digest';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 
 /** Below this share of a portfolio a value says nothing worth a person's time. */
-const SHARE_WORTH_SAYING = 0.05;
+export const SHARE_WORTH_SAYING = 0.05;
 
 /** A reason in plain English, e.g. `Biotech, one of your industries`. Not escaped: the caller knows its medium. */
 export function reasonText(reason: MatchReason): string {
@@ -16,9 +16,9 @@ export function reasonText(reason: MatchReason): string {
     case 'amount':
       return amountText(reason);
     case 'recency':
-      return reason.value ? `Round of ${dateLabel(reason.value)}` : 'Date of the round unknown';
+      return recencyText(reason);
     case 'learned':
-      return reason.verdict === 'learned' ? 'Like startups in your portfolio' : 'Unlike most of your portfolio';
+      return likenessText(reason);
   }
 }
 
@@ -46,18 +46,21 @@ function stageText({ verdict, value, share }: MatchReason): string {
   return `${name}${ownShare(share)}`;
 }
 
-function locationText({ verdict, value, share, asked }: MatchReason): string {
+function locationText({ verdict, value, share, shareOf, asked }: MatchReason): string {
   if (value === null) return 'Location unknown';
   const name = placeLabel(value);
+  const words = shareOf ? percent(share) : null;
+  const area = words ? `${words} is in ${placeLabel(shareOf!)}` : null;
+  const also = area ? `; ${area}` : '';
   if (verdict === 'match') {
     const followed =
       asked && asked !== value ? `, within ${placeLabel(asked)} that you follow` : ', a place you follow';
-    return `${name}${followed}${alsoShare(share)}`;
+    return `${name}${followed}${also}`;
   }
-  if (verdict === 'near') return `${name}, in the same country as places you follow${alsoShare(share)}`;
+  if (verdict === 'near') return `${name}, in the same country as places you follow${also}`;
   if (verdict === 'unknown') return `${name}, not known more exactly`;
-  if (verdict === 'miss') return `${name}, not a place you follow${butShare(share)}`;
-  return `${name}${ownShare(share)}`;
+  if (verdict === 'miss') return `${name}, not a place you follow${area ? `, but ${area}` : ''}`;
+  return `${name}${also}`;
 }
 
 function amountText({ verdict, value }: MatchReason): string {
@@ -68,6 +71,26 @@ function amountText({ verdict, value }: MatchReason): string {
   if (verdict === 'miss') return `${amount}, outside your ticket size`;
   if (verdict === 'learned') return `${amount}, like rounds in your portfolio`;
   return amount;
+}
+
+function recencyText({ value, points }: MatchReason): string {
+  if (!value) return 'Date of the round unknown';
+  return `Round of ${dateLabel(value)}${points === 0 ? ', too long ago to count' : ''}`;
+}
+
+function likenessText({ verdict, value }: MatchReason): string {
+  switch (verdict) {
+    case 'learned':
+      return 'Like startups in your portfolio';
+    case 'near':
+      return 'Partly like startups in your portfolio';
+    case 'miss':
+      return 'Unlike the startups in your portfolio';
+    default:
+      return value === '1' || value === null
+        ? 'Your portfolio, too small yet to call a pattern'
+        : `Your first ${value} in the portfolio, too few to call a pattern`;
+  }
 }
 
 function changeText({ criterion, change, value }: NearMiss): string {

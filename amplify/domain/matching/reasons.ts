@@ -2,25 +2,26 @@ import type { Catalog } from '../catalog/catalog';
 import type { MatchReason } from '../digest';
 import { pathOf } from '../place';
 import type { MatchPreferences } from '../preferences';
+import type { Acted } from './evidence';
+import { SHARE_WORTH_SAYING } from './reason-text';
 import { agePoints, alikePoints, amountPoints, placePoints } from './score';
 import type { Terms } from './terms';
 import { amountVerdict, type Verdict } from './verdicts';
 
-/** From this share of the portfolio on, a value that was not asked for was learned. */
-const LEARNED_SHARE = 0.05;
+/** With fewer startups in a portfolio, a share of it says nothing. */
+const ENOUGH_DECISIONS = 5;
 
 /** The terms of a row's score as data, in the order in which they are shown; their points sum to the score. */
 export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Catalog, row: number): MatchReason[] {
   const startup = catalog.at(row);
   const { industry, stage, place, amount, amountBucket, listedAt, listedDay } = catalog.columns;
-  const { evidence, verdicts } = terms;
+  const { most, verdicts } = terms;
+  const { acted } = terms.evidence;
   const node = place[row]!;
-  const shareOf = (counts: Float64Array, code: number) =>
-    evidence.total > 0 && code > 0 ? counts[code]! / evidence.total : null;
-  const industryShare = shareOf(evidence.industry, industry[row]!);
-  const stageShare = shareOf(evidence.stage, stage[row]!);
-  const placeShare = shareOf(evidence.region, terms.regionOf[node]!);
   const placed = verdicts.place(node);
+  const industryShare = shareOf(acted, industry[row]!, (one) => one.industry === industry[row]);
+  const stageShare = shareOf(acted, stage[row]!, (one) => one.stage === stage[row]);
+  const area = areaShare(terms, catalog, node);
   const reasons: MatchReason[] = [
     {
       criterion: 'industry',
@@ -28,6 +29,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
       value: startup.industry,
       share: industryShare,
       points: terms.industry[industry[row]!]!,
+      most: most.industry,
     },
     {
       criterion: 'stage',
@@ -35,14 +37,16 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
       value: startup.fundingStage,
       share: stageShare,
       points: terms.stage[stage[row]!]!,
+      most: most.stage,
     },
     {
       criterion: 'location',
-      verdict: learned(placed.verdict, placeShare),
+      verdict: learned(placed.verdict, area.share),
       value: pathOf(startup),
       asked: placed.asked,
-      share: placeShare,
+      ...area,
       points: placePoints(terms, node),
+      most: most.location,
     },
     {
       criterion: 'amount',
@@ -50,6 +54,7 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
       value: amount[row]! >= 0 ? String(amount[row]!) : null,
       share: null,
       points: amountPoints(terms, amount[row]!, amountBucket[row]!),
+      most: most.amount,
     },
     {
       criterion: 'recency',
@@ -57,16 +62,45 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
       value: Number.isFinite(listedAt[row]) ? new Date(listedAt[row]!).toISOString().slice(0, 10) : null,
       share: null,
       points: agePoints(terms, listedDay[row]!),
+      most: most.recency,
     },
   ];
-  if (evidence.total > 0) {
+  if (acted.length > 0) {
     const points = alikePoints(terms, industry[row]!, node, stage[row]!, amountBucket[row]!);
-    const verdict = points >= terms.alikeMax / 2 ? 'learned' : 'miss';
-    reasons.push({ criterion: 'learned', verdict, value: null, share: null, points });
+    const verdict =
+      acted.length < ENOUGH_DECISIONS
+        ? 'any'
+        : likeness(points >= most.learned / 2, [industryShare, stageShare, area.share]);
+    const value = verdict === 'any' ? String(acted.length) : null;
+    reasons.push({ criterion: 'learned', verdict, value, share: null, points, most: most.learned });
   }
   return reasons;
 }
 
+/** Counts startups, not their weights, for a reader can count them too. Null for an unknown value. */
+function shareOf(acted: Acted[], code: number, has: (one: Acted) => boolean): number | null {
+  if (code === 0 || acted.length < ENOUGH_DECISIONS) return null;
+  return acted.filter(has).length / acted.length;
+}
+
+/** Of the region, or of the country where that is all that is known: of everything in it. */
+function areaShare({ evidence, regionOf, nodes }: Terms, { places }: Catalog, node: number) {
+  const area = nodes[regionOf[node]!]!;
+  const share = shareOf(evidence.acted, area, ({ region }) => {
+    let at = region > 0 ? nodes[region]! : 0;
+    while (at > 0 && at !== area) at = places.parents[at]!;
+    return at === area;
+  });
+  return { share, shareOf: share === null ? null : places.path(area)! };
+}
+
 function learned(verdict: Verdict, share: number | null): Verdict {
-  return verdict === 'any' && share !== null && share >= LEARNED_SHARE ? 'learned' : verdict;
+  return verdict === 'any' && share !== null && share >= SHARE_WORTH_SAYING ? 'learned' : verdict;
+}
+
+/** The whole of a likeness never says the opposite of the shares beside it. */
+function likeness(isHigh: boolean, shares: (number | null)[]): Verdict {
+  const isShared = shares.some((share) => share !== null && share >= SHARE_WORTH_SAYING);
+  if (isHigh === isShared) return isHigh ? 'learned' : 'miss';
+  return 'near';
 }

@@ -45,7 +45,7 @@ type Tables = Pick<
 export function scale(
   { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount }: Tables,
   { hubFactor, hubLow, hubHigh }: Hubs,
-): Pick<Terms, 'hubFactor' | 'hubHigh' | 'alikeMax' | 'recency'> {
+): Pick<Terms, 'hubFactor' | 'hubHigh' | 'most' | 'recency'> {
   const industries = rangeOf(industry);
   const stages = rangeOf(stage);
   const amounts = around(rangeOf(amountWithin), rangeOf(amountOutside));
@@ -63,7 +63,15 @@ export function scale(
   stretch(hubHigh, 0, factor);
   if (alikePlace) stretch(alikePlace.table, sites.low, factor);
   if (alikeAmount) stretch(alikeAmount.table, rounds.low, factor);
-  return { recency: RECENCY * factor, hubFactor: hubFactor * factor, hubHigh, alikeMax: alike * factor };
+  const most = {
+    industry: (industries.high - industries.low) * factor,
+    stage: (stages.high - stages.low) * factor,
+    location: (places.high - places.low) * factor,
+    amount: (amounts.high - amounts.low) * factor,
+    recency: RECENCY * factor,
+    learned: alike * factor,
+  };
+  return { recency: most.recency, hubFactor: hubFactor * factor, hubHigh, most };
 }
 
 interface Range {

@@ -1,5 +1,6 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT } from '../catalog/catalog';
+import type { MatchReason } from '../digest';
 import type { MatchPreferences } from '../preferences';
 import { type Alike, alikeIndustryPlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';
@@ -48,8 +49,8 @@ export interface Terms {
   alikeAmount: Alike | null;
   /** Points of a round of today over those of the oldest. */
   recency: number;
-  /** What the alike tables can give at most. */
-  alikeMax: number;
+  /** What each criterion can give at most: together 100. */
+  most: Record<MatchReason['criterion'], number>;
   min: number;
   max: number;
   /** Day (since the epoch) that ages count from. */
@@ -134,7 +135,7 @@ export function compileTerms(
   if (alikeAmount) multiply(alikeAmount.table, weightOf('alikeAmount'));
   const hubs = hubEnds(background, classes, placeVolume * weightOf('hub'));
   const tables = { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount };
-  const { recency, hubFactor, hubHigh, alikeMax } = scale(tables, hubs);
+  const { recency, hubFactor, hubHigh, most } = scale(tables, hubs);
   // Listed: spread together from the others, the object is slower to read and to collect, by a third of a ranking.
   return {
     industry,
@@ -151,7 +152,7 @@ export function compileTerms(
     alikePlace,
     alikeAmount,
     recency,
-    alikeMax,
+    most,
     min: profile.minFunding ?? 0,
     max: profile.maxFunding ?? Infinity,
     today: Math.floor(now.getTime() / DAY_MS),

@@ -1,0 +1,33 @@
+import type { Catalog } from '../catalog/catalog';
+import type { Criterion } from '../preferences';
+import type { MustHaves } from './eligible';
+import type { Terms } from './terms';
+
+/*
+ * A startup passes a must-have also where the data does not say: it may meet it or not. Here is which ones those are,
+ * so that they don't crowd out those that certainly fit.
+ */
+
+/** The must-haves that the data of an eligible row does not say. */
+export function unknownMusts(must: MustHaves, { verdicts }: Terms, { columns }: Catalog, row: number): Criterion[] {
+  const unknown: Criterion[] = [];
+  if (must.industry !== null && columns.industry[row] === 0) unknown.push('industry');
+  if (must.stage !== null && columns.stage[row] === 0) unknown.push('stage');
+  if (must.place !== null && verdicts.place(columns.place[row]!).verdict === 'unknown') unknown.push('location');
+  if (must.hasRange && columns.amount[row]! < 0) unknown.push('amount');
+  return unknown;
+}
+
+/** The same must-haves, passed by those alone that certainly meet them. */
+export function certainOnly(must: MustHaves, { verdicts }: Terms): MustHaves {
+  const isKnown = (accepted: number, code: number) => (code === 0 ? 0 : accepted);
+  return {
+    ...must,
+    industry: must.industry && must.industry.map(isKnown),
+    stage: must.stage && must.stage.map(isKnown),
+    place:
+      must.place &&
+      must.place.map((accepted, node) => (accepted === 1 && verdicts.place(node).verdict !== 'unknown' ? 1 : 0)),
+    unknownAmountPasses: false,
+  };
+}
