@@ -31,6 +31,7 @@ export const browseText = {
   upTo: (amount: string) => `Up to ${amount}`,
   searchedFor: (text: string) => `“${text}”`,
   findOption: (what: string) => `Find in ${what.toLowerCase()}`,
+  findPlace: 'Find any place by name',
   showAll: (count: number) => `Show all ${count}`,
   showFewer: 'Show fewer',
   expand: (place: string) => `Show places in ${place}`,

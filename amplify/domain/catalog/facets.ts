@@ -1,7 +1,6 @@
 import type { Catalog } from './catalog';
 import { stageOf } from './catalog';
-import { placeName } from '../labels';
-import { foldWords } from './text-fold';
+import { isPlaceNamed } from './place-names';
 
 export interface FacetCount {
   value: string;
@@ -57,16 +56,12 @@ function countedPlaces(catalog: Catalog, counts: Uint32Array): FacetCount[] {
   return [...wide, ...cities.sort(byCount).slice(0, CITY_FACETS)].sort(byCount);
 }
 
-/** Places whose name has a word that begins with the text, those with the most startups first. */
+/** Places of that name, those with the most startups first, and the places that they lie in. */
 function foundPlaces(catalog: Catalog, counts: Uint32Array, text: string): FacetCount[] {
   const { places } = catalog;
   const sums = summed(catalog, counts);
-  const wanted = foldWords(text);
   const found: number[] = [];
-  for (let node = 1; node < sums.length; node++) {
-    const name = foldWords(placeName(places.path(node)!));
-    if (name.startsWith(wanted) || name.includes(` ${wanted}`)) found.push(node);
-  }
+  for (let node = 1; node < sums.length; node++) if (isPlaceNamed(places.path(node)!, text)) found.push(node);
   const best = found.sort((a, b) => sums[b]! - sums[a]! || a - b).slice(0, FOUND_PLACES);
   const shown = new Set(best);
   for (const node of best) for (let at = places.parents[node]!; at > 0; at = places.parents[at]!) shown.add(at);

@@ -26,6 +26,13 @@ describe('placeTree', () => {
     expect(france).toMatchObject({ path: 'FR', count: 0, children: [{ path: 'FR/Brittany', label: 'Brittany' }] });
   });
 
+  it('claims no count of a chosen city that is not among the larger ones', () => {
+    const [, us] = placeTree(COUNTS, ['US/FL/Orlando', 'DE//Berlin']);
+    const florida = us!.children.find(({ path }) => path === 'US/FL');
+    expect(florida).toMatchObject({ count: 0, children: [{ label: 'Orlando', count: null }] });
+    expect(placeTree(COUNTS, ['DE//Berlin'])[0]!.children[0]).toMatchObject({ label: 'Berlin', count: null });
+  });
+
   it('claims no count before any is known', () => {
     expect(placeTree(null, ['FR'])).toEqual([{ path: 'FR', label: 'France', count: null, children: [] }]);
   });
@@ -48,6 +55,15 @@ describe('findPlaces', () => {
     const [us, ...others] = findPlaces(placeTree(COUNTS), 'francisco');
     expect(others).toEqual([]);
     expect(us!.children.map(({ path }) => path)).toEqual(['US/CA']);
+  });
+
+  it.each(['winston salem', 'Winston-Salem', 'winston-salem, nc'])('keeps what the catalog finds by %j', (text) => {
+    const found = placeTree([
+      { value: 'US', count: 3 },
+      { value: 'US/NC', count: 3 },
+      { value: 'US/NC/Winston-Salem', count: 3 },
+    ]);
+    expect(findPlaces(found, text)).toEqual(found);
   });
 
   it('finds without accents', () => {

@@ -1,6 +1,6 @@
 import { isWithin, parentOf } from '../../../amplify/domain/place-path';
 import { placeName } from '../../../amplify/domain/labels';
-import { foldText } from '../../../amplify/domain/catalog/text-fold';
+import { isPlaceNamed } from '../../../amplify/domain/catalog/place-names';
 import type { FacetCount } from '../../api/startups';
 
 /** A place with the places in it, the ones with the most startups first. */
@@ -16,7 +16,7 @@ export interface PlaceNode {
 
 /**
  * Builds the tree of places from flat counts, null when they are not known. A chosen place is in it even when it has no
- * startups now.
+ * startups now. Counts hold every country and region, but only the larger cities: of another city the count is unknown.
  */
 export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly string[] = []): PlaceNode[] {
   const nodes = new Map<string, PlaceNode>();
@@ -24,7 +24,7 @@ export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly
   const ensure = (path: string): PlaceNode => {
     const known = nodes.get(path);
     if (known) return known;
-    const node: PlaceNode = { path, label: placeName(path), count: counts && 0, children: [] };
+    const node: PlaceNode = { path, label: placeName(path), count: counts && !isCity(path) ? 0 : null, children: [] };
     nodes.set(path, node);
     const above = parentOf(path);
     (above === null ? roots : ensure(above).children).push(node);
@@ -49,13 +49,14 @@ export function togglePlace(chosen: readonly string[], path: string): string[] {
   return [...chosen.filter((other) => !isWithin(other, path) && !isWithin(path, other)), path];
 }
 
-/** The part of the tree whose names contain the text, with all that leads there. */
+function isCity(path: string): boolean {
+  return path.split('/').length === 3;
+}
+
+/** The places of the tree that have such a name, as the search in the whole catalog reads it, with what leads there. */
 export function findPlaces(tree: readonly PlaceNode[], text: string): PlaceNode[] {
-  const wanted = foldText(text.trim());
-  if (!wanted) return [...tree];
   return tree.flatMap((node) => {
-    if (foldText(node.label).includes(wanted)) return [node];
     const children = findPlaces(node.children, text);
-    return children.length > 0 ? [{ ...node, children }] : [];
+    return children.length > 0 || isPlaceNamed(node.path, text) ? [{ ...node, children }] : [];
   });
 }

@@ -7,10 +7,11 @@ const TYPING_PAUSE_MS = 250;
 export type FindPlaces = (text: string, options: { signal: AbortSignal }) => Promise<readonly FacetCount[]>;
 
 /**
- * Places by name, from the whole catalog, a moment after the text was last changed. `found` is null while there is no
- * text or no answer yet; `status` is `failed` when the places can't be had, and `retry` asks again.
+ * Places by name, from the whole catalog, a moment after the text was last changed, and again when `find` asks
+ * something else. `found` is null while there is no text or no answer yet; `status` is `failed` when the places can't be
+ * had, and `retry` asks again.
  */
-export function usePlaceSearch(text: Readonly<Ref<string>>, find: FindPlaces) {
+export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlaces) {
   const found = shallowRef<readonly FacetCount[] | null>(null);
   const status = ref<'idle' | 'searching' | 'failed'>('idle');
   let asking: AbortController | undefined;
@@ -18,9 +19,8 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: FindPlaces) {
 
   async function ask(wanted: string): Promise<void> {
     const mine = (asking = new AbortController());
-    status.value = 'searching';
     try {
-      const places = await find(wanted, { signal: mine.signal });
+      const places = await find()(wanted, { signal: mine.signal });
       if (asking !== mine) return;
       found.value = places;
       status.value = 'idle';
@@ -46,6 +46,13 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: FindPlaces) {
     status.value = 'searching';
     timer = setTimeout(() => void ask(wanted), TYPING_PAUSE_MS);
   });
+  // Counts of other filters than the present ones would be wrong. What is shown stays until they are here.
+  watch(find, () => {
+    const wanted = text.value.trim();
+    if (wanted === '') return;
+    stop();
+    void ask(wanted);
+  });
   onScopeDispose(stop);
 
   return {
@@ -53,6 +60,7 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: FindPlaces) {
     status,
     retry(): void {
       stop();
+      status.value = 'searching';
       void ask(text.value.trim());
     },
   };
