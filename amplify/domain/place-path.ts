@@ -6,6 +6,9 @@ export interface Place {
   city: string | null;
 }
 
+/** How a path reads: a country, a region, or a city whose region may be empty. */
+export const PLACE_PATH = /^[A-Z]{2}(\/[^/]+|\/[^/]*\/[^/]+)?$/;
+
 /**
  * The deepest known path of a place, or null when not even the country is known: `US`, `US/CA`, `US/CA/San Francisco`.
  * A city whose region is not known has an empty one: `DE//Berlin`.

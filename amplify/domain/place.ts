@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { PLACE_PATH } from './place-path';
+
 export { isWithin, parentOf, pathOf, type Place } from './place-path';
 
 /** A region or city name. The slash separates the levels of a location path, so it can't be part of a name. */
@@ -16,7 +18,4 @@ export const placeText = z
 export const locationPath = z
   .string()
   .max(300)
-  .regex(
-    /^[A-Z]{2}(\/[^/]+|\/[^/]*\/[^/]+)?$/,
-    'must be a country, region or city like US, US/CA, US/CA/San Francisco or DE//Berlin',
-  );
+  .regex(PLACE_PATH, 'must be a country, region or city like US, US/CA, US/CA/San Francisco or DE//Berlin');

@@ -49,13 +49,13 @@ describe('the address of the browse page', () => {
     const { query, page, cursor } = readBrowseUrl({
       q: ['first', 'second'],
       stage: ['seed', 'no-such-stage', null],
-      place: ['us', 'US/CA/San Francisco/Mission', 'DE'],
+      place: ['us', 'US/CA/San Francisco/Mission', 'DE', 'DE//Berlin', 'DE//'],
       min: 'lots',
       max: '-3',
       sort: 'constructor',
       page: '7',
     });
-    expect(query).toEqual({ ...EMPTY_QUERY, text: 'first', fundingStages: ['seed'], locations: ['DE'] });
+    expect(query).toEqual({ ...EMPTY_QUERY, text: 'first', fundingStages: ['seed'], locations: ['DE', 'DE//Berlin'] });
     expect({ page, cursor }).toEqual({ page: 1, cursor: null });
   });
 

@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-router';
 import { FUNDING_STAGE_CODES } from '../../../amplify/domain/labels';
+import { PLACE_PATH } from '../../../amplify/domain/place-path';
 import type { SearchQuery, SearchSort } from '../../api/startups';
 import { sortText } from '../../text/browse';
 
@@ -41,7 +42,7 @@ export function readBrowseUrl(address: LocationQuery): BrowseState {
       text: first(address['q']).trim().slice(0, LONGEST_TEXT),
       industries: list(address['industry']).filter((industry) => industry.length <= 60),
       fundingStages: list(address['stage']).filter((stage) => FUNDING_STAGE_CODES.some((known) => known === stage)),
-      locations: list(address['place']).filter((place) => /^[A-Z]{2}(\/[^/]+){0,2}$/.test(place)),
+      locations: list(address['place']).filter((place) => PLACE_PATH.test(place)),
       minFunding: inOrder ? min : null,
       maxFunding: max,
       sort: Object.hasOwn(sortText, sort) ? (sort as SearchSort) : 'relevance',
