@@ -70,15 +70,26 @@ export function useBookmarking() {
     /** Says why it was passed on; the card that asked shows it. */
     giveReason: (startup: StartupRef, passReason: PassReason) =>
       perform(startup, portfolio.save(startup, { status: 'passed', passReason })),
-    /** Takes a pass back on the card that shows it: the startup is undecided again. */
-    undoPass: (startup: StartupRef) => perform(startup, portfolio.remove(startup.id)),
+    /** Takes a pass back on the card that shows it: the startup is undecided again. One with a note stays, with it. */
+    undoPass: (startup: StartupRef) =>
+      perform(
+        startup,
+        portfolio.bookmarkOf(startup.id)?.note
+          ? portfolio.save(startup, { status: 'saved' })
+          : portfolio.remove(startup.id),
+      ),
     setStatus: (startup: StartupRef, status: BookmarkStatus) =>
       perform(
         startup,
         portfolio.save(startup, { status }),
         portfolioText.statusSet(startup.name, BOOKMARK_STATUS_LABELS[status]),
       ),
-    setNote: (startup: StartupRef, note: string) =>
-      perform(startup, portfolio.save(startup, { note: note.trim() || null }), portfolioText.noteSaved(startup.name)),
+    /** `expected` is the note that the new one was written over. */
+    setNote: (startup: StartupRef, note: string, expected: string | null) =>
+      perform(
+        startup,
+        portfolio.save(startup, { note: note.trim() || null }, expected),
+        portfolioText.noteSaved(startup.name),
+      ),
   };
 }
