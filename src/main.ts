@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import { PATH } from './router/paths';
 import './styles/tokens.css';
 import './styles/base.css';
-import { loadingText } from './text/loading';
+import { notStarted } from './text/not-started';
 
 // The landing page is for people who come for the first time: it loads neither the router nor the stores.
 (location.pathname === PATH.landing ? import('./landing') : import('./app')).catch((error: unknown) => {
@@ -10,6 +10,6 @@ import { loadingText } from './text/loading';
   const words = document.createElement('p');
   words.setAttribute('role', 'alert');
   words.className = 'not-started';
-  words.textContent = `${loadingText.page}. ${loadingText.offline.advice}`;
+  words.textContent = notStarted;
   document.getElementById('app')!.replaceChildren(words);
 });
