@@ -41,7 +41,7 @@ describe('a startup whose round has no known date', () => {
     const [, ofOld, ofUndated] = matches.map(({ reasons }) => reasons.find((one) => one.criterion === 'recency')!);
     expect(ofUndated).toMatchObject({ value: null, points: 0 });
     expect(reasonText(ofUndated!)).toBe('Date of the round unknown');
-    expect(reasonText(ofOld!)).toBe('Round of January 1, 1969');
+    expect(reasonText(ofOld!)).toBe('Round of January 1, 1969, too long ago to count');
   });
 
   it('has no date in the email', () => {
