@@ -98,8 +98,13 @@ export const preferencesText = {
   },
   nearMiss: {
     apply: 'Apply',
-    applied: 'Applied',
     applyNamed: (what: string) => `Apply and save: ${what}`,
+    undoNamed: (what: string) => `Undo: ${what}`,
+    accepted: 'Accepted already',
+    fromLink: (what: string) => `Filled in: ${what}`,
+    fromLinkAdvice: 'It came with the link that you followed. Save to keep it.',
+    fromLinkDone: 'Your preferences accept this already.',
+    ok: 'OK',
     saved: (what: string) => `Saved: ${what}`,
     undone: (what: string) => `Taken back: ${what}`,
   },
@@ -112,6 +117,8 @@ export const preferencesText = {
         : total === 1
           ? '1 new startup fits'
           : `${shown} new startups fit`,
+    /** When more fit than an email holds. */
+    cut: (shown: number) => `The email brings the best ${shown}, in this order.`,
     /** What fits too, but is not proposed again; null when there is none. */
     known: (sent: number, decided: number) => {
       const parts = [

@@ -5,6 +5,8 @@ import { BOOKMARK_STATUSES, PASS_REASONS } from '../../amplify/domain/bookmark';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { CRITERIA, type Criterion, DEFAULT_PREFERENCES, type MatchPreferences } from '../../amplify/domain/preferences';
 import { FUNDING_STAGES } from '../../amplify/domain/startup';
+import { chooseRows } from '../../amplify/domain/matching/choose-rows';
+import { shownScore } from '../../amplify/domain/matching/diversity';
 import { compileMustHaves, isEligible } from '../../amplify/domain/matching/eligible';
 import { knownStartups } from '../../amplify/domain/matching/history';
 import { type MatchHistory, NO_HISTORY } from '../../amplify/domain/matching/rank';
@@ -12,12 +14,20 @@ import { scoreOf } from '../../amplify/domain/matching/score';
 import { selectBest } from '../../amplify/domain/matching/select';
 import { compileTerms } from '../../amplify/domain/matching/terms';
 import { compareScored } from '../../amplify/domain/matching/top-rows';
+import { certainOnly, unknownMusts } from '../../amplify/domain/matching/uncertain';
 import { WEIGHTS } from '../../amplify/domain/matching/weights';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 /** Enough of them that most are left unread, and that own cities, hubs and ends of a ticket size hold some. */
 const STARTUPS = sampleStartups(3000);
 const CATALOG = Catalog.from(STARTUPS);
+/** The same startups, most of which leave out one fact or another. */
+const SPARSE = Catalog.from(
+  STARTUPS.map((one, at) => ({
+    ...one,
+    ...[{}, { industry: null }, { fundingStage: null }, { region: null, city: null }, { fundingAmount: null }][at % 5],
+  })),
+);
 
 const anyStartup = fc.constantFrom(...STARTUPS);
 const anyPath = anyStartup.chain(({ country, region, city }) =>
@@ -68,6 +78,35 @@ describe('selection', () => {
           .sort((a, b) => compareScored(CATALOG, a, b));
         const found = selectBest(terms, must, CATALOG, excluded, limit);
         expect(found).toEqual({ best: plain.slice(0, limit), total: plain.length });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('leaves out for what is unknown no more than its share, and nothing better, of any catalog', () => {
+    const limits = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 30 }));
+    fc.assert(
+      fc.property(anyProfile, anyHistory, limits, fc.boolean(), (profile, history, [limit, unknownLimit], sparse) => {
+        const catalog = sparse ? SPARSE : CATALOG;
+        const terms = compileTerms(profile, catalog, history, NOW);
+        const must = compileMustHaves(profile, catalog);
+        const certain = certainOnly(must, terms);
+        const { excluded } = knownStartups(history, catalog);
+        const isUnknown = (row: number) => unknownMusts(must, terms, catalog, row).length > 0;
+        const eligible = STARTUPS.map(({ id }) => catalog.rowOf(id)!)
+          .filter((row) => isEligible(must, catalog, excluded, row))
+          .map((row) => ({ row, score: scoreOf(terms, catalog, row) }))
+          .sort((a, b) => compareScored(catalog, a, b));
+        for (const { row } of eligible) expect(isUnknown(row)).toBe(!isEligible(certain, catalog, excluded, row));
+        let unknown = 0;
+        const plain = eligible.filter(({ row }) => !isUnknown(row) || unknown++ < unknownLimit).slice(0, limit);
+
+        const { chosen, total } = chooseRows(terms, must, catalog, excluded, { limit, unknownLimit });
+        // Equals to the whole point take turns, so which of them are chosen is not the plain order's.
+        const points = (rows: typeof chosen) => rows.map(({ score }) => Math.round(shownScore(score)));
+        expect(points(chosen)).toEqual(points(plain));
+        expect(chosen.filter(({ row }) => isUnknown(row)).length).toBeLessThanOrEqual(unknownLimit);
+        expect(total).toBe(eligible.length);
       }),
       { numRuns: 200 },
     );

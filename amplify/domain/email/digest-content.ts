@@ -1,7 +1,8 @@
 import { attributionsOf, type Attribution } from '../attribution';
-import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason } from '../digest';
+import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import { nearMissText, reasonText } from '../matching/reason-text';
+import { RELAXATION_PARAMETER, writeRelaxation } from '../matching/relaxation-link';
 import { unknownNote, unknownTexts } from '../matching/unknown-text';
 import { pathOf } from '../place';
 import { WEEKDAYS, type Weekday } from '../preferences';
@@ -52,7 +53,8 @@ export interface DigestContent {
   /** How many are unknown in a must-have, and in which; null when none is. */
   unknown: string | null;
   matches: MatchContent[];
-  nearMisses: string[];
+  /** Each with a link to the form with the change filled in. */
+  nearMisses: { text: string; url: string }[];
   why: string;
   /** Whom the facts of the matches have to name. */
   attributions: Attribution[];
@@ -80,7 +82,7 @@ export function digestContent(input: DigestEmailInput): DigestContent {
       : null,
     unknown: unknownNote(shown),
     matches: shown.map((match) => matchContent(match, appUrl)),
-    nearMisses: digest.nearMisses.slice(0, NEAR_MISSES_MAX).map((miss) => displayText(nearMissText(miss), REASON_MAX)),
+    nearMisses: digest.nearMisses.slice(0, NEAR_MISSES_MAX).map((miss) => nearMissContent(miss, appUrl)),
     why: whyText(digest, profile),
     attributions: attributionsOf(shown.map(({ source }) => source)),
     appUrl,
@@ -114,6 +116,15 @@ function matchContent(match: DigestMatch, appUrl: string): MatchContent {
     url,
     saveUrl: `${url}?save=1`,
     passUrl: `${url}?pass=1`,
+  };
+}
+
+/** Opening a link must change nothing, for mail scanners open them too: the form asks to save it. */
+function nearMissContent(miss: NearMiss, appUrl: string): DigestContent['nearMisses'][number] {
+  const relaxation = encodeURIComponent(writeRelaxation(miss).replace(/\p{Cs}/gu, '\uFFFD'));
+  return {
+    text: displayText(nearMissText(miss), REASON_MAX),
+    url: `${appUrl}/preferences?${RELAXATION_PARAMETER}=${relaxation}`,
   };
 }
 

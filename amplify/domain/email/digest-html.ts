@@ -240,7 +240,11 @@ function nearMissRows({ nearMisses, preferencesUrl, matches }: DigestContent): H
       ${nearMisses.map(
         (miss) =>
           html`<p class="ink" style="margin:0;color:${ink};font-size:14px;line-height:24px;word-break:break-word">
-            <bdi>${miss}</bdi>
+            <bdi
+              ><a href="${miss.url}" class="accent" style="color:${accent};font-weight:500;text-decoration:none"
+                >${miss.text}</a
+              ></bdi
+            >
           </p> `,
       )}
       <p style="margin:8px 0 0;font-size:14px;line-height:22px">

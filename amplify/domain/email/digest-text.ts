@@ -16,7 +16,7 @@ export function digestText(content: DigestContent): string {
       ? []
       : [
           'Close to what you look for',
-          ...nearMisses.map((miss) => `* ${miss}`),
+          ...nearMisses.flatMap(({ text, url }) => [`* ${isolated(text)}`, `  Accept: ${url}`]),
           `Change preferences: ${preferencesUrl}`,
         ],
     [

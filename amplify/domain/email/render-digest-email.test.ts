@@ -151,6 +151,24 @@ describe('around the matches', () => {
     const { html, text } = render([ACME], { digest: { ...digest, nearMisses } });
     expect(html).toContain('Also accept France: +3 matches');
     expect(text).toContain('Also accept France: +3 matches');
+    // The link fills in the form: it must not save anything when a mail scanner opens it.
+    const url = 'https://app.example.com/preferences?relax=location%3Aadd%3AFR';
+    expect(links(html)).toContain(url);
+    expect(text).toContain(`Accept: ${url}\n`);
+  });
+
+  test('it says how many are unknown in a must, and of each which', () => {
+    const { html, text } = render([
+      match('Acme', { industry: null, unknown: ['industry'] }),
+      match('Brix', { region: null, unknown: ['location'] }),
+      match('Cato', { unknown: [] }),
+    ]);
+    for (const form of [html, text]) {
+      expect(form).toContain('2 of these 3 are unknown in a must: industry (1), location (1).');
+      expect(form).toContain('Industry unknown');
+      expect(form).toContain('Exact location unknown');
+    }
+    expect(render([ACME]).text).not.toContain('unknown in a must');
   });
 
   test.each([

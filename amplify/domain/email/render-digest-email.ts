@@ -45,7 +45,11 @@ function preheaderOf({ delay, matches, nearMisses }: DigestContent): string {
     const about = facts.length > 0 ? `: ${facts.join(', ')}` : '';
     return isolated(displayText(name, SUBJECT_NAME_MAX)) + about;
   });
-  const sentences = [...(delay === null ? [] : ['Delayed']), ...first, ...(matches.length === 0 ? nearMisses : [])];
+  const sentences = [
+    ...(delay === null ? [] : ['Delayed']),
+    ...first,
+    ...(matches.length === 0 ? nearMisses.map(({ text }) => text) : []),
+  ];
   const line = sentences.map((sentence) => `${sentence}.`).join(' ');
   const characters = [...line];
   return characters.length <= PREHEADER_MAX ? line : `${characters.slice(0, PREHEADER_MAX - 1).join('')}…`;

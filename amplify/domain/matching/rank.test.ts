@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog';
 import { CRITERIA, DEFAULT_PREFERENCES, type MatchPreferences } from '../preferences';
 import { FUNDING_STAGES, type Startup } from '../startup';
 import { type MatchHistory, NO_HISTORY, rank, roundOf, toDigestMatch } from './rank';
+import { relaxation } from './relaxation';
 import { scoreOf } from './score';
 import { compileTerms } from './terms';
 
@@ -284,9 +285,18 @@ describe('rank', () => {
       { criterion: 'amount', change: 'lowerMinimum', value: '250000', gain: 1 },
     ],
     [{ industry: 'web' }, { industries: ['biotech'] }, { criterion: 'industry', change: 'add', value: 'web', gain: 1 }],
-  ])('counts the near miss %j for %j', (facts, wanted, expected) => {
+    [
+      { fundingStage: 'seed' },
+      { fundingStages: ['series-a'] },
+      { criterion: 'stage', change: 'add', value: 'seed', gain: 1 },
+    ],
+  ])('counts the near miss %j for %j, and taking it up brings as many', (facts, wanted, expected) => {
     const profile = looksFor({ ...wanted, mustMatch: [...CRITERIA] });
-    expect(rank(profile, Catalog.from([startupOf('a', facts)]), NO_HISTORY, NOW).nearMisses).toEqual([expected]);
+    const catalog = Catalog.from([startupOf('a', facts)]);
+    const { nearMisses } = rank(profile, catalog, NO_HISTORY, NOW);
+    expect(nearMisses).toEqual([expected]);
+    const relaxed = { ...profile, ...relaxation(nearMisses[0]!, profile) };
+    expect(rank(relaxed, catalog, NO_HISTORY, NOW).total).toBe(1);
   });
 
   test('a near miss gains what the relaxed preferences then find', () => {
@@ -294,15 +304,9 @@ describe('rank', () => {
       fc.property(anyStartups, anyProfile, (startups, profile) => {
         const catalog = Catalog.from(startups);
         const before = rank(profile, catalog, NO_HISTORY, NOW);
-        for (const { criterion, change, value, gain } of before.nearMisses) {
-          const relaxed = { ...profile };
-          if (change === 'raiseMaximum') relaxed.maxFunding = Number(value);
-          if (change === 'lowerMinimum') relaxed.minFunding = Number(value);
-          if (change === 'add' && criterion === 'industry') relaxed.industries = [...profile.industries, value!];
-          if (change === 'add' && criterion === 'stage')
-            relaxed.fundingStages = [...profile.fundingStages, value as 'seed'];
-          if (change === 'add' && criterion === 'location') relaxed.locations = [...profile.locations, value!];
-          expect(rank(relaxed, catalog, NO_HISTORY, NOW).total - before.total).toBe(gain);
+        for (const miss of before.nearMisses) {
+          const relaxed = { ...profile, ...relaxation(miss, profile) };
+          expect(rank(relaxed, catalog, NO_HISTORY, NOW).total - before.total).toBe(miss.gain);
         }
       }),
       { numRuns: 300 },

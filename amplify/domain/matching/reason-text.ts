@@ -1,5 +1,6 @@
 import type { MatchReason, NearMiss } from '../digest';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+import type { Relaxation } from './relaxation';
 
 /** Below this share of a portfolio a value says nothing worth a person's time. */
 export const SHARE_WORTH_SAYING = 0.05;
@@ -25,7 +26,16 @@ export function reasonText(reason: MatchReason): string {
 /** One relaxation of the preferences and what it brings, e.g. `Also accept Germany: +3 matches`. */
 export function nearMissText(nearMiss: NearMiss): string {
   const { gain } = nearMiss;
-  return `${changeText(nearMiss)}: +${gain} ${gain === 1 ? 'match' : 'matches'}`;
+  return `${relaxationText(nearMiss)}: +${gain} ${gain === 1 ? 'match' : 'matches'}`;
+}
+
+/** One relaxation of the preferences, e.g. `Also accept Germany`. */
+export function relaxationText({ criterion, change, value }: Relaxation): string {
+  if (change === 'drop') return `Don't insist on the ${criterion === 'amount' ? 'ticket size' : criterion}`;
+  const amount = usdLabel(Number(value));
+  if (change === 'raiseMaximum') return `Raise the maximum to ${amount}`;
+  if (change === 'lowerMinimum') return `Lower the minimum to ${amount}`;
+  return `Also accept ${valueLabel(criterion, value ?? '')}`;
 }
 
 function industryText({ verdict, value, share }: MatchReason): string {
@@ -91,14 +101,6 @@ function likenessText({ verdict, value }: MatchReason): string {
         ? 'Your portfolio, too small yet to call a pattern'
         : `Your first ${value} in the portfolio, too few to call a pattern`;
   }
-}
-
-function changeText({ criterion, change, value }: NearMiss): string {
-  if (change === 'drop') return `Don't insist on the ${criterion === 'amount' ? 'ticket size' : criterion}`;
-  const amount = usdLabel(Number(value));
-  if (change === 'raiseMaximum') return `Raise the maximum to ${amount}`;
-  if (change === 'lowerMinimum') return `Lower the minimum to ${amount}`;
-  return `Also accept ${valueLabel(criterion, value ?? '')}`;
 }
 
 function valueLabel(criterion: NearMiss['criterion'], value: string): string {

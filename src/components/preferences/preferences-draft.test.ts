@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../../../amplify/domain/preferences';
-import { applyNearMiss, draftOf, matchKey, matchPart, problemsOf, sameDraft } from './preferences-draft';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
+import { draftOf, matchKey, matchPart, problemsOf, sameDraft } from './preferences-draft';
 
 const SAVED: Preferences & { onboarded: boolean } = {
   ...DEFAULT_PREFERENCES,
@@ -64,25 +64,5 @@ describe('what matching looks at', () => {
 
   it('has no must without a wish', () => {
     expect(matchPart({ ...SAVED, mustMatch: ['industry', 'stage'] }).mustMatch).toEqual(['industry']);
-  });
-});
-
-describe('applyNearMiss', () => {
-  const base = { gain: 3 };
-  it.each([
-    [{ criterion: 'industry', change: 'add', value: 'web', ...base }, { industries: ['biotech', 'web'] }],
-    [{ criterion: 'stage', change: 'add', value: 'seed', ...base }, { fundingStages: ['seed'] }],
-    [{ criterion: 'location', change: 'add', value: 'US', ...base }, { locations: ['DE', 'US'] }],
-    [{ criterion: 'amount', change: 'raiseMaximum', value: '2000000', ...base }, { maxFunding: 2_000_000 }],
-    [{ criterion: 'amount', change: 'lowerMinimum', value: '100000', ...base }, { minFunding: 100_000 }],
-    [{ criterion: 'industry', change: 'drop', value: null, ...base }, { mustMatch: ['stage'] }],
-  ] as const)('takes %j up', (nearMiss, change) => {
-    const { onboarded: _onboarded, ...draft } = {
-      ...SAVED,
-      mustMatch: ['industry', 'stage'] as Preferences['mustMatch'],
-    };
-    const relaxed = applyNearMiss(draft, nearMiss);
-    expect(relaxed).toEqual({ ...draft, ...change });
-    expect(preferences.safeParse(relaxed).success).toBe(true);
   });
 });

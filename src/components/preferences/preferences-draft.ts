@@ -1,7 +1,4 @@
-import { isWithin } from '../../../amplify/domain/place-path';
-import type { NearMiss } from '../../../amplify/domain/digest';
 import type { EmailStatus } from '../../../amplify/domain/profile';
-import type { FundingStage } from '../../../amplify/domain/startup';
 import {
   DEFAULT_PREFERENCES,
   preferences as preferencesSchema,
@@ -92,22 +89,6 @@ export function hasWish(draft: Preferences, criterion: Criterion): boolean {
 
 export function effectiveMusts(draft: Preferences): Criterion[] {
   return draft.mustMatch.filter((criterion) => hasWish(draft, criterion));
-}
-
-/** The draft with one relaxation taken up. */
-export function applyNearMiss(draft: Preferences, { criterion, change, value }: NearMiss): Preferences {
-  if (change === 'drop') {
-    return { ...draft, mustMatch: draft.mustMatch.filter((must) => must !== criterion) };
-  }
-  if (value === null) return draft;
-  if (change === 'raiseMaximum') return { ...draft, maxFunding: Number(value) };
-  if (change === 'lowerMinimum') return { ...draft, minFunding: Number(value) };
-  if (criterion === 'industry') return { ...draft, industries: [...draft.industries, value] };
-  if (criterion === 'stage') return { ...draft, fundingStages: [...draft.fundingStages, value as FundingStage] };
-  if (criterion === 'location') {
-    return { ...draft, locations: [...draft.locations.filter((place) => !isWithin(place, value)), value] };
-  }
-  return draft;
 }
 
 function normal(value: object): string {

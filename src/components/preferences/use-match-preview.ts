@@ -42,7 +42,7 @@ export function useMatchPreview(draft: () => Preferences | null, ask: typeof pre
     (key, before) => {
       clearTimeout(timer);
       if (key === null) return;
-      timer = setTimeout(() => void refresh(), before === undefined ? 0 : EDITING_PAUSE_MS);
+      timer = setTimeout(() => void refresh(), before === undefined || preview.value === null ? 0 : EDITING_PAUSE_MS);
     },
     { immediate: true },
   );

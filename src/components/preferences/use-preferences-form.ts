@@ -1,12 +1,12 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { NearMiss } from '../../../amplify/domain/digest';
+import { relaxation, type Relaxation } from '../../../amplify/domain/matching/relaxation';
 import type { Preferences } from '../../../amplify/domain/preferences';
 import { ApiError, toApiError, type FieldProblem, type NotConfiguredError } from '../../api/errors';
 import type { InvestorProfile } from '../../api/preferences';
 import { browseText } from '../../text/browse';
 import { preferencesText } from '../../text/preferences';
 import { mergePreferences, type FieldGroup } from './merge-preferences';
-import { applyNearMiss, draftOf, effectiveMusts, problemsOf, sameDraft, type DraftChange } from './preferences-draft';
+import { draftOf, effectiveMusts, problemsOf, sameDraft, type DraftChange } from './preferences-draft';
 
 /** What a draft would be saved with, and how. Both reject with ApiError. */
 export interface PreferencesSource {
@@ -188,7 +188,7 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
     submit,
     discard,
     edition,
-    relax: (nearMiss: NearMiss) => patch((current) => applyNearMiss(current, nearMiss)),
+    relax: (nearMiss: Relaxation) => patch((current) => relaxation(nearMiss, current)),
   };
 }
 

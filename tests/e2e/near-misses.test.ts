@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NearMiss } from '../../amplify/domain/digest';
+import { nearMissText, relaxationText } from '../../amplify/domain/matching/reason-text';
+import { writeRelaxation } from '../../amplify/domain/matching/relaxation-link';
+import { ANY, PASSWORD, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from '../flow/investor';
+import { inspect, overflowOf, signIn, startApp, type TestApp } from './app';
+
+const WISHES = { ...ANY, industries: ['nanotech'], locations: ['US/WY'], mustMatch: ['industry', 'location'] };
+
+let app: TestApp;
+let ada: Investor;
+let page: Page;
+let troubles: string[];
+let best: NearMiss;
+
+beforeAll(async () => {
+  app = await startApp();
+  ada = await signUpInvestor(app.backend, 'ada@example.com');
+  await ada.graphql(SAVE_PREFERENCES, WISHES);
+  const { data } = await ada.graphql('mutation { requestRecommendations { digestKey } }');
+  const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
+  expect(digest.status).toBe('noMatches');
+  best = digest.nearMisses[0];
+  ({ page, troubles } = await app.open());
+  await signIn(page, app.url, ada.email, PASSWORD);
+});
+afterAll(() => app?.stop());
+
+async function stored(): Promise<{ industries: string[]; locations: string[] }> {
+  const query = 'query ($id: ID!) { getInvestorProfile(investorId: $id) { industries locations } }';
+  const { data } = await ada.graphql(query, { id: ada.sub });
+  return data.getInvestorProfile;
+}
+const before = { industries: WISHES.industries, locations: WISHES.locations };
+
+/** What the preview of the stored preferences counts. */
+async function newMatches(): Promise<number> {
+  const now = { ...(await stored()), mustMatch: WISHES.mustMatch };
+  const { data } = await ada.graphql(
+    `query ($industries: [String!]!, $locations: [String!]!, $mustMatch: [String!]!) {
+      previewMatches(industries: $industries, locations: $locations, mustMatch: $mustMatch,
+        fundingStages: [], excludedTerms: []) { total } }`,
+    now,
+  );
+  return data.previewMatches.total;
+}
+
+describe('a near miss', () => {
+  it('is applied on the dashboard with one press, brings what it promised, and is undone by the next', async () => {
+    await page.goto(`${app.url}/dashboard`);
+    await page.getByRole('button', { name: `Apply and save: ${nearMissText(best)}` }).focus();
+    await page.keyboard.press('Enter');
+    const undo = page.getByRole('button', { name: `Undo: ${relaxationText(best)}` });
+    await undo.waitFor();
+    expect(await stored()).not.toEqual(before);
+    expect(await newMatches()).toBe(best.gain);
+    // A press away by keyboard: the focus stayed where it was.
+    expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
+    await inspect(page, 'near-misses-applied');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Apply and save: ${nearMissText(best)}` }).waitFor();
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is filled in by a link of the email, and saved by the investor alone', async () => {
+    await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
+    await page.getByText(`Filled in: ${relaxationText(best)}`).waitFor();
+    await page.getByText('You have changes that are not saved.').waitFor();
+    expect(await stored()).toEqual(before);
+    expect(new URL(page.url()).search).toBe('');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await inspect(page, 'near-misses-from-email');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('button', { name: 'Save preferences' }).click();
+    await page.getByText('Everything is saved').waitFor();
+    expect(await newMatches()).toBe(best.gain);
+  });
+
+  it('that is accepted meanwhile has nothing to apply, by its button and by its link', async () => {
+    await page.goto(`${app.url}/dashboard`);
+    await page.getByText('Accepted already').waitFor();
+    await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
+    await page.getByText('Your preferences accept this already.').waitFor();
+    await page.getByText('Everything is saved').waitFor();
+  });
+
+  it.each(['industry:add:', 'amount:raiseMaximum:5M', 'x'])(
+    'of a link that is none changes nothing: %s',
+    async (text) => {
+      const saved = await stored();
+      await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(text)}`);
+      await page.getByText('Everything is saved').waitFor();
+      expect([await stored(), troubles]).toEqual([saved, []]);
+    },
+  );
+});
