@@ -35,10 +35,13 @@ const REQUIRED: ReadonlySet<string> = new Set(['id', 'name', 'updatedAt', 'liste
  */
 export function assemble(rows: readonly RowFacts[], now: Date): Assembled {
   const groups = new Map<string, RowFacts[]>();
+  const named = new Map(rows.flatMap(({ id, formerIds }) => formerIds.map((former) => [former, id] as const)));
   for (const row of rows) {
-    const group = groups.get(row.id);
+    // A round that gives only the running number of its startup.
+    const id = (!row.facts.name && named.get(row.id)) || row.id;
+    const group = groups.get(id);
     if (group) group.push(row);
-    else groups.set(row.id, [row]);
+    else groups.set(id, [row]);
   }
 
   const result: Assembled = { candidates: [], problems: [], rejectedRows: 0, joinedRows: 0 };

@@ -238,10 +238,22 @@ describe('ids', () => {
     for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
   });
 
-  it('keep running numbers of different sources apart', async () => {
-    const [one] = startups(await read('id,name\n7,A\n', 'x.csv', 'angels'));
-    const [two] = startups(await read('id,name\n7,B\n', 'x.csv', 'fund'));
-    expect([one!.id, two!.id]).toEqual(['angels-7', 'fund-7']);
+  it('of running numbers differ by name, and not by source', async () => {
+    const idOf = async (text: string, source: string | null) => startups(await read(text, 'x.csv', source))[0]!.id;
+    const first = await idOf('id,name\n7,A\n', 'angels');
+    expect(await idOf('id,name\n7,A\n', null)).toBe(first);
+    expect(await idOf('id,name,city\n7,A,Berlin\n', 'fund')).toBe(first);
+    expect(await idOf('id,name\n7,B\n', 'angels')).not.toBe(first);
+    expect(await idOf('id,name\n8,A\n', 'angels')).not.toBe(first);
+  });
+
+  it('of running numbers join a round that gives no name', async () => {
+    const rounds = 'company_id,funding_round_type,raised_amount_usd\n7,seed,1000000\n';
+    const reading = await readFiles([await file('c.csv', 'id,name\n7,A\n'), await file('r.csv', rounds)], {
+      source: null,
+      now,
+    });
+    expect(startups(reading)).toMatchObject([{ name: 'A', fundingStage: 'seed', fundingAmount: 1_000_000 }]);
   });
 
   describe('without a key', () => {

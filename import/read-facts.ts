@@ -4,7 +4,7 @@ import { layoutOf, type Field } from './columns';
 import { readExactly, readExactPlace } from './own-export';
 import { isAmbiguous } from './place-names';
 import { readRowPlace } from './read-place';
-import { earlierId, idFromKey, idsFromFacts } from './startup-id';
+import { earlierId, idFromKey, idFromNumber, idsFromFacts, isRunningNumber } from './startup-id';
 import {
   cleanLine,
   cleanText,
@@ -160,6 +160,8 @@ export function readFacts(
 
   function idsOf(key: string | null): string[] {
     const fromKey = idFromKey(key, rowSource ?? '');
+    // A row of rounds may give the number alone: `assemble` joins it by the former id.
+    if (key !== null && isRunningNumber(key) && name) return [idFromNumber(key, name), fromKey!, idFromKey(key, '')!];
     if (fromKey !== null) return [fromKey];
     const { country = null, region = null, city = null, website = null } = facts;
     const cells = PLACE_FIELDS.flatMap((field) => columns[field] ?? []).map((column) => cleanLine(row.values[column]));

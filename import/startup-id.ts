@@ -12,10 +12,19 @@ export function idFromKey(raw: unknown, source: string): string | null {
   const key = cleanLine(raw);
   if (key === '') return null;
   const bare = key.replace(/^\/?(company|organization|startup)s?\/(?=.)/i, '');
-  // A running number means something else in every file.
-  if (/^\d{1,9}$/.test(bare)) return `${slug(source) || 'import'}-${bare}`;
+  if (isRunningNumber(bare)) return `${slug(source) || 'import'}-${bare}`;
   if (USABLE.test(bare) && bare.length <= LONGEST) return bare;
   return [slug(bare).slice(0, 150), hash(key).slice(0, 10)].filter(Boolean).join('-');
+}
+
+/** A running number means something else in every file, so it makes an id only together with a name. */
+export function isRunningNumber(key: string): boolean {
+  return /^\d{1,9}$/.test(key);
+}
+
+/** The id of a startup by its running number and name, whatever its source is called. */
+export function idFromNumber(number: string, name: string): string {
+  return idOf(name, ['number', number]);
 }
 
 /** What tells a startup without a key of its own from others of its name. */

@@ -42,6 +42,18 @@ describe('upsert', () => {
   const first = '2026-11-22T10:00:00.000Z';
   const later = '2026-11-23T10:00:00.000Z';
 
+  it('keeps the id under which a startup with a running number was stored before', async () => {
+    await table.put([
+      { id: 'angels-7', name: 'Seven', tags: [], listed: true, listedAt: first, updatedAt: first } as never,
+    ]);
+    const path = join(folder, 'numbers.csv');
+    await writeFile(path, 'id,name,city\n7,Seven,Berlin\n');
+    const { assembled } = await readFiles([path], { source: 'angels', now: new Date(later) });
+    const options = { dryRun: false, now: () => new Date(later), onProgress: () => {} };
+    expect(await upsert(assembled.candidates, table, options)).toMatchObject({ added: 0, updated: 1 });
+    expect(await stored('angels-7')).toMatchObject({ name: 'Seven' });
+  });
+
   it('adds rows in the shape of the generated model, unknown facts left out', async () => {
     expect(await load('id,name,city\nshape,Acme,\n', first)).toEqual({ added: 1, updated: 0, unchanged: 0 });
     expect(await stored('shape')).toEqual({
