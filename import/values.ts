@@ -259,12 +259,20 @@ export function readIndustries(raw: unknown): Read<string[]> {
   return { value: codes };
 }
 
-/** Bars and semicolons part industries, and so do commas, unless the cell is one name like `Consulting, Sales & Support`. */
+/**
+ * Bars, semicolons and commas part industries. A part with an ampersand belongs to the one before it, as in
+ * `Consulting, Sales & Support`: names of that form are common, and each is one industry.
+ */
 function industryParts(text: string): string[] {
-  const parts = text.split(/[|;]|\s\/\s|\s>\s/).map((part) => part.trim());
-  return parts
-    .flatMap((part) => (/,[^,]*(&| and | und | et | y | e )/i.test(part) ? [part] : part.split(/[,，、]/)))
-    .map((part) => part.trim());
+  const industries: string[] = [];
+  for (const part of text.split(/[|;]|\s\/\s|\s>\s/)) {
+    const names = part.split(/[,，、]/).map((name) => name.trim());
+    names.forEach((name, at) => {
+      if (at > 0 && / (&|and|und|et|y|e) /i.test(name)) industries.push(`${industries.pop()}, ${name}`);
+      else industries.push(name);
+    });
+  }
+  return industries;
 }
 
 function isSentence(text: string): boolean {

@@ -63,7 +63,7 @@ describe('from sign-up to email', () => {
     await page.getByRole('option', { name: /software/i }).waitFor();
     await page.keyboard.press('Escape');
     await page
-      .getByText(/startups? match/)
+      .getByText(/new startups? fits?|new startups fit/)
       .first()
       .waitFor();
     await inspect(page, '05-preferences');
