@@ -5,41 +5,24 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { OPEN_SHARDS, openShard, type Digest } from '../domain/digest';
 import {
-  DIGEST_STATUSES,
-  OPEN_SHARDS,
-  openShard,
-  type Digest,
-  type DigestMatch,
-  type DigestStatus,
-} from '../domain/digest';
+  plannedRecord,
+  REPORT_TRANSITIONS,
+  SENT_TRANSITIONS,
+  settlingTransition,
+  type TransitionName,
+  type Written,
+} from '../domain/digest/transitions';
 import type { DigestLedger } from '../domain/ports';
-import { assignments, conditional, transient, withoutNulls } from './dynamodb';
+import { transitionUpdate } from './digest-transition-update';
+import { conditional, transient, withoutNulls } from './dynamodb';
 
 /** Name of the index (investorId, dueAt) in amplify/data/resource.ts. */
 export const BY_DUE_AT_INDEX = 'byDueAt';
 
 /** Name of the sparse index (openShard, openSince), keys only, in amplify/data/resource.ts. */
 export const OPEN_INDEX = 'open';
-
-/** News that a later event does not take the place of. */
-const GRAVER: Record<'delivered' | 'bounced' | 'complained', DigestStatus[]> = {
-  delivered: ['delivered', 'bounced', 'complained'],
-  bounced: ['bounced', 'complained'],
-  complained: ['complained'],
-};
-
-const CLOSED = { openShard: null, openSince: null };
-
-interface Move {
-  from: readonly DigestStatus[];
-  /** Null removes. */
-  values: Record<string, unknown> & { status: DigestStatus };
-  /** Makes it open, if it is not: since now. */
-  open?: boolean;
-  /** Only if this caller holds the claim. */
-  holder?: string;
-}
 
 export function createDigestLedger(options: {
   client: DynamoDBDocumentClient;
@@ -49,30 +32,16 @@ export function createDigestLedger(options: {
 }): DigestLedger {
   const { client, tableName: TableName, now } = options;
 
-  /** One conditional write: moves the digest to `values.status` only from one of the given statuses. */
-  function move(investorId: string, key: string, { from, values, open, holder }: Move): Promise<boolean> {
-    const at = now().toISOString();
-    const { expression, names, values: attributes } = assignments({ ...values, updatedAt: at });
-    const allowed = Object.fromEntries(from.map((status, i) => [`:from${i}`, status]));
-    const opening = 'SET openShard = :openShard, openSince = if_not_exists(openSince, :openSince), ';
-    const isFrom = `#status IN (${Object.keys(allowed).join(', ')})`;
-    return conditional(
-      client.send(
-        new UpdateCommand({
-          TableName,
-          Key: { investorId, key },
-          UpdateExpression: open ? expression.replace(/^SET /, opening) : expression,
-          ConditionExpression: holder === undefined ? isFrom : `${isFrom} AND claimedBy = :holder`,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: {
-            ...attributes,
-            ...allowed,
-            ...(open && { ':openShard': openShard(investorId), ':openSince': at }),
-            ...(holder !== undefined && { ':holder': holder }),
-          },
-        }),
-      ),
-    );
+  /** One conditional write. True when the transition applied. */
+  function move<Name extends TransitionName>(
+    investorId: string,
+    key: string,
+    name: Name,
+    written: Written<Name>,
+    holder?: string,
+  ): Promise<boolean> {
+    const update = transitionUpdate({ investorId, key }, name, written, { now: now().toISOString(), holder });
+    return conditional(client.send(new UpdateCommand({ TableName, ...update })));
   }
 
   async function read(investorId: string, key: string): Promise<Record<string, any> | null> {
@@ -111,16 +80,9 @@ export function createDigestLedger(options: {
           new PutCommand({
             TableName,
             Item: {
-              ...digest,
-              status: 'planned',
-              matches: [],
-              nearMisses: [],
-              matchTotal: 0,
+              ...withoutNulls(plannedRecord(digest, at)),
               openShard: openShard(digest.investorId),
-              // One that is planned for later is not late before its minute.
-              openSince: latest(digest.dueAt, at),
               createdAt: at,
-              updatedAt: at,
               __typename: 'Digest',
             },
             ConditionExpression: 'attribute_not_exists(investorId)',
@@ -130,90 +92,42 @@ export function createDigestLedger(options: {
       return planned ? 'planned' : 'exists';
     },
 
-    replan(investorId, key, dueAt) {
-      const openSince = latest(dueAt, now().toISOString());
-      return move(investorId, key, {
-        from: ['planned', 'matching', 'matched', 'noMatches', 'skipped', 'rejected', 'missed', 'failed'],
-        values: { status: 'planned', reason: null, dueAt, openShard: openShard(investorId), openSince },
-      });
-    },
+    replan: (investorId, key, dueAt) => move(investorId, key, 'replan', { dueAt }),
 
-    beginMatching(investorId, key) {
-      const from: DigestStatus[] = ['planned', 'matching', 'matched', 'failed'];
-      return move(investorId, key, { from, values: { status: 'matching', reason: null }, open: true });
-    },
+    beginMatching: (investorId, key) => move(investorId, key, 'beginMatching', {}),
 
-    async recordMatches(investorId, key, { matches, nearMisses, matchTotal }) {
-      await move(investorId, key, {
-        from: ['matching'],
-        values: {
-          status: matches.length > 0 ? 'matched' : 'noMatches',
-          ...(matches.length === 0 && CLOSED),
-          matches: matches.map(matchRow),
-          nearMisses: nearMisses.map(withoutNulls),
-          matchTotal,
-        },
-      });
+    async recordMatches(investorId, key, result) {
+      await move(investorId, key, result.matches.length > 0 ? 'recordMatches' : 'recordNoMatches', result);
     },
 
     async claim(investorId, key, holder) {
-      const values = { status: 'claimed', claimedBy: holder, reason: null } as const;
       const claimed =
-        (await move(investorId, key, { from: ['matched', 'rejected'], values, open: true })) ||
-        // The answer to the first try was lost on its way.
-        (await move(investorId, key, { from: ['claimed'], values, holder }));
+        (await move(investorId, key, 'claim', { claimedBy: holder })) ||
+        (await move(investorId, key, 'claimAgain', {}, holder));
       return claimed ? 'claimed' : 'taken';
     },
 
     async markSending(investorId, key, holder, matches) {
-      const marked = await move(investorId, key, {
-        from: ['claimed', 'sending'],
-        values: { status: 'sending', matches: matches.map(matchRow) },
-        holder,
-      });
+      const marked = await move(investorId, key, 'markSending', { matches }, holder);
       if (!marked) throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
     },
 
     async release(investorId, key, holder, reason) {
-      const from: DigestStatus[] = ['claimed', 'sending', 'unknown'];
-      await move(investorId, key, { from, values: { status: 'matched', reason }, open: true, holder });
+      await move(investorId, key, 'release', { reason }, holder);
     },
 
-    async markSent(investorId, key, at, sesMessageId) {
-      const values = { sentAt: at, sesMessageId, reason: null, ...CLOSED };
-      if (await move(investorId, key, { from: ['sending', 'unknown'], values: { status: 'sent', ...values } })) return;
-      // The delivery event was faster than SES's answer: keep its graver status, add what only the sender knows.
-      for (const status of ['delivered', 'bounced', 'complained'] as const) {
-        if (await move(investorId, key, { from: [status], values: { status, ...values } })) return;
+    async markSent(investorId, key, sentAt, sesMessageId) {
+      for (const name of SENT_TRANSITIONS) {
+        if (await move(investorId, key, name, { sentAt, sesMessageId })) return;
       }
     },
 
     async settle(investorId, key, status, reason, holder) {
-      await move(investorId, key, {
-        from: settledFrom(status, holder !== undefined),
-        values: { status, reason, ...(status === 'rejected' && { sentAt: null }), ...CLOSED },
-        ...(holder !== undefined && { holder }),
-      });
+      await move(investorId, key, settlingTransition(status, holder), { reason }, holder);
     },
 
-    async recordDelivery(investorId, key, status, at, sesMessageId) {
-      const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
-      const values = { status, sesMessageId, reason: null, ...CLOSED };
-      const changed = await move(investorId, key, { from, values });
-      await conditional(
-        client.send(
-          new UpdateCommand({
-            TableName,
-            Key: { investorId, key },
-            UpdateExpression: 'SET sentAt = if_not_exists(sentAt, :at)',
-            ConditionExpression: '#status = :status',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':at': at, ':status': status },
-          }),
-        ),
-      );
-      return changed;
-    },
+    recordDelivery: (investorId, key, status, sentAt, sesMessageId) =>
+      move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),
 
     async *stuck(before) {
       for (let shard = 0; shard < OPEN_SHARDS; shard++) {
@@ -239,20 +153,6 @@ export function createDigestLedger(options: {
       }
     },
   };
-}
-
-function settledFrom(status: DigestStatus, byHolder: boolean): readonly DigestStatus[] {
-  if (status === 'unknown') return ['claimed', 'sending'];
-  if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['sending', 'sent', 'unknown'];
-  return ['planned', 'matching', 'matched', 'claimed', 'rejected'];
-}
-
-function latest(one: string, other: string): string {
-  return one > other ? one : other;
-}
-
-function matchRow(match: DigestMatch): object {
-  return { ...withoutNulls(match), reasons: match.reasons.map(withoutNulls) };
 }
 
 function fromRow(row: Record<string, any>): Digest {

@@ -53,8 +53,11 @@ export function withoutNulls<T extends object>(row: T): Partial<T> {
   ) as Partial<T>;
 }
 
-/** SET and REMOVE clauses that make the row's attributes equal to `values`: null removes. */
-export function assignments(values: Record<string, unknown>) {
+/**
+ * SET and REMOVE clauses that make the row's attributes equal to `values`: null removes. Attributes of `once` are set
+ * only where the row has none.
+ */
+export function assignments(values: Record<string, unknown>, once: Record<string, unknown> = {}) {
   const names: Record<string, string> = {};
   const attributes: Record<string, unknown> = {};
   const set: string[] = [];
@@ -67,6 +70,11 @@ export function assignments(values: Record<string, unknown>) {
       set.push(`#${name} = :${name}`);
       attributes[`:${name}`] = value;
     }
+  }
+  for (const [name, value] of Object.entries(once)) {
+    names[`#${name}`] = name;
+    set.push(`#${name} = if_not_exists(#${name}, :${name})`);
+    attributes[`:${name}`] = value;
   }
   const expression = [set.length ? `SET ${set.join(', ')}` : '', remove.length ? `REMOVE ${remove.join(', ')}` : '']
     .filter(Boolean)

@@ -1,129 +1,74 @@
-import { DIGEST_STATUSES, type Digest, type DigestStatus } from '../../amplify/domain/digest';
+import {
+  plannedRecord,
+  REPORT_TRANSITIONS,
+  SENT_TRANSITIONS,
+  settlingTransition,
+  transitioned,
+  type DigestRecord,
+  type TransitionName,
+  type Written,
+} from '../../amplify/domain/digest/transitions';
 import type { DigestLedger } from '../../amplify/domain/ports';
 
-interface Row extends Digest {
-  claimedBy: string | null;
-  /** Null when nothing is left to do. */
-  openSince: string | null;
-  updatedAt: string;
-}
-
-const GRAVER: Record<'delivered' | 'bounced' | 'complained', DigestStatus[]> = {
-  delivered: ['delivered', 'bounced', 'complained'],
-  bounced: ['bounced', 'complained'],
-  complained: ['complained'],
-};
-
-const CLOSED = { openSince: null };
-
 export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-01T00:00:00.000Z')): DigestLedger {
-  const rows = new Map<string, Row>();
+  const records = new Map<string, DigestRecord>();
   const id = (investorId: string, key: string) => `${investorId} ${key}`;
-  const latest = (one: string, other: string) => (one > other ? one : other);
 
-  function move(
+  function move<Name extends TransitionName>(
     investorId: string,
     key: string,
-    from: readonly DigestStatus[],
-    values: Partial<Row>,
-    { open = false, holder }: { open?: boolean; holder?: string } = {},
+    name: Name,
+    written: Written<Name>,
+    holder?: string,
   ): boolean {
-    const row = rows.get(id(investorId, key));
-    if (!row || !from.includes(row.status) || (holder !== undefined && row.claimedBy !== holder)) return false;
-    const updatedAt = now().toISOString();
-    const opening = open ? { openSince: row.openSince ?? updatedAt } : {};
-    rows.set(id(investorId, key), { ...row, ...opening, ...values, updatedAt });
+    const record = records.get(id(investorId, key));
+    const next = record && transitioned(record, name, written, { now: now().toISOString(), holder });
+    if (!next) return false;
+    records.set(id(investorId, key), next);
     return true;
   }
 
-  function settledFrom(status: DigestStatus, byHolder: boolean): DigestStatus[] {
-    if (status === 'unknown') return ['claimed', 'sending'];
-    if (status === 'rejected') return byHolder ? ['claimed', 'sending', 'unknown'] : ['sending', 'sent', 'unknown'];
-    return ['planned', 'matching', 'matched', 'claimed', 'rejected'];
-  }
-
   return {
-    get: async (investorId, key) => rows.get(id(investorId, key)) ?? null,
+    get: async (investorId, key) => records.get(id(investorId, key)) ?? null,
     list: async (investorId, limit) =>
-      [...rows.values()]
-        .filter((row) => row.investorId === investorId)
+      [...records.values()]
+        .filter((record) => record.investorId === investorId)
         .sort((a, b) => b.dueAt.localeCompare(a.dueAt))
         .slice(0, limit),
     async plan(digest) {
-      if (rows.has(id(digest.investorId, digest.key))) return 'exists';
-      const at = now().toISOString();
-      rows.set(id(digest.investorId, digest.key), {
-        ...digest,
-        status: 'planned',
-        matches: [],
-        nearMisses: [],
-        matchTotal: 0,
-        sentAt: null,
-        sesMessageId: null,
-        reason: null,
-        claimedBy: null,
-        openSince: latest(digest.dueAt, at),
-        updatedAt: at,
-      });
+      if (records.has(id(digest.investorId, digest.key))) return 'exists';
+      records.set(id(digest.investorId, digest.key), plannedRecord(digest, now().toISOString()));
       return 'planned';
     },
-    replan: async (investorId, key, dueAt) =>
-      move(
-        investorId,
-        key,
-        ['planned', 'matching', 'matched', 'noMatches', 'skipped', 'rejected', 'missed', 'failed'],
-        { status: 'planned', reason: null, dueAt, openSince: latest(dueAt, now().toISOString()) },
-      ),
-    beginMatching: async (investorId, key) =>
-      move(
-        investorId,
-        key,
-        ['planned', 'matching', 'matched', 'failed'],
-        { status: 'matching', reason: null },
-        {
-          open: true,
-        },
-      ),
+    replan: async (investorId, key, dueAt) => move(investorId, key, 'replan', { dueAt }),
+    beginMatching: async (investorId, key) => move(investorId, key, 'beginMatching', {}),
     async recordMatches(investorId, key, result) {
-      const found = result.matches.length > 0;
-      const status = found ? 'matched' : 'noMatches';
-      move(investorId, key, ['matching'], { ...result, status, ...(!found && CLOSED) });
+      move(investorId, key, result.matches.length > 0 ? 'recordMatches' : 'recordNoMatches', result);
     },
     async claim(investorId, key, holder) {
-      const values = { status: 'claimed', claimedBy: holder, reason: null } as const;
       const claimed =
-        move(investorId, key, ['matched', 'rejected'], values, { open: true }) ||
-        move(investorId, key, ['claimed'], values, { holder });
+        move(investorId, key, 'claim', { claimedBy: holder }) || move(investorId, key, 'claimAgain', {}, holder);
       return claimed ? 'claimed' : 'taken';
     },
     async markSending(investorId, key, holder, matches) {
-      if (!move(investorId, key, ['claimed', 'sending'], { status: 'sending', matches }, { holder })) {
+      if (!move(investorId, key, 'markSending', { matches }, holder)) {
         throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
       }
     },
     async release(investorId, key, holder, reason) {
-      const from: DigestStatus[] = ['claimed', 'sending', 'unknown'];
-      move(investorId, key, from, { status: 'matched', reason }, { open: true, holder });
+      move(investorId, key, 'release', { reason }, holder);
     },
     async markSent(investorId, key, sentAt, sesMessageId) {
-      const values = { sentAt, sesMessageId, reason: null, ...CLOSED };
-      if (move(investorId, key, ['sending', 'unknown'], { status: 'sent', ...values })) return;
-      move(investorId, key, ['delivered', 'bounced', 'complained'], values);
+      SENT_TRANSITIONS.some((name) => move(investorId, key, name, { sentAt, sesMessageId }));
     },
     async settle(investorId, key, status, reason, holder) {
-      const values = { status, reason, ...(status === 'rejected' && { sentAt: null }), ...CLOSED };
-      move(investorId, key, settledFrom(status, holder !== undefined), values, { holder });
+      move(investorId, key, settlingTransition(status, holder), { reason }, holder);
     },
-    async recordDelivery(investorId, key, status, at, sesMessageId) {
-      const from = DIGEST_STATUSES.filter((one) => !GRAVER[status].includes(one));
-      if (!move(investorId, key, from, { status, sesMessageId, reason: null, ...CLOSED })) return false;
-      const row = rows.get(id(investorId, key))!;
-      rows.set(id(investorId, key), { ...row, sentAt: row.sentAt ?? at });
-      return true;
-    },
+    recordDelivery: async (investorId, key, status, sentAt, sesMessageId) =>
+      move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),
     async *stuck(before) {
-      for (const row of [...rows.values()]) {
-        if (row.openSince !== null && row.openSince < before && row.updatedAt < before) yield row;
+      for (const record of [...records.values()]) {
+        if (record.openSince !== null && record.openSince < before && record.updatedAt < before) yield record;
       }
     },
   };

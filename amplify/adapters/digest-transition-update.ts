@@ -1,0 +1,74 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { openShard, type DigestMatch } from '../domain/digest';
+import {
+  openSinceDue,
+  TRANSITIONS,
+  type DigestRecord,
+  type Openness,
+  type Transition,
+  type TransitionName,
+  type Written,
+} from '../domain/digest/transitions';
+import { assignments, withoutNulls } from './dynamodb';
+
+/**
+ * A transition compiled into one conditional UpdateItem, without the table's name. Its condition fails where
+ * `transitioned` of the domain answers null. `now` is the instant of the write.
+ */
+export function transitionUpdate<Name extends TransitionName>(
+  { investorId, key }: { investorId: string; key: string },
+  name: Name,
+  written: Written<Name>,
+  { now, holder }: { now: string; holder?: string },
+): Omit<UpdateCommandInput, 'TableName'> {
+  const { from, to, writesOnce = [], clears, openness }: Transition = TRANSITIONS[name];
+  const given = Object.entries(toAttributes(written));
+  const isOnce = ([attribute]: [string, unknown]) => (writesOnce as readonly string[]).includes(attribute);
+  const opening = openAttributes(openness, investorId, written, now);
+  const { expression, names, values } = assignments(
+    {
+      ...Object.fromEntries(clears.map((attribute) => [attribute, null])),
+      ...Object.fromEntries(given.filter((entry) => !isOnce(entry))),
+      ...opening.always,
+      status: to,
+      updatedAt: now,
+    },
+    { ...Object.fromEntries(given.filter(isOnce)), ...opening.once },
+  );
+  const allowed = Object.fromEntries(from.map((status, i) => [`:from${i}`, status]));
+  const isFrom = `#status IN (${Object.keys(allowed).join(', ')})`;
+  return {
+    Key: { investorId, key },
+    UpdateExpression: expression,
+    ConditionExpression: holder === undefined ? isFrom : `${isFrom} AND claimedBy = :holder`,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ...values, ...allowed, ...(holder !== undefined && { ':holder': holder }) },
+  };
+}
+
+/** What a transition's openness writes: always, or only where nothing is there yet. */
+function openAttributes(openness: Openness, investorId: string, written: { dueAt?: string }, at: string) {
+  const shard = { openShard: openShard(investorId) };
+  switch (openness) {
+    case 'open':
+      return { always: shard, once: { openSince: at } };
+    case 'reopenAtDue':
+      return { always: { ...shard, openSince: openSinceDue(written.dueAt!, at) }, once: {} };
+    case 'close':
+      return { always: { openShard: null, openSince: null }, once: {} };
+    case 'keep':
+      return { always: {}, once: {} };
+  }
+}
+
+function toAttributes({ matches, nearMisses, ...rest }: Partial<DigestRecord>): Record<string, unknown> {
+  return {
+    ...rest,
+    ...(matches && { matches: matches.map(matchRow) }),
+    ...(nearMisses && { nearMisses: nearMisses.map(withoutNulls) }),
+  };
+}
+
+function matchRow(match: DigestMatch): object {
+  return { ...withoutNulls(match), reasons: match.reasons.map(withoutNulls) };
+}

@@ -1,0 +1,103 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transitionUpdate } from '../../amplify/adapters/digest-transition-update';
+import { conditional, withoutNulls } from '../../amplify/adapters/dynamodb';
+import { DIGEST_STATUSES, openShard } from '../../amplify/domain/digest';
+import {
+  plannedRecord,
+  TRANSITIONS,
+  transitioned,
+  type DigestRecord,
+  type Transition,
+  type TransitionName,
+} from '../../amplify/domain/digest/transitions';
+import { sampleMatch } from '../fakes/samples';
+import { startTables } from './dynamodb-tables';
+
+const PLANNED_AT = '2026-03-28T05:00:00.000Z';
+const NOW = '2026-03-29T06:00:05.000Z';
+const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
+
+/** Values that a caller could give, by attribute. */
+const GIVEN: Partial<DigestRecord> = {
+  dueAt: '2026-03-29T09:00:00.000Z',
+  claimedBy: 'run-2',
+  matches: [sampleMatch()],
+  nearMisses: [{ criterion: 'location', change: 'add', value: 'DE', gain: 3 }],
+  matchTotal: 7,
+  reason: 'why',
+  sentAt: '2026-03-29T06:00:04.000Z',
+  sesMessageId: 'ses-2',
+};
+
+function given(name: TransitionName): any {
+  const { writes, writesOnce = [] }: Transition = TRANSITIONS[name];
+  return Object.fromEntries([...writes, ...writesOnce].map((attribute) => [attribute, GIVEN[attribute]]));
+}
+
+/** Digests as they may stand in the table: sent or not, open or closed. */
+const STATES: Partial<DigestRecord>[] = [
+  { claimedBy: 'run-1', openSince: PLANNED_AT, reason: 'earlier', sentAt: null },
+  { claimedBy: null, openSince: null, sentAt: '2026-03-29T06:00:01.000Z', sesMessageId: 'ses-1' },
+];
+
+describe('each transition on DynamoDB does what the table says', () => {
+  let tables: Awaited<ReturnType<typeof startTables>>;
+  beforeAll(async () => {
+    tables = await startTables();
+  });
+  afterAll(() => tables?.stop());
+
+  it.each(NAMES)('%s, from every status, by everybody', async (name) => {
+    const outcomes: { at: string; stored: unknown; expected: unknown }[] = [];
+    for (const status of DIGEST_STATUSES) {
+      for (const [at, state] of STATES.entries()) {
+        for (const holder of [undefined, 'run-1', 'run-3']) {
+          const investorId = `${name}-${status}-${at}-${holder}`;
+          const plan = { investorId, key: 'daily#2026-03-29', kind: 'daily', localDate: '2026-03-29' } as const;
+          const record = { ...plannedRecord({ ...plan, dueAt: NOW }, PLANNED_AT), ...state, status };
+          const shard = record.openSince === null ? {} : { openShard: openShard(investorId) };
+          const row = { ...withoutNulls(record), ...shard };
+          await tables.client.send(new PutCommand({ TableName: 'Digest', Item: row }));
+          const update = transitionUpdate(plan, name, given(name), { now: NOW, holder });
+          const applied = await conditional(tables.client.send(new UpdateCommand({ TableName: 'Digest', ...update })));
+          const next = transitioned(record, name, given(name), { now: NOW, holder });
+          const { Item } = await tables.client.send(
+            new GetCommand({ TableName: 'Digest', Key: { investorId, key: plan.key } }),
+          );
+          outcomes.push({
+            at: `${investorId}: ${applied}`,
+            stored: withoutShard(Item!),
+            expected: withoutShard(withoutNulls(next ?? record)),
+          });
+          expect(applied, investorId).toBe(next !== null);
+          // A digest is in the index of open ones exactly while it is open.
+          expect('openShard' in Item!, investorId).toBe('openSince' in Item!);
+        }
+      }
+    }
+    for (const { at, stored, expected } of outcomes) expect(stored, at).toEqual(expected);
+  });
+});
+
+describe('the table of transitions', () => {
+  it('lets nothing that may have left be planned, matched or claimed again by anybody but its holder', () => {
+    for (const name of NAMES) {
+      const { from, to, holder }: Transition = TRANSITIONS[name];
+      const mayHaveLeft = from.some((status) => ['sending', 'unknown', 'sent', 'delivered'].includes(status));
+      const leadsToAnEmail = ['planned', 'matching', 'matched', 'claimed'].includes(to);
+      if (mayHaveLeft && leadsToAnEmail) expect(holder, name).toBe('required');
+    }
+  });
+
+  it('reaches every status', () => {
+    const reached = new Set<string>(['planned', ...NAMES.map((name) => TRANSITIONS[name].to)]);
+    expect([...reached].sort()).toEqual([...DIGEST_STATUSES].sort());
+  });
+});
+
+/** The index's shard is a matter of the table alone, and unset numbers and lists are stored as they are. */
+function withoutShard(row: object): object {
+  const { openShard: _, ...rest } = row as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(rest, (_key, value: unknown) => value ?? undefined)) as object;
+}
