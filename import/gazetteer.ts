@@ -48,8 +48,6 @@ const SHOWN_AS: Record<string, string> = {
   'US/Washington, D.C.': 'Washington',
   'DE/Köln': 'Cologne',
   'IN/Gurgaon': 'Gurugram',
-  'VN/Ho Chi Minh City': 'Ho Chi Minh City',
-  'CN/Xi’an': 'Xi’an',
 };
 
 /** Other names of well-known cities: former names, abbreviations, and names in other languages. */
@@ -69,7 +67,6 @@ const OTHER_NAMES: Record<string, string> = {
   'DE/Muenchen': 'Munich',
   'DE/München': 'Munich',
   'DE/Nuremberg': 'Nürnberg',
-  'DE/Hannover': 'Hannover',
   'DE/Hanover': 'Hannover',
   'DE/Frankfurt': 'Frankfurt am Main',
   'AT/Wien': 'Vienna',
@@ -111,7 +108,6 @@ const OTHER_NAMES: Record<string, string> = {
   'IN/Calcutta': 'Kolkata',
   'IN/Madras': 'Chennai',
   'IN/Gurugram': 'Gurgaon',
-  'IN/New Delhi': 'New Delhi',
   'CN/Peking': 'Beijing',
   'CN/北京': 'Beijing',
   'CN/上海': 'Shanghai',
