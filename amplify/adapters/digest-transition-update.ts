@@ -1,5 +1,6 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { openShard, type DigestMatch } from '../domain/digest';
+import { openShard } from '../domain/digest/digest';
+import type { DigestMatch } from '../domain/digest/match';
 import {
   openSinceDue,
   TRANSITIONS,

@@ -5,7 +5,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { OPEN_SHARDS, openShard, type Digest } from '../domain/digest';
+import { OPEN_SHARDS, openShard, type Digest } from '../domain/digest/digest';
 import {
   plannedRecord,
   REPORT_TRANSITIONS,

@@ -132,7 +132,7 @@ const schema = a.schema({
       sentAt: a.datetime(),
       sesMessageId: a.string(),
       reason: a.string(),
-      /** Set while there is something left to do for it; see domain/digest.ts. */
+      /** Set while there is something left to do for it; see domain/digest/digest.ts. */
       openShard: a.string(),
       openSince: a.datetime(),
     })

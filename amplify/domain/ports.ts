@@ -1,6 +1,7 @@
 import type { Bookmark } from './bookmark';
 import type { Catalog } from './catalog/catalog';
-import type { Digest, DigestKind, DigestMatch, MatchingWorkflowInput, NearMiss } from './digest';
+import type { Digest, DigestKind, MatchingWorkflowInput } from './digest/digest';
+import type { DigestMatch, NearMiss } from './digest/match';
 import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
 import type { CountedOutcome, HourlyCounts } from './sending/delivery-health';

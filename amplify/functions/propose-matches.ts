@@ -1,5 +1,5 @@
 import type { Catalog } from '../domain/catalog/catalog';
-import type { DigestMatch, NearMiss } from '../domain/digest';
+import type { DigestMatch, NearMiss } from '../domain/digest/match';
 import { matchHistory } from '../domain/matching/history';
 import { rankForDigest } from '../domain/matching/rank';
 import type { Portfolio, SentStartups } from '../domain/ports';

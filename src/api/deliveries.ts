@@ -1,4 +1,4 @@
-import type { Digest } from '../../amplify/domain/digest';
+import type { Digest } from '../../amplify/domain/digest/digest';
 import { request } from './graphql';
 import { fieldsOf, NEAR_MISS_FIELDS } from './selection';
 import { ownId } from './session';

@@ -1,4 +1,4 @@
-import type { DigestMatch, NearMiss } from '../../amplify/domain/digest';
+import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
 import type { MatchPreferences, Preferences } from '../../amplify/domain/preferences';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { request, type RequestOptions } from './graphql';

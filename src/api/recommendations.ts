@@ -1,4 +1,5 @@
-import type { Digest, MatchReason } from '../../amplify/domain/digest';
+import type { Digest } from '../../amplify/domain/digest/digest';
+import type { MatchReason } from '../../amplify/domain/digest/match';
 import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
 import { ownId } from './session';

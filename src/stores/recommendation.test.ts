@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DigestStatus } from '../../amplify/domain/digest-status';
+import type { DigestStatus } from '../../amplify/domain/digest/status';
 import { ApiError } from '../api/errors';
 import type { Digest } from '../api/recommendations';
 import { defineRecommendationStore, type RecommendationApi } from './recommendation';

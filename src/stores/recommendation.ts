@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { SETTLED_STATUSES } from '../../amplify/domain/digest-status';
+import { SETTLED_STATUSES } from '../../amplify/domain/digest/status';
 import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
 import {
   getDigest,

@@ -1,4 +1,4 @@
-import type { DigestStatus } from '../../amplify/domain/digest';
+import type { DigestStatus } from '../../amplify/domain/digest/status';
 import { countLabel } from './moments';
 
 export const recommendationsText = {

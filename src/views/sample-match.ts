@@ -1,4 +1,4 @@
-import type { DigestMatch } from '../../amplify/domain/digest';
+import type { DigestMatch } from '../../amplify/domain/digest/match';
 
 /*
  * The first three startups of the demo set as the ranker proposes them for the preferences that the landing page names,

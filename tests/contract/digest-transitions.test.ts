@@ -2,7 +2,8 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transitionUpdate } from '../../amplify/adapters/digest-transition-update';
 import { conditional, withoutNulls } from '../../amplify/adapters/dynamodb';
-import { DIGEST_STATUSES, openShard } from '../../amplify/domain/digest';
+import { openShard } from '../../amplify/domain/digest/digest';
+import { DIGEST_STATUSES } from '../../amplify/domain/digest/status';
 import {
   plannedRecord,
   TRANSITIONS,

@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { buildMessage } from '../../amplify/adapters/mime-message';
-import type { DigestMatch } from '../../amplify/domain/digest';
+import type { DigestMatch } from '../../amplify/domain/digest/match';
 import { displayText } from '../../amplify/domain/email/display-text';
 import { renderDigestEmail, type RenderedEmail } from '../../amplify/domain/email/render-digest-email';
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dailyDigestKey } from '../../amplify/domain/digest';
+import { dailyDigestKey } from '../../amplify/domain/digest/digest';
 import { WEEKDAYS, type Preferences } from '../../amplify/domain/preferences';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { digestDateOf, nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DigestStatus } from '../../amplify/domain/digest';
+import type { DigestStatus } from '../../amplify/domain/digest/status';
 import { preferences } from '../../amplify/domain/preferences';
 import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
 import { sampleProfile } from '../fakes/samples';

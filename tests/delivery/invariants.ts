@@ -1,4 +1,5 @@
-import { SETTLED_STATUSES, type Digest } from '../../amplify/domain/digest';
+import type { Digest } from '../../amplify/domain/digest/digest';
+import { SETTLED_STATUSES } from '../../amplify/domain/digest/status';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { localDateOf } from '../../amplify/domain/schedule/local-time';
 import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dailyDigestKey } from '../../amplify/domain/digest';
+import { dailyDigestKey } from '../../amplify/domain/digest/digest';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { localDateOf } from '../../amplify/domain/schedule/local-time';
 import { digestDateOf, nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';

@@ -1,5 +1,5 @@
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { matchingWorkflowInput, type MatchingWorkflowInput } from '../../amplify/domain/digest';
+import { matchingWorkflowInput, type MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import { TransientError } from '../../amplify/domain/errors';
 import type { DigestEmail, MatchingWorkflow, SendOutcome } from '../../amplify/domain/ports';
 import type { InvestorProfile } from '../../amplify/domain/profile';

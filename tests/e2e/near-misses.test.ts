@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NearMiss } from '../../amplify/domain/digest';
+import type { NearMiss } from '../../amplify/domain/digest/match';
 import { nearMissText, relaxationText } from '../../amplify/domain/matching/reason-text';
 import { writeRelaxation } from '../../amplify/domain/matching/relaxation-link';
 import { ANY, PASSWORD, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from '../flow/investor';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import type { DigestMatch } from '../../amplify/domain/digest';
+import type { DigestMatch } from '../../amplify/domain/digest/match';
 import type { DigestEmailInput } from '../../amplify/domain/email/render-digest-email';
 import { NO_HISTORY, rankForDigest } from '../../amplify/domain/matching/rank';
 import { pathOf } from '../../amplify/domain/place';

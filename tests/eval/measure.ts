@@ -1,4 +1,4 @@
-import { DIGEST_SIZE } from '../../amplify/domain/digest';
+import { DIGEST_SIZE } from '../../amplify/domain/digest/size';
 import { rank } from '../../amplify/domain/matching/rank';
 import { type Weights, WEIGHTS } from '../../amplify/domain/matching/weights';
 import { historyOf, type MatchingCase, type Mode, type Quarter } from './matching-cases';

@@ -1,4 +1,4 @@
-import type { DigestMatch } from '../../amplify/domain/digest';
+import type { DigestMatch } from '../../amplify/domain/digest/match';
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { Startup } from '../../amplify/domain/startup';

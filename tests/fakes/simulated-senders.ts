@@ -1,6 +1,6 @@
 import { SendingQuota } from '../../local/services/ses/sending-quota';
 import { PATIENCE } from '../../amplify/custom/retryable-errors';
-import type { MatchingWorkflowInput } from '../../amplify/domain/digest';
+import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import type { DigestLedger, MatchingWorkflow, SendQuotas } from '../../amplify/domain/ports';
 import type { VirtualTime } from './virtual-time';
 

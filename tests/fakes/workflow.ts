@@ -1,4 +1,4 @@
-import type { MatchingWorkflowInput } from '../../amplify/domain/digest';
+import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import type { MatchingWorkflow } from '../../amplify/domain/ports';
 
 /** Remembers what was started; `failing` names investors whose start fails. */

@@ -1,4 +1,5 @@
-import type { Digest, DigestStatus } from '../digest';
+import type { Digest } from './digest';
+import type { DigestStatus } from './status';
 import type { PlannedDigest } from '../ports';
 
 /** A digest as it is stored: with what only the ledger reads. Instants are ISO 8601 in UTC. */

@@ -1,5 +1,7 @@
 import { attributionsOf, type Attribution } from '../attribution';
-import { DIGEST_SIZE, type Digest, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
+import type { Digest } from '../digest/digest';
+import type { DigestMatch, MatchReason, NearMiss } from '../digest/match';
+import { DIGEST_SIZE } from '../digest/size';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import { nearMissText, reasonText } from '../matching/reason-text';
 import { RELAXATION_PARAMETER, writeRelaxation } from '../matching/relaxation-link';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DigestMatch, MatchReason } from '../digest';
+import type { DigestMatch, MatchReason } from '../digest/match';
 import { DEFAULT_PREFERENCES } from '../preferences';
 import { renderDigestEmail, type DigestEmailInput } from './render-digest-email';
 

@@ -1,5 +1,5 @@
 import { type Catalog, stageOf } from '../catalog/catalog';
-import type { NearMiss } from '../digest';
+import type { NearMiss } from '../digest/match';
 import type { MatchPreferences } from '../preferences';
 import { hasExcludedTerm, type MustHaves, withinRange } from './eligible';
 

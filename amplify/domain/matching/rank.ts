@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
-import { DIGEST_SIZE, DIGEST_UNKNOWN_MAX, type DigestMatch, type MatchReason, type NearMiss } from '../digest';
+import type { DigestMatch, MatchReason, NearMiss } from '../digest/match';
+import { DIGEST_SIZE, DIGEST_UNKNOWN_MAX } from '../digest/size';
 import type { Criterion, MatchPreferences } from '../preferences';
 import type { Startup } from '../startup';
 import { chooseRows } from './choose-rows';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MatchReason, NearMiss } from '../digest';
+import type { MatchReason, NearMiss } from '../digest/match';
 import { nearMissText, reasonText } from './reason-text';
 
 const reason = (fields: Partial<MatchReason>): MatchReason => ({

@@ -1,4 +1,4 @@
-import type { MatchReason, NearMiss } from '../digest';
+import type { MatchReason, NearMiss } from '../digest/match';
 import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import type { Relaxation } from './relaxation';
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import type { MatchReason } from '../digest';
+import type { MatchReason } from '../digest/match';
 import { pathOf } from '../place';
 import type { MatchPreferences } from '../preferences';
 import type { Acted } from './evidence';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NearMiss } from '../digest';
+import type { NearMiss } from '../digest/match';
 import { DEFAULT_PREFERENCES, type MatchPreferences } from '../preferences';
 import { isRelaxing, relaxation } from './relaxation';
 

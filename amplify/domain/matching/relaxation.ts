@@ -1,4 +1,4 @@
-import type { NearMiss } from '../digest';
+import type { NearMiss } from '../digest/match';
 import { isWithin } from '../place-path';
 import type { MatchPreferences } from '../preferences';
 import type { FundingStage } from '../startup';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Catalog } from '../catalog/catalog';
-import { DIGEST_UNKNOWN_MAX, type MatchReason } from '../digest';
+import type { MatchReason } from '../digest/match';
+import { DIGEST_UNKNOWN_MAX } from '../digest/size';
 import { placeLabel } from '../labels';
 import { CRITERIA, DEFAULT_PREFERENCES } from '../preferences';
 import type { Startup } from '../startup';

@@ -1,6 +1,6 @@
 import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT } from '../catalog/catalog';
-import type { MatchReason } from '../digest';
+import type { MatchReason } from '../digest/match';
 import type { MatchPreferences } from '../preferences';
 import { type Alike, alikeIndustryPlace, alikeStageAmount } from './alike';
 import { dismissals } from './dismissals';

@@ -1,5 +1,5 @@
-import type { DigestMatch } from '../digest';
-import { DIGEST_UNKNOWN_MAX } from '../digest-size';
+import type { DigestMatch } from '../digest/match';
+import { DIGEST_UNKNOWN_MAX } from '../digest/size';
 import { criterionLabel } from '../labels';
 import type { Criterion } from '../preferences';
 

@@ -1,5 +1,5 @@
 import { type Catalog, stageCode, STAGE_COUNT } from '../catalog/catalog';
-import type { MatchReason } from '../digest';
+import type { MatchReason } from '../digest/match';
 import type { MatchPreferences } from '../preferences';
 
 export type Verdict = MatchReason['verdict'];

@@ -1,4 +1,4 @@
-import type { Digest } from '../digest';
+import type { Digest } from '../digest/digest';
 import type { InvestorProfile } from '../profile';
 import { formatLocalDay, instantOfLocalTime, localDateOf, parseLocalDay, type LocalDay } from './local-time';
 import { weekdayOf } from './next-digest-at';

@@ -1,4 +1,4 @@
-import { dailyDigestKey } from '../digest';
+import { dailyDigestKey } from '../digest/digest';
 import type { SchedulePreferences } from '../preferences';
 import { localDateOf } from './local-time';
 import { digestDateOf, nextDigestAt } from './next-digest-at';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Digest, DigestStatus } from '../digest';
+import type { Digest } from '../digest/digest';
+import type { DigestStatus } from '../digest/status';
 import { bouncedInARow } from './soft-bounces';
 
 /** One digest a day from 1 March, in the order of their days. */

@@ -1,4 +1,4 @@
-import type { Digest } from '../digest';
+import type { Digest } from '../digest/digest';
 
 /** So many soft bounces in a row stop email: the mailbox is full or gone in all but name. */
 export const SOFT_BOUNCE_LIMIT = 3;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DIGEST_STATUSES, SETTLED_STATUSES, type Digest } from '../../../amplify/domain/digest';
+import type { Digest } from '../../../amplify/domain/digest/digest';
+import { DIGEST_STATUSES, SETTLED_STATUSES } from '../../../amplify/domain/digest/status';
 import { digestOutcome } from './digest-outcome';
 
 const digest = (fields: Partial<Digest>): Digest => ({

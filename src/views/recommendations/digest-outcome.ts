@@ -1,4 +1,4 @@
-import type { Digest } from '../../../amplify/domain/digest';
+import type { Digest } from '../../../amplify/domain/digest/digest';
 import type { Tone } from '../../components/types';
 import { momentLabel } from '../../text/moments';
 import { recommendationsText } from '../../text/recommendations';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DIGEST_STATUSES, SETTLED_STATUSES } from '../../../amplify/domain/digest';
+import { DIGEST_STATUSES, SETTLED_STATUSES } from '../../../amplify/domain/digest/status';
 import { runSteps } from './run-steps';
 
 describe('runSteps', () => {

@@ -1,4 +1,4 @@
-import type { DigestStatus } from '../../../amplify/domain/digest';
+import type { DigestStatus } from '../../../amplify/domain/digest/status';
 
 export const RUN_STEPS = ['matching', 'checking', 'emailing', 'done'] as const;
 export type RunStep = (typeof RUN_STEPS)[number];

@@ -1,4 +1,4 @@
-import { SETTLED_STATUSES } from '../../../domain/digest';
+import { SETTLED_STATUSES } from '../../../domain/digest/status';
 import { NotFoundError } from '../../../domain/errors';
 import type { Clock, DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import { localDateOf } from '../../../domain/schedule/local-time';

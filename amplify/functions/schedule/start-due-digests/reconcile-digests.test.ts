@@ -4,7 +4,7 @@ import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
 import { FakeWorkflow } from '../../../../tests/fakes/workflow';
-import type { DigestStatus } from '../../../domain/digest';
+import type { DigestStatus } from '../../../domain/digest/status';
 import { reconcileDigests } from './reconcile-digests';
 
 const KEY = 'daily#2026-03-30';

@@ -1,4 +1,4 @@
-import type { Digest } from '../../../domain/digest';
+import type { Digest } from '../../../domain/digest/digest';
 import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 

@@ -6,7 +6,7 @@ import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-prof
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
 import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
 import { systemClock } from '../../../adapters/system-clock';
-import { matchingWorkflowInput } from '../../../domain/digest';
+import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';

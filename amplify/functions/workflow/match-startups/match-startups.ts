@@ -1,5 +1,5 @@
 import type { Catalog } from '../../../domain/catalog/catalog';
-import type { MatchingWorkflowInput } from '../../../domain/digest';
+import type { MatchingWorkflowInput } from '../../../domain/digest/digest';
 import { NotFoundError } from '../../../domain/errors';
 import type { Clock, DigestLedger, InvestorProfiles, Portfolio, SentStartups } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';

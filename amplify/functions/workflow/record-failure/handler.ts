@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { systemClock } from '../../../adapters/system-clock';
-import { matchingWorkflowInput } from '../../../domain/digest';
+import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { readEnvironment } from '../../environment';
 import { logger, observed } from '../../observed';
 import { recordFailure } from './record-failure';

@@ -1,4 +1,5 @@
-import type { DigestStatus, MatchingWorkflowInput } from '../../../domain/digest';
+import type { MatchingWorkflowInput } from '../../../domain/digest/digest';
+import type { DigestStatus } from '../../../domain/digest/status';
 import type { DigestLedger } from '../../../domain/ports';
 
 /**

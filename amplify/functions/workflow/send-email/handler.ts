@@ -10,7 +10,7 @@ import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
 import { createKmsTokenSigner, signingKeys } from '../../../adapters/kms-token-signer';
 import { createSesMailer } from '../../../adapters/ses-mailer';
 import { systemClock } from '../../../adapters/system-clock';
-import { matchingWorkflowInput } from '../../../domain/digest';
+import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
 import { sendDigestEmail } from './send-digest-email';

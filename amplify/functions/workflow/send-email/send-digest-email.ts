@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Digest, DigestMatch, MatchingWorkflowInput } from '../../../domain/digest';
+import type { Digest, MatchingWorkflowInput } from '../../../domain/digest/digest';
+import type { DigestMatch } from '../../../domain/digest/match';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';

@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import type { DigestStatus } from './digest-status';
-import { fnv1a, fundingStage } from './startup';
-import { criterion } from './preferences';
-
-export { DIGEST_SIZE, DIGEST_UNKNOWN_MAX } from './digest-size';
-export { DIGEST_STATUSES, SETTLED_STATUSES, type DigestStatus } from './digest-status';
-
-export const digestKind = z.enum(['daily', 'instant']);
-export type DigestKind = z.infer<typeof digestKind>;
+import { criterion } from '../preferences';
+import { fundingStage } from '../startup';
 
 /** One term of a match's score, as data: app, API and email render the same words from it. */
 export const matchReason = z.object({
@@ -68,45 +61,3 @@ export const nearMiss = z.object({
   gain: z.number(),
 });
 export type NearMiss = z.infer<typeof nearMiss>;
-
-export interface Digest {
-  investorId: string;
-  /** `daily#2026-11-22` (the investor's local date) or `instant#` and the time asked for, like `instant#2026-11-22T08:00:00.000Z`. */
-  key: string;
-  kind: DigestKind;
-  status: DigestStatus;
-  /** UTC instant the digest was due, or asked for. */
-  dueAt: string;
-  /** The investor's local date at dueAt. */
-  localDate: string;
-  matches: DigestMatch[];
-  nearMisses: NearMiss[];
-  /** Startups that satisfied every must-have, before the cut to the sent ten. */
-  matchTotal: number;
-  sentAt: string | null;
-  sesMessageId: string | null;
-  /** Why it was not sent, in words for the investor. */
-  reason: string | null;
-}
-
-export function dailyDigestKey(localDate: string): string {
-  return `daily#${localDate}`;
-}
-
-/** Partitions of the index of open digests: every digest enters and leaves it once. */
-export const OPEN_SHARDS = 16;
-
-export function openShard(investorId: string): string {
-  return String(fnv1a(investorId) % OPEN_SHARDS);
-}
-
-/** What starts the matching workflow; the batch and the button send the same. */
-export const matchingWorkflowInput = z.object({
-  investorId: z.string().min(1),
-  digestKey: z.string().min(1),
-  kind: digestKind,
-  dueAt: z.iso.datetime(),
-  /** True when its minute had passed before it could start; the email says so. */
-  delayed: z.boolean().default(false),
-});
-export type MatchingWorkflowInput = z.infer<typeof matchingWorkflowInput>;

@@ -1,4 +1,4 @@
-/* Apart from the schemas in digest.ts, so that a page can use it without loading zod. */
+/* Apart from the schemas in match.ts, so that a page can use it without loading zod. */
 
 /** A digest carries at most this many matches. */
 export const DIGEST_SIZE = 10;
