@@ -8,7 +8,7 @@ import { createRuntime } from './create-runtime';
 import { DEMO, DemoCode, ensureDemoInvestor, loadDemoStartups } from './demo';
 import { createEventLog } from './event-log';
 import { listen } from './listen';
-import { naming } from './naming';
+import { resourceNames } from './resource-names';
 import { amplifyOutputs, type AmplifyOutputs } from './outputs';
 import type { EventLog, Resource, Service } from './runtime';
 import { createApiGateway } from './services/api-gateway/create-api-gateway';
@@ -128,7 +128,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
       await createRuntime({
         assemblyDir,
         stateDir: options.stateDir,
-        naming,
+        naming: resourceNames,
         endpointPort: ports.endpoint,
         // All that differs from the templates: emails must link to where the app and the functions really are.
         functionVariable: (name, value) =>

@@ -1,7 +1,7 @@
 import type { Resource, ResourceNaming } from '../runtime';
 import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
 import { loadStacks } from './load-stacks';
-import { ignored } from './naming';
+import { ignoredTypes } from './ignored-types';
 import { TemplateError, type StackTemplate } from './stack-template';
 
 const NESTED = 'AWS::CloudFormation::Stack';
@@ -137,7 +137,7 @@ class Stack implements Scope {
   }
 
   #namingOf(type: string): ResourceNaming | undefined {
-    return this.naming[type] ?? ignored[type]?.naming;
+    return this.naming[type] ?? ignoredTypes[type]?.naming;
   }
 
   #named(logicalId: string): ReturnType<ResourceNaming> {

@@ -11,7 +11,7 @@ import * as auth from 'aws-amplify/auth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createRuntime, type LocalRuntime } from '../../local/create-runtime';
-import { naming } from '../../local/naming';
+import { resourceNames } from '../../local/resource-names';
 import type { Resource } from '../../local/runtime';
 import { createAppSync } from '../../local/services/appsync/create-appsync';
 import { createCognito, type CognitoService } from '../../local/services/cognito/create-cognito';
@@ -40,7 +40,13 @@ let assemblyDir: string;
 
 async function open(transformResources?: (resources: Resource[]) => Resource[]): Promise<Api> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'synthesised-api-'));
-  const local = await createRuntime({ assemblyDir, stateDir, naming, endpointPort: 0, transformResources });
+  const local = await createRuntime({
+    assemblyDir,
+    stateDir,
+    naming: resourceNames,
+    endpointPort: 0,
+    transformResources,
+  });
   const codes = new Map<string, string>();
   const cognito = await createCognito(local.runtime, {
     deliverEmail: async ({ to, text }) => void codes.set(to, /\d{6}/.exec(text)![0]),

@@ -1,6 +1,6 @@
 import type { Resource } from '../../runtime';
 import { functionArn } from '../trial-runtime';
-import { appsyncNaming } from './naming';
+import { appsyncNames } from './appsync-names';
 
 export const TABLE_ROLE = 'arn:aws:iam::000000000000:role/notes';
 
@@ -59,7 +59,7 @@ const constant = (value: string) => [`{"version": "2018-05-29", "payload": ${JSO
 export function trialApi(userPoolId: string): Resource[] {
   const resources: Resource[] = [];
   function add(logicalId: string, type: string, properties: Record<string, any>): Resource {
-    const name = appsyncNaming[type]!({ logicalId, type, stack: 'data', property: (key) => properties[key] });
+    const name = appsyncNames[type]!({ logicalId, type, stack: 'data', property: (key) => properties[key] });
     const resource = {
       logicalId,
       type,

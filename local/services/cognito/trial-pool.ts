@@ -1,12 +1,12 @@
 import type { Resource } from '../../runtime';
-import { cognitoNaming } from './naming';
+import { cognitoNames } from './cognito-names';
 
 export const POST_CONFIRMATION = 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation';
 
 /** A resource named as the runner names it, for tests that need no synthesised assembly. */
 function resource(logicalId: string, type: string, properties: Record<string, unknown>): Resource {
   const property = (name: string) => properties[name];
-  const name = cognitoNaming[type]!({ logicalId, type, stack: 'auth', property });
+  const name = cognitoNames[type]!({ logicalId, type, stack: 'auth', property });
   return {
     logicalId,
     type,

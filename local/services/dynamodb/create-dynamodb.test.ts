@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEventLog } from '../../event-log';
 import type { Resource } from '../../runtime';
 import { createDynamodb, type DynamodbService } from './create-dynamodb';
-import { tableArn } from './naming';
+import { tableArn } from './dynamodb-names';
 
 const key = (attributeName: string, keyType: string) => ({ attributeName, keyType });
 

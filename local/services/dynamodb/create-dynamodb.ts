@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsApi, AwsRequest, AwsResponse, Runtime, Service } from '../../runtime';
 import { openDynalite, type Dynalite } from './dynalite';
-import { tableArn } from './naming';
+import { tableArn } from './dynamodb-names';
 import { sameKeys, sameShape, TABLE_TYPES, tableDefinition, type TableDefinition } from './table-definition';
 import { deleteExpired, expiryAttribute } from './time-to-live';
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AwsRequest } from '../../runtime';
 import { trialRuntime } from '../trial-runtime';
 import { createKms } from './create-kms';
-import { kmsKeyArn } from './naming';
+import { kmsKeyArn } from './kms-names';
 
 let stateDir: string;
 beforeEach(() => (stateDir = mkdtempSync(path.join(tmpdir(), 'kms-'))));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import type { AwsApi, AwsRequest, Runtime } from '../../runtime';
 import { AwsFault, jsonAnswer, jsonBody, jsonError, peekBody, targetOperation } from '../json-protocol';
-import { kmsKeyArn } from './naming';
+import { kmsKeyArn } from './kms-names';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 const ALGORITHM = 'HMAC_SHA_256';

@@ -6,7 +6,7 @@ import { createEventLog } from '../../event-log';
 import type { Resource } from '../../runtime';
 import { Credentials } from '../endpoint/credentials';
 import { createLambda, type LocalLambda } from './create-lambda';
-import { functionArn } from './naming';
+import { functionArn } from './lambda-names';
 
 const CODE = `
 let count = 0;

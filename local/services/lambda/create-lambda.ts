@@ -13,7 +13,7 @@ import {
 import type { Credentials } from '../endpoint/credentials';
 import { functionConfig, functionEnvironment } from './function-config';
 import { FunctionPool, MOST_PAYLOAD_BYTES } from './function-pool';
-import { functionArn } from './naming';
+import { functionArn } from './lambda-names';
 
 const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../listen';
 import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createFunctionUrls, localFunctionUrls } from './function-urls';
-import { lambdaNaming, urlIdOf } from './naming';
+import { lambdaNames, urlIdOf } from './lambda-names';
 
 const ARN = functionArn('stop');
 const URL_RESOURCE = { type: 'AWS::Lambda::Url', logicalId: 'StopUrl', stack: 'data', ref: ARN };
@@ -72,7 +72,7 @@ describe('a function URL', () => {
 
   it('is named as on AWS and found on this machine', () => {
     const property = (name: string) => (name === 'TargetFunctionArn' ? ARN : undefined);
-    const { ref, attributes } = lambdaNaming['AWS::Lambda::Url']!({ ...URL_RESOURCE, property });
+    const { ref, attributes } = lambdaNames['AWS::Lambda::Url']!({ ...URL_RESOURCE, property });
     expect(ref).toBe(ARN);
     expect(attributes!['FunctionUrl']).toBe(`https://${ID}.lambda-url.eu-central-1.on.aws/`);
     expect(localFunctionUrls(attributes!['FunctionUrl']!, 'http://127.0.0.1:4006')).toBe(

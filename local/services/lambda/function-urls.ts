@@ -4,7 +4,7 @@ import type { Principal, Resource, Runtime, Service } from '../../runtime';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { readBody } from '../local-http';
 import { commonLogTime } from '../log-time';
-import { FUNCTION_URL, urlIdOf } from './naming';
+import { FUNCTION_URL, urlIdOf } from './lambda-names';
 
 const MOST_BYTES = 6 * 1024 * 1024;
 

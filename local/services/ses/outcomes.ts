@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ACCOUNT } from '../../runtime';
 import type { Email, EmailEventType } from './mailbox';
 import type { SuppressionList } from './suppression-list';
-import { identityArn } from './naming';
+import { identityArn } from './ses-names';
 
 /** Something SES reports of an email, in the shape of its event. */
 export interface Outcome {

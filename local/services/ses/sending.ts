@@ -8,7 +8,7 @@ import { eventOf, isSimulated, messageIdHead, outcomesOf, plainAddress, type Out
 import type { Receiving } from './receiving';
 import type { SendingQuota } from './sending-quota';
 import type { SuppressionList, SuppressionReason } from './suppression-list';
-import { configurationSetArn } from './naming';
+import { configurationSetArn } from './ses-names';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;

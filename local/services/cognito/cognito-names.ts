@@ -12,7 +12,7 @@ const token = (text: string, length: number) =>
 const uuid = (text: string) => digest(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 /** Physical ids in the formats of AWS: clients and token verifiers check them (`region_Name`, 26 characters, ...). */
-export const cognitoNaming: Record<string, ResourceNaming> = {
+export const cognitoNames: Record<string, ResourceNaming> = {
   'AWS::Cognito::UserPool': ({ stack, logicalId }) => {
     const id = `${REGION}_${token(`${stack}/${logicalId}`, 9)}`;
     const provider = `cognito-idp.${REGION}.amazonaws.com/${id}`;

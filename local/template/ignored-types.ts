@@ -1,10 +1,5 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../runtime';
-
-/** `data-searchstartups6656CEB5`: as AWS names what a template leaves unnamed, without the random end. */
-export function generatedName(resource: { stack: string; logicalId: string }, longest = 64): string {
-  const stack = resource.stack.split('/').at(-1)!;
-  return `${stack}-${resource.logicalId}`.slice(-longest).replace(/^[^A-Za-z0-9]+/, '');
-}
+import { generatedName } from './physical-name';
 
 const bucket: ResourceNaming = (resource) => {
   const name = generatedName(resource, 63).toLowerCase();
@@ -28,7 +23,7 @@ const withArn =
   };
 
 /** Types that do nothing here, each with the reason; they still have names, for those that refer to them. */
-export const ignored: Record<string, { reason: string; naming: ResourceNaming }> = {
+export const ignoredTypes: Record<string, { reason: string; naming: ResourceNaming }> = {
   'AWS::CDK::Metadata': { reason: 'statistics of the CDK', naming: nameOnly },
   'AWS::Logs::LogGroup': {
     reason: 'log lines go to the console page',

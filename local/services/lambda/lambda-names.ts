@@ -1,6 +1,5 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
-import { generatedId } from '../physical-name';
+import { generatedId, generatedName } from '../../template/physical-name';
 
 export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
 
@@ -11,7 +10,7 @@ export const FUNCTION_URL = new RegExp(`https://([a-z0-9]+)\\.lambda-url\\.${REG
 
 const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource) });
 
-export const lambdaNaming: Record<string, ResourceNaming> = {
+export const lambdaNames: Record<string, ResourceNaming> = {
   'AWS::Lambda::Function': (resource) => {
     const name: string = resource.property('FunctionName') ?? generatedName(resource);
     return { ref: name, attributes: { Arn: functionArn(name) } };

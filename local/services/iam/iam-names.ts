@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
 const uniqueId = (prefix: string, text: string) =>
   prefix + createHash('sha256').update(text).digest('hex').slice(0, 17).toUpperCase();
 
-export const iamNaming: Record<string, ResourceNaming> = {
+export const iamNames: Record<string, ResourceNaming> = {
   'AWS::IAM::Role': (resource) => {
     const name: string = resource.property('RoleName') ?? generatedName(resource);
     return {

@@ -1,12 +1,12 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
 export const tableArn = (name: string) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
 
 /** Streams are named but don't flow: nothing in the assembly reads one. */
 const streamArn = (name: string) => `${tableArn(name)}/stream/2026-01-01T00:00:00.000`;
 
-export const dynamodbNaming: Record<string, ResourceNaming> = {
+export const dynamodbNames: Record<string, ResourceNaming> = {
   'Custom::AmplifyDynamoDBTable': (resource) => {
     const name: string = resource.property('tableName');
     return { ref: name, attributes: { TableArn: tableArn(name), TableStreamArn: streamArn(name) } };

@@ -1,7 +1,7 @@
 import type { ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
-export const ssmNaming: Record<string, ResourceNaming> = {
+export const ssmNames: Record<string, ResourceNaming> = {
   'AWS::SSM::Parameter': (resource) => {
     const name: string = resource.property('Name') ?? generatedName(resource, 255);
     return { ref: name, attributes: { Type: 'String' } };

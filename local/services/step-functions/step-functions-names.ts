@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
-export const naming: Record<string, ResourceNaming> = {
+export const stepFunctionsNames: Record<string, ResourceNaming> = {
   'AWS::StepFunctions::StateMachine': (resource) => {
     const name: string = resource.property('StateMachineName') ?? generatedName(resource, 80);
     const arn = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}`;

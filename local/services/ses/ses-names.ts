@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
-export const naming: Record<string, ResourceNaming> = {
+export const sesNames: Record<string, ResourceNaming> = {
   'AWS::SES::EmailIdentity': ({ property }) => {
     const identity: string = property('EmailIdentity');
     return { ref: identity, attributes: { EmailIdentityArn: identityArn(identity) } };

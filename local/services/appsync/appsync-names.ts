@@ -9,7 +9,7 @@ const id = ({ stack, logicalId }: { stack: string; logicalId: string }) =>
 
 const arn = (rest: string) => `arn:aws:appsync:${REGION}:${ACCOUNT}:apis/${rest}`;
 
-export const appsyncNaming: Record<string, ResourceNaming> = {
+export const appsyncNames: Record<string, ResourceNaming> = {
   'AWS::AppSync::GraphQLApi': (resource) => {
     const apiId = id(resource);
     const host = (kind: string) => `${apiId}.appsync-${kind}.${REGION}.amazonaws.com`;

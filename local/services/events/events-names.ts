@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
-import { generatedName } from '../../template/naming';
+import { generatedName } from '../../template/physical-name';
 
-export const naming: Record<string, ResourceNaming> = {
+export const eventsNames: Record<string, ResourceNaming> = {
   'AWS::Events::Rule': (resource) => {
     const name: string = resource.property('Name') ?? generatedName(resource);
     return { ref: name, attributes: { Arn: `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}` } };

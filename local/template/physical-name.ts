@@ -5,3 +5,9 @@ export function generatedId(resource: { stack: string; logicalId: string }, leng
   const digest = createHash('sha256').update(`${resource.stack}/${resource.logicalId}`).digest('hex');
   return BigInt(`0x${digest}`).toString(36).slice(0, length);
 }
+
+/** `data-searchstartups6656CEB5`: as AWS names what a template leaves unnamed, without the random end. */
+export function generatedName(resource: { stack: string; logicalId: string }, longest = 64): string {
+  const stack = resource.stack.split('/').at(-1)!;
+  return `${stack}-${resource.logicalId}`.slice(-longest).replace(/^[^A-Za-z0-9]+/, '');
+}

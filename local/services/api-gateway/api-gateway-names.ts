@@ -1,7 +1,7 @@
 import type { ResourceNaming } from '../../runtime';
-import { generatedId } from '../physical-name';
+import { generatedId } from '../../template/physical-name';
 
-export const naming: Record<string, ResourceNaming> = {
+export const apiGatewayNames: Record<string, ResourceNaming> = {
   'AWS::ApiGateway::RestApi': (resource) => {
     const id = generatedId(resource);
     return { ref: id, attributes: { RestApiId: id, RootResourceId: `${id.slice(0, 9)}0` } };
