@@ -1,10 +1,11 @@
 import { assemble, type Assembled } from './assemble';
-import { layoutOf, type Field } from './columns';
+import { cleanLine } from './cell-text';
+import type { Field } from './column-names';
+import { layoutOf } from './columns';
 import { decideByFile, type ReadRow } from './decide-by-file';
 import { readFacts, shorten, type Problem, type RowFacts } from './read-facts';
 import { readRows } from './records';
 import { readTextFile, UnreadableFileError } from './text-file';
-import { cleanLine } from './values';
 
 export interface Reading {
   assembled: Assembled;

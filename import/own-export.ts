@@ -1,7 +1,8 @@
 import { fundingStageOfText, industryOfText, tagsOfText, textOfInert } from '../amplify/domain/export-text';
-import type { Field, Layout } from './columns';
-import type { PlaceParts } from './place-names';
-import { cleanLine, cleanText } from './values';
+import type { PlaceParts } from './canonical-place';
+import { cleanLine, cleanText } from './cell-text';
+import type { Field } from './column-names';
+import type { Layout } from './columns';
 
 /** A fact as an export of the app wrote it. Undefined for what it does not write: somebody has edited the cell. */
 type Exact = { value: unknown } | undefined;

@@ -1,28 +1,24 @@
 import { currencyOfHeader, scaleOfHeader } from '../amplify/domain/amount/currencies';
 import type { Startup } from '../amplify/domain/startup';
-import { layoutOf, type Field } from './columns';
-import { readExactly, readExactPlace } from './own-export';
-import { isAmbiguous } from './place-names';
-import { readRowPlace } from './read-place';
-import { earlierId, idFromKey, idFromNumber, idsFromFacts, isRunningNumber } from './startup-id';
+import { cleanLine, cleanText, isErrorCell, isUnknown, type Read } from './cell-text';
+import type { Field } from './column-names';
+import { layoutOf } from './columns';
+import { readIndustries, readTags } from './read-industries';
+import { isAmbiguous } from './read-location';
 import {
-  cleanLine,
-  cleanText,
-  isUnknown,
-  isErrorCell,
   isExit,
   readAmount,
   readCurrency,
-  readIndustries,
   readInstant,
   readListed,
   readStage,
-  readTags,
   readTeamSize,
   readWebsite,
   readYear,
-  type Read,
 } from './values';
+import { readExactly, readExactPlace } from './own-export';
+import { readRowPlace } from './read-place';
+import { earlierId, idFromKey, idFromNumber, idsFromFacts, isRunningNumber } from './startup-id';
 
 /** A remark on a row. A warning leaves the row in; a rejected row is not used. */
 export interface Problem {

@@ -1,15 +1,9 @@
+import { canonicalPlace, type PlaceParts } from './canonical-place';
+import { cleanLine, type Read } from './cell-text';
 import type { Layout } from './columns';
-import {
-  canonicalPlace,
-  isRegionOf,
-  readCountry,
-  readLocation,
-  readPlace,
-  readRegion,
-  type PlaceHints,
-  type PlaceParts,
-} from './place-names';
-import { cleanLine, type Read } from './values';
+import { readCountry } from './country-names';
+import { readLocation, type PlaceHints } from './read-location';
+import { isRegionOf, readPlace, readRegion } from './region-names';
 
 /** The first column of a field that gives a value; undefined when no column speaks of the field. */
 export type ReadColumn = <T>(

@@ -7,7 +7,7 @@ import { createProgress } from './progress';
 import type { Problem } from './read-facts';
 import { TableBusyError } from './startup-table';
 import { UnreadableFileError } from './text-file';
-import { cleanLine } from './values';
+import { cleanLine } from './cell-text';
 import { upsert } from './upsert';
 
 const USAGE = `Imports startups from CSV, JSON Lines or JSON files, packed with gzip or not.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanLine } from './values';
+import { cleanLine } from './cell-text';
 
 const USABLE = /^[A-Za-z0-9][A-Za-z0-9._~-]*$/;
 const LONGEST = 200;

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCountry, readLocation, readPlace, readRegion } from './place-names';
-import * as values from './values';
+import { cleanLine, isErrorCell, isUnknown } from './cell-text';
+import { readCountry } from './country-names';
+import { readIndustries, readTags } from './read-industries';
+import { readLocation } from './read-location';
+import { readPlace, readRegion } from './region-names';
+import { readAmount, readInstant, readListed, readStage, readTeamSize, readWebsite, readYear } from './values';
 
 const now = new Date('2026-11-22T10:00:00Z');
 
@@ -22,17 +26,17 @@ describe('readAmount', () => {
     ['undisclosed', null],
     ['0', null],
   ])('reads %j as %j', (text, dollars) => {
-    expect(values.readAmount(text)).toMatchObject({ value: dollars });
+    expect(readAmount(text)).toMatchObject({ value: dollars });
   });
 
   it('refuses a cell of digits and separators without end, at once', () => {
-    expect(values.readAmount(`${'1 '.repeat(50_000)}x`)).toMatchObject({ problem: expect.stringContaining('amount') });
+    expect(readAmount(`${'1 '.repeat(50_000)}x`)).toMatchObject({ problem: expect.stringContaining('amount') });
   });
 
   it.each(['€1.5M', '5/18/27', '#####', 'lots', '-5', '1e13', 'GBP 200', '5 constructor', {}])(
     'refuses %j and says why',
     (text) => {
-      expect(values.readAmount(text).problem).toBeTruthy();
+      expect(readAmount(text).problem).toBeTruthy();
     },
   );
 });
@@ -61,11 +65,11 @@ describe('readStage', () => {
     ['IPO', null],
     ['', null],
   ])('reads %j as %j', (text, stage) => {
-    expect(values.readStage(text)).toEqual({ value: stage });
+    expect(readStage(text)).toEqual({ value: stage });
   });
 
   it.each(['moon', 'constructor', 'toString'])('refuses %j', (text) => {
-    expect(values.readStage(text).problem).toContain('funding stage');
+    expect(readStage(text).problem).toContain('funding stage');
   });
 });
 
@@ -79,13 +83,13 @@ describe('readInstant', () => {
     ['30.6.2013', '2013-06-30T00:00:00.000Z'],
     [1372550400000, '2013-06-30T00:00:00.000Z'],
   ])('reads %j as %j', (text, instant) => {
-    expect(values.readInstant(text, now)).toEqual({ value: instant });
+    expect(readInstant(text, now)).toEqual({ value: instant });
   });
 
   it.each(['2013-02-31', '1/2/2013', '0013-01-01', '2030-01-01', 'soon', '2013-13-01', '2013-06-30T25:00:00'])(
     'refuses %j and says why',
     (text) => {
-      expect(values.readInstant(text, now).problem).toBeTruthy();
+      expect(readInstant(text, now).problem).toBeTruthy();
     },
   );
 });
@@ -96,7 +100,7 @@ describe('readWebsite', () => {
     ['acme.com', 'https://acme.com'],
     ['acme.com:8080/x', 'https://acme.com:8080/x'],
   ])('reads %j as %j', (text, link) => {
-    expect(values.readWebsite(text)).toEqual({ value: link });
+    expect(readWebsite(text)).toEqual({ value: link });
   });
 
   it.each([
@@ -107,7 +111,7 @@ describe('readWebsite', () => {
     'https://a.com/"><script>',
     'acme',
   ])('refuses %j', (text) => {
-    expect(values.readWebsite(text).problem).toContain('http');
+    expect(readWebsite(text).problem).toContain('http');
   });
 });
 
@@ -162,12 +166,12 @@ describe('text', () => {
   it.each(['#NAME?', '=cmd|calc', '@Pay - Two-Click', '"quoted", with comma', "'; DROP TABLE"])(
     'keeps the name %j',
     (name) => {
-      expect(values.cleanLine(`  ${name} `)).toBe(name);
+      expect(cleanLine(`  ${name} `)).toBe(name);
     },
   );
 
   it('removes control characters, reversing characters and lone surrogates', () => {
-    expect(values.cleanLine('A\u0000c\u0007m\u202ee\r\n Inc\ud800')).toBe('Acme Inc\ufffd');
+    expect(cleanLine('A\u0000c\u0007m\u202ee\r\n Inc\ud800')).toBe('Acme Inc\ufffd');
   });
 
   it.each([
@@ -186,7 +190,7 @@ describe('text', () => {
     ['—', null],
     ['None', null],
   ])('reads the industries %j as %j', (text, industries) => {
-    expect(values.readIndustries(text)).toEqual({ value: industries });
+    expect(readIndustries(text)).toEqual({ value: industries });
   });
 
   it.each([
@@ -194,15 +198,15 @@ describe('text', () => {
     'x'.repeat(61),
     'We build tools for teams. They like them',
     'a platform that helps people to find a good home',
-  ])('refuses the industry %j', (text) => expect(values.readIndustries(text).problem).toBeTruthy());
+  ])('refuses the industry %j', (text) => expect(readIndustries(text).problem).toBeTruthy());
 
   it.each(['', '-', '—', '–', '...', '?', 'N/A', 'n/a', 'None', 'NULL', 'Não informado', 'keine Angabe', '未知'])(
     'knows %j as not known',
-    (text) => expect(values.isUnknown(text)).toBe(true),
+    (text) => expect(isUnknown(text)).toBe(true),
   );
 
   it.each(['#REF!', '#N/A', '#VALUE!', '#DIV/0!', '#NAME?', 'Loading...'])('knows %j as an error cell', (text) => {
-    expect(values.isErrorCell(text)).toBe(true);
+    expect(isErrorCell(text)).toBe(true);
   });
 
   it.each([
@@ -229,24 +233,24 @@ describe('text', () => {
     ['ipo', false],
     [true, true],
   ])('lists by status %j: %j', (text, listed) => {
-    expect(values.readListed(text)).toEqual({ value: listed });
+    expect(readListed(text)).toEqual({ value: listed });
   });
 
   it('never throws, whatever a cell holds', () => {
     const readers = [
-      values.readAmount,
-      values.readStage,
-      values.readTags,
-      values.readYear,
-      values.readTeamSize,
-      values.readWebsite,
-      values.readIndustries,
-      values.readListed,
+      readAmount,
+      readStage,
+      readTags,
+      readYear,
+      readTeamSize,
+      readWebsite,
+      readIndustries,
+      readListed,
       readCountry,
       readPlace,
       readLocation,
       (raw: unknown) => readRegion(raw, 'US'),
-      (raw: unknown) => values.readInstant(raw, now),
+      (raw: unknown) => readInstant(raw, now),
     ];
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue(), fc.double()), (raw) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bookmark } from '../../amplify/domain/bookmark';
 import { FUNDING_STAGES, type Startup } from '../../amplify/domain/startup';
 import { readFiles } from '../../import/import-startups';
-import { cleanLine, cleanText } from '../../import/values';
+import { cleanLine, cleanText } from '../../import/cell-text';
 import { startupsCsv } from '../../src/components/browse/startups-csv';
 import { portfolioCsv } from '../../src/components/portfolio/portfolio-csv';
 

@@ -1,121 +1,9 @@
-import countries from 'i18n-iso-countries';
-import english from 'i18n-iso-countries/langs/en.json';
 import { foldWords } from '../amplify/domain/catalog/text-fold';
+import { canonicalPlace, LONE_CITY, type PlaceParts } from './canonical-place';
+import { cleanLine, isUnknown, type Read } from './cell-text';
+import { countryCode, countryName } from './country-names';
 import { citiesNamed, type City } from './gazetteer';
-import { cleanLine, isUnknown, type Read } from './values';
-
-countries.registerLocale(english);
-
-/** Names in use that ISO 3166 does not have, and codes it has withdrawn or keeps in reserve. */
-const OTHER_NAMES = new Map(
-  Object.entries({
-    uk: 'GB',
-    england: 'GB',
-    scotland: 'GB',
-    wales: 'GB',
-    'northern ireland': 'GB',
-    'great britain': 'GB',
-    usa: 'US',
-    'u.s.': 'US',
-    'u.s.a.': 'US',
-    america: 'US',
-    deutschland: 'DE',
-    germania: 'DE',
-    españa: 'ES',
-    italia: 'IT',
-    brasil: 'BR',
-    österreich: 'AT',
-    schweiz: 'CH',
-    suisse: 'CH',
-    holland: 'NL',
-    'the netherlands': 'NL',
-    rom: 'RO',
-    'south korea': 'KR',
-    korea: 'KR',
-    russia: 'RU',
-    vietnam: 'VN',
-    czechia: 'CZ',
-    'czech republic': 'CZ',
-    turkey: 'TR',
-    'ivory coast': 'CI',
-    'cape verde': 'CV',
-    'cabo verde': 'CV',
-    'hong kong': 'HK',
-    taiwan: 'TW',
-    uae: 'AE',
-    中国: 'CN',
-    日本: 'JP',
-  }),
-);
-
-/** ISO 3166-1 alpha-2 from alpha-2, alpha-3 or an English name. */
-export function readCountry(raw: unknown): Read<string> {
-  const text = cleanLine(raw);
-  if (isUnknown(text)) return { value: null };
-  const code = countryCode(text);
-  return code ? { value: code } : { problem: 'is not a country we know; use its ISO code or English name' };
-}
-
-function countryCode(text: string): string | null {
-  const upper = text.toUpperCase();
-  const other = OTHER_NAMES.get(text.toLowerCase());
-  const byCode = /^[A-Z]{2,3}$/.test(upper) && countries.isValid(upper) ? countries.toAlpha2(upper) : undefined;
-  return other ?? byCode ?? countries.getAlpha2Code(text, 'en') ?? null;
-}
-
-// USPS Publication 28, appendix B, and Canada Post's province symbols.
-const US_STATES =
-  'AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,DC Washington DC,DC Washington D.C.,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,PR Puerto Rico,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming,AS American Samoa,GU Guam,MP Northern Mariana Islands,VI US Virgin Islands';
-const CANADIAN_PROVINCES =
-  'AB Alberta,BC British Columbia,MB Manitoba,NB New Brunswick,NL Newfoundland and Labrador,NS Nova Scotia,NT Northwest Territories,NU Nunavut,ON Ontario,PE Prince Edward Island,QC Quebec,QC Québec,SK Saskatchewan,YT Yukon';
-
-function codesByName(list: string): Map<string, string> {
-  return new Map(
-    list
-      .split(',')
-      .flatMap((entry) => [
-        [entry.slice(3).toLowerCase(), entry.slice(0, 2)] as const,
-        [entry.slice(0, 2).toLowerCase(), entry.slice(0, 2)] as const,
-      ]),
-  );
-}
-
-/** Countries whose regions have codes that everybody knows. Elsewhere a city stands directly below its country. */
-const REGION_CODES: Record<string, Map<string, string>> = {
-  US: codesByName(US_STATES),
-  CA: codesByName(CANADIAN_PROVINCES),
-};
-
-/** A region's code where the country has well-known ones (`California` in the US is `CA`), else its name. */
-export function readRegion(raw: unknown, country: string | null): Read<string> {
-  const place = readPlace(raw);
-  if (!place.value || !country) return place;
-  const codes = REGION_CODES[country];
-  if (!codes) return place;
-  const code = codes.get(place.value.toLowerCase());
-  return code ? { value: code } : { problem: `is not a ${country === 'US' ? 'state' : 'province'} we know` };
-}
-
-/** Whether a region as a file names it is that of the place. */
-export function isRegionOf(region: string, { country, region: code }: PlaceParts): boolean {
-  if (country === null || code === null) return false;
-  return REGION_CODES[country]?.get(region.toLowerCase()) === code;
-}
-
-/** A place's name. A slash would split it in a location path, so it becomes a hyphen. */
-export function readPlace(raw: unknown): Read<string> {
-  const line = cleanLine(raw);
-  if (isUnknown(line) || isUnknown(line.replace(/[\s/]+/g, ''))) return { value: null };
-  const text = line.replace(/\s*\/\s*/g, '-');
-  if (/[<>@]|https?:|^[\d\s.,-]+$/i.test(text)) return { problem: 'is not the name of a place' };
-  return text.length <= 120 ? { value: text } : { problem: 'must be at most 120 characters' };
-}
-
-export interface PlaceParts {
-  country: string | null;
-  region: string | null;
-  city: string | null;
-}
+import { readPlace, readRegion, REGION_CODES, regionName } from './region-names';
 
 /** What is known beside the cell itself: ISO 3166-1 alpha-2 codes. */
 export interface PlaceHints {
@@ -269,27 +157,8 @@ function readingsOf(name: string, last: string): Candidate[] {
 }
 
 function nameOf({ country, region }: Candidate): string {
-  const regionName = region === null ? undefined : REGION_NAMES[country]?.get(region);
-  return regionName ?? countries.getName(country, 'en') ?? country;
+  return (region === null ? undefined : regionName(country, region)) ?? countryName(country);
 }
-
-const REGION_NAMES: Record<string, Map<string, string>> = {
-  US: namesByCode(US_STATES),
-  CA: namesByCode(CANADIAN_PROVINCES),
-};
-
-function namesByCode(list: string): Map<string, string> {
-  // Of several names the first counts.
-  return new Map(
-    list
-      .split(',')
-      .reverse()
-      .map((entry) => [entry.slice(0, 2), entry.slice(3)] as const),
-  );
-}
-
-/** A city alone must have so many inhabitants, and the next of its name at most this share of them, to be certain. */
-const LONE_CITY = { population: 100_000, nextShare: 0.1 };
 
 function readLone(name: string, { country: own = null, fileCountry = null }: PlaceHints): Read<PlaceParts> {
   const key = name.toLowerCase();
@@ -328,34 +197,3 @@ function readLoneCity(name: string, fileCountry: string | null): Read<PlaceParts
 }
 
 const NO_COUNTRY = 'ends in no country we know; use a place like San Francisco, CA, USA';
-
-/**
- * One name for one place. A city known to the gazetteer takes its name and, in the USA and Canada, its state where that
- * is certain; elsewhere a city stands directly below its country, since files name the regions there in too many ways.
- * A region of the name of a large city is that city (`Berlin`).
- */
-export function canonicalPlace({ country, region, city }: PlaceParts): PlaceParts {
-  if (!country) return { country, region, city };
-  const hasCodes = country in REGION_CODES;
-  if (!city) {
-    const [same] = hasCodes || !region ? [] : citiesNamed(region, country);
-    const isCity = same !== undefined && same.population >= LONE_CITY.population;
-    return isCity ? { country, region: null, city: same.name } : { country, region, city: null };
-  }
-  if (!hasCodes) {
-    const [known] = citiesNamed(city, country);
-    return { country, region: null, city: known?.name ?? properCase(city) };
-  }
-  if (region) return { country, region, city: citiesNamed(city, country, region)[0]?.name ?? properCase(city) };
-  const [largest, next] = citiesNamed(city, country);
-  const isCertain = largest && (!next || next.population < LONE_CITY.nextShare * largest.population);
-  return isCertain
-    ? { country, region: largest.region, city: largest.name }
-    : { country, region: null, city: largest?.name ?? properCase(city) };
-}
-
-/** `SAN MATEO` and `san mateo` as a name; what has both cases stays as it is written. */
-function properCase(name: string): string {
-  if (name !== name.toUpperCase() && name !== name.toLowerCase()) return name;
-  return name.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
-}

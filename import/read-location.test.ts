@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalPlace, readLocation } from './place-names';
+import { canonicalPlace } from './canonical-place';
+import { readLocation } from './read-location';
 
 const pathOf = ({ country, region, city }: { country: string | null; region: string | null; city: string | null }) =>
   [country, region, city].map((part) => part ?? '').join('/');

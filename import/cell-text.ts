@@ -1,0 +1,79 @@
+/** A cell, read: a value, null where the source does not say, or the problem with it in words for whoever sent the file. */
+export type Read<T> = { value: T | null; problem?: never; note?: string } | { value?: never; problem: string };
+
+/** What exports write for "we don't know", folded. */
+const UNKNOWN = new Set([
+  'n/a',
+  'n.a.',
+  'n.v.',
+  'null',
+  '(null)',
+  'none',
+  'nan',
+  'nil',
+  'unknown',
+  '(unknown)',
+  'tbd',
+  'tba',
+  'tbc',
+  'undefined',
+  'undisclosed',
+  'not available',
+  'not applicable',
+  'not specified',
+  'not disclosed',
+  'no data',
+  'unspecified',
+  '(blank)',
+  '(empty)',
+  'k. a.',
+  'k.a.',
+  'keine angabe',
+  'unbekannt',
+  'inconnu',
+  'non renseigné',
+  'desconocido',
+  'sin datos',
+  'desconhecido',
+  'não informado',
+  'nao informado',
+  'sconosciuto',
+  'onbekend',
+  '未知',
+  '不详',
+  '不明',
+  '暂无',
+]);
+
+/** Whether a cell says that it does not know: a word for it, or nothing but dashes, dots and question marks. */
+export function isUnknown(text: string): boolean {
+  return /^[\s\-\u2010-\u2015\u2212_.?*/]*$/.test(text) || UNKNOWN.has(text.toLowerCase());
+}
+
+/** What a spreadsheet shows where a formula failed. */
+export function isErrorCell(text: string): boolean {
+  return /^#(ref|n\/?a|value|div\/0|name|null|num|spill|calc|error|getting_data)[!?]?$|^(loading|wird geladen)(\.{3}|…)$/i.test(
+    text,
+  );
+}
+
+/**
+ * One line of plain text: no control characters, no characters that reverse or hide text, white space run together.
+ * Lone surrogates become U+FFFD, as the table would store them.
+ */
+export function cleanLine(raw: unknown): string {
+  return cleanText(raw).replace(/\s+/g, ' ').trim();
+}
+
+/** As `cleanLine`, but keeps paragraphs. */
+export function cleanText(raw: unknown): string {
+  if (raw === null || raw === undefined) return '';
+  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\t\v\f\u0085\u2028\u2029]/g, ' ')
+    .replace(/[^\P{Cc}\n]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+    .replace(/[ \u00a0]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
+}
