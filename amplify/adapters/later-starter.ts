@@ -1,6 +1,6 @@
 import { CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createHash } from 'node:crypto';
-import type { MatchingWorkflow } from '../domain/ports';
+import type { WorkflowStarter } from '../domain/ports';
 
 export interface LaterStarts {
   scheduler: SchedulerClient;
@@ -16,7 +16,7 @@ export function createLaterStarter({
   groupName,
   roleArn,
   stateMachineArn,
-}: LaterStarts): Pick<MatchingWorkflow, 'startAt'> {
+}: LaterStarts): Pick<WorkflowStarter, 'startAt'> {
   return {
     async startAt(instant, input) {
       try {

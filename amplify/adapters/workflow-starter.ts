@@ -1,5 +1,5 @@
 import { StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import type { MatchingWorkflow } from '../domain/ports';
+import type { WorkflowStarter } from '../domain/ports';
 import { createLaterStarter, type LaterStarts } from './later-starter';
 
 /** Starts the matching workflow, at once or through a one-time schedule that deletes itself. */
@@ -8,7 +8,7 @@ export function createWorkflowStarter(options: {
   stateMachineArn: string;
   /** Absent where a function only ever starts at once. */
   later?: Omit<LaterStarts, 'stateMachineArn'>;
-}): MatchingWorkflow {
+}): WorkflowStarter {
   const { sfn, stateMachineArn, later } = options;
   return {
     async start(input) {

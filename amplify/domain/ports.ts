@@ -223,7 +223,7 @@ export interface TokenSigner {
   verify(text: string, keyId: string, mac: Uint8Array): Promise<boolean>;
 }
 
-export interface MatchingWorkflow {
+export interface WorkflowStarter {
   /** Starts at once. */
   start(input: MatchingWorkflowInput): Promise<void>;
   /**

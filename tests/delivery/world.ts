@@ -1,7 +1,7 @@
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { matchingWorkflowInput, type MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import { TransientError } from '../../amplify/domain/errors';
-import type { DigestEmail, MatchingWorkflow, SendOutcome } from '../../amplify/domain/ports';
+import type { DigestEmail, WorkflowStarter, SendOutcome } from '../../amplify/domain/ports';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { readMessageTags, writeMessageTags } from '../../amplify/adapters/ses-message-tags';
 import { requestRecommendations } from '../../amplify/functions/api/request-recommendations/request-recommendations';
@@ -150,7 +150,7 @@ export class World {
       portfolio: wrap('portfolio', this.portfolio),
       signer: wrap('signer', this.signer),
       mailer: wrap('mailer', { send: (email: DigestEmail) => this.send(email) }),
-      workflow: wrap<MatchingWorkflow>('workflow', {
+      workflow: wrap<WorkflowStarter>('workflow', {
         start: async (input) => this.start(input),
         startAt: async (instant, input) => {
           const name = `${input.investorId} ${input.digestKey} ${instant}`;

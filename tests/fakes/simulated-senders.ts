@@ -1,14 +1,14 @@
 import { SendingQuota } from '../../local/services/ses/sending-quota';
 import { PATIENCE } from '../../amplify/custom/retryable-errors';
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
-import type { DigestLedger, MatchingWorkflow, SendQuotas } from '../../amplify/domain/ports';
+import type { DigestLedger, WorkflowStarter, SendQuotas } from '../../amplify/domain/ports';
 import type { VirtualTime } from './virtual-time';
 
 /**
  * Runs of the workflow in virtual time against SES's quota: each takes a while to match, claims its digest, sends, and
  * is retried with jitter when SES throttles it, as the state machine does. What happened is counted, per second too.
  */
-export class SimulatedSenders implements MatchingWorkflow {
+export class SimulatedSenders implements WorkflowStarter {
   readonly sentTo = new Map<string, number>();
   readonly sentPerSecond = new Map<number, number>();
   throttled = 0;

@@ -3,14 +3,14 @@ import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleProfile } from '../../../../tests/fakes/samples';
-import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import { requestRecommendations } from './request-recommendations';
 
 async function setUp() {
   const deps = {
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(),
-    workflow: new FakeWorkflow(),
+    workflow: new FakeWorkflowStarter(),
     clock: new FakeClock('2026-03-30T22:30:00.000Z'),
   };
   await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin' }));

@@ -3,7 +3,7 @@ import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
-import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../domain/preferences';
 import { savePreferences } from './save-preferences';
 
@@ -15,7 +15,7 @@ const EIGHT = '2026-03-30T06:00:00.000Z';
 async function setUp(nextDigestAt: string | null = null) {
   const clock = new FakeClock(NOW);
   const ledger = createInMemoryLedger(clock.now);
-  const deps = { profiles: createInMemoryProfiles(), ledger, workflow: new FakeWorkflow(), clock };
+  const deps = { profiles: createInMemoryProfiles(), ledger, workflow: new FakeWorkflowStarter(), clock };
   await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin', nextDigestAt }));
   const save = (change: Partial<Preferences>) =>
     savePreferences(deps, 'ada', { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin', ...change });

@@ -1,4 +1,4 @@
-import type { MatchingWorkflow, SendQuotas, SendSlots } from '../../../domain/ports';
+import type { WorkflowStarter, SendQuotas, SendSlots } from '../../../domain/ports';
 import { startsLeft, startsPerSecond, type SendQuota } from '../../../domain/sending/send-quota';
 
 /** Why no more digests start now. time, busy: soon again. quota, held: the next tick tries again. */
@@ -26,7 +26,7 @@ export interface PaceDependencies {
   holder: string;
 }
 
-export interface PacedWorkflow extends MatchingWorkflow {
+export interface PacedWorkflow extends WorkflowStarter {
   /** Why starting ended early; null when it did not. */
   readonly stopped: StopReason | null;
   /** Lets another invocation work off the backlog. */
@@ -54,7 +54,7 @@ interface Lane {
  * `startAt` moves to the first free one from its instant on. Both throw StartsStoppedError once the quota of the day is
  * used up, digests are held back, the time of the invocation is over, or another invocation works off the backlog.
  */
-export function createPacedWorkflow(workflow: MatchingWorkflow, deps: PaceDependencies): PacedWorkflow {
+export function createPacedWorkflow(workflow: WorkflowStarter, deps: PaceDependencies): PacedWorkflow {
   const { slots, quotas, now, holder } = deps;
   const backlog: Lane = { slots: [], last: Promise.resolve() };
   const minutes = new Map<string, Lane>();

@@ -3,7 +3,7 @@ import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
-import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import type { DigestStatus } from '../../../domain/digest/status';
 import { reconcileDigests } from './reconcile-digests';
 
@@ -18,7 +18,7 @@ async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {
   const deps = {
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(clock.now),
-    workflow: new FakeWorkflow(),
+    workflow: new FakeWorkflowStarter(),
     failures: [] as string[],
     onFailure: (id: string) => void deps.failures.push(id),
   };

@@ -1,5 +1,5 @@
 import type { Digest } from '../../../domain/digest/digest';
-import type { DigestLedger, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
+import type { DigestLedger, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 
 /** A run lasts four minutes at most (amplify/custom/matching-workflow.ts); who is silent for longer has died. */
@@ -17,7 +17,7 @@ export interface ReconcileResult {
 export interface ReconcileDependencies {
   profiles: Pick<InvestorProfiles, 'get'>;
   ledger: DigestLedger;
-  workflow: Pick<MatchingWorkflow, 'start'>;
+  workflow: Pick<WorkflowStarter, 'start'>;
   onFailure: (investorId: string, error: unknown) => void;
 }
 

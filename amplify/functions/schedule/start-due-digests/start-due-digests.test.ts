@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleProfile } from '../../../../tests/fakes/samples';
-import { FakeWorkflow } from '../../../../tests/fakes/workflow';
+import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import { startDueDigests } from './start-due-digests';
 
 const SIX = '2026-03-30T06:00:00.000Z';
@@ -12,7 +12,7 @@ async function setUp(...investors: { investorId: string; timeZone: string; nextD
   const profiles = createInMemoryProfiles();
   for (const investor of investors) await profiles.register(sampleProfile(investor));
   const failures: string[] = [];
-  const workflow = new FakeWorkflow();
+  const workflow = new FakeWorkflowStarter();
   const ledger = createInMemoryLedger();
   const deps = { profiles, ledger, workflow, onFailure: (investorId: string) => void failures.push(investorId) };
   return { deps, failures, ...deps };

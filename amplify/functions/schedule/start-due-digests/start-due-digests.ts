@@ -1,4 +1,4 @@
-import type { DigestLedger, DueInvestors, InvestorProfiles, MatchingWorkflow } from '../../../domain/ports';
+import type { DigestLedger, DueInvestors, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import type { DueInvestor } from '../../../domain/profile';
 import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
 import { StartsStoppedError } from './paced-workflow';
@@ -18,7 +18,7 @@ export interface BatchResult {
 export interface BatchDependencies {
   profiles: DueInvestors & Pick<InvestorProfiles, 'advance'>;
   ledger: DigestLedger;
-  workflow: MatchingWorkflow;
+  workflow: WorkflowStarter;
   onFailure: (investorId: string, error: unknown) => void;
   /** The moment of the hour that is being lived; the tick's own time unless given. */
   now?: () => Date;

@@ -1,8 +1,8 @@
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
-import type { MatchingWorkflow } from '../../amplify/domain/ports';
+import type { WorkflowStarter } from '../../amplify/domain/ports';
 
 /** Remembers what was started; `failing` names investors whose start fails. */
-export class FakeWorkflow implements MatchingWorkflow {
+export class FakeWorkflowStarter implements WorkflowStarter {
   readonly started: MatchingWorkflowInput[] = [];
   readonly scheduled: { instant: string; input: MatchingWorkflowInput }[] = [];
   readonly failing = new Set<string>();
