@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { connectOrigins } from './vite/connect-origins';
 
 const OUTPUTS = 'amplify_outputs.json';
@@ -61,14 +63,19 @@ function hostingHeaders(): Plugin {
   };
 }
 
-/** The headers that hold for every path: those of the first pattern in customHttp.yml. */
+const customHttp = z.object({
+  customHeaders: z.array(
+    z.object({ pattern: z.string(), headers: z.array(z.object({ key: z.string(), value: z.string() })) }),
+  ),
+});
+
+/** The headers that customHttp.yml sets for every path. */
 function readHostingHeaders(): [string, string][] {
   const text = readFileSync(resolve(import.meta.dirname, 'customHttp.yml'), 'utf8');
-  const everyPath = text.split(/^ {2}- pattern:/m)[1] ?? '';
-  return [...everyPath.matchAll(/- key: '([^']+)'\s+value: (?:'([^']*)'|"([^"]*)")/g)].map((header) => [
-    header[1]!,
-    header[2] ?? header[3]!,
-  ]);
+  const { customHeaders } = customHttp.parse(parse(text));
+  const everyPath = customHeaders.find(({ pattern }) => pattern === '**');
+  if (!everyPath) throw new Error('customHttp.yml has no headers for the pattern **.');
+  return everyPath.headers.map(({ key, value }) => [key, value]);
 }
 
 function forThisMachine(policy: string, development: boolean): string {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
 import * as z from 'zod';
-import { InvalidInputError, NotAllowedError, parseProblems, toInvalidInput } from '../../domain/errors';
+import { InvalidInputError, NotAllowedError, toInvalidInput } from '../../domain/errors';
 import { readEnvironment } from '../environment';
 import { logger, observed, reportFailure } from '../observed';
 import { unknownFields } from './known-fields';
@@ -123,7 +123,7 @@ function restError(error: unknown): APIGatewayProxyResult {
   }
   const { name, message } = error;
   logger.info('Refused', { refusal: name });
-  const problems = error instanceof InvalidInputError ? parseProblems(message) : undefined;
+  const problems = error instanceof InvalidInputError ? error.problems : undefined;
   return json(STATUS[name]!, { error: { code: name, message, problems } });
 }
 
