@@ -20,8 +20,8 @@ import { createInMemoryPortfolio } from '../fakes/portfolio';
 import { sampleProfile, sampleStartup } from '../fakes/samples';
 import { createInMemorySentStartups } from '../fakes/sent-startups';
 import { createInMemorySigner } from '../fakes/token-signer';
+import { startExecution } from './deployed-workflow';
 import { FaultInjector, Process, Run, type Fault } from './faults';
-import { runWorkflow, workflowDefinition } from './workflow-definition';
 
 /** What SES does with one call. The timeouts differ in whether the email left. */
 export type SesAnswer = 'accepted' | 'rejected' | 'timed out, sent' | 'timed out, not sent' | 'throttled';
@@ -46,8 +46,6 @@ export interface WorldOptions {
   /** Express starts an execution at least once: the second one begins after so many calls of any port. */
   secondStartAfter?: number | null;
 }
-
-const definition = workflowDefinition();
 
 /** From the last look at the settings to SES: a few calls, of a millisecond each here. */
 const SENDING_MS = 50;
@@ -206,13 +204,12 @@ export class World {
 
   private execute(input: MatchingWorkflowInput): void {
     const run = new Run();
-    const execution = runWorkflow(definition, structuredClone(input), {
-      invoke: (name, event) => (run.alive ? this.invoke(run, name, event) : new Promise(() => {})),
-      wait: async (seconds) => {
-        this.time += seconds * 1000;
-      },
+    const { result, abort } = startExecution(input, {
+      invoke: (name, event) => this.invoke(run, name, event),
+      wait: (seconds) => (this.time += seconds * 1000),
     });
-    this.track(Promise.race([execution, run.stopped]));
+    void run.stopped.then(abort);
+    this.track(result);
   }
 
   /** As the handlers beside the functions do it. */

@@ -50,9 +50,9 @@ export async function createStepFunctions(
   const inFlight = new InFlight();
   const listeners = new Set<(started: StartedExecution) => void>();
 
-  async function compile({ definition, express, roleArn, logicalId }: LocalStateMachine) {
+  async function compile({ definition, express, logicalId }: LocalStateMachine) {
     try {
-      return await compileStateMachine(definition, { express, invoke: invokeAs({ arn: roleArn }) });
+      return await compileStateMachine(definition, { express });
     } catch (error) {
       throw new Error(`The state machine ${logicalId} can't run: ${(error as Error).message}`, { cause: error });
     }
@@ -99,7 +99,11 @@ export async function createStepFunctions(
       Execution: { Id: arn, Name: name, RoleArn: machine.roleArn, StartTime: startedAt.toISOString() },
       StateMachine: { Id: machine.arn, Name: machine.name },
     };
-    const run = compiled.get(machineArn)!.run(parsed, context, (event) => observe(execution, event));
+    const run = compiled.get(machineArn)!.run(parsed, {
+      context,
+      invoke: invokeAs({ arn: machine.roleArn }),
+      onEvent: (event) => observe(execution, event),
+    });
     const ended = run.result.then((result) => {
       history.finished(execution, result, Date.now());
       running.delete(arn);

@@ -37,30 +37,45 @@ export interface StateMachineRun {
 /** Invokes a function for a Task; throws a TaskError. */
 export type InvokeFunction = (functionArn: string, payload: Json) => Promise<Json>;
 
+export interface RunOptions {
+  context: object;
+  invoke: InvokeFunction;
+  onEvent?(event: RunEvent): void;
+  /** Skips the pauses before retries, for a caller that simulates time. */
+  withoutPauses?: boolean;
+}
+
 /**
  * Prepares an ASL definition for running. aws-local-stepfunctions does the walking: paths, Choice, Retry, Catch, Map,
  * Parallel and intrinsic functions; here are the parts where it and AWS differ.
  * @throws Error when the definition is invalid or has a Task of a kind the runner does not know.
  */
-export async function compileStateMachine(definition: any, options: { express: boolean; invoke: InvokeFunction }) {
+export async function compileStateMachine(definition: any, options: { express: boolean }) {
   const { StateMachine, ExecutionTimeoutError, ExecutionAbortedError } = await import('aws-local-stepfunctions');
   const limit = options.express ? EXPRESS_SECONDS : STANDARD_SECONDS;
   const prepared = structuredClone(definition);
   prepared.TimeoutSeconds = Math.min(prepared.TimeoutSeconds ?? limit, limit);
-  const handlers: Record<string, (input: Json) => Promise<Json>> = {};
+  const handlers = new Map<string, ReturnType<typeof taskHandler>>();
   for (const [name, state] of tasksOf(prepared)) {
     if (state.TimeoutSeconds === undefined && state.TimeoutSecondsPath === undefined) state.TimeoutSeconds = limit;
-    handlers[name] = taskHandler(name, state.Resource, options.invoke);
+    handlers.set(name, taskHandler(name, state.Resource));
   }
+  const noPauses = Object.fromEntries([...handlers.keys()].map((name) => [name, 0]));
   const machine = new StateMachine(prepared as StateMachineDefinition, { validationOptions: { checkArn: false } });
 
   return {
-    run(input: Json, context: object, onEvent: (event: RunEvent) => void): StateMachineRun {
+    run(input: Json, { context, invoke, onEvent, withoutPauses = false }: RunOptions): StateMachineRun {
       const { abort, result, eventLogs } = machine.run(input, {
-        overrides: { taskResourceLocalHandlers: handlers },
+        overrides: {
+          taskResourceLocalHandlers: Object.fromEntries(
+            [...handlers].map(([name, handle]) => [name, (data: Json) => handle(data, invoke)]),
+          ),
+          retryIntervalOverrides: withoutPauses ? noPauses : {},
+        },
         context: context as { [key: string]: unknown },
       });
       const followed = (async () => {
+        if (!onEvent) return;
         for await (const event of eventLogs) {
           const translated = translate(event);
           if (translated) onEvent(translated);
@@ -93,11 +108,11 @@ export function* tasksOf(machine: any): Generator<[string, any]> {
   }
 }
 
-function taskHandler(name: string, resource: string, invoke: InvokeFunction) {
+function taskHandler(name: string, resource: string) {
   if (!LAMBDA_INVOKE.test(resource) && !LAMBDA_FUNCTION.test(resource))
     throw new Error(`State ${name}: the local runner does not serve tasks of ${resource}, only Lambda functions.`);
   const integrated = LAMBDA_INVOKE.test(resource);
-  return async (input: Json): Promise<Json> => {
+  return async (input: Json, invoke: InvokeFunction): Promise<Json> => {
     if (integrated && typeof input?.FunctionName !== 'string')
       throw new TaskError('States.Runtime', `State ${name}: Parameters name no FunctionName.`, false);
     const payload = await invoke(
