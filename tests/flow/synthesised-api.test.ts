@@ -132,6 +132,13 @@ describe('rows of an owner', () => {
       { startupId: 's1' },
     ]);
     expect((await ask(list, { f: { note: { eq: 'a' } } })).data.listBookmarks.items).toEqual([]);
+    for (const f of [null, {}, { note: null }, { and: null, or: null, not: null }, { and: [null] }, { not: {} }]) {
+      expect({ f, ...(await ask(list, { f })) }).toMatchObject({
+        f,
+        errors: [],
+        data: { listBookmarks: { items: [{ startupId: 's1' }] } },
+      });
+    }
     expect((await ask(DELETE, { i: key })).data.deleteBookmark.note).toBe('b');
   });
 

@@ -14,6 +14,9 @@ describe('a filter as a DynamoDB expression', () => {
     [{ tags: { attributeType: 'list' } }, 'attribute_type(#tags, :v0)', { ':v0': { S: 'L' } }],
     [{ listed: { eq: true }, name: undefined }, '#listed = :v0', { ':v0': { BOOL: true } }],
     [{}, '', {}],
+    [null, '', {}],
+    [{ name: null, and: null, or: [null, {}], not: {} }, '', {}],
+    [{ not: null, and: [null, { name: { eq: 'Acme' } }] }, '#name = :v0', { ':v0': { S: 'Acme' } }],
   ])('%j', (filter, expression, values) => {
     expect(toExpression(filter)).toMatchObject({ expression, expressionValues: values });
   });
@@ -32,5 +35,9 @@ describe('a filter as a DynamoDB expression', () => {
 
   it('refuses what DynamoDB can not express, rather than letting it through', () => {
     expect(() => toExpression({ name: { soundsLike: 'x' } })).toThrow('soundsLike');
+  });
+
+  it.each(['between', 'in'])('names the operator %s when its list is null', (operator) => {
+    expect(() => toExpression({ name: { [operator]: null } })).toThrow(`The filter operator ${operator} takes a list`);
   });
 });

@@ -14,10 +14,11 @@ type Filter = Record<string, unknown>;
 /**
  * `$util.transform.toDynamoDBFilterExpression` and its condition twin: Amplify's filter objects
  * (`{and: [...], name: {beginsWith: 'A'}}`) as an expression. Several fields, and several operators of one, all hold.
+ * A null filter, also inside `and`, `or` and `not`, sets no condition.
  * https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform.html
  * @throws Error for an operator that DynamoDB has no expression for.
  */
-export function toExpression(filter: Filter): Expression {
+export function toExpression(filter: Filter | null | undefined): Expression {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
 
@@ -37,7 +38,7 @@ export function toExpression(filter: Filter): Expression {
     if (operator in COMPARISON) return `${operand} ${COMPARISON[operator]} ${value(argument)}`;
     switch (operator) {
       case 'between': {
-        const [low, high] = argument as [unknown, unknown];
+        const [low, high] = listOf(operator, argument);
         return `${operand} BETWEEN ${value(low)} AND ${value(high)}`;
       }
       case 'beginsWith':
@@ -47,28 +48,31 @@ export function toExpression(filter: Filter): Expression {
       case 'notContains':
         return `NOT contains(${operand}, ${value(argument)})`;
       case 'in':
-        return `${operand} IN (${(argument as unknown[]).map(value).join(', ')})`;
+        return `${operand} IN (${listOf(operator, argument).map(value).join(', ')})`;
       case 'attributeExists':
         return `${argument ? 'attribute_exists' : 'attribute_not_exists'}(${operand})`;
       case 'attributeType':
         return `attribute_type(${operand}, ${value(TYPES[argument as string] ?? argument)})`;
       case 'size':
-        return all(Object.entries(argument as Filter).map(([op, of]) => operation(`size(${operand})`, op, of)));
+        return all(Object.entries((argument ?? {}) as Filter).map(([op, of]) => operation(`size(${operand})`, op, of)));
       default:
         throw new Error(`The filter operator ${operator} has no DynamoDB expression`);
     }
   }
 
-  function group(filter: Filter): string {
+  function group(filter: Filter | null | undefined): string {
     return all(
-      Object.entries(filter)
+      Object.entries(filter ?? {})
         .filter(([, part]) => part !== null && part !== undefined)
         .map(([key, part]) => {
           if (key === 'and' || key === 'or') {
-            const parts = (Array.isArray(part) ? part : [part]).map((each) => group(each)).filter(Boolean);
+            const parts = (Array.isArray(part) ? part : [part]).map(group).filter(Boolean);
             return parts.length > 1 ? `(${parts.join(key === 'and' ? ' AND ' : ' OR ')})` : (parts[0] ?? '');
           }
-          if (key === 'not') return `(NOT ${group(part as Filter)})`;
+          if (key === 'not') {
+            const excluded = group(part as Filter);
+            return excluded && `(NOT ${excluded})`;
+          }
           const operators = Object.entries(part as Filter).filter(([, of]) => of !== undefined);
           return all(operators.map(([operator, of]) => operation(name(key), operator, of)));
         }),
@@ -76,6 +80,11 @@ export function toExpression(filter: Filter): Expression {
   }
 
   return { expression: group(filter), expressionNames: names, expressionValues: values };
+}
+
+function listOf(operator: string, argument: unknown): unknown[] {
+  if (Array.isArray(argument)) return argument;
+  throw new Error(`The filter operator ${operator} takes a list`);
 }
 
 function all(parts: string[]): string {

@@ -20,6 +20,12 @@ describe('a subscription filter', () => {
     [{ or: [{ userId: { eq: 'bob' } }, { amount: { eq: 5 } }] }, true],
     [{ and: [{ or: [{ userId: { eq: 'bob' } }] }, { amount: { eq: 5 } }] }, false],
     [{ or: [] }, false],
+    [{ userId: null, and: [null, { amount: { eq: 5 } }] }, true],
+    [{ userId: { in: null } }, false],
+    [{ userId: { notIn: null } }, false],
+    [{ amount: { between: null } }, false],
+    [{ note: { beginsWith: null } }, false],
+    [{ note: { contains: null } }, false],
     [{ userId: { unheardOf: 'ada' } }, false],
   ])('%j lets the result through: %s', (filter, expected) => {
     expect(passes(filter, result)).toBe(expected);

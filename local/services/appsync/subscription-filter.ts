@@ -1,41 +1,57 @@
 /** Amplify's filter object as a resolver sets it for one subscription. */
 export type SubscriptionFilter = Record<string, unknown>;
 
-type Test = (value: any, argument: any) => boolean;
+type Test = (value: unknown, argument: unknown) => boolean;
+
+/** Negative, zero or positive, as sort functions have it; null for values that have no order between them. */
+function order(a: unknown, b: unknown): number | null {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  return null;
+}
 
 const ordered =
   (test: (order: number) => boolean): Test =>
-  (value, argument) =>
-    typeof value === typeof argument && test(value < argument ? -1 : value > argument ? 1 : 0);
+  (value, argument) => {
+    const by = order(value, argument);
+    return by !== null && test(by);
+  };
+
+const isOrdered = ordered((by) => by <= 0);
 
 const contains: Test = (value, argument) =>
-  (typeof value === 'string' || Array.isArray(value)) && value.includes(argument);
+  Array.isArray(value)
+    ? value.includes(argument)
+    : typeof value === 'string' && typeof argument === 'string' && value.includes(argument);
 
 const TESTS: Record<string, Test> = {
   eq: (value, argument) => value === argument,
   ne: (value, argument) => value !== argument,
-  lt: ordered((order) => order < 0),
-  le: ordered((order) => order <= 0),
-  gt: ordered((order) => order > 0),
-  ge: ordered((order) => order >= 0),
-  in: (value, argument) => argument.includes(value),
-  notIn: (value, argument) => !argument.includes(value),
+  lt: ordered((by) => by < 0),
+  le: ordered((by) => by <= 0),
+  gt: ordered((by) => by > 0),
+  ge: ordered((by) => by >= 0),
+  in: (value, argument) => Array.isArray(argument) && argument.includes(value),
+  notIn: (value, argument) => Array.isArray(argument) && !argument.includes(value),
   contains,
   notContains: (value, argument) => !contains(value, argument),
-  beginsWith: (value, argument) => typeof value === 'string' && value.startsWith(argument),
-  between: (value, [low, high]) => value >= low && value <= high,
+  beginsWith: (value, argument) =>
+    typeof value === 'string' && typeof argument === 'string' && value.startsWith(argument),
+  between: (value, argument) =>
+    Array.isArray(argument) && isOrdered(argument[0], value) && isOrdered(value, argument[1]),
 };
 
 /**
  * Whether an enhanced subscription filter lets a mutation's result through. A field that the mutation did not select is
- * missing, and a missing field passes no test: an owner's filter never passes by omission.
+ * missing, and a missing field passes no test: an owner's filter never passes by omission. A null part of the filter sets
+ * no condition, and an operator whose list is null lets nothing through.
  * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
-export function passes(filter: SubscriptionFilter, payload: Record<string, unknown>): boolean {
-  return Object.entries(filter)
+export function passes(filter: SubscriptionFilter | null, payload: Record<string, unknown>): boolean {
+  return Object.entries(filter ?? {})
     .filter(([, part]) => part !== null && part !== undefined)
     .every(([key, part]) => {
-      const parts = (Array.isArray(part) ? part : [part]) as SubscriptionFilter[];
+      const parts = (Array.isArray(part) ? part : [part]) as (SubscriptionFilter | null)[];
       if (key === 'and') return parts.every((each) => passes(each, payload));
       if (key === 'or') return parts.some((each) => passes(each, payload));
       const value = payload[key];

@@ -64,7 +64,9 @@ describe('the API', () => {
   });
 
   it('says at start what it does not serve', async () => {
-    await pool.restart({ changes: { pool: { MfaConfiguration: 'ON', LambdaConfig: { PreSignUp: 'arn' } } } });
+    await pool.restart({
+      changes: { pool: { MfaConfiguration: 'ON', LambdaConfig: { PreSignUp: 'arn', KMSKeyID: 'arn' } } },
+    });
     expect(pool.trial.events.map((event) => 'message' in event && event.message)).toEqual([
       'UserPool: the Cognito trigger PreSignUp does not run on the local runner',
       'UserPool: multi-factor sign-in is not served by the local runner, one factor is asked for',

@@ -28,6 +28,8 @@ interface GroupConfig {
 }
 
 export const SERVED_TRIGGERS = ['PostConfirmation', 'PostAuthentication'] as const;
+/** Keys of LambdaConfig that name no function: the key by which the custom senders get their codes encrypted. */
+const TRIGGER_SETTINGS = new Set(['KMSKeyID']);
 export type ServedTrigger = (typeof SERVED_TRIGGERS)[number];
 
 export interface PoolConfig {
@@ -144,7 +146,7 @@ export function readPools(runtime: Pick<Runtime, 'byType' | 'events'>): PoolConf
   const groups = runtime.byType('AWS::Cognito::UserPoolGroup');
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
   return runtime.byType('AWS::Cognito::UserPool').map((pool) => {
-    for (const trigger of Object.keys(pool.properties.LambdaConfig ?? {}))
+    for (const trigger of Object.keys(pool.properties.LambdaConfig ?? {}).filter((key) => !TRIGGER_SETTINGS.has(key)))
       if (!SERVED_TRIGGERS.includes(trigger as ServedTrigger))
         warn(`${pool.logicalId}: the Cognito trigger ${trigger} does not run on the local runner`);
     if (!['OFF', undefined].includes(pool.properties.MfaConfiguration))
