@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
-import type { Duplex } from 'node:stream';
 import { openApp, type LocalApp } from './app';
+import { createDevServer } from '../vite/dev-server';
 import { createConsole } from './console/create-console';
 import { createRuntime } from './create-runtime';
 import { DEMO, DemoCode, ensureDemoInvestor, loadDemoStartups } from './demo';
 import { createEventLog } from './event-log';
+import { createHttpServer, type Upgrade } from './http-server';
 import { listen } from './listen';
 import { resourceNames } from './resource-names';
 import { amplifyOutputs, type AmplifyOutputs } from './outputs';
@@ -108,17 +109,14 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     running.push(service);
     return service;
   };
-  const serve = async (name: string, port: number, handle: RequestListener, upgrade?: Upgrade) => {
-    const server = createServer(handle);
-    if (upgrade) server.on('upgrade', upgrade);
-    return keep(await listen(server, port, name, events)).url;
-  };
+  const serve = async (name: string, port: number, request: RequestListener, upgrade?: Upgrade) =>
+    keep(await listen(createHttpServer(name, { request, upgrade }, events), port, name, events)).url;
 
   try {
     const assemblyDir = options.assemblyDir ?? (await synthesised(steps, options.signal));
 
     steps.begin('Starting the backend');
-    const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events)) : null;
+    const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events, createDevServer)) : null;
     // Functions are told these addresses, so the server stands before they do.
     let functionUrls: FunctionUrls | null = null;
     const functionUrl = await serve('function URLs', ports.functionUrls, (request, response) =>
@@ -231,8 +229,6 @@ function withPortOf(appUrl: string, address: string): string {
   url.port = new URL(appUrl).port;
   return url.toString().replace(/\/$/, '');
 }
-
-type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 function anyPorts(): typeof DEFAULT_PORTS {
   return { console: 0, rest: 0, graphql: 0, cognito: 0, endpoint: 0, inbox: 0, functionUrls: 0, app: 0 };

@@ -98,10 +98,9 @@ export async function createCognito(
       clientIds: [...clients.keys()],
     })),
     handle(request, response) {
-      respond(request, pools, answer).then(
-        ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-        () => response.destroy(),
-      );
+      respond(request, pools, answer)
+        .then(({ status, headers, body }) => response.writeHead(status, headers).end(body))
+        .catch(() => response.destroy());
     },
     api: {
       service: 'cognito-idp',

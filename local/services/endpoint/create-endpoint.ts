@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AwsApi, AwsRequest, AwsResponse, EventLog, Runtime, Service } from '../../runtime';
+import { createHttpServer } from '../../http-server';
 import { listen } from '../../listen';
 import { AccessDeniedError } from '../iam/access-denied';
 import { readBody } from '../local-http';
@@ -73,13 +74,14 @@ export async function createEndpoint(options: {
     return call(signature.service, { method, path, query: new URLSearchParams(query), headers, body, principal });
   }
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    answer(request).then(
-      ({ status, headers, body }) =>
+  const request: RequestListener = (incoming, response) => {
+    answer(incoming)
+      .then(({ status, headers, body }) =>
         response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body),
-      () => response.destroy(),
-    );
-  });
+      )
+      .catch(() => response.destroy());
+  };
+  const server = createHttpServer('AWS endpoint', { request }, options.events);
   server.keepAliveTimeout = 60_000;
   const { url, stop } = await listen(server, options.port, 'AWS endpoint', options.events);
 

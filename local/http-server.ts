@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { EventLog } from './runtime';
+
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export interface Handlers {
+  request: RequestListener;
+  /** Takes WebSockets; without it, a request for one is served as any other. */
+  upgrade?: Upgrade;
+}
+
+/**
+ * An HTTP server that no request can bring down. A request target that is no URL is answered with 400 before a handler
+ * parses it, and what a handler throws becomes a 500 and a notice.
+ */
+export function createHttpServer(name: string, { request, upgrade }: Handlers, events: EventLog): Server {
+  const report = (error: unknown) => {
+    const message = `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    events.append({ kind: 'notice', level: 'warn', message });
+  };
+  const server = createServer((incoming, response) => {
+    if (!hasValidTarget(incoming)) return void response.writeHead(400, { connection: 'close' }).end();
+    try {
+      request(incoming, response);
+    } catch (error) {
+      report(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { connection: 'close' }).end();
+    }
+  });
+  if (upgrade) {
+    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // Node leaves the errors of an upgraded socket to its taker: one that nobody handles would end the process.
+      socket.on('error', () => socket.destroy());
+      if (!hasValidTarget(incoming)) return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      try {
+        upgrade(incoming, socket, head);
+      } catch (error) {
+        report(error);
+        socket.destroy();
+      }
+    });
+  }
+  return server;
+}
+
+/** Node's parser lets through targets that are no URL, such as `http://[` or `//:99999999`. */
+const hasValidTarget = ({ url = '' }: IncomingMessage) => URL.canParse(url, 'http://localhost');
