@@ -96,10 +96,10 @@ export interface Portfolio {
 }
 
 /**
- * What was sent to an investor, or is just being sent, is not sent again; `round` tells a new round from the one that
- * was sent.
+ * A startup that a digest sent to an investor, or is about to send. It is not sent again until it has a new round;
+ * `round` is the one that was sent.
  */
-export interface SentStartup {
+export interface Recommendation {
   startupId: string;
   sentAt: string;
   digestKey: string;
@@ -107,8 +107,8 @@ export interface SentStartup {
   round: string;
 }
 
-export interface SentStartups {
-  list(investorId: string): Promise<SentStartup[]>;
+export interface Recommendations {
+  list(investorId: string): Promise<Recommendation[]>;
   /**
    * Takes the startups for a digest, before it is sent: each by one conditional write, so that of two digests that leave
    * at the same moment only one brings it. Returns those that are the digest's, now or since an earlier try. A startup

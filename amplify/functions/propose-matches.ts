@@ -2,7 +2,7 @@ import type { Catalog } from '../domain/catalog/catalog';
 import type { DigestMatch, NearMiss } from '../domain/digest/match';
 import { matchHistory } from '../domain/matching/history';
 import { rankForDigest } from '../domain/matching/rank';
-import type { Portfolio, SentStartups } from '../domain/ports';
+import type { Portfolio, Recommendations } from '../domain/ports';
 import type { MatchPreferences } from '../domain/preferences';
 
 export interface Proposal {
@@ -21,14 +21,18 @@ export interface Proposal {
  * that what was previewed is what comes.
  */
 export async function proposeMatches(
-  deps: { portfolio: Pick<Portfolio, 'list'>; sent: Pick<SentStartups, 'list'>; catalog: () => Promise<Catalog> },
+  deps: {
+    portfolio: Pick<Portfolio, 'list'>;
+    recommendations: Pick<Recommendations, 'list'>;
+    catalog: () => Promise<Catalog>;
+  },
   investorId: string,
   preferences: MatchPreferences,
   now: Date,
 ): Promise<Proposal> {
   const [bookmarks, sent, catalog] = await Promise.all([
     deps.portfolio.list(investorId),
-    deps.sent.list(investorId),
+    deps.recommendations.list(investorId),
     deps.catalog(),
   ]);
   return rankForDigest(preferences, catalog, matchHistory(bookmarks, sent, catalog), now);

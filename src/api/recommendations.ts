@@ -7,7 +7,7 @@ import { ownId } from './session';
 export type { Digest };
 
 /** A startup that was sent to the investor, once, and why. */
-export interface SentRecommendation {
+export interface Recommendation {
   startupId: string;
   startupName: string;
   digestKey: string;
@@ -30,7 +30,7 @@ const DIGEST_FIELDS = `${fieldsOf(
   'reason',
 )} matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} }`;
 
-const SENT_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
+const RECOMMENDATION_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
 
 const REQUEST = /* GraphQL */ `
   mutation RequestRecommendations($investorId: ID) {
@@ -51,8 +51,8 @@ const LIST = /* GraphQL */ `query Digests($investorId: ID!, $limit: Int, $nextTo
   }
 }`;
 
-const GET_SENT = /* GraphQL */ `query SentStartup($investorId: ID!, $startupId: ID!) {
-  getRecommendation(investorId: $investorId, startupId: $startupId) { ${SENT_FIELDS} }
+const GET_RECOMMENDATION = /* GraphQL */ `query Recommendation($investorId: ID!, $startupId: ID!) {
+  getRecommendation(investorId: $investorId, startupId: $startupId) { ${RECOMMENDATION_FIELDS} }
 }`;
 
 /** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
@@ -84,10 +84,10 @@ export async function listDigests(
 }
 
 /** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */
-export async function getSent(startupId: string, options?: RequestOptions): Promise<SentRecommendation | null> {
+export async function getRecommendation(startupId: string, options?: RequestOptions): Promise<Recommendation | null> {
   const investorId = await ownId();
-  const data = await request<{ getRecommendation: SentRecommendation | null }>(
-    GET_SENT,
+  const data = await request<{ getRecommendation: Recommendation | null }>(
+    GET_RECOMMENDATION,
     { investorId, startupId },
     options,
   );

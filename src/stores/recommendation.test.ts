@@ -37,7 +37,7 @@ function setup(answers: (Digest | null | Error)[]) {
       return answer;
     },
     listDigests: async () => ({ digests: [], nextToken: null }),
-    getSent: async () => null,
+    getRecommendation: async () => null,
   };
   const store = defineRecommendationStore(api, async (ms) => {
     waits.push(ms);

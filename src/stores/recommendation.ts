@@ -4,14 +4,14 @@ import { SETTLED_STATUSES } from '../../amplify/domain/digest/status';
 import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
 import {
   getDigest,
-  getSent,
+  getRecommendation,
   listDigests,
   requestRecommendations,
   type Digest,
-  type SentRecommendation,
+  type Recommendation,
 } from '../api/recommendations';
 
-const api = { requestRecommendations, getDigest, listDigests, getSent };
+const api = { requestRecommendations, getDigest, listDigests, getRecommendation };
 export type RecommendationApi = typeof api;
 
 /**
@@ -148,7 +148,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
     }
 
     /** Why a startup was sent to the investor; null when it never was or the answer is out of reach. */
-    async function whySent(startupId: string): Promise<SentRecommendation | null> {
+    async function recommendationOf(startupId: string): Promise<Recommendation | null> {
       const shown =
         digest.value ?? digests.value.find(({ matches }) => matches.some((match) => match.startupId === startupId));
       const match = shown?.matches.find((candidate) => candidate.startupId === startupId);
@@ -163,7 +163,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
           reasons,
         };
       }
-      return api.getSent(startupId).catch(() => null);
+      return api.getRecommendation(startupId).catch(() => null);
     }
 
     /** Forgets everything, also what is still under way: another investor may sign in next. */
@@ -197,7 +197,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       follow,
       unfollow,
       loadDigests,
-      whySent,
+      recommendationOf,
       clear,
     };
   });

@@ -7,7 +7,7 @@ import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investor
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createSendSlots } from '../../amplify/adapters/dynamodb-send-slots';
-import { createSentStartups } from '../../amplify/adapters/dynamodb-sent-startups';
+import { createRecommendations } from '../../amplify/adapters/dynamodb-recommendations';
 import { createStartupSource, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import { createInMemorySnapshots } from '../fakes/catalog-snapshots';
 import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
@@ -15,7 +15,7 @@ import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
 import { createInMemorySendSlots } from '../fakes/send-slots';
-import { createInMemorySentStartups } from '../fakes/sent-startups';
+import { createInMemoryRecommendations } from '../fakes/recommendations';
 import { createInMemoryStartups } from '../fakes/startup-source';
 import { catalogSnapshotsContract } from './catalog-snapshots';
 import { deliveryRecordContract } from './delivery-record';
@@ -24,14 +24,14 @@ import { startTables } from './dynamodb-tables';
 import { investorProfilesContract } from './investor-profiles';
 import { portfolioContract } from './portfolio';
 import { sendSlotsContract } from './send-slots';
-import { sentStartupsContract } from './sent-startups';
+import { recommendationsContract } from './recommendations';
 import { catalogOfThree, startupSourceContract } from './startup-source';
 
 describe('in memory', () => {
   investorProfilesContract(() => createInMemoryProfiles());
   digestLedgerContract(() => createInMemoryLedger());
   portfolioContract(() => createInMemoryPortfolio());
-  sentStartupsContract(() => createInMemorySentStartups());
+  recommendationsContract(() => createInMemoryRecommendations());
   startupSourceContract(() => createInMemoryStartups(catalogOfThree));
   catalogSnapshotsContract(() => createInMemorySnapshots());
   sendSlotsContract(() => createInMemorySendSlots());
@@ -56,7 +56,7 @@ describe('DynamoDB', () => {
   }));
   digestLedgerContract(() => createDigestLedger({ ...on('Digest'), now: () => new Date('2026-03-01T00:00:00.000Z') }));
   portfolioContract(() => createPortfolio(on('Bookmark')));
-  sentStartupsContract(() => createSentStartups(on('Recommendation')));
+  recommendationsContract(() => createRecommendations(on('Recommendation')));
   startupSourceContract(() => createStartupSource(on('Startup')));
   catalogSnapshotsContract(() => createCatalogSnapshots(on('CatalogSnapshot')));
   sendSlotsContract(() => createSendSlots(on('SendingControl')));

@@ -171,7 +171,7 @@ describe('the delivery contract', () => {
     expect(reason === null).toBe(status === 'delivered');
   });
 
-  it.each(['profiles.get', 'ledger.beginMatching', 'sent.list', 'ledger.recordMatches', 'signer.sign'])(
+  it.each(['profiles.get', 'ledger.beginMatching', 'recommendations.list', 'ledger.recordMatches', 'signer.sign'])(
     `${sentence(13)} (at %s)`,
     async (method) => {
       const world = await failing(method, 'vanished after');

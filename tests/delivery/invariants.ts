@@ -43,7 +43,7 @@ function contradictions(digest: Digest, email: Received | undefined, eventsArriv
 
 async function repetitions(world: World, investorId: string, emails: Received[], digests: Digest[]): Promise<string[]> {
   const problems: string[] = [];
-  const remembered = new Set((await world.sent.list(investorId)).map(({ startupId }) => startupId));
+  const remembered = new Set((await world.recommendations.list(investorId)).map(({ startupId }) => startupId));
   const seen = new Set<string>();
   for (const { digestKey, text } of emails) {
     const shown = new Set([...text.matchAll(/Startup-(\d+)-/g)].map(([, number]) => `s${number}`));

@@ -18,7 +18,7 @@ import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
 import { sampleProfile, sampleStartup } from '../fakes/samples';
-import { createInMemorySentStartups } from '../fakes/sent-startups';
+import { createInMemoryRecommendations } from '../fakes/recommendations';
 import { createInMemorySigner } from '../fakes/token-signer';
 import { startExecution } from './deployed-workflow';
 import { FaultInjector, Process, Run, type Fault } from './faults';
@@ -60,7 +60,7 @@ export class World {
   readonly profiles = createInMemoryProfiles();
   readonly deliveries = createInMemoryDeliveryRecord();
   readonly ledger = createInMemoryLedger(() => new Date(this.time));
-  readonly sent = createInMemorySentStartups();
+  readonly recommendations = createInMemoryRecommendations();
   readonly injector: FaultInjector;
   private readonly signer = createInMemorySigner({ '1': 'secret' });
   private readonly scheduled = new Map<string, { at: number; input: MatchingWorkflowInput }>();
@@ -143,7 +143,7 @@ export class World {
     return {
       profiles: wrap('profiles', this.profiles),
       ledger: wrap('ledger', this.ledger),
-      sent: wrap('sent', this.sent),
+      recommendations: wrap('recommendations', this.recommendations),
       deliveries: wrap('deliveries', this.deliveries),
       portfolio: wrap('portfolio', this.portfolio),
       signer: wrap('signer', this.signer),

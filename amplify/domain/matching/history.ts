@@ -1,6 +1,6 @@
 import type { Bookmark, BookmarkStatus, PassReason } from '../bookmark';
 import type { Catalog } from '../catalog/catalog';
-import type { SentStartup } from '../ports';
+import type { Recommendation } from '../ports';
 import type { Startup } from '../startup';
 
 /** A startup as it was when the investor acted on it. */
@@ -33,7 +33,7 @@ export interface MatchHistory {
 export const NO_HISTORY: MatchHistory = { portfolio: [], sent: [] };
 
 /** The history as it is stored, with the facts that the catalog knows of each startup. */
-export function matchHistory(bookmarks: Bookmark[], sent: SentStartup[], catalog: Catalog): MatchHistory {
+export function matchHistory(bookmarks: Bookmark[], sent: Recommendation[], catalog: Catalog): MatchHistory {
   return {
     portfolio: bookmarks.map(({ startupId, status, passReason, updatedAt }) => ({
       startupId,

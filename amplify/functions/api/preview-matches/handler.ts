@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
-import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createRecommendations } from '../../../adapters/dynamodb-recommendations';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchPreferences } from '../../../domain/preferences';
 import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
@@ -16,7 +16,7 @@ const client = createDocumentClient();
 const deps = {
   catalog: createCatalogReader(client, environment, 'answers'),
   portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
-  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  recommendations: createRecommendations({ client, tableName: environment.RECOMMENDATION_TABLE }),
 };
 
 export const handler = frontDoor({

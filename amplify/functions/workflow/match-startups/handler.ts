@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
-import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createRecommendations } from '../../../adapters/dynamodb-recommendations';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
@@ -24,7 +24,7 @@ const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
   portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),
-  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  recommendations: createRecommendations({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   catalog: createCatalogReader(client, environment, 'decides'),
   clock: systemClock,

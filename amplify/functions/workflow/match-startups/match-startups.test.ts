@@ -4,7 +4,7 @@ import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../../../../tests/fakes/portfolio';
 import { sampleProfile, sampleStartup } from '../../../../tests/fakes/samples';
-import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
+import { createInMemoryRecommendations } from '../../../../tests/fakes/recommendations';
 import { Catalog } from '../../../domain/catalog/catalog';
 import type { InvestorProfile } from '../../../domain/profile';
 import type { Startup } from '../../../domain/startup';
@@ -23,7 +23,7 @@ async function setUp(startups: Startup[], profile: Partial<InvestorProfile>) {
   const deps = {
     profiles: createInMemoryProfiles(),
     portfolio: createInMemoryPortfolio(),
-    sent: createInMemorySentStartups(),
+    recommendations: createInMemoryRecommendations(),
     ledger: createInMemoryLedger(),
     catalog: async () => catalog,
     clock: new FakeClock(input.dueAt),
@@ -52,7 +52,7 @@ describe('matching startups for a digest', () => {
     const { deps } = await setUp([biotech, web], {});
     expect(await matchStartups(deps, input)).toEqual({ matchCount: 2 });
     const { matches } = (await deps.ledger.get('ada', input.digestKey))!;
-    await deps.sent.reserve('ada', input.digestKey, input.dueAt, matches);
+    await deps.recommendations.reserve('ada', input.digestKey, input.dueAt, matches);
     const next = { ...input, digestKey: 'daily#2026-03-31' };
     await deps.ledger.plan({ ...next, key: next.digestKey, localDate: '2026-03-31' });
     expect(await matchStartups(deps, next)).toEqual({ matchCount: 0 });

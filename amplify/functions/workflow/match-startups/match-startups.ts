@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../domain/catalog/catalog';
 import type { MatchingWorkflowInput } from '../../../domain/digest/digest';
 import { NotFoundError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, Portfolio, SentStartups } from '../../../domain/ports';
+import type { Clock, DigestLedger, InvestorProfiles, Portfolio, Recommendations } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 import { proposeMatches } from '../../propose-matches';
 
@@ -13,7 +13,7 @@ export async function matchStartups(
   deps: {
     profiles: InvestorProfiles;
     portfolio: Portfolio;
-    sent: SentStartups;
+    recommendations: Recommendations;
     ledger: DigestLedger;
     catalog: () => Promise<Catalog>;
     clock: Clock;

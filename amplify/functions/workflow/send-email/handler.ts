@@ -6,7 +6,7 @@ import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
-import { createSentStartups } from '../../../adapters/dynamodb-sent-startups';
+import { createRecommendations } from '../../../adapters/dynamodb-recommendations';
 import { createKmsTokenSigner, signingKeys } from '../../../adapters/kms-token-signer';
 import { createSesMailer } from '../../../adapters/ses-mailer';
 import { systemClock } from '../../../adapters/system-clock';
@@ -33,7 +33,7 @@ const environment = readEnvironment(
 const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
-  sent: createSentStartups({ client, tableName: environment.RECOMMENDATION_TABLE }),
+  recommendations: createRecommendations({ client, tableName: environment.RECOMMENDATION_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   deliveries: createDeliveryRecord({ client, tableName: environment.SENDING_TABLE }),
   mailer: createSesMailer({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createInMemoryDeliveryRecord } from '../../../../tests/fakes/delivery-record';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
-import { createInMemorySentStartups } from '../../../../tests/fakes/sent-startups';
+import { createInMemoryRecommendations } from '../../../../tests/fakes/recommendations';
 import { FakeClock } from '../../../../tests/fakes/clock';
 import { FakeMailer } from '../../../../tests/fakes/mailer';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
@@ -26,7 +26,7 @@ async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<In
   const deps = {
     profiles: createInMemoryProfiles(),
     ledger: createInMemoryLedger(),
-    sent: createInMemorySentStartups(),
+    recommendations: createInMemoryRecommendations(),
     deliveries: createInMemoryDeliveryRecord(),
     mailer: new FakeMailer(outcomes),
     clock: new FakeClock('2026-03-30T06:00:02.000Z'),
@@ -51,7 +51,7 @@ describe('sending a digest', () => {
     expect(mailer.outbox[0]).toMatchObject({ to: 'ada@example.com', tags: { investorId: 'ada', digestKey: KEY } });
     expect(mailer.outbox[0]!.text).toContain('Acme');
     expect(await digest()).toMatchObject({ status: 'sent', sesMessageId: 'ses-1', sentAt: '2026-03-30T06:00:02.000Z' });
-    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
+    expect(await deps.recommendations.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
   });
 
   it('carries a link, in header, page and text, that stops the email of just this person', async () => {
@@ -86,7 +86,7 @@ describe('sending a digest', () => {
     const { deps, digest, mailer } = await setUp([{ outcome: 'rejected', reason: 'not verified' }]);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'rejected' });
     expect(await digest()).toMatchObject({ status: 'rejected', reason: 'not verified' });
-    expect(await deps.sent.list('ada')).toEqual([]);
+    expect(await deps.recommendations.list('ada')).toEqual([]);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
     expect(mailer.outbox).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe('sending a digest', () => {
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
     expect((await digest()).status).toBe('unknown');
     expect(mailer.outbox).toEqual([]);
-    expect(await deps.sent.list('ada')).toHaveLength(1);
+    expect(await deps.recommendations.list('ada')).toHaveLength(1);
   });
 
   it('releases the claim when SES asks to come back later, so that the retry can send', async () => {
@@ -125,7 +125,7 @@ describe('sending a digest', () => {
     deps.ledger.markSent = markSent;
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'taken' });
     expect(mailer.outbox).toHaveLength(1);
-    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'acme' }]);
+    expect(await deps.recommendations.list('ada')).toMatchObject([{ startupId: 'acme' }]);
   });
 
   it.each<[string, Partial<InvestorProfile>, RegExp]>([
@@ -182,12 +182,12 @@ describe('sending a digest', () => {
 
   it('sends nothing while it can not tell what another email brings', async () => {
     const { deps, digest, mailer } = await setUp();
-    const { reserve } = deps.sent;
-    deps.sent.reserve = () => Promise.reject(new TransientError('throttled'));
+    const { reserve } = deps.recommendations;
+    deps.recommendations.reserve = () => Promise.reject(new TransientError('throttled'));
     await expect(sendDigestEmail(deps, input)).rejects.toThrow('throttled');
     expect(mailer.outbox).toEqual([]);
     expect(await digest()).toMatchObject({ status: 'matched' });
-    deps.sent.reserve = reserve;
+    deps.recommendations.reserve = reserve;
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
   });
 
@@ -198,7 +198,7 @@ describe('sending a digest', () => {
     const { deps } = await setUp(outcomes);
     if (fault) deps.ledger.markSending = () => Promise.reject(fault);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow();
-    expect(await deps.sent.list('ada')).toEqual([]);
+    expect(await deps.recommendations.list('ada')).toEqual([]);
   });
 
   describe('while all email is held back', () => {
@@ -207,7 +207,7 @@ describe('sending a digest', () => {
       await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
       expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'held' });
       expect(await digest()).toMatchObject({ status: 'matched' });
-      expect(await deps.sent.list('ada')).toEqual([]);
+      expect(await deps.recommendations.list('ada')).toEqual([]);
       deps.deliveries.resume('2026-03-30T06:30:00.000Z');
       deps.clock.set('2026-03-30T06:31:00.000Z');
       expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
@@ -311,7 +311,7 @@ describe('sending a digest', () => {
     await sendDigestEmail(deps, input);
     expect(mailer.outbox[0]!.text).toContain('Brix');
     expect((await digest()).matches).toMatchObject([{ startupId: 'brix' }]);
-    expect(await deps.sent.list('ada')).toMatchObject([{ startupId: 'brix' }]);
+    expect(await deps.recommendations.list('ada')).toMatchObject([{ startupId: 'brix' }]);
   });
 
   it('sends on the day a pause ends', async () => {

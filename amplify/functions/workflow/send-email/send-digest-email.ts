@@ -10,8 +10,8 @@ import type {
   DigestLedger,
   InvestorProfiles,
   Mailer,
+  Recommendations,
   SendOutcome,
-  SentStartups,
   TokenSigner,
 } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
@@ -20,7 +20,7 @@ import { digestStanding, type DigestStanding } from '../../../domain/schedule/di
 export interface SendDependencies {
   profiles: InvestorProfiles;
   ledger: DigestLedger;
-  sent: SentStartups;
+  recommendations: Recommendations;
   deliveries: Pick<DeliveryRecord, 'hold'>;
   mailer: Mailer;
   clock: Clock;
@@ -102,7 +102,7 @@ async function claimAndSend(
     const found = (await deps.ledger.get(investorId, digestKey))!;
     offered = found.matches;
     // What may arrive counts as sent, before it is: better one startup unseen than one repeated.
-    const matches = await deps.sent.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
+    const matches = await deps.recommendations.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
     if (matches.length === 0) {
       await deps.ledger.settle(investorId, digestKey, 'skipped', BROUGHT_REASON, holder);
       return { outcome: 'skipped' };
@@ -118,7 +118,7 @@ async function claimAndSend(
   } catch (error) {
     // A definite "later" of SES, or of what comes before it: nothing left.
     const isLater = error instanceof TransientError;
-    if (isLater || !handedOver) await deps.sent.giveBack(investorId, digestKey, offered);
+    if (isLater || !handedOver) await deps.recommendations.giveBack(investorId, digestKey, offered);
     if (isLater) await deps.ledger.release(investorId, digestKey, holder, error.message);
     throw error;
   }
@@ -137,7 +137,7 @@ async function recordOutcome(
     await deps.ledger.markSent(investorId, key, deps.clock.now().toISOString(), result.messageId);
     return;
   }
-  if (result.outcome === 'rejected') await deps.sent.giveBack(investorId, key, matches);
+  if (result.outcome === 'rejected') await deps.recommendations.giveBack(investorId, key, matches);
   await deps.ledger.settle(investorId, key, result.outcome, result.reason, holder);
 }
 

@@ -1,13 +1,13 @@
 import { DeleteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { SentStartup, SentStartups } from '../domain/ports';
+import type { Recommendation, Recommendations } from '../domain/ports';
 import { conditional, transient, withoutNulls } from './dynamodb';
 
 /** The Recommendation table: one row per investor and startup, the newest round that was sent. */
-export function createSentStartups(options: { client: DynamoDBDocumentClient; tableName: string }): SentStartups {
+export function createRecommendations(options: { client: DynamoDBDocumentClient; tableName: string }): Recommendations {
   const { client, tableName: TableName } = options;
   return {
     async list(investorId) {
-      const sent: SentStartup[] = [];
+      const sent: Recommendation[] = [];
       let start: Record<string, unknown> | undefined;
       do {
         const page = await transient(
@@ -22,7 +22,7 @@ export function createSentStartups(options: { client: DynamoDBDocumentClient; ta
             }),
           ),
         );
-        sent.push(...((page.Items ?? []) as SentStartup[]));
+        sent.push(...((page.Items ?? []) as Recommendation[]));
         start = page.LastEvaluatedKey;
       } while (start);
       return sent;

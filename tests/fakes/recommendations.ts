@@ -1,11 +1,11 @@
-import type { SentStartup, SentStartups } from '../../amplify/domain/ports';
+import type { Recommendation, Recommendations } from '../../amplify/domain/ports';
 
-export function createInMemorySentStartups(): SentStartups {
-  const rows = new Map<string, Map<string, SentStartup>>();
+export function createInMemoryRecommendations(): Recommendations {
+  const rows = new Map<string, Map<string, Recommendation>>();
   return {
     list: async (investorId) => [...(rows.get(investorId)?.values() ?? [])],
     async reserve(investorId, digestKey, sentAt, matches) {
-      const sent = rows.get(investorId) ?? new Map<string, SentStartup>();
+      const sent = rows.get(investorId) ?? new Map<string, Recommendation>();
       rows.set(investorId, sent);
       return matches.filter(({ startupId, round, changed }) => {
         const row = sent.get(startupId);
