@@ -2,23 +2,36 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { digestStates } from './digest-states';
+import { figuresTable } from './figures-table';
 
-/** The documents that are made from code, by their name in docs/. */
-const DOCUMENTS = { 'digest-states.md': digestStates };
+/** The documents that are made from code: whole, or the section between two comments of that name. */
+const DOCUMENTS: { file: string; section?: string; render: () => string | Promise<string> }[] = [
+  { file: 'docs/digest-states.md', render: digestStates },
+  { file: 'README.md', section: 'figures', render: figuresTable },
+];
 
-const docs = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '../..');
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
-for (const [name, render] of Object.entries(DOCUMENTS)) {
-  const file = path.join(docs, name);
-  const wanted = await format(render(), { ...(await resolveConfig(file)), parser: 'markdown' });
-  const found = await readFile(file, 'utf8').catch(() => null);
+for (const { file, section, render } of DOCUMENTS) {
+  const target = path.join(root, file);
+  const found = await readFile(target, 'utf8').catch(() => '');
+  const text = section ? withSection(found, section, await render()) : await render();
+  const wanted = await format(text, { ...(await resolveConfig(target)), parser: 'markdown' });
   if (found === wanted) continue;
-  stale.push(name);
-  if (!isCheck) await writeFile(file, wanted);
+  stale.push(file);
+  if (!isCheck) await writeFile(target, wanted);
 }
 if (!isCheck) process.stdout.write(stale.length > 0 ? `Written: ${stale.join(', ')}\n` : 'Nothing changed.\n');
 else if (stale.length > 0) {
-  process.stderr.write(`Not up to date: docs/${stale.join(', docs/')}. Run npm run docs:generate.\n`);
+  process.stderr.write(`Not up to date: ${stale.join(', ')}. Run npm run docs:generate.\n`);
   process.exitCode = 1;
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. Throws when the document has no such comments. */
+function withSection(document: string, name: string, content: string): string {
+  const [before, rest] = document.split(`<!-- ${name} -->`);
+  const after = rest?.split(`<!-- /${name} -->`)[1];
+  if (before === undefined || after === undefined) throw new Error(`No section ${name} in the document.`);
+  return `${before}<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->${after}`;
 }

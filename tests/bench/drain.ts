@@ -21,7 +21,7 @@ const CONTINUES_AFTER_MS = 60_000;
  * runner's SES. Matching and sending are played (tests/fakes/simulated-senders.ts): between a warm function's time and
  * a cold start's, retried as the state machine retries.
  */
-export async function run(): Promise<void> {
+export async function run() {
   const started = performance.now();
   const time = new VirtualTime(Date.parse(TICK));
   const [profiles, ledger, slots] = [createInMemoryProfiles(), createInMemoryLedger(), createInMemorySendSlots()];
@@ -77,4 +77,5 @@ export async function run(): Promise<void> {
   if (senders.leftOver > 0 || failures > 0)
     throw new Error(`${senders.leftOver} throttled for good, ${failures} failed`);
   if (minutes > 60) throw new Error(`it took ${minutes.toFixed(1)} minutes, more than an hour`);
+  return { digests: INVESTORS, perSecond: PER_SECOND, minutes, leftOver: senders.leftOver };
 }

@@ -13,8 +13,8 @@ const RUNS = 30;
  * From the click (the mutation) to the digest sent and the email in the inbox, on the local runner, warm; and what each
  * state of the workflow takes of it. `npm run bench -- run [startups]`, 100,000 unless told.
  */
-export async function run(): Promise<void> {
-  const count = Number(process.argv[3] ?? 100_000);
+export async function run() {
+  const count = Number(process.argv.slice(3).find((argument) => /^\d+$/.test(argument)) ?? 100_000);
   const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-bench-'));
   const backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
   try {
@@ -39,6 +39,7 @@ export async function run(): Promise<void> {
     console.log(
       `${RUNS} warm runs: median ${milliseconds(quantile(times, 0.5))}, p95 ${milliseconds(quantile(times, 0.95))}`,
     );
+    const figures = { startups: count, runs: RUNS, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
     const states = backend.events.list({ kind: 'state' }).slice(before);
     for (const name of ['MatchStartups', 'CheckMatches', 'SendEmail']) {
       const took = states.flatMap((event) =>
@@ -46,6 +47,7 @@ export async function run(): Promise<void> {
       );
       if (took.length > 0) console.log(`  ${name}: median ${milliseconds(quantile(took, 0.5))}`);
     }
+    return figures;
   } finally {
     await backend.stop();
     await rm(stateDir, { recursive: true, force: true });

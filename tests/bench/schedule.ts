@@ -114,7 +114,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-export async function run(): Promise<void> {
+export async function run() {
   const zones = Intl.supportedValuesOf('timeZone');
   const started = performance.now();
   const proofs = zones.map(proveZone);
@@ -139,4 +139,5 @@ export async function run(): Promise<void> {
   }
   // Said and no failure: a busy machine takes longer, and the proof stands all the same.
   if (seconds > GOAL_SECONDS) console.log(`  slower than the goal of ${GOAL_SECONDS} s`);
+  return { zones: zones.length, quarters: QUARTERS, dates: DAYS, instants: expected, seconds };
 }

@@ -16,7 +16,7 @@ const ODD_NAMES = ['Café Über', 'Cafe Uber', '東京都交通', '京都', '로
 const ODD_TEXTS = ['café', 'uber', '京都', '都', '보틱', 'strasse', 'Łódź', 'яндекс', 'c++', '.net', '4+', 'กรุง', '%', 'Germany', 'california', 'UK']; // prettier-ignore
 
 /** Text, filters, facets, sorts and pages over a whole catalog, each answer held against a naive oracle. */
-export async function run(): Promise<void> {
+export async function run() {
   const startups = sampleStartups(COUNT).map((startup, at) =>
     at % 40 === 0 ? { ...startup, name: `${startup.name} ${ODD_NAMES[(at / 40) % ODD_NAMES.length]!}` } : startup,
   );
@@ -55,6 +55,7 @@ export async function run(): Promise<void> {
   );
   for (const input of differing.slice(0, 3)) console.log('  differs:', JSON.stringify(input));
   if (differing.length > 0) process.exitCode = 1;
+  return { startups: COUNT, queries: QUERIES, equal: QUERIES - differing.length, p95Ms: p95 };
 }
 
 function sampleInputs(startups: readonly Startup[]): SearchInput[] {
