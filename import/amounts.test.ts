@@ -39,7 +39,7 @@ const AMOUNTS: [cell: string, dollars: number | null, said: string | null][] = [
   ['1e20', null, 'trillion'],
   ['-400000', null, 'negative'],
   ['(400,000)', null, 'negative'],
-  ['0', null, 'taken as not known'],
+  ['0', null, 'taken as unknown'],
   [' $254,254 ', 254_254, null],
   ['$ 6,600,000', 6_600_000, null],
   ['1900000000', 1_900_000_000, null],
@@ -67,6 +67,6 @@ it.each(AMOUNTS.map((amount, at) => [...amount, at] as const))('%j is %j in US d
   expect(reasons).toEqual(said === null ? [] : [expect.stringContaining(said)]);
 });
 
-it('no currency is assumed beside amounts that name US dollars', () => {
+it('assumes no currency in a file whose other amounts name US dollars', () => {
   expect(reading.assumedDollars).toBe(0);
 });

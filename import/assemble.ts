@@ -4,22 +4,22 @@ import { shorten, type Facts, type Problem, type RowFacts } from './read-facts';
 /** A startup ready to be written. */
 export interface Candidate {
   startup: Startup;
-  /** Ids by which the startup may be stored already: then it keeps that id. */
+  /** Former ids. A startup that is stored under one of them keeps it. */
   formerIds: readonly string[];
-  /** Fields the input speaks of. The others only hold for a startup that is new: stored values stay. */
+  /** Fields that the input states. For a stored startup the other fields keep their values. */
   stated: ReadonlySet<keyof Startup>;
 }
 
 export interface Assembled {
   candidates: Candidate[];
   problems: Problem[];
-  /** Rows that went into no startup; each has a problem of level `rejected`. */
+  /** Rows that are part of no startup. Each has a problem of level `rejected`. */
   rejectedRows: number;
-  /** Rows that were joined to a startup beyond its first. */
+  /** Rows that were joined to a startup, apart from its first. */
   joinedRows: number;
 }
 
-/** What the newest round tells better than the company's own row, and what it may add where that is silent. */
+/** Fields that the newest round decides, and fields that it fills where the company's own row states nothing. */
 const ROUND_FIELDS = ['fundingStage', 'fundingAmount', 'listedAt'] as const;
 const GAP_FIELDS = ['industry', 'country', 'region', 'city'] as const;
 
@@ -30,14 +30,14 @@ function take(facts: Facts, from: Facts, fields: readonly (keyof Facts)[]): void
 const REQUIRED: ReadonlySet<string> = new Set(['id', 'name', 'updatedAt', 'listed']);
 
 /**
- * Joins the rows of each startup, in whatever order and files they come. A round of funding gives stage, amount and
- * date, the newest counts; of several rows about the startup itself the last counts and the others are rejected.
+ * Joins the rows of each startup across files, in any order. The newest funding round decides stage, amount and date.
+ * Of several rows about the startup itself, the last is used and the others are rejected.
  */
 export function assemble(rows: readonly RowFacts[], now: Date): Assembled {
   const groups = new Map<string, RowFacts[]>();
   const named = new Map(rows.flatMap(({ id, formerIds }) => formerIds.map((former) => [former, id] as const)));
   for (const row of rows) {
-    // A round that gives only the running number of its startup.
+    // A round that names its startup by a running number only.
     const id = (!row.facts.name && named.get(row.id)) || row.id;
     const group = groups.get(id);
     if (group) group.push(row);
@@ -130,7 +130,7 @@ const UNSTATED = {
   listed: true,
 } satisfies Omit<Startup, 'id' | 'name' | 'updatedAt'>;
 
-/** By date, and on one day by amount, then by stage, so that the order of the file does not decide. */
+/** By date, then by amount, then by stage, so that the order of rows does not matter. */
 function newestRound(rows: readonly RowFacts[]): RowFacts | null {
   const rounds = rows.filter((row) => row.isRound);
   if (rounds.length === 0) return null;

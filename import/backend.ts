@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { createStartupTable, type StartupTable } from './startup-table';
 
-/** The backend can't be found or reached; the message says what to start. */
+/** The backend cannot be found or reached. The message says what to start. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 }
 
-/** What the importer needs of amplify_outputs.json. */
+/** The part of amplify_outputs.json that the importer reads. */
 const outputs = z.object({
   auth: z.object({ aws_region: z.string().optional() }).optional(),
   custom: z.object({
@@ -26,13 +26,13 @@ const outputs = z.object({
 
 export interface Backend {
   table: StartupTable;
-  /** In words, for the person at the keyboard. */
+  /** For messages to the user. */
   description: string;
   /** Null for a deployed backend. */
   endpoint: string | null;
 }
 
-/** Opens the Startup table of the backend that wrote the outputs file: the local one, or one on AWS with the SDK's credentials. */
+/** Opens the Startup table of the backend that wrote the outputs file: a local backend, or one on AWS with the SDK's credentials. */
 export async function openBackend(outputsFile: string): Promise<Backend> {
   let text: string;
   try {
@@ -69,7 +69,7 @@ function parse(text: string, outputsFile: string) {
   }
 }
 
-/** Turns what the SDK says of a backend that can't be used into what to do; anything else stays as it is. */
+/** Replaces the SDK's error for an unusable backend by one that says what to do. Returns other errors unchanged. */
 export function explainBackendFault(error: unknown, { endpoint, description }: Backend): unknown {
   const { name, code } = error as { name?: string; code?: string };
   const start = 'Run npm start (local) or npx ampx sandbox (AWS) again.';

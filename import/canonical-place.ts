@@ -7,13 +7,13 @@ export interface PlaceParts {
   city: string | null;
 }
 
-/** A city alone must have so many inhabitants, and the next of its name at most this share of them, to be certain. */
+/** A city named alone is certain with this population, if the next city of its name has at most this share of it. */
 export const LONE_CITY = { population: 100_000, nextShare: 0.1 };
 
 /**
- * One name for one place. A city known to the gazetteer takes its name and, in the USA and Canada, its state where that
- * is certain; elsewhere a city stands directly below its country, since files name the regions there in too many ways.
- * A region of the name of a large city is that city (`Berlin`).
+ * The canonical form of a place. A city in the gazetteer gets its name there and, in the USA and Canada, its state where
+ * that is certain. Elsewhere a city is directly below its country, because files name the regions in too many ways. A
+ * region with the name of a large city is that city (`Berlin`).
  */
 export function canonicalPlace({ country, region, city }: PlaceParts): PlaceParts {
   if (!country) return { country, region, city };
@@ -35,7 +35,7 @@ export function canonicalPlace({ country, region, city }: PlaceParts): PlacePart
     : { country, region: null, city: largest?.name ?? properCase(city) };
 }
 
-/** `SAN MATEO` and `san mateo` as a name; what has both cases stays as it is written. */
+/** `SAN MATEO` and `san mateo` in title case. Text with both cases is unchanged. */
 function properCase(name: string): string {
   if (name !== name.toUpperCase() && name !== name.toLowerCase()) return name;
   return name.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());

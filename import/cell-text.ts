@@ -1,7 +1,7 @@
-/** A cell, read: a value, null where the source does not say, or the problem with it in words for whoever sent the file. */
+/** The result of reading a cell: a value, null where it is unknown, or a problem in words for the sender of the file. */
 export type Read<T> = { value: T | null; problem?: never; note?: string } | { value?: never; problem: string };
 
-/** What exports write for "we don't know", folded. */
+/** Words for an unknown value, folded. */
 const UNKNOWN = new Set([
   'n/a',
   'n.a.',
@@ -45,12 +45,12 @@ const UNKNOWN = new Set([
   '暂无',
 ]);
 
-/** Whether a cell says that it does not know: a word for it, or nothing but dashes, dots and question marks. */
+/** Whether a cell stands for an unknown value: a word for it, or only dashes, dots and question marks. */
 export function isUnknown(text: string): boolean {
   return /^[\s\-\u2010-\u2015\u2212_.?*/]*$/.test(text) || UNKNOWN.has(text.toLowerCase());
 }
 
-/** What a spreadsheet shows where a formula failed. */
+/** Whether a cell has the text that a spreadsheet shows for a failed formula. */
 export function isErrorCell(text: string): boolean {
   return /^#(ref|n\/?a|value|div\/0|name|null|num|spill|calc|error|getting_data)[!?]?$|^(loading|wird geladen)(\.{3}|…)$/i.test(
     text,

@@ -3,14 +3,14 @@ import { foldText } from '../amplify/domain/catalog/text-fold';
 import { EXPORT_ID_COLUMN } from '../amplify/domain/export-text';
 import { columnNames, FIELDS, type Field } from './column-names';
 
-/** Columns that only a list of rounds has. Its rows are joined to their startup, and the newest counts. */
+/** Columns that only a list of rounds has. */
 const ROUND_COLUMNS = ['funding_round_type', 'raised_amount_usd', 'raised_amount', 'round_type'];
 
 function plainName(column: string): string {
   return foldText(column).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The names that a header may stand for: as it is, without what stands in brackets, and without a currency and a unit. */
+/** Names to look up for a header: the header itself, without text in brackets, and without a currency and a unit. */
 function namesOf(column: string): string[] {
   const bare = column.replace(/[([{（【].*?(?:[)\]}）】]|$)/g, ' ');
   const unitless = bare
@@ -27,18 +27,18 @@ const FIELD_BY_COLUMN = new Map<string, { field: Field; rank: number }>(
 const ROUND_NAMES = new Set(ROUND_COLUMNS.map(plainName));
 
 export interface Layout {
-  /** Columns of each field, the most telling first. */
+  /** Columns of each field, the preferred one first. */
   columns: Partial<Record<Field, string[]>>;
   isRound: boolean;
-  /** The column of ids of an export of the app's own; null for other files. */
+  /** The id column of the app's own export; null for other files. */
   exportId: string | null;
-  /** Columns that mean nothing to the importer. */
+  /** Columns that no field uses. */
   unknown: string[];
 }
 
 const layouts = new Map<string, Layout>();
 
-/** What the columns of a row mean. Rows of one file mostly share them, so the answer is kept. */
+/** The fields of a row's columns. Cached, because rows of one file have the same columns. */
 export function layoutOf(columns: readonly string[]): Layout {
   const key = columns.join('\u0000');
   let layout = layouts.get(key);
@@ -65,7 +65,7 @@ function recognise(columns: readonly string[]): Layout {
     const found = ranked[field];
     if (found) sorted[field] = found.sort((a, b) => a.rank - b.rank).map(({ column }) => column);
   }
-  // A link beside a website is a page about the startup.
+  // Beside a website, a link is a page about the startup.
   if (sorted.website && sorted.website.length > 1) {
     sorted.website = sorted.website.filter((column) => plainName(column) !== 'link');
   }

@@ -4,7 +4,7 @@ import { cleanLine, isUnknown, type Read } from './cell-text';
 
 countries.registerLocale(english);
 
-/** Names in use that ISO 3166 does not have, and codes it has withdrawn or keeps in reserve. */
+/** Common names that ISO 3166 does not list, and codes that it has withdrawn or reserved. */
 const OTHER_NAMES = new Map(
   Object.entries({
     uk: 'GB',
@@ -54,7 +54,7 @@ export function readCountry(raw: unknown): Read<string> {
   return code ? { value: code } : { problem: 'is not a country we know; use its ISO code or English name' };
 }
 
-/** ISO 3166-1 alpha-2 of a country's code or name; null when it is none. */
+/** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
 export function countryCode(text: string): string | null {
   const upper = text.toUpperCase();
   const other = OTHER_NAMES.get(text.toLowerCase());

@@ -8,24 +8,24 @@ function rows(text: string) {
 }
 
 describe('readCsv', () => {
-  it('reads quoted commas, quotes and line ends, with the line on which each row begins', () => {
+  it('reads quoted commas, quotes and line ends, with the first line of each row', () => {
     expect(rows('name,city\n"Acme, Inc","New\nYork"\n"The ""Best""",Berlin\n')).toEqual([
       { kind: 'record', line: 2, values: { name: 'Acme, Inc', city: 'New\nYork' } },
       { kind: 'record', line: 4, values: { name: 'The "Best"', city: 'Berlin' } },
     ]);
   });
 
-  it.each([[';'], ['\t'], ['|']])('finds the delimiter %j by itself', (delimiter) => {
+  it.each([[';'], ['\t'], ['|']])('detects the delimiter %j', (delimiter) => {
     expect(rows(`name${delimiter}city\nAcme${delimiter}Berlin`)).toMatchObject([
       { values: { name: 'Acme', city: 'Berlin' } },
     ]);
   });
 
-  it('passes over the separator line of a spreadsheet and blank lines before the header', () => {
+  it('skips the separator line of a spreadsheet and blank lines before the header', () => {
     expect(rows('sep=;\n\nname;city\nAcme;Berlin\n')).toMatchObject([{ line: 4, values: { name: 'Acme' } }]);
   });
 
-  it('says of empty rows that they are blank', () => {
+  it('reports empty rows as blank', () => {
     expect(rows('name,city\nAcme,Berlin\n,\n\n ,""\n').map(({ kind }) => kind)).toEqual([
       'record',
       'blank',
@@ -34,7 +34,7 @@ describe('readCsv', () => {
     ]);
   });
 
-  it('keeps a row with a stray quote, and the rows behind it', () => {
+  it('keeps a row with a stray quote and the rows after it', () => {
     expect(rows('name,city\n"Acme,Berlin\nBrix,Paris\nCorp,"Rome"\n')).toMatchObject([
       { line: 2, values: { name: '"Acme', city: 'Berlin' } },
       { line: 3, values: { name: 'Brix' } },
@@ -42,14 +42,14 @@ describe('readCsv', () => {
     ]);
   });
 
-  it('loses only its own row where a stray quote makes cells uncountable', () => {
+  it('loses only the row in which a stray quote makes the number of cells wrong', () => {
     expect(rows('name,city\n"Acme, Inc,Berlin\nBrix,Paris\n').map(({ kind, line }) => [kind, line])).toEqual([
       ['unreadable', 2],
       ['record', 3],
     ]);
   });
 
-  it('refuses a row with more values than columns and takes one with fewer, with a warning', () => {
+  it('refuses a row with more values than columns, and accepts one with fewer with a warning', () => {
     expect(rows('name,city\nAcme,Inc,Berlin\nBrix\nCorp,Rome,,\n')).toMatchObject([
       { kind: 'unreadable', line: 2, reason: expect.stringContaining('3 cells for 2 columns') },
       { kind: 'record', line: 3, values: { name: 'Brix' }, warning: 'has 1 cells for 2 columns' },
@@ -72,7 +72,7 @@ describe('readCsv', () => {
     );
   });
 
-  it('gives an account of every line of any text, in order', () => {
+  it('accounts for every line of any text, in order', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ') });
     fc.assert(
       fc.property(text, (body) => {

@@ -1,18 +1,18 @@
 import type { Row } from './records';
 
 /*
- * CSV as RFC 4180 says, for files that don't keep to it. A library would give up at a stray quote or swallow the rows
- * behind it; here a row that can't be told apart costs itself alone, and every row knows its line in the file.
+ * CSV by RFC 4180, tolerant of malformed files. A library would stop at a stray quote or read the following rows as one
+ * cell. Here only the malformed row is lost, and every row has its line number.
  */
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** A quoted cell longer than this is a stray quote. The longest text that a startup may have is 5,000 characters. */
+/** Characters from which on a quoted cell counts as a stray quote. The longest text of a startup has 5,000. */
 const MAX_QUOTED = 50_000;
 
 interface Cells {
   cells: string[];
-  /** Index behind the row's line end. */
+  /** Index after the row's line end. */
   next: number;
   /** Line ends within the row's quotes. */
   innerLines: number;
@@ -54,7 +54,7 @@ export function* readCsv(text: string): Generator<Row> {
 function record(header: string[], cells: string[], line: number): Row {
   const values: Record<string, unknown> = Object.create(null);
   header.forEach((column, i) => {
-    // Of two columns with one name the first that says something counts.
+    // Of two columns with one name, the first with a value is used.
     if (column && !values[column] && cells[i] !== undefined) values[column] = cells[i];
   });
   const row: Row = { kind: 'record', line, values };
@@ -70,7 +70,7 @@ function readRow(text: string, at: number, delimiter: string, expected: number, 
   if (row.innerLines === 0 || row.cells.length === expected) {
     return { row, unreadable: surplus(row.cells) ? tooMany(row.cells) : null };
   }
-  // Quotes that reach over lines and do not fill the columns: most likely one stray quote, so try the line alone.
+  // A quoted cell spans lines and the number of cells is wrong: probably one stray quote, so read the line alone.
   const alone = readCells(text, at, delimiter, false);
   if (alone.cells.length === expected) return { row: alone, unreadable: null };
   if (row.cells.length > expected) return { row: alone, unreadable: tooMany(alone.cells) };
@@ -99,7 +99,7 @@ function readCells(text: string, from: number, delimiter: string, overLines: boo
   }
 }
 
-/** The cell in quotes that begins here, or null when it does not begin with a quote or the quote never closes. */
+/** The quoted cell that begins here; null without an opening quote or without a closing one. */
 function quotedCell(text: string, from: number, delimiter: string, overLines: boolean) {
   let open = from;
   while (text[open] === ' ') open++;

@@ -5,15 +5,15 @@ export interface ReadRow {
   values: Record<string, unknown>;
 }
 
-/** A file decides what its cells leave open when so many of its rows name a country, and nearly all of them the same. */
+/** The file's country counts when at least this many rows name one, and at least this share of them the same. */
 const FILE_COUNTRY = { rows: 10, share: 0.9 };
 
-/** Rows of one file, where what a cell leaves open is decided by the others. */
+/** Decides ambiguous cells of a file by its other rows. */
 export function decideByFile(rows: readonly ReadRow[], options: ReadOptions): RowFacts[] {
   return inFileCurrency(inFileCountry(rows, options));
 }
 
-/** Reads again the rows whose place was left open, with the country of nearly all others. */
+/** Reads rows with an ambiguous place again, with the country of nearly all other rows. */
 function inFileCountry(rows: readonly ReadRow[], options: ReadOptions): RowFacts[] {
   const countries = rows.flatMap(({ facts }) => facts.facts.country ?? []);
   const [fileCountry, count] = mostFrequent(countries);
@@ -26,7 +26,7 @@ function inFileCountry(rows: readonly ReadRow[], options: ReadOptions): RowFacts
   });
 }
 
-/** An amount without a currency is in US dollars only where the amounts beside it are not in another one. */
+/** Takes an amount without a currency as US dollars only if the file's other amounts are not in another currency. */
 function inFileCurrency(rows: readonly RowFacts[]): RowFacts[] {
   const [currency] = mostFrequent(rows.flatMap((row) => row.currency ?? []));
   if (currency === null) return [...rows];

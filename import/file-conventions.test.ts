@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { read, startups } from './trial-files';
 
-describe('what a file says of itself', () => {
-  it('an amount without a currency is in dollars only beside amounts that are not in others', async () => {
+describe('conventions of a file', () => {
+  it('an amount without a currency is in dollars unless other amounts of the file are in another currency', async () => {
     const amounts = async (text: string) => {
       const reading = await read(text, 'x.csv', null);
       return [startups(reading).map(({ fundingAmount }) => fundingAmount), reading.assumedDollars];
@@ -31,7 +31,7 @@ describe('what a file says of itself', () => {
     ['name,stage,status\nAcme,IPO,operating\n', false],
     ['name,status\nAcme,uncertain\n', true],
     ['name,status\nAcme,\n', true],
-  ])('%j is listed: %j', async (text, listed) => {
+  ])('%j gives listed = %j', async (text, listed) => {
     expect(startups(await read(text))[0]!.listed).toBe(listed);
   });
 
@@ -39,11 +39,11 @@ describe('what a file says of itself', () => {
     ['Excel workbook', Buffer.from('PK\x03\x04rest', 'latin1')],
     ['old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['PDF', Buffer.from('%PDF-1.7')],
-  ])('a file that is an %s is named as such', async (kind, bytes) => {
+  ])('a file that is an %s is refused by that name', async (kind, bytes) => {
     await expect(read(bytes, 'x.csv')).rejects.toThrow(kind);
   });
 
-  it('the region column counts where the state is empty', async () => {
+  it('the region column is used where the state is empty', async () => {
     const reading = await read('name,country_code,state_code,region,city\na,DEU,,Berlin,\nb,USA,CA,SF Bay,\n');
     expect(startups(reading)).toMatchObject([
       { country: 'DE', region: null, city: 'Berlin' },

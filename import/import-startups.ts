@@ -14,11 +14,11 @@ export interface Reading {
   blank: number;
   rejected: number;
   problems: Problem[];
-  /** Columns that meant nothing to the importer, in the order met. */
+  /** Columns that no field uses, in the order of their appearance. */
   unusedColumns: string[];
-  /** Of industry, stage, place and amount those that no column tells. */
+  /** Those of industry, stage, place and amount that no column states. */
   missing: string[];
-  /** Amounts that name no currency and were taken as US dollars, in files where none names one. */
+  /** Number of amounts that were taken as US dollars because no amount of the file names a currency. */
   assumedDollars: number;
 }
 
@@ -29,8 +29,8 @@ export interface ReadFilesOptions {
 }
 
 /**
- * Reads files of startups and funding rounds and joins them. Rows that can't be used are problems in the result;
- * throws UnreadableFileError for a file that can't be read as a whole.
+ * Reads files of startups and funding rounds and joins them. Unusable rows are problems in the result. Throws
+ * UnreadableFileError for a file that cannot be read as a whole.
  */
 export async function readFiles(paths: readonly string[], options: ReadFilesOptions): Promise<Reading> {
   const rows: RowFacts[] = [];
@@ -98,7 +98,7 @@ export async function readFiles(paths: readonly string[], options: ReadFilesOpti
 
 const at = (file: string, line: number) => ({ level: 'rejected' as const, file, line });
 
-/** What matching asks for: a file without one of these leaves it unknown for every startup. */
+/** Fields that matching uses. A file without one of them leaves it unknown for every startup. */
 const CRITERIA: [label: string, fields: Field[]][] = [
   ['industry', ['industry']],
   ['stage', ['fundingStage']],

@@ -6,7 +6,7 @@ function rows(text: string) {
 }
 
 describe('JSON Lines', () => {
-  it('reads an object a line and goes on behind a damaged one', () => {
+  it('reads one object per line and continues after a damaged one', () => {
     expect(rows('{"name":"Acme"}\n\n{"name":\n["Brix"]\n{"name":"Corp"}\n')).toMatchObject([
       { kind: 'record', line: 1, values: { name: 'Acme' } },
       { kind: 'blank', line: 2 },
@@ -16,13 +16,13 @@ describe('JSON Lines', () => {
     ]);
   });
 
-  it('reads one object over several lines as one row', () => {
+  it('reads an object over several lines as one row', () => {
     expect(rows('\n{\n  "name": "Acme"\n}\n')).toMatchObject([{ kind: 'record', line: 2, values: { name: 'Acme' } }]);
   });
 });
 
 describe('a JSON array', () => {
-  it('knows the line of each element', () => {
+  it('gives the line of each element', () => {
     expect(rows('[\n  {"name": "a ] , [ \\" b"},\n  {\n    "name": "Brix"\n  }, {"name": "Corp"}\n]\n')).toMatchObject([
       { line: 2, values: { name: 'a ] , [ " b' } },
       { line: 3, values: { name: 'Brix' } },

@@ -1,9 +1,9 @@
 import type { Row } from './records';
 
-/** An element of an array longer than this is taken for damaged. */
+/** Characters from which on an element of an array counts as damaged. */
 const MAX_ELEMENT = 50_000;
 
-/** One JSON object a line; a file that is one object over several lines is one row. Expects `\n` line ends. */
+/** Reads one JSON object per line. A file with one object over several lines is one row. Expects `\n` line ends. */
 export function* readJsonLines(text: string): Generator<Row> {
   const whole = parseObject(text);
   if (whole.values) {
@@ -22,7 +22,7 @@ export function* readJsonLines(text: string): Generator<Row> {
   }
 }
 
-/** The elements of a JSON array. A damaged element costs itself alone: reading goes on at the next line with a brace. */
+/** Reads the elements of a JSON array. After a damaged element it continues at the next line with a brace. */
 export function* readJsonArray(text: string): Generator<Row> {
   let at = text.indexOf('[') + 1;
   let line = 1 + countLines(text, 0, at);
@@ -64,7 +64,7 @@ function parseObject(
   }
 }
 
-/** Index behind the element: its comma or bracket on the array's own level. */
+/** Index after the element: the comma or bracket at the level of the array. */
 function endOfElement(text: string, from: number): number {
   const limit = Math.min(text.length, from + MAX_ELEMENT);
   let depth = 0;

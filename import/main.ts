@@ -1,6 +1,6 @@
 import { runImport } from './run-import';
 
-// The AWS SDK would advise, on every run, a newer Node than this project asks for.
+// Otherwise the AWS SDK recommends a newer Node than this project requires, on every run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 process.exitCode = await runImport(process.argv.slice(2), process);

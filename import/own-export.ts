@@ -4,10 +4,10 @@ import { cleanLine, cleanText } from './cell-text';
 import type { Field } from './column-names';
 import type { Layout } from './columns';
 
-/** A fact as an export of the app wrote it. Undefined for what it does not write: somebody has edited the cell. */
+/** A fact as the app's export wrote it. Undefined for text that an export never writes: the cell was edited. */
 type Exact = { value: unknown } | undefined;
 
-/** Reads a cell of the app's own export: as it stands, since what was stored was checked when it came. */
+/** Reads a cell of the app's own export without interpretation: stored values were checked when they were imported. */
 export function readExactly(field: Field, raw: unknown): Exact {
   const text = field === 'description' ? cleanText(textOf(raw)) : cleanLine(textOf(raw));
   if (field === 'tags') return { value: tagsOfText(text) };
@@ -38,7 +38,7 @@ const READERS: Partial<Record<Field, (text: string) => unknown>> = {
   source: any,
 };
 
-/** The place of such a row; null where a cell is not as an export writes it. */
+/** The place of such a row; null if a cell has text that an export never writes. */
 export function readExactPlace(columns: Layout['columns'], values: Record<string, unknown>): PlaceParts | null {
   const part = (field: keyof PlaceParts) => cleanLine(textOf(values[columns[field]?.[0] ?? ''])) || null;
   const place = { country: part('country'), region: part('region'), city: part('city') };

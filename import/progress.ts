@@ -1,9 +1,9 @@
 export interface Progress {
   /** Rows read so far. */
   read: number;
-  /** Startups compared and, where they differ, written. */
+  /** Startups compared and, where different, written. */
   written: number;
-  /** Startups to write; 0 while reading. */
+  /** Startups to compare; 0 while reading. */
   total: number;
 }
 
@@ -18,7 +18,7 @@ export interface Summary {
   warnings: number;
   /** Startups for which the files give no date of the round. */
   undated: number;
-  /** Of industry, stage, place and amount those that no column tells. */
+  /** Those of industry, stage, place and amount that no column states. */
   missing: string[];
   /** Amounts without a currency, taken as US dollars. */
   assumedDollars: number;
@@ -27,7 +27,7 @@ export interface Summary {
   rejectsFile: string | null;
 }
 
-/** Progress as JSON lines on stdout for a program, as one moving line for a terminal, as a line every few seconds otherwise. */
+/** Reports progress: JSON lines on stdout for a program, one updated line in a terminal, else a line every few seconds. */
 export function createProgress(json: boolean, out: NodeJS.WritableStream & { isTTY?: boolean }) {
   const pause = json || out.isTTY ? 100 : 3000;
   let shownAt = json || out.isTTY ? 0 : performance.now();

@@ -20,40 +20,40 @@ import { readExactly, readExactPlace } from './own-export';
 import { readRowPlace } from './read-place';
 import { earlierId, idFromKey, idFromNumber, idsFromFacts, isRunningNumber } from './startup-id';
 
-/** A remark on a row. A warning leaves the row in; a rejected row is not used. */
+/** A remark on a row. A row with warnings is used, a rejected row is not. */
 export interface Problem {
   level: 'rejected' | 'warning';
   file: string;
   line: number;
-  /** Field of the startup; empty when the row as a whole is meant. */
+  /** Field of the startup; empty for the row as a whole. */
   field: string;
   reason: string;
-  /** What the file says, shortened. */
+  /** The text of the file, shortened. */
   value: string;
 }
 
-/** The facts that a row states. A missing key: the row does not speak of it. Null: it says that it is not known. */
+/** The facts that a row states. Null is a fact that the row states as unknown; a missing key is one that it does not state. */
 export type Facts = Partial<Omit<Startup, 'id' | 'updatedAt'>>;
 
 export interface RowFacts {
   file: string;
   line: number;
   id: string;
-  /** Ids by which the startup may be stored already, the likeliest first. */
+  /** Former ids, the most likely first. */
   formerIds: readonly string[];
-  /** A funding round of a startup rather than the startup itself. */
+  /** Whether the row is a funding round rather than a startup. */
   isRound: boolean;
   facts: Facts;
-  /** Columns that mean nothing to the importer. */
+  /** Columns that no field uses. */
   unusedColumns: readonly string[];
-  /** Total raised over all rounds: stands in for the amount when no round is known. */
+  /** Total of all rounds, the amount where no round is known. */
   fundingTotal: number | null;
   problems: Problem[];
-  /** ISO 4217 of the row's amount where the cell or its column names it, `?` for a sign of several currencies. */
+  /** ISO 4217 of the row's amount where the cell or its column names it; `?` for an ambiguous sign. */
   currency: string | null;
-  /** The amount names no currency and was taken as US dollars. */
+  /** Whether the amount names no currency and was taken as US dollars. */
   isDollarsAssumed: boolean;
-  /** A cell could be several places: the rest of the file may decide. */
+  /** Whether the place is ambiguous, so that other rows of the file may decide it. */
   isPlaceOpen: boolean;
 }
 
@@ -61,19 +61,19 @@ export interface ReadOptions {
   /** From the command line; null when not given. */
   source: string | null;
   now: Date;
-  /** Country of nearly all rows of the file, which decides what a cell leaves open; null while it is not known. */
+  /** Country of nearly all rows of the file, which decides ambiguous places; null while it is not known. */
   fileCountry?: string | null;
 }
 
 const PLACE_FIELDS = ['location', 'city', 'state', 'region', 'country'] as const;
 
-/** Reads a row's columns into facts. Never throws: what can't be read is a problem on the row. */
+/** Reads a row's columns into facts. Never throws: an unreadable cell is a problem of the row. */
 export function readFacts(
   row: { file: string; line: number; values: Record<string, unknown> },
   { source, now, fileCountry = null }: ReadOptions,
 ): RowFacts {
   const { columns, exportId, isRound, unknown: unusedColumns } = layoutOf(Object.keys(row.values));
-  // A row that somebody added to an export has no id, and is read as any other.
+  // A row that was added to an export has no id and is read like any other row.
   const isOwn = exportId !== null && cleanLine(row.values[exportId]) !== '';
   const problems: Problem[] = [];
   const facts: Facts = {};
@@ -81,7 +81,7 @@ export function readFacts(
   const report = (field: string, reason: string, raw: unknown) =>
     problems.push({ level: 'warning', file: row.file, line: row.line, field, reason, value: shorten(raw) });
 
-  /** The first column of the field that gives a value; undefined when no column speaks of the field. */
+  /** Reads the first column of the field with a value; undefined when the field has no column. */
   function read<T>(
     field: Field,
     reader: (raw: unknown, column: string) => Read<T>,
@@ -93,7 +93,7 @@ export function readFacts(
       const exact = isOwn ? readExactly(field, raw) : undefined;
       if (exact) return exact.value as T | null;
       if (typeof raw === 'string' && isErrorCell(raw.trim())) {
-        report(target, 'is an error of the spreadsheet, taken as not known', raw);
+        report(target, 'is an error of the spreadsheet, taken as unknown', raw);
         stated = null;
         continue;
       }
@@ -135,12 +135,12 @@ export function readFacts(
   Object.assign(facts, exactPlace ?? readRowPlace(columns, read, { fileCountry }));
   state('website', read('website', readWebsite));
   state('description', read('description', readDescription));
-  // Industries beside the leading one are kept as tags.
+  // All industries but the first are stored as tags.
   const tags = [...(read('tags', readTags) ?? []), ...(industries?.slice(1) ?? [])];
   state('tags', tags.length > 0 || columns.tags ? [...new Set(tags)].slice(0, 30) : undefined);
   state('foundedYear', read('foundedYear', readYear));
   state('teamSize', read('teamSize', readTeamSize));
-  // An empty or refused date leaves the stored one as it is; only the word `unknown` takes it back.
+  // An empty or refused date leaves the stored date unchanged. Only the word `unknown` clears it.
   const saysUnknown = columns.listedAt?.some((column) => /^unknown$/i.test(cleanLine(row.values[column])));
   state('listedAt', read('listedAt', (raw) => readInstant(raw, now)) ?? (saysUnknown ? null : undefined));
   const isOver = (columns.fundingStage ?? []).some((column) => isExit(row.values[column]));
@@ -156,7 +156,7 @@ export function readFacts(
 
   function idsOf(key: string | null): string[] {
     const fromKey = idFromKey(key, rowSource ?? '');
-    // A row of rounds may give the number alone: `assemble` joins it by the former id.
+    // A funding round may have the number alone: `assemble` joins it by the former id.
     if (key !== null && isRunningNumber(key) && name) return [idFromNumber(key, name), fromKey!, idFromKey(key, '')!];
     if (fromKey !== null) return [fromKey];
     const { country = null, region = null, city = null, website = null } = facts;

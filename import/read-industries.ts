@@ -1,6 +1,6 @@
 import { cleanLine, isUnknown, type Read } from './cell-text';
 
-/** Industries of a cell, the leading one first: `Games & Video` and `games_video` are one. */
+/** Codes of the industries in a cell, in their order. `Games & Video` and `games_video` have the same code. */
 export function readIndustries(raw: unknown): Read<string[]> {
   const parts = Array.isArray(raw) ? raw.map(cleanLine) : industryParts(cleanLine(raw));
   const told = parts.filter((part) => !isUnknown(part));
@@ -15,7 +15,7 @@ export function readIndustries(raw: unknown): Read<string[]> {
 }
 
 /**
- * Bars, semicolons and commas part industries. A part with an ampersand belongs to the one before it, as in
+ * Splits at bars, semicolons and commas. A part with an ampersand belongs to the one before it, as in
  * `Consulting, Sales & Support`: names of that form are common, and each is one industry.
  */
 function industryParts(text: string): string[] {
@@ -42,7 +42,7 @@ function industryCode(text: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
-/** Tags from an array, or from text with commas, semicolons or bars between. */
+/** Tags from an array, or from text that is separated by commas, semicolons or bars. */
 export function readTags(raw: unknown): Read<string[]> {
   const parts = Array.isArray(raw)
     ? raw.map(cleanLine)

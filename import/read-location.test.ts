@@ -48,7 +48,7 @@ describe('a place in one cell', () => {
     ['London, ON', 'CA/ON/London'],
     ['Smallville, Texas', 'US/TX/Smallville'],
     ['Brooklyn, New York, NY', 'US/NY/Brooklyn'],
-    // Without a region, with several separators, and with a region of a country whose regions have no known codes.
+    // Without a region, with various separators, and with a region in a country without region codes.
     ['Berlin; Germany', 'DE//Berlin'],
     ['Berlin | Germany', 'DE//Berlin'],
     ['Berlin - Germany', 'DE//Berlin'],
@@ -64,7 +64,7 @@ describe('a place in one cell', () => {
     ['DE//Berlin', 'DE//Berlin'],
     ['US/CA', 'US/CA/'],
     ['DE', null],
-    // A city alone, where no other of that name could be meant.
+    // A city alone, where no other city of that name is likely.
     ['Berlin', 'DE//Berlin'],
     ['Bangalore', 'IN//Bengaluru'],
     ['London', 'GB//London'],
@@ -81,7 +81,7 @@ describe('a place in one cell', () => {
     ['Nowhere', null],
     ['a, b, c, d', null],
     ['#REF!, DE', null],
-    // Areas, lists and no place at all.
+    // Areas, lists, and no place.
     ['San Francisco Bay Area', 'US/CA/'],
     ['Greater Boston Area', 'US/MA/Boston'],
     ['Los Angeles Metropolitan Area', 'US/CA/Los Angeles'],
@@ -110,12 +110,12 @@ describe('a place in one cell', () => {
     expect(pathOf(readLocation(text, hints).value!)).toBe(path);
   });
 
-  it('that stays open says what it may be', () => {
+  it('that stays ambiguous is refused with its possible readings', () => {
     expect(readLocation('Smallville, CA').problem).toBe('may be in California or Canada; add the country');
   });
 });
 
-describe('spellings of one place meet', () => {
+describe('spellings of one place have one canonical form', () => {
   it.each([
     ['US', 'NY', ['New York', 'NEW YORK', 'new york', 'New York City', 'NYC', 'new york city'], 'US/NY/New York'],
     ['US', null, ['New York City', 'NYC', 'New York'], 'US/NY/New York'],

@@ -5,27 +5,27 @@ import { countryCode, countryName } from './country-names';
 import { citiesNamed, type City } from './gazetteer';
 import { readPlace, readRegion, REGION_CODES, regionName } from './region-names';
 
-/** What is known beside the cell itself: ISO 3166-1 alpha-2 codes. */
+/** Countries known from outside the cell, as ISO 3166-1 alpha-2 codes. */
 export interface PlaceHints {
-  /** Country that the row's own column names: the cell is read as a place in it. */
+  /** Country in another column of the row: the cell is read as a place in it. */
   country?: string | null;
-  /** Country of nearly all other rows of the file: decides what the cell leaves open. */
+  /** Country of nearly all other rows of the file: decides an ambiguous cell. */
   fileCountry?: string | null;
 }
 
-/** Begins the problem of a cell that another hint could decide. */
+/** The first words of a problem that another hint may solve. */
 const AMBIGUOUS = 'may be';
 
-/** Whether a problem of `readLocation` is one that a hint could solve. */
+/** Whether another hint may solve a problem of `readLocation`. */
 export function isAmbiguous(problem: string): boolean {
   return problem.startsWith(AMBIGUOUS);
 }
 
-/** What people write where there is no place to name. */
+/** Texts that name no place. */
 const NO_PLACE =
   /^(remote( first)?|fully remote|distributed|worldwide|global|online|virtual|anywhere|multiple( locations)?)$/i;
 
-/** Names of areas around a city, which lie in one region. */
+/** Areas around a city that are in one region. */
 const AREAS = new Map<string, PlaceParts>([
   ['san francisco bay area', { country: 'US', region: 'CA', city: null }],
   ['bay area', { country: 'US', region: 'CA', city: null }],
@@ -36,8 +36,8 @@ const AREAS = new Map<string, PlaceParts>([
 
 /**
  * A place in one cell: `San Francisco, CA, USA`, `Berlin; Germany`, `Bengaluru, IN`, `Germany`, or a path like
- * `US/CA/San Francisco`. Two letters that may be a state or a country are decided by the city, by the row and by the
- * file; what stays open is refused.
+ * `US/CA/San Francisco`. Two letters that may be a state or a country are decided by the city, then by the row, then by
+ * the file. A place that stays ambiguous is refused.
  */
 export function readLocation(raw: unknown, hints: PlaceHints = {}): Read<PlaceParts> {
   const line = firstOfList(cleanLine(raw));
@@ -56,7 +56,7 @@ export function readLocation(raw: unknown, hints: PlaceHints = {}): Read<PlacePa
   return parts.length === 2 ? readPair(parts[0]!, parts[1]!, hints) : readTriple(parts, hints);
 }
 
-/** `San Francisco, CA, USA; Remote` names several places: the first counts. */
+/** The first of several places: `San Francisco, CA, USA; Remote` is San Francisco. */
 function firstOfList(text: string): string {
   const places = text.split(';').map((place) => place.trim());
   return places.length > 1 && places[0]!.includes(',') ? places[0]! : text;
@@ -93,14 +93,14 @@ function readTriple([city, region, last]: string[], hints: PlaceHints): Read<Pla
   };
 }
 
-/** A reading of `City, X`, and the city of the gazetteer that speaks for it. */
+/** One reading of `City, X`, and the city in the gazetteer that supports it. */
 interface Candidate {
   country: string;
   region: string | null;
   known: City | undefined;
 }
 
-/** A country other than that of the state must be this many times as large to be meant by `City, ST`. */
+/** In `City, ST` the city in the country is chosen over the one in the state if it is this many times as large. */
 const MUCH_LARGER = 20;
 
 function readPair(name: string, last: string, hints: PlaceHints): Read<PlaceParts> {
@@ -120,13 +120,13 @@ function readPair(name: string, last: string, hints: PlaceHints): Read<PlacePart
   if (known.length === 1) return accepted(known[0]!);
   if (hinted.length === 1) return accepted(hinted[0]!);
   if (known.length === 0) return { problem: `${AMBIGUOUS} in ${candidates.map(nameOf).join(' or ')}; add the country` };
-  // `Richmond, CA` is in California, as is usual to write, unless a far larger city of that name is in the country.
+  // `Richmond, CA` is in California, unless a much larger city of that name is in the country CA.
   const [state, ...others] = known;
   const larger = others.find(({ known: city }) => city!.population > MUCH_LARGER * state!.known!.population);
   return accepted(larger ?? state!);
 }
 
-/** `Georgia, USA` is the state, `New York, USA` the city in the state of that name, `Washington, USA` could be either. */
+/** `Georgia, USA` is the state, `New York, USA` the city in the state of that name, `Washington, USA` may be either. */
 function withRegionName(name: string, country: string, region: string | null): Read<PlaceParts> {
   const state = region === null ? REGION_CODES[country]?.get(name.toLowerCase()) : undefined;
   if (state === undefined) {
@@ -175,7 +175,7 @@ function readLone(name: string, { country: own = null, fileCountry = null }: Pla
   if (fileCountry === regionCountry) return asRegion;
   if (country !== null || name.length === 2) return { problem: `${AMBIGUOUS} a state or a country; add the country` };
   const [city] = citiesNamed(name);
-  // `New York` lies in New York, `Washington` does not lie in Washington.
+  // The city of New York is in New York; the city of Washington is not in Washington.
   const isElsewhere = city !== undefined && city.population >= LONE_CITY.population && city.region !== region;
   return isElsewhere ? { problem: `${AMBIGUOUS} a state or a city; add the country` } : asRegion;
 }

@@ -5,15 +5,15 @@ import { readCountry } from './country-names';
 import { readLocation, type PlaceHints } from './read-location';
 import { isRegionOf, readPlace, readRegion } from './region-names';
 
-/** The first column of a field that gives a value; undefined when no column speaks of the field. */
+/** Reads the first column of a field with a value; undefined when the field has no column. */
 export type ReadColumn = <T>(
   field: 'country' | 'state' | 'region' | 'city' | 'location',
   reader: (raw: unknown) => Read<T>,
 ) => T | null | undefined;
 
 /**
- * The place of a row from its columns for country, state, region, city and the whole place. A column of its own says it
- * better than one for the whole place. A key is missing where no column speaks of it.
+ * Reads the place of a row from its columns for country, state, region, city and the whole place. A separate column has
+ * priority over the column for the whole place. A key is missing where no column states it.
  */
 export function readRowPlace(
   columns: Layout['columns'],
@@ -39,7 +39,7 @@ export function readRowPlace(
   if (Object.keys(stated).length === 0) return stated;
 
   const place = resolve({ country, region: stated.region ?? null, city: stated.city ?? null }, fileCountry);
-  // What the gazetteer adds is as good as stated.
+  // A region that the gazetteer adds counts as stated.
   return {
     ...('country' in stated || place.country !== null ? { country: place.country } : {}),
     ...('region' in stated || place.region !== null ? { region: place.region } : {}),
@@ -47,7 +47,7 @@ export function readRowPlace(
   };
 }
 
-/** `Berlin, Germany` may stand in a column for cities. */
+/** A column for cities may have `Berlin, Germany`. */
 function readCity(raw: unknown, hints: PlaceHints): Read<PlaceParts> {
   const text = cleanLine(raw);
   if (/[,;|]/.test(text)) return readLocation(raw, hints);
@@ -56,7 +56,7 @@ function readCity(raw: unknown, hints: PlaceHints): Read<PlaceParts> {
   return { value: value === null ? null : { country: null, region: null, city: value ?? null } };
 }
 
-/** Exports like Crunchbase's have `state_code`, and a `region` for a metropolitan area: it counts where the state is empty. */
+/** Exports such as Crunchbase's have `state_code`, and `region` for a metropolitan area, which is used where the state is empty. */
 function readRegionColumns(
   columns: Layout['columns'],
   read: ReadColumn,
@@ -69,13 +69,13 @@ function readRegionColumns(
   const hasCity = city !== null || columns.location !== undefined;
   const region = read('region', (raw) => {
     const found = reader(raw);
-    // A metropolitan area beside a city says nothing more.
+    // A metropolitan area adds nothing to a city.
     return found.problem && (columns.state || hasCity) ? { value: null } : found;
   });
   return region ?? state ?? region;
 }
 
-/** Without a country, a city and a state may still tell it. */
+/** A city and a state may identify the country. */
 function resolve(place: PlaceParts, fileCountry: string | null): PlaceParts {
   const { country, region, city } = place;
   if (country !== null) return canonicalPlace(place);

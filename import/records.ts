@@ -1,23 +1,23 @@
 import { readCsv } from './csv';
 import { readJsonArray, readJsonLines } from './json';
 
-/** One row of a file, before its columns mean anything. */
+/** One row of a file, before its columns are mapped to fields. */
 export type Row =
-  /** Column names of the whole file; comes first and only where the format has them. */
+  /** Column names of the file. The first record, in formats that have them. */
   | { kind: 'header'; columns: string[] }
   | {
       kind: 'record';
-      /** Line on which the row begins, counted from 1 as an editor does. */
+      /** Line on which the row begins, counted from 1. */
       line: number;
-      /** By column name as the file writes it. */
+      /** Values by column name as in the file. */
       values: Record<string, unknown>;
-      /** What is odd about the row though it can be used. */
+      /** A warning about a usable row. */
       warning?: string;
     }
   | { kind: 'blank'; line: number }
   | { kind: 'unreadable'; line: number; reason: string; text: string };
 
-/** Splits text into rows. The content decides between CSV, JSON Lines and a JSON array; the name of the file does not matter. */
+/** Splits text into rows. The format (CSV, JSON Lines or a JSON array) is detected from the content, not from the file's name. */
 export function readRows(text: string): Iterable<Row> {
   const start = /\S/.exec(text)?.[0];
   if (start === '[' && /^\s*\[\s*[[{\]]/.test(text)) return readJsonArray(text);

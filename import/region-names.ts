@@ -17,7 +17,7 @@ function codesByName(list: string): Map<string, string> {
   );
 }
 
-/** Countries whose regions have codes that everybody knows. Elsewhere a city stands directly below its country. */
+/** Countries whose regions have well-known codes. Elsewhere a city is directly below its country. */
 export const REGION_CODES: Record<string, Map<string, string>> = {
   US: codesByName(US_STATES),
   CA: codesByName(CANADIAN_PROVINCES),
@@ -29,7 +29,7 @@ const REGION_NAMES: Record<string, Map<string, string>> = {
 };
 
 function namesByCode(list: string): Map<string, string> {
-  // Of several names the first counts.
+  // The first of several names has priority.
   return new Map(
     list
       .split(',')
@@ -43,7 +43,7 @@ export function regionName(country: string, code: string): string | undefined {
   return REGION_NAMES[country]?.get(code);
 }
 
-/** A region's code where the country has well-known ones (`California` in the US is `CA`), else its name. */
+/** A region's code in a country with well-known codes (`California` is `CA`), else its name. */
 export function readRegion(raw: unknown, country: string | null): Read<string> {
   const place = readPlace(raw);
   if (!place.value || !country) return place;
@@ -53,7 +53,7 @@ export function readRegion(raw: unknown, country: string | null): Read<string> {
   return code ? { value: code } : { problem: `is not a ${country === 'US' ? 'state' : 'province'} we know` };
 }
 
-/** Whether a region as a file names it is that of the place. */
+/** Whether the name or code of a region in a file is the region of the place. */
 export function isRegionOf(
   region: string,
   { country, region: code }: { country: string | null; region: string | null },
@@ -62,7 +62,7 @@ export function isRegionOf(
   return REGION_CODES[country]?.get(region.toLowerCase()) === code;
 }
 
-/** A place's name. A slash would split it in a location path, so it becomes a hyphen. */
+/** The name of a place. A slash is replaced by a hyphen, because slashes separate the parts of a location path. */
 export function readPlace(raw: unknown): Read<string> {
   const line = cleanLine(raw);
   if (isUnknown(line) || isUnknown(line.replace(/[\s/]+/g, ''))) return { value: null };

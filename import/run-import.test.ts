@@ -55,7 +55,7 @@ function runAsNpm(...args: string[]): Promise<{ code: number; stdout: string; st
 }
 
 describe('import:startups', { timeout: 60_000 }, () => {
-  it('ends with a summary and a rejects file, and counts rejected rows as no failure', async () => {
+  it('ends with a summary and a rejects file, and exits with 0 despite rejected rows', async () => {
     const { code, stdout } = await runAsNpm('startups.csv');
     expect(stdout).toMatch(
       /read +4 rows\n +added +2 startups\n +updated +0\n +unchanged +0\n +rejected +1 rows\n +blank +1/,
@@ -83,7 +83,7 @@ describe('import:startups', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('tells a program its progress and summary as JSON lines', async () => {
+  it('reports progress and summary as JSON lines for a program', async () => {
     const { stdout } = await run(
       inFolder('startups.csv'),
       '--json-progress',
@@ -105,14 +105,14 @@ describe('import:startups', { timeout: 60_000 }, () => {
     ['no outputs of a backend', ['startups.csv', '--outputs', 'none.json'], /Run npm start/],
     ['an option that does not exist', ['startups.csv', '--fast'], /--fast/],
     ['no file', [], /npm run import:startups/],
-  ])('fails with what to do: %s', async (_, args, message) => {
+  ])('fails with a message that says what to do: %s', async (_, args, message) => {
     const { code, stderr } = await run(...args.map((arg) => (/\.(csv|json)$/.test(arg) ? inFolder(arg) : arg)));
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(1);
   });
 
-  it('says what to start when the local backend does not answer', async () => {
+  it('names the command to start when the local backend does not answer', async () => {
     await writeFile(join(folder, 'stopped.json'), JSON.stringify(outputs('http://127.0.0.1:9')));
     const { code, stderr } = await run(
       inFolder('startups.csv'),

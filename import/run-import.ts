@@ -28,8 +28,8 @@ export interface Terminal {
 }
 
 /**
- * The command `import:startups`. Resolves to the exit code: 0 also when rows were rejected, 1 when a file can't be read
- * or the backend not be reached, with a message that says what to do.
+ * The command `import:startups`. Resolves to the exit code: 0 even if rows were rejected; 1, with a message that says
+ * what to do, if a file cannot be read or the backend cannot be reached.
  */
 export async function runImport(args: string[], terminal: Terminal): Promise<number> {
   try {

@@ -11,7 +11,7 @@ describe('ids', () => {
     expect(startups(await read(`permalink,name\n${key},Acme\n`))).toMatchObject([{ id }]);
   });
 
-  it('stay apart for keys that look alike once safe for a URL', async () => {
+  it('differ for keys that have the same URL-safe form', async () => {
     const ids = startups(await read('slug,name\na b,A\na/b,B\n日本,C\n')).map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
@@ -26,7 +26,7 @@ describe('ids', () => {
     expect(await idOf('id,name\n8,A\n', 'angels')).not.toBe(first);
   });
 
-  it('of running numbers join a round that gives no name', async () => {
+  it('of running numbers join a funding round without a name', async () => {
     const rounds = 'company_id,funding_round_type,raised_amount_usd\n7,seed,1000000\n';
     const reading = await readFiles([await file('c.csv', 'id,name\n7,A\n'), await file('r.csv', rounds)], {
       source: null,
@@ -57,14 +57,14 @@ describe('ids', () => {
       expect(await idOf(text)).not.toBe(await idOf('name,city\nAcme,Berlin\n'));
     });
 
-    it('do not depend on how well a place is read', async () => {
-      // The second is read as a place in Germany, the first can't be read.
+    it('do not depend on how a place is parsed', async () => {
+      // The place is ambiguous in the first file and is read as one in Germany in the second.
       const [first] = await idsOf('name,location\nAcme,"Xyzstadt, QQ"\n');
       const many = ['name,location', ...Array.from({ length: 12 }, (_, i) => `N${i},"Berlin, Germany"`)];
       expect(await idsOf([...many, 'Acme,"Xyzstadt, QQ"', ''].join('\n'))).toContain(first);
     });
 
-    it('tell two firms of one name apart by their websites, in any order of the file', async () => {
+    it('differ for two firms of one name with different websites, in any order of rows', async () => {
       const rows = ['Acme,https://acme.io', 'Acme,www.acme.de', 'Acme,https://www.linkedin.com/company/acme-fr'];
       const ids = await idsOf(['name,website', ...rows].join('\n'));
       expect(new Set(ids).size).toBe(3);
@@ -72,7 +72,7 @@ describe('ids', () => {
     });
   });
 
-  it('nameless rows are called nameless, not the same startup', async () => {
+  it('rows without a name are rejected for that, not as duplicates', async () => {
     const reading = await read('name,city\n,Berlin\nn/a,Paris\n-,Rome\n#NAME?,Oslo\nAcme,Bonn\n', 'x.csv', null);
     expect(reading.problems.map(({ reason }) => reason)).toEqual(Array(4).fill('has no name'));
     expect(reading).toMatchObject({ rejected: 4 });

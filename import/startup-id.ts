@@ -5,8 +5,8 @@ const USABLE = /^[A-Za-z0-9][A-Za-z0-9._~-]*$/;
 const LONGEST = 200;
 
 /**
- * Turns a source's own key into a stable id that is safe in a URL: `/company/waywire` becomes `waywire`. A key that
- * has to be changed more than that keeps a piece of its hash, so that two keys never become one id. Null without a key.
+ * A stable id from a source's own key, safe in a URL: `/company/waywire` becomes `waywire`. An id that differs more from
+ * its key contains a part of the key's hash, so that two keys never have one id. Null without a key.
  */
 export function idFromKey(raw: unknown, source: string): string | null {
   const key = cleanLine(raw);
@@ -17,29 +17,29 @@ export function idFromKey(raw: unknown, source: string): string | null {
   return [slug(bare).slice(0, 150), hash(key).slice(0, 10)].filter(Boolean).join('-');
 }
 
-/** A running number means something else in every file, so it makes an id only together with a name. */
+/** A running number identifies a startup only together with its name, because files number independently. */
 export function isRunningNumber(key: string): boolean {
   return /^\d{1,9}$/.test(key);
 }
 
-/** The id of a startup by its running number and name, whatever its source is called. */
+/** The id from a running number and a name, independent of the source. */
 export function idFromNumber(number: string, name: string): string {
   return idOf(name, ['number', number]);
 }
 
-/** What tells a startup without a key of its own from others of its name. */
+/** Distinguishes startups of one name that have no key. */
 export interface Identity {
   name: string;
-  /** Its website as read; null where none is known. */
+  /** Its website; null where none is known. */
   website: string | null;
-  /** What the columns for its place say, as they say it: an id must not depend on how well a place was read. */
+  /** The unparsed text of its place columns, so that the id does not depend on the parser. */
   placeText: string;
 }
 
 /**
- * The ids by which a startup without a key is known, the one it gets first. The website tells firms of one name apart,
- * and else the text of the place. The second id is the one that it has while its website is not known. The source is not
- * part of an id: a file with and without `--source` is about the same startups.
+ * The ids of a startup without a key. The first is the one for a new startup: the name with the website, or with the text
+ * of the place if no website is known. The second is the id that it had before its website was known. The source is not
+ * part of an id, so that a file gives the same startups with and without `--source`.
  */
 export function idsFromFacts({ name, website, placeText }: Identity): string[] {
   const byPlace = idOf(name, ['place', fold(placeText)]);
@@ -47,7 +47,7 @@ export function idsFromFacts({ name, website, placeText }: Identity): string[] {
   return site ? [idOf(name, ['site', site]), byPlace] : [byPlace];
 }
 
-/** The id that earlier versions gave: by source, name and the place as it was read. A startup stored by it keeps it. */
+/** The id of earlier versions: from source, name and parsed place. A startup that is stored under it keeps it. */
 export function earlierId(source: string, name: string, place: (string | null)[]): string {
   const facts = [source, name, ...place].map((part) => (part ?? '').normalize('NFC').toLowerCase());
   return [slug(name).slice(0, 60), hash(JSON.stringify(facts)).slice(0, 16)].filter(Boolean).join('-');
@@ -57,11 +57,11 @@ function idOf(name: string, facts: string[]): string {
   return [slug(name).slice(0, 60), hash(JSON.stringify([fold(name), ...facts])).slice(0, 16)].filter(Boolean).join('-');
 }
 
-/** Sites on which many companies have a page of their own. */
+/** Sites that host pages of many companies. */
 const SHARED_SITES =
   /(^|\.)(linkedin|facebook|instagram|twitter|x|crunchbase|angel|wellfound|medium|github|youtube|linktr|play\.google|apps\.apple|sites\.google)\.(com|co|ee)$/;
 
-/** The host of a website, and its path where the host is shared by many. */
+/** The host of a website, with its path on shared hosts. */
 function siteOf(website: string): string | null {
   try {
     const { hostname, pathname } = new URL(website);

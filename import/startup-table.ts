@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export type TableRow = Record<string, unknown> & { id: string };
 
-/** The table as the importer uses it. */
+/** The operations of the Startup table that the importer uses. */
 export interface StartupTable {
   /** At most 100 ids. */
   get(ids: readonly string[]): Promise<Map<string, TableRow>>;
@@ -11,14 +11,14 @@ export interface StartupTable {
   put(rows: readonly TableRow[]): Promise<void>;
 }
 
-/** The table took too little for too long; a second run goes on where this one stopped. */
+/** The table kept throttling. A second run continues where this one stopped. */
 export class TableBusyError extends Error {
   override readonly name = 'TableBusyError';
 }
 
 const TRIES = 10;
 
-/** Pause before a repeated try, in ms: doubles up to 5 s, with full jitter (AWS Architecture Blog, 2015). */
+/** Milliseconds before a retry: exponential backoff up to 5 s with full jitter (AWS Architecture Blog, 2015). */
 function backoff(attempt: number): Promise<void> {
   return sleep(Math.random() * Math.min(5000, 50 * 2 ** attempt));
 }

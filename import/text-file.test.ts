@@ -8,7 +8,7 @@ describe('decode', () => {
     ['LF', 'a\nb\n'],
     ['CRLF', 'a\r\nb\r\n'],
     ['mixed', 'a\r\nb\r'],
-  ])('reads %s line ends as the same lines', (_, text) => {
+  ])('reads %s line ends', (_, text) => {
     expect(decode(Buffer.from(text)).text).toBe('a\nb\n');
   });
 
@@ -21,7 +21,7 @@ describe('decode', () => {
     expect(decode(encoding === 'utf-16le' ? bytes : bytes.swap16()).text).toBe('MiaSolé\n');
   });
 
-  it('reads bytes that are not UTF-8 as Mac Roman where only CR ends the lines, and says on which lines', () => {
+  it('reads bytes that are not UTF-8 as Mac Roman where lines end with CR alone, and reports their lines', () => {
     const bytes = Buffer.concat([Buffer.from('name\rCafé\rMiaSol'), Buffer.from([0x8e]), Buffer.from('\rlast\r')]);
     const { text, repairedLines, repairedAs } = decode(bytes);
     expect(text).toBe('name\nCafé\nMiaSolé\nlast\n');
@@ -29,14 +29,14 @@ describe('decode', () => {
     expect(repairedAs).toBe('macintosh');
   });
 
-  it('reads them as Windows-1252 elsewhere, and leaves the UTF-8 beside them alone', () => {
+  it('reads them as Windows-1252 elsewhere, and keeps the UTF-8 around them', () => {
     const bytes = Buffer.concat([Buffer.from('\ufeffname\r\nÜber caf'), Buffer.from([0xe9]), Buffer.from(' ☕\r\n')]);
     const { text, repairedLines } = decode(bytes);
     expect(text).toBe('name\nÜber café ☕\n');
     expect([...repairedLines]).toEqual([2]);
   });
 
-  it('knows every letter of Windows-1252 from 0x80 to 0x9F, and marks the five that are none', () => {
+  it('decodes every letter of Windows-1252 from 0x80 to 0x9F, and replaces the five undefined bytes', () => {
     const letters = Array.from({ length: 32 }, (_, at) => {
       const bytes = Buffer.concat([Buffer.from('x\n'), Buffer.from([0x80 + at]), Buffer.from('\n')]);
       return decode(bytes).text.slice(2, -1);
@@ -44,12 +44,12 @@ describe('decode', () => {
     expect(letters.join('')).toBe('€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ');
   });
 
-  it('knows the euro sign of Mac Roman', () => {
+  it('decodes the euro sign of Mac Roman', () => {
     const bytes = Buffer.concat([Buffer.from('amount\r'), Buffer.from([0xdb]), Buffer.from('5M\r')]);
     expect(decode(bytes).text).toBe('amount\n€5M\n');
   });
 
-  it('agrees with the platform on every well-formed text', () => {
+  it('decodes every well-formed text as the platform does', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }).map((text) => text.replace(/\p{Surrogate}/gu, '')),

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { readFile } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 
-/** A file that can't be read at all; the message says which and what to do. */
+/** A file that cannot be read at all. The message names it and says what to do. */
 export class UnreadableFileError extends Error {
   override readonly name = 'UnreadableFileError';
 }
@@ -10,7 +10,7 @@ export class UnreadableFileError extends Error {
 export interface DecodedText {
   /** Line ends are all `\n`; no byte order mark. */
   text: string;
-  /** Lines, counted from 1 as an editor does, with bytes that are not UTF-8. */
+  /** Lines with bytes that are not UTF-8, counted from 1. */
   repairedLines: ReadonlySet<number>;
   /** The encoding those bytes were read as. */
   repairedAs: string | null;
@@ -19,7 +19,7 @@ export interface DecodedText {
 /** V8 holds at most about 2^29 characters in a string. */
 const MAX_BYTES = 500_000_000;
 
-/** Reads a text file, unpacking it when its first bytes say gzip, whatever its name. */
+/** Reads a text file. Detects gzip by its first bytes, not by the file's name. */
 export async function readTextFile(path: string): Promise<DecodedText> {
   let bytes: Buffer;
   try {
@@ -33,7 +33,7 @@ export async function readTextFile(path: string): Promise<DecodedText> {
   return decode(unpacked, path);
 }
 
-/** The first bytes of files that hold no text, and what to do with them. */
+/** The first bytes of binary formats, and what to do with such a file. */
 const BINARIES: [signature: Buffer, what: string][] = [
   [
     Buffer.from('PK\x03\x04', 'latin1'),
@@ -63,9 +63,9 @@ function unpack(bytes: Buffer, path: string): Buffer {
 }
 
 /**
- * Decodes UTF-8, or UTF-16 with a byte order mark. Bytes that are not UTF-8 are taken one by one as Mac Roman where
- * the file ends its lines with CR alone (only the old Mac did), else as Windows-1252: that is what wrote them. Node's
- * own TextDecoder leaves 0x80 to 0x9F of Windows-1252 as control characters on some builds, so a library decodes them.
+ * Decodes UTF-8, or UTF-16 with a byte order mark. Bytes that are not UTF-8 are decoded as Mac Roman in a file whose
+ * lines end with CR alone, as on the classic Mac OS, else as Windows-1252. Node's TextDecoder decodes 0x80 to 0x9F of
+ * Windows-1252 to control characters on some builds, so a library decodes them.
  */
 export function decode(bytes: Buffer, path = 'the file'): DecodedText {
   if (bytes.length > MAX_BYTES) throw new UnreadableFileError(`${path} is larger than 500 MB. Split it.`);
@@ -88,7 +88,7 @@ function unixLines(text: string): string {
 
 function repair(bytes: Buffer): DecodedText {
   const repairedAs = bytes.includes(0x0d) && !bytes.includes(0x0a) ? 'macintosh' : 'windows-1252';
-  // The library's Mac Roman is the old one, without the euro sign.
+  // The library's Mac Roman is the version without the euro sign.
   const macRoman = new TextDecoder('macintosh');
   const letter = (byte: Buffer) =>
     repairedAs === 'macintosh' ? macRoman.decode(byte) : iconv.decode(byte, repairedAs);
@@ -114,7 +114,7 @@ function repair(bytes: Buffer): DecodedText {
   return { text: unixLines(parts.join('')), repairedLines, repairedAs };
 }
 
-/** Length of the well-formed UTF-8 sequence that begins at a byte above 0x7f, 0 when there is none (Unicode 3.9, table 3-7). */
+/** Length of the well-formed UTF-8 sequence at a byte above 0x7f; 0 if it is malformed (Unicode 3.9, table 3-7). */
 function sequenceLength(bytes: Buffer, at: number): number {
   const first = bytes[at]!;
   const length =

@@ -54,7 +54,7 @@ describe('upsert', () => {
     expect(await stored('angels-7')).toMatchObject({ name: 'Seven' });
   });
 
-  it('adds rows in the shape of the generated model, unknown facts left out', async () => {
+  it('adds rows in the shape of the generated model, without unknown facts', async () => {
     expect(await load('id,name,city\nshape,Acme,\n', first)).toEqual({ added: 1, updated: 0, unchanged: 0 });
     expect(await stored('shape')).toEqual({
       id: 'shape',
@@ -68,7 +68,7 @@ describe('upsert', () => {
     });
   });
 
-  it('writes nothing the second time, a day later and undated', async () => {
+  it('writes nothing the second time, a day later and without a date', async () => {
     const csv = `id,name,amount\n${Array.from({ length: 260 }, (_, i) => `twice-${i},Name ${i},${i}M`).join('\n')}\n`;
     expect(await load(csv, first)).toEqual({ added: 260, updated: 0, unchanged: 0 });
     expect(await load(csv, later)).toEqual({ added: 0, updated: 0, unchanged: 260 });
@@ -83,7 +83,7 @@ describe('upsert', () => {
     ['a date in the future', 'id,name,date\nID,Acme,2099-01-01\n', known],
     ['another date', 'id,name,date\nID,Acme,2014-02-01\n', '2014-02-01T00:00:00.000Z'],
     ['the word unknown', 'id,name,date\nID,Acme,Unknown\n', undefined],
-  ])('leaves a round without a date undated, and keeps a known date: %s', async (what, csv, then) => {
+  ])('stores no date for a round without one, and keeps a known date: %s', async (what, csv, then) => {
     const isDated = what === 'another date';
     const [fresh, dated] = [`${what} fresh`, `${what} dated`].map((id) => id.replaceAll(' ', '-'));
     await load(csv.replace('ID', fresh!), first);
@@ -93,7 +93,7 @@ describe('upsert', () => {
     expect((await stored(dated!)).listedAt).toBe(then);
   });
 
-  it('updates what differs, keeps when it was created, and forgets what became unknown', async () => {
+  it('updates what differs, keeps createdAt, and removes facts that became unknown', async () => {
     await load('id,name,city,stage\nchange,Acme,Berlin,seed\n', first);
     expect(await load('id,name,city,stage\nchange,Acme,,series-a\n', later)).toEqual({
       added: 0,
@@ -105,7 +105,7 @@ describe('upsert', () => {
     expect(row).not.toHaveProperty('city');
   });
 
-  it('leaves alone what the file has no column for, and attributes of others', async () => {
+  it('keeps fields for which the file has no column, and unknown attributes', async () => {
     await table.put([
       { ...(await rowOf('other')), description: 'By an administrator', editedBy: 'ada', createdAt: first },
     ]);
@@ -117,7 +117,7 @@ describe('upsert', () => {
     });
   });
 
-  it('mends a stored row that is not a valid startup', async () => {
+  it('repairs a stored row that is not a valid startup', async () => {
     await table.put([{ ...(await rowOf('broken')), website: 'javascript:alert(1)' }]);
     expect(await load('id,name\nbroken,Acme\n', later)).toMatchObject({ updated: 1 });
     expect(fromStartupRow(await stored('broken'))).toMatchObject({ name: 'Acme', website: null });
@@ -128,7 +128,7 @@ describe('upsert', () => {
     expect(await stored('dry')).toBeUndefined();
   });
 
-  it('is what the catalog reads: all of it, and what changed since', async () => {
+  it('gives the catalog the full load and the changes since', async () => {
     const source = createStartupSource(dynalite);
     await load('id,name\nseen-1,One\nseen-2,Two\n', '2026-12-01T00:00:00.000Z');
     await load('id,name\nseen-2,Two changed\n', '2026-12-02T00:00:00.000Z');
@@ -147,7 +147,7 @@ describe('upsert', () => {
   }
 });
 
-describe('a table that takes only part of a batch', () => {
+describe('a table that processes only part of a batch', () => {
   /** Answers as DynamoDB does under load: takes `takes` items of a batch and hands the rest back. */
   function busy(takes: number) {
     const taken: string[] = [];
@@ -168,14 +168,14 @@ describe('a table that takes only part of a batch', () => {
     };
   }
 
-  it('gets the rest again, after pauses', async () => {
+  it('receives the unprocessed rest again, with backoff', async () => {
     const { table: into, taken, pauses } = busy(2);
     await load('id,name\na,A\nb,B\nc,C\nd,D\ne,E\n', '2026-11-22T10:00:00.000Z', { into });
     expect(taken).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(pauses).toEqual([1, 2]);
   });
 
-  it('is given up with a clear error when it takes nothing', async () => {
+  it('ends the import with a clear error when it processes nothing', async () => {
     const { table: into } = busy(0);
     await expect(load('id,name\na,A\n', '2026-11-22T10:00:00.000Z', { into })).rejects.toThrow(TableBusyError);
   });

@@ -15,8 +15,8 @@ const PUT = 25;
 const SIDE_BY_SIDE = 8;
 
 /**
- * Brings the table to what the candidates state, writing only what differs: a second run writes nothing. `updatedAt`
- * is set just before the write, so that a reader who asks what changed since its last look misses nothing.
+ * Writes the candidates that differ from the table, so that a second run writes nothing. `updatedAt` is set immediately
+ * before the write: a reader that queries changes since its last read then misses none.
  */
 export async function upsert(
   candidates: readonly Candidate[],
@@ -54,7 +54,7 @@ export async function upsert(
   return counts;
 }
 
-/** How many candidates may be stored under an id. */
+/** The number of candidates for which each id is a possible stored id. */
 function claimsOf(candidates: readonly Candidate[]): Map<string, number> {
   const claims = new Map<string, number>();
   for (const { startup, formerIds } of candidates) {
@@ -72,7 +72,7 @@ async function storedOf(candidates: readonly Candidate[], table: StartupTable): 
   return found;
 }
 
-/** A startup that is stored under a former id keeps it: what investors saved refers to it. Two never share one. */
+/** A startup that is stored under a former id keeps it, because bookmarks refer to it. Two startups never share an id. */
 function underStoredId(
   candidate: Candidate,
   stored: ReadonlyMap<string, TableRow>,
@@ -95,7 +95,7 @@ function changeOf(candidate: Candidate, stored: TableRow | undefined): keyof Ups
   return same && stored.catalogShard === toStartupRow(after, '').catalogShard ? 'unchanged' : 'updated';
 }
 
-/** What the input does not speak of stays as it is stored. */
+/** Fields that the input does not state keep their stored values. */
 function merged({ startup, stated }: Candidate, before: Startup | null): Startup {
   if (!before) return startup;
   const after = { ...before };
@@ -106,7 +106,7 @@ function merged({ startup, stated }: Candidate, before: Startup | null): Startup
 function rowOf(candidate: Candidate, stored: TableRow | undefined, at: string): TableRow {
   const startup = { ...merged(candidate, stored ? fromStartupRow(stored) : null), updatedAt: at };
   const createdAt = typeof stored?.createdAt === 'string' ? stored.createdAt : at;
-  // Attributes that the importer does not know survive; known ones that became unknown go.
+  // Attributes that the importer does not know are kept. Facts that became unknown are removed.
   const others = Object.entries(stored ?? {}).filter(([attribute]) => !(attribute in startup));
   return { ...Object.fromEntries(others), ...toStartupRow(startup, createdAt) };
 }

@@ -29,7 +29,7 @@ describe('readAmount', () => {
     expect(readAmount(text)).toMatchObject({ value: dollars });
   });
 
-  it('refuses a cell of digits and separators without end, at once', () => {
+  it('refuses a very long cell of digits and separators without backtracking', () => {
     expect(readAmount(`${'1 '.repeat(50_000)}x`)).toMatchObject({ problem: expect.stringContaining('amount') });
   });
 
@@ -129,13 +129,13 @@ describe('places', () => {
     expect(readCountry(text)).toEqual({ value: code });
   });
 
-  it('refuses a country that is none', () => {
+  it('refuses an unknown country', () => {
     expect(readCountry('Atlantis').problem).toContain('country');
     expect(readCountry('XX').problem).toContain('country');
     expect(readCountry('constructor').problem).toContain('country');
   });
 
-  it('gives a state its code where the country has codes', () => {
+  it('gives a state its code in a country with region codes', () => {
     expect(readRegion('california', 'US')).toEqual({ value: 'CA' });
     expect(readRegion('ca', 'US')).toEqual({ value: 'CA' });
     expect(readRegion('Bavaria', 'DE')).toEqual({ value: 'Bavaria' });
@@ -148,7 +148,7 @@ describe('places', () => {
     ['Germany', ['DE', null, null]],
     ['US/CA', ['US', 'CA', null]],
     ['us/ca/San Francisco', ['US', 'CA', 'San Francisco']],
-  ])('parts the location %j into %j', (text, [country, region, city]) => {
+  ])('splits the location %j into %j', (text, [country, region, city]) => {
     expect(readLocation(text)).toEqual({ value: { country, region, city } });
   });
 
@@ -156,7 +156,7 @@ describe('places', () => {
     expect(readLocation(text).problem).toBeTruthy();
   });
 
-  it('keeps slashes out of names, since they part the levels of a location', () => {
+  it('replaces slashes in names, because they separate the levels of a location', () => {
     expect(readPlace('Raleigh / Durham')).toEqual({ value: 'Raleigh-Durham' });
     expect(readPlace('/')).toEqual({ value: null });
   });
@@ -205,7 +205,7 @@ describe('text', () => {
     (text) => expect(isUnknown(text)).toBe(true),
   );
 
-  it.each(['#REF!', '#N/A', '#VALUE!', '#DIV/0!', '#NAME?', 'Loading...'])('knows %j as an error cell', (text) => {
+  it.each(['#REF!', '#N/A', '#VALUE!', '#DIV/0!', '#NAME?', 'Loading...'])('recognises %j as an error cell', (text) => {
     expect(isErrorCell(text)).toBe(true);
   });
 
@@ -232,11 +232,11 @@ describe('text', () => {
     ['Acquired', false],
     ['ipo', false],
     [true, true],
-  ])('lists by status %j: %j', (text, listed) => {
+  ])('reads the status %j as listed = %j', (text, listed) => {
     expect(readListed(text)).toEqual({ value: listed });
   });
 
-  it('never throws, whatever a cell holds', () => {
+  it('never throws for any cell', () => {
     const readers = [
       readAmount,
       readStage,

@@ -4,15 +4,15 @@ import { foldText } from '../amplify/domain/catalog/text-fold';
 import type { FundingStage } from '../amplify/domain/startup';
 import { cleanLine, isUnknown, type Read } from './cell-text';
 
-/** US dollars, and whether the text or its column said so. */
+/** An amount in US dollars, and how the currency is known. */
 export type ReadAmount = Read<number> & {
-  /** True where nobody named a currency, so that US dollars were assumed. */
+  /** True where no currency was named and US dollars were assumed. */
   isAssumed?: boolean;
-  /** ISO 4217 where it was named. */
+  /** ISO 4217 of the named currency. */
   currency?: string;
 };
 
-/** The currency that a column of its own names: `USD`, `US$`, `€`. ISO 4217. */
+/** ISO 4217 from a currency column: `USD`, `US$`, `€`. */
 export function readCurrency(raw: unknown): Read<string> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
@@ -20,7 +20,7 @@ export function readCurrency(raw: unknown): Read<string> {
   return code ? { value: code } : { problem: 'is not a currency we know' };
 }
 
-/** US dollars, whole, by `readAmountText`. Nothing is converted: another currency is a problem that names it. */
+/** Whole US dollars, by `readAmountText`. Another currency is not converted but a problem that names it. */
 export function readAmount(raw: unknown, context: AmountContext = {}): ReadAmount {
   const text = cleanLine(raw);
   if (text === '') return { value: null };
@@ -34,7 +34,7 @@ export function readAmount(raw: unknown, context: AmountContext = {}): ReadAmoun
   const told = currency === null ? { isAssumed: true } : { currency };
   const dollars = Math.round(amount);
   if (dollars >= 1e12) return { problem: 'must be below a trillion' };
-  if (dollars === 0) return { value: null, note: 'is 0, taken as not known' };
+  if (dollars === 0) return { value: null, note: 'is 0, taken as unknown' };
   return { value: dollars, ...(note && { note }), ...told };
 }
 
@@ -72,7 +72,7 @@ const STAGES: Record<string, FundingStage> = {
   convertiblenote: 'other',
 };
 
-/** A round that is an end: the company was bought, merged or went public. */
+/** Whether the stage is an exit: the company was acquired, merged or went public. */
 export function isExit(raw: unknown): boolean {
   return /^(acquisition|acquired|m&a|merger|merged|merger ?\/ ?acquisition|ipo|initial public offering|exit|went public|public|secondary market|被收购|并购|上市|已上市)$/i.test(
     cleanLine(raw),
@@ -95,7 +95,7 @@ export function readStage(raw: unknown): Read<FundingStage> {
 
 /**
  * An instant from an ISO date or date-time, a month (its first day) or a year (its first). A date without a zone is
- * midnight UTC. `1/2/2013` is refused, because it is two dates; `13/2/2013` is not.
+ * midnight UTC. `1/2/2013` is refused because it is ambiguous; `13/2/2013` is accepted.
  */
 export function readInstant(raw: unknown, now: Date): Read<string> {
   const text = typeof raw === 'number' && raw > 1e11 ? (new Date(raw).toJSON() ?? '') : cleanLine(raw);
@@ -103,9 +103,9 @@ export function readInstant(raw: unknown, now: Date): Read<string> {
   const parts = dateParts(text);
   if (!parts) return { problem: 'is not a date like 2013-06-30' };
   const instant = new Date(parts);
-  if (Number.isNaN(instant.getTime()) || !sameDay(parts, instant)) return { problem: 'is not a date of the calendar' };
+  if (Number.isNaN(instant.getTime()) || !sameDay(parts, instant)) return { problem: 'is not a valid calendar date' };
   if (instant.getUTCFullYear() < 1900) return { problem: 'is before 1900' };
-  if (instant.getTime() > now.getTime() + 86_400_000) return { problem: 'lies in the future' };
+  if (instant.getTime() > now.getTime() + 86_400_000) return { problem: 'is in the future' };
   return { value: instant.toISOString() };
 }
 
@@ -129,7 +129,7 @@ function dateParts(text: string): string | null {
   return `${slashed[3]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T00:00:00Z`;
 }
 
-/** The runtime takes 31 February for 3 March; the calendar does not. */
+/** Rejects 31 February, which the runtime would read as 3 March. */
 function sameDay(parts: string, instant: Date): boolean {
   const [year, month, day] = parts.slice(0, 10).split('-').map(Number);
   const midnight = new Date(Date.UTC(year!, month! - 1, day!));
@@ -151,7 +151,7 @@ export function readTeamSize(raw: unknown): Read<number> {
   return { problem: 'is not a number of people like 12' };
 }
 
-/** A link as written when it is http or https; a bare host gets https. */
+/** An http or https link, unchanged. A bare host gets https. */
 export function readWebsite(raw: unknown): Read<string> {
   const text = cleanLine(raw);
   if (isUnknown(text)) return { value: null };
@@ -161,7 +161,7 @@ export function readWebsite(raw: unknown): Read<string> {
     if (/^https?:$/.test(url.protocol) && url.hostname.includes('.') && !/[\s"'<>\\]/.test(link))
       return { value: link };
   } catch {
-    // Not a link at all: said below.
+    // Not a URL: the problem below.
   }
   return { problem: 'is not a link that begins with http:// or https://' };
 }
@@ -182,11 +182,11 @@ const UNLISTED = new RegExp(
   ].join('|')})$`,
 );
 
-/** Whether investors see it: closed, acquired and public companies raise no round and are not listed. */
+/** Whether the startup is listed. Closed, acquired and public companies are not, because they raise no round. */
 export function readListed(raw: unknown): Read<boolean> {
   const text = cleanLine(raw).toLowerCase();
   if (isUnknown(text)) return { value: null };
-  // `Acquired (by X in 2021)`, `closed - 2019`: what stands before says it.
+  // `Acquired (by X in 2021)`, `closed - 2019`: the first word decides.
   const word = text.replace(/\s*[(,;:].*$|\s+[-–—].*$|\s+(by|in)\s.*$/, '').trim();
   if (LISTED.test(text) || LISTED.test(word)) return { value: true };
   if (UNLISTED.test(text) || UNLISTED.test(word)) return { value: false };

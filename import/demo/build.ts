@@ -28,12 +28,12 @@ const lines = demo.map((startup) => JSON.stringify(startup, shippedFact));
 await writeFile(values.out, gzipSync(`${lines.join('\n')}\n`, { level: 9 }));
 process.stdout.write(`${demo.length} startups, ${demo.at(-1)?.listedAt} to ${demo[0]?.listedAt}: ${values.out}\n`);
 
-/** Listed, with all that browsing and matching look at. */
+/** Whether a startup is listed and has every field that browsing and matching use. */
 function isComplete({ listed, industry, fundingStage, country, region, city, fundingAmount }: Startup): boolean {
   return listed && [industry, fundingStage, country, region ?? city, fundingAmount].every((fact) => fact !== null);
 }
 
-/** What is unknown, or the same for every startup of the set, is left out. */
+/** Omits unknown facts, and those that are the same for the whole set. */
 function shippedFact(key: string, value: unknown): unknown {
   const empty = value === null || (Array.isArray(value) && value.length === 0);
   return empty || key === 'updatedAt' || key === 'listed' ? undefined : value;

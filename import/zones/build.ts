@@ -7,7 +7,7 @@ import { getTimeZones, timeZonesNames, tzdbVersion } from '@vvo/tzdb';
  *   npm run import:zones
  */
 
-/** Names of UTC and of nothing but an offset that the library leaves out. */
+/** Names of UTC and of fixed offsets that the library omits. */
 const UTC_NAMES = ['GMT', 'Etc/GMT', 'Etc/GMT+0', 'Etc/GMT-0', 'Etc/GMT0', 'Etc/Greenwich', 'Etc/UCT'].concat([
   'Etc/Universal',
   'Etc/Zulu',
@@ -25,7 +25,7 @@ const groups = getTimeZones({ includeUtc: true, includeGmtOffsets: true }).map((
 );
 const present = new Set<string>([...timeZonesNames, ...groups.map(({ name }) => name)]);
 
-/** What CLDR takes for one zone: tells which of a group's present names a former name stood for. */
+/** CLDR's groups of equal zones, which map a former name to a current name of the group. */
 const icuName = (zone: string) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
 const presentByIcu = new Map([...present].map((zone) => [icuName(zone), zone]));
 
@@ -38,7 +38,7 @@ for (const { name, group } of groups) {
   }
 }
 
-/** Zones that many names lead to come first: they are the better known. */
+/** Zones with many aliases first, because they are better known. */
 const byFame = groups.toSorted((a, b) => b.group.length - a.group.length);
 const abbreviations = new Map<string, string[]>();
 for (const { name, abbreviation, dstAbbreviation } of byFame) {
@@ -49,7 +49,7 @@ for (const { name, abbreviation, dstAbbreviation } of byFame) {
   }
 }
 
-/** Country and larger cities of a zone. The cities of a group are those of its leading name. */
+/** Country and larger cities of a zone. A group has the cities of its first name. */
 const places = groups
   .filter(({ name }) => name !== 'UTC' && !name.startsWith('Etc/'))
   .flatMap(({ name, group, countryName, mainCities }) =>
