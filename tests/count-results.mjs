@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-// Adds up what the test runs left in the folder given: each failure by name with its message (a file that could not
-// be run counts as one), then one closing line; fails when nothing ran.
+// Sums the reports of the test runs in the given folder. Prints each failure with its message (a file that could not run
+// counts as one), then a closing line. Fails if nothing ran.
 const folder = process.argv[2];
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 const LINES_OF_A_MESSAGE = 12;

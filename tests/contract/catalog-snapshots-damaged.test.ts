@@ -10,7 +10,7 @@ import { startTables } from './dynamodb-tables';
 const TableName = 'CatalogSnapshot';
 const AS_OF = '2026-03-01T10:00:00.000Z';
 
-/** Text that does not compress much, so that the snapshot takes several chunks. */
+/** Text that hardly compresses, so that the snapshot has several chunks. */
 const random = seededRandom(1);
 const noise = () => String.fromCharCode(...Array.from({ length: 4000 }, () => 0x4e00 + Math.floor(random() * 0x5000)));
 const startups = Array.from({ length: 100 }, (_, at) => sampleStartup({ id: `s${at}`, description: noise() }));
@@ -35,7 +35,7 @@ beforeEach(async () => {
 const chunkIds = async () => (await items()).map(({ id }) => id as string).filter((id) => id !== 'manifest');
 
 describe('a snapshot in several chunks', () => {
-  it('is read whole, and each of its items expires by itself', async () => {
+  it('is read completely, and each of its items has an expiry', async () => {
     expect((await chunkIds()).length).toBeGreaterThan(1);
     const { catalog } = (await snapshots().read())!;
     expect(catalog.at(57)).toEqual(startups[57]);
@@ -53,12 +53,12 @@ describe('a snapshot in several chunks', () => {
     ['with a chunk of something else', async () => change((await chunkIds())[0]!, { bytes: new Uint8Array(1000) })],
     ['with a chunk that holds no bytes', async () => change((await chunkIds())[0]!, { bytes: 'text' })],
     ['that is cut short', () => change('manifest', { chunks: 1 })],
-  ])('%s is refused and not taken for a catalog', async (_, damage) => {
+  ])('%s is refused and not read as a catalog', async (_, damage) => {
     await damage();
     await expect(snapshots().read()).rejects.toThrow(UnreadableSnapshotError);
   });
 
-  it('of an older format counts as none to the publisher, whose next one takes its place', async () => {
+  it('of an older format counts as missing for the publisher, which replaces it', async () => {
     await change('manifest', { format: '0 id name' });
     expect(await snapshots().latest()).toBeNull();
     await snapshots().publish(Catalog.from(startups.slice(0, 5)), AS_OF);

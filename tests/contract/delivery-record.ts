@@ -3,7 +3,7 @@ import type { DeliveryRecord } from '../../amplify/domain/ports';
 
 export function deliveryRecordContract(create: () => DeliveryRecord): void {
   describe('the delivery record', () => {
-    it('counts what became of emails by the hour', async () => {
+    it('counts outcomes of emails by hour', async () => {
       const record = create();
       await record.count('delivered', '2026-03-30T05:59:59.999Z');
       await Promise.all(
@@ -18,7 +18,7 @@ export function deliveryRecordContract(create: () => DeliveryRecord): void {
       ]);
     });
 
-    it('holds digests back since the first time that it was asked to', async () => {
+    it('keeps the time and reason of the first hold', async () => {
       const record = create();
       expect(await record.hold()).toMatchObject({ pausedAt: null, reason: null, resumedAt: null });
       await record.pause('2026-03-30T06:00:00.000Z', '6 % bounced');

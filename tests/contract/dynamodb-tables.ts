@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readAssembly } from '../synth/assembly';
 
-/** The synthesised tables in a DynamoDB of their own, empty, in memory. */
+/** Creates the synthesised tables, empty, in a separate DynamoDB in memory. */
 export async function startTables() {
   const assembly = await readAssembly();
   const server = dynalite({ createTableMs: 0 }) as Server;
@@ -53,12 +53,12 @@ export async function startTables() {
   };
 }
 
-/** Amplify names a table `<Model>-<api id>-NONE`; the tests need only the model. */
+/** The model's name: Amplify names a table `<Model>-<api id>-NONE`. */
 function modelOf(table: Record<string, any>): string {
   return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
 }
 
-/** A table of our own is called after its construct: `CatalogSnapshotTable1A2B3C4D` is `CatalogSnapshot`. */
+/** The name of the construct of a table outside the API: `CatalogSnapshotTable1A2B3C4D` is `CatalogSnapshot`. */
 function constructOf(logicalId: string): string {
   return logicalId.replace(/Table[0-9A-F]{8}$/, '');
 }

@@ -25,7 +25,7 @@ async function importOf(csv: string) {
   return readFiles([path], { source: null, now });
 }
 
-/** What the import states of each startup. */
+/** The imported facts of each startup. */
 async function reimported(csv: string): Promise<Partial<Startup>[]> {
   const { assembled, rejected, problems } = await importOf(csv);
   expect([rejected, problems]).toEqual([0, []]);
@@ -35,7 +35,7 @@ async function reimported(csv: string): Promise<Partial<Startup>[]> {
   }));
 }
 
-/** The fields of an export, null where a startup has none. */
+/** The fields of an export, null where unknown. */
 function exported(startup: Partial<Startup>): Partial<Startup> {
   return Object.fromEntries(FIELDS.map((field) => [field, startup[field] ?? (field === 'tags' ? [] : null)]));
 }
@@ -65,7 +65,7 @@ const ACME: Startup = {
   listed: true,
 };
 
-describe('an export of startups comes back as it was', () => {
+describe('an export of startups is imported without a change', () => {
   it.each<[string, Partial<Startup>]>([
     ['an id that no URL takes as it is', { id: 'a/b c' }],
     ['an id of digits', { id: '4711' }],
@@ -106,7 +106,7 @@ describe('an export of startups comes back as it was', () => {
     expect(exported(back!)).toEqual(exported(startup));
   });
 
-  it('whatever its texts hold', async () => {
+  it('with any text', async () => {
     const unit = fc.constantFrom(...'aZé日😀"\',;|\\/=+-@#0 \n\t:%<&.', '\u00a0', '\u2028', '\u202e', 'code:', "'=");
     const text = (longest: number, clean: (raw: string) => string = cleanLine) =>
       fc
@@ -151,7 +151,7 @@ describe('an export of startups comes back as it was', () => {
     );
   });
 
-  it('all of the demo startups', async () => {
+  it('of all demo startups', async () => {
     const demo = await readFiles([join(import.meta.dirname, '../../import/demo/startups.jsonl.gz')], {
       source: null,
       now,
@@ -160,7 +160,7 @@ describe('an export of startups comes back as it was', () => {
     expect((await reimported(startupsCsv(startups, linkOf))).map(exported)).toEqual(startups.map(exported));
   });
 
-  it('with what somebody changed in it, read as in any other file', async () => {
+  it('with an edited cell, which is read as in any other file', async () => {
     const csv = startupsCsv([ACME], linkOf)
       .replace('Biotech', 'Games & Video')
       .replace('1000000', '$2.5M')
@@ -179,14 +179,14 @@ describe('an export of startups comes back as it was', () => {
     ]);
   });
 
-  it('with a row that somebody added without an id', async () => {
+  it('with an added row without an id', async () => {
     const rows = startupsCsv([ACME], linkOf).trimEnd().split('\r\n');
     const added = rows[1]!.replace('Acme', 'n/a').replace(',acme,', ',,');
     const { problems } = await importOf([...rows, added].join('\r\n'));
     expect(problems).toMatchObject([{ line: 3, reason: 'has no name' }]);
   });
 
-  it('and a guard is only undone where an export put it', async () => {
+  it('and only a guard that the export added is removed', async () => {
     const { assembled } = await importOf("name\n'=1+1\n");
     expect(assembled.candidates[0]!.startup.name).toBe("'=1+1");
   });
@@ -200,7 +200,7 @@ describe('an export of startups comes back as it was', () => {
   });
 });
 
-it('an export of a portfolio states nothing of a startup but its name, under its own id', async () => {
+it('an export of a portfolio states only the names of startups, with their ids', async () => {
   const bookmark: Bookmark = {
     userId: 'me',
     startupId: 'a/b',

@@ -22,13 +22,13 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       return ids;
     };
 
-    it('keep what was registered, and know nobody else', async () => {
+    it('store what was registered, and find nobody else', async () => {
       const { profiles, investorId } = await registered();
       expect(await profiles.get(investorId)).toMatchObject(sampleProfile({ investorId }));
       expect(await profiles.get(randomUUID())).toBeNull();
     });
 
-    it('take the newly verified email of an existing investor and keep the rest', async () => {
+    it('store the newly verified email of an existing investor and keep the rest', async () => {
       const { profiles, investorId } = await registered();
       await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, industries: ['web'] }, SIX, NOW);
       await profiles.register(sampleProfile({ investorId, email: 'new@example.com' }));
@@ -60,7 +60,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       });
     });
 
-    it('store preferences with the schedule, and clear a bound that was taken away', async () => {
+    it('store preferences with the schedule, and clear a removed bound', async () => {
       const { profiles, investorId } = await registered();
       const first = { ...DEFAULT_PREFERENCES, minFunding: 500_000, pausedUntil: '2026-04-01' };
       expect(await profiles.savePreferences(investorId, first, SIX, NOW)).toMatchObject({
@@ -75,11 +75,11 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       });
     });
 
-    it('answer null to preferences of somebody who is not registered', async () => {
+    it('return null for preferences of an investor who is not registered', async () => {
       expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW)).toBeNull();
     });
 
-    it('count the saves of preferences, and write none that was made from an older state', async () => {
+    it('count the saves of preferences, and refuse a stale one', async () => {
       const { profiles, investorId } = await registered();
       const save = (industry: string, expected?: number) =>
         profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, industries: [industry] }, SIX, NOW, expected);
@@ -94,7 +94,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await save('biotech', 2)).toMatchObject({ industries: ['biotech'], preferencesVersion: 3 });
     });
 
-    it('take no save that was made before the investor unsubscribed, or asked for email again', async () => {
+    it('refuse a save that is based on a state before unsubscribing or resuming', async () => {
       const { profiles, investorId } = await registered();
       const save = (expected: number) => profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW, expected);
       await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
@@ -105,11 +105,11 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await save(2)).toMatchObject({ preferencesVersion: 3 });
     });
 
-    it('know nobody by a version', async () => {
+    it('do not create a profile for an expected version', async () => {
       expect(await create().savePreferences(randomUUID(), DEFAULT_PREFERENCES, SIX, NOW, 0)).toBeNull();
     });
 
-    it('find who is due strictly before an instant, with their schedule', async () => {
+    it('find investors who are due strictly before an instant, with their schedule', async () => {
       const { profiles, investorId } = await registered();
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
       await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, timeZone: 'Asia/Tokyo' }, SIX, NOW);
@@ -123,7 +123,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       }
     });
 
-    it('find who is due from one instant on and strictly before another', async () => {
+    it('find investors who are due from one instant on and strictly before another', async () => {
       const { profiles, investorId } = await registered();
       await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
       expect(await dueIds(profiles, SEVEN, SIX)).toContain(investorId);
@@ -131,7 +131,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await dueIds(profiles, SEVEN, '2026-03-29T06:00:00.001Z')).not.toContain(investorId);
     });
 
-    it('find many who are due, earliest first', async () => {
+    it('find many due investors, earliest first', async () => {
       const profiles = create();
       const from = Date.UTC(2031, 0, 1);
       const at = (index: number) => new Date(from + ((index * 7) % 40) * 60_000).toISOString();
@@ -147,7 +147,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(found).toEqual(ids.map((_, index) => at(index)).sort());
     });
 
-    it('advance only from the instant that was read, and leave the due index when nothing follows', async () => {
+    it('advance only from the instant that was read, and leave the due index without a next date', async () => {
       const { profiles, investorId } = await registered();
       await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
       expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(true);
@@ -157,7 +157,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
     });
 
-    it('advance only the profile that was read, though a change led to the same instant', async () => {
+    it('advance only the version that was read, even if a change led to the same instant', async () => {
       const { profiles, investorId } = await registered();
       await profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW);
       await profiles.savePreferences(investorId, { ...DEFAULT_PREFERENCES, weekdays: ['sun'] }, SIX, SIX);
@@ -165,7 +165,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.advance(investorId, SIX, SEVEN, SIX)).toBe(true);
     });
 
-    it('say why and since when email is stopped', async () => {
+    it('store why and since when email is stopped', async () => {
       const { profiles, investorId } = await registered();
       await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
       expect(await profiles.get(investorId)).toMatchObject({
@@ -182,7 +182,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'complained', emailStatusAt: SIX });
     });
 
-    it('are not stopped again by old news that comes twice, after the investor turned email on', async () => {
+    it('are not stopped again by a repeated old event after the investor resumed email', async () => {
       const { profiles, investorId } = await registered();
       await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
       await profiles.resumeEmail(investorId, 'bounced', SIX);
@@ -192,7 +192,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'bounced', emailStatusAt: SEVEN });
     });
 
-    it('take unsubscribing once, and never in place of a bounce or a complaint', async () => {
+    it('unsubscribe once, and never overwrite a bounce or a complaint', async () => {
       const { profiles, investorId } = await registered();
       await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
       await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link again', SEVEN);
@@ -209,7 +209,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       await profiles.setEmailStatus(randomUUID(), 'unsubscribed', 'by link', SIX);
     });
 
-    it('turn email on again when the daily email is asked for after unsubscribing', async () => {
+    it('turn email on when the daily email is requested after unsubscribing', async () => {
       const { profiles, investorId } = await registered();
       const daily = { ...DEFAULT_PREFERENCES, dailyRecommendations: true };
       await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
@@ -226,7 +226,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       }
     });
 
-    it('resume email only from the status that was read, and forget the reason', async () => {
+    it('resume email only from the status that was read, and clear the reason', async () => {
       const { profiles, investorId } = await registered();
       await profiles.setEmailStatus(investorId, 'complained', 'reported as spam', NOW);
       expect(await profiles.resumeEmail(investorId, 'bounced', SIX)).toBeNull();

@@ -9,8 +9,8 @@ import { renderDigestEmail, type RenderedEmail } from '../../amplify/domain/emai
 import { DEFAULT_PREFERENCES } from '../../amplify/domain/preferences';
 
 /*
- * 10,000 hostile startups, two to an email so that every name also stands in a subject: each email is rendered, built
- * into a message, parsed back by another library, and compared.
+ * 10,000 hostile startups, two per email so that every name is in a subject. Each email is rendered, built into a
+ * message, parsed by another library, and compared.
  */
 
 const STARTUPS = 10_000;
@@ -82,7 +82,7 @@ const hostileText = fc
   )
   .chain((parts) => {
     const text = parts.join('');
-    // Now and then 10 kB of it.
+    // Sometimes 10 kB of it.
     return fc.oneof(
       { weight: 49, arbitrary: fc.constant(text) },
       { weight: 1, arbitrary: fc.constant(text.padEnd(10_000, text)) },
@@ -173,7 +173,7 @@ function textOf(node: DefaultTreeAdapterMap['node']): string {
 
 const attribute = (element: Element, name: string) => element.attrs.find((attr) => attr.name === name)?.value;
 
-/** Names of elements with those of their attributes, as a friendly startup makes them. */
+/** The elements and attributes in the email of a harmless startup. */
 const shapeOf = (element: Element) => `${element.tagName}[${element.attrs.map(({ name }) => name).join()}]`;
 
 const friendly = (fields: Partial<DigestMatch> = {}): DigestMatch => ({
@@ -227,7 +227,7 @@ describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
     for (const { matches, page } of emails) {
       const urls = page.elements.map((element) => attribute(element, 'href')).filter((url) => url !== undefined);
       const pages = urls.filter((url) => url.startsWith(`${APP_URL}/startups/`));
-      // A near miss of a hostile industry leads to the form of the app, with the industry as it is.
+      // The link of a near miss leads to the form of the app, with the hostile industry unchanged.
       const changes = urls.filter((url) => url.startsWith(`${APP_URL}/preferences?`));
       expect(changes.map((url) => new URL(url).searchParams.get('relax'))).toEqual([
         `industry:add:${matches[0]!.name.replace(/\p{Cs}/gu, '\uFFFD')}`,

@@ -2,7 +2,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A call of SendRawEmail as SES's query protocol carries it. */
+/** A call of SendRawEmail in SES's query protocol. */
 interface ReceivedCall {
   raw: Buffer;
   destinations: string[];
@@ -13,7 +13,7 @@ interface ReceivedCall {
 export interface SesDouble {
   client: SESClient;
   calls: ReceivedCall[];
-  /** How the next calls are answered; by default with a message id. */
+  /** Answers to the next calls; by default a message id. */
   answer: (response: ServerResponse) => void;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function refuse(status: number, code: string, message: string) {
   };
 }
 
-/** An SES that answers as told, behind the real SDK client, so that the SDK's own errors are what is judged. */
+/** An SES with scripted answers behind the real SDK client, so that the adapter gets the SDK's own errors. */
 export async function startSesDouble(): Promise<SesDouble> {
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {

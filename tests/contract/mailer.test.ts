@@ -29,7 +29,7 @@ beforeEach(() => {
   ses.answer = accept('message-1');
 });
 
-describe('a message that SES takes', () => {
+describe('a message that SES accepts', () => {
   test('is sent, under the id that SES gave it', async () => {
     expect(await mailer.send(EMAIL)).toEqual({ outcome: 'sent', messageId: 'message-1' });
     expect(ses.calls).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('a message that certainly did not go out', () => {
     [400, 'Throttling', 'Daily message quota exceeded.'],
     [400, 'ThrottlingException', 'Rate exceeded'],
     [429, 'TooManyRequestsException', 'Too many requests'],
-  ])('may be tried again later: %i %s', async (status, code, message) => {
+  ])('may be retried: %i %s', async (status, code, message) => {
     ses.answer = refuse(status, code, message);
     await expect(mailer.send(EMAIL)).rejects.toThrow(TransientError);
     expect(ses.calls).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('a message that may have gone out', () => {
     ['the connection breaks', (response) => response.destroy()],
     ['the answer is not understood', (response) => response.end('<html>proxy</html>')],
     ['the answer has no message id', accept('')],
-  ])('is unknown and not tried again when %s', async (_, answer) => {
+  ])('is unknown and not retried when %s', async (_, answer) => {
     ses.answer = answer;
     expect(await mailer.send(EMAIL)).toMatchObject({ outcome: 'unknown' });
     expect(ses.calls).toHaveLength(1);
@@ -163,4 +163,4 @@ test.each<Record<string, string[]>>([
   { investorId: ['a'] },
   { investorId: ['a'], digestKey: ['b_zz'] },
   { investorId: [''], digestKey: ['b'] },
-])('tags that are not ours tell no digest: %j', (tags) => expect(readMessageTags(tags)).toBeNull());
+])('tags of other senders give no digest: %j', (tags) => expect(readMessageTags(tags)).toBeNull());

@@ -26,7 +26,7 @@ export function portfolioContract(create: () => Portfolio): void {
       expect(await portfolio.list(randomUUID())).toEqual([]);
     });
 
-    it('changes status and note of a bookmark and keeps when it was made', async () => {
+    it('changes status and note of a bookmark and keeps createdAt', async () => {
       const portfolio = create();
       const userId = randomUUID();
       await portfolio.save(bookmark({ userId, note: 'call on Monday' }));

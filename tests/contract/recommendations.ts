@@ -5,7 +5,7 @@ import { sampleMatch } from '../fakes/samples';
 
 export function recommendationsContract(create: () => Recommendations): void {
   describe('recommendations', () => {
-    it('remember what an investor was sent, in which digest and which round', async () => {
+    it('record what an investor was sent, in which digest and for which round', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       await recommendations.reserve(investorId, 'daily#2026-03-29', '2026-03-29T06:00:00.000Z', [
@@ -33,7 +33,7 @@ export function recommendationsContract(create: () => Recommendations): void {
     const AT = '2026-03-01T06:00:00.000Z';
     const idsOf = (matches: { startupId: string }[]) => matches.map(({ startupId }) => startupId);
 
-    it('keep one entry per startup: the round that was sent last', async () => {
+    it('keep one entry per startup, for the round that was sent last', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       await recommendations.reserve(investorId, 'a', AT, [sampleMatch({ round: 'first' })]);
@@ -41,7 +41,7 @@ export function recommendationsContract(create: () => Recommendations): void {
       expect(await recommendations.list(investorId)).toMatchObject([{ digestKey: 'b', round: 'second' }]);
     });
 
-    it('go to one of many digests that ask at once, and to it again when it asks again', async () => {
+    it('are reserved by one of many concurrent digests, idempotently', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       const matches = [sampleMatch(), sampleMatch({ startupId: 'brix' })];
@@ -53,7 +53,7 @@ export function recommendationsContract(create: () => Recommendations): void {
       expect(await recommendations.reserve(randomUUID(), 'daily#2026-03-01', AT, matches)).toEqual(matches);
     });
 
-    it('go out again with a new round, once', async () => {
+    it('can be reserved again for a new round, once', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       const news = sampleMatch({ round: 'second', changed: 'series-b' });
@@ -63,7 +63,7 @@ export function recommendationsContract(create: () => Recommendations): void {
       expect(await recommendations.reserve(investorId, 'c', AT, [news])).toEqual([]);
     });
 
-    it('are free again when the digest that took them was not sent, and only then', async () => {
+    it('are released only when the digest that reserved them was not sent', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       const matches = [sampleMatch()];

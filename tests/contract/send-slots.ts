@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { SendSlots } from '../../amplify/domain/ports';
 
-/** Each test has a day of its own: the adapters share one table. */
+/** A separate day per test, because the adapters share one table. */
 let day = Date.UTC(2030, 0, 1);
 const nextDay = () => (day += 86_400_000);
 
 export function sendSlotsContract(create: () => SendSlots): void {
   describe('send slots', () => {
-    it('follow each other at their distance, the first at the moment asked for', async () => {
+    it('have their distance, and the first is at the requested moment', async () => {
       const slots = create();
       const at = nextDay() + 15_000;
       expect(await slots.reserve(at, 3, 100)).toEqual([at, at + 100, at + 200]);
       expect(await slots.reserve(at, 2, 100)).toEqual([at + 300, at + 400]);
     });
 
-    it('are not saved up while nobody asks', async () => {
+    it('do not accumulate while none is requested', async () => {
       const slots = create();
       const at = nextDay();
       await slots.reserve(at, 1, 100);
       expect(await slots.reserve(at + 30_000, 1, 100)).toEqual([at + 30_000]);
     });
 
-    it('end with the minute, and go on in the next one that has room', async () => {
+    it('continue in the next minute with room', async () => {
       const slots = create();
       const at = nextDay();
       await slots.reserve(at + 60_000, 1, 100);
@@ -29,7 +29,7 @@ export function sendSlotsContract(create: () => SendSlots): void {
       expect(await slots.reserve(at + 59_900, 2, 100)).toEqual([at + 60_100, at + 60_200]);
     });
 
-    it('are given to one of eight who ask at once', async () => {
+    it('are given once to eight concurrent requests', async () => {
       const slots = create();
       const at = nextDay();
       const given = await Promise.all(
@@ -44,7 +44,7 @@ export function sendSlotsContract(create: () => SendSlots): void {
   });
 
   describe('the lease of the backlog', () => {
-    it('is held by one at a time, who may renew it and give it back', async () => {
+    it('has one holder at a time, which may renew and release it', async () => {
       const slots = create();
       expect(await slots.lease('ada', 1_000, 2_000)).toBe(true);
       expect(await slots.lease('bob', 1_500, 2_500)).toBe(false);
@@ -56,7 +56,7 @@ export function sendSlotsContract(create: () => SendSlots): void {
       await slots.release('bob');
     });
 
-    it('passes on when its holder did not come back', async () => {
+    it('expires when its holder does not renew it', async () => {
       const slots = create();
       expect(await slots.lease('ada', 1_000, 2_000)).toBe(true);
       expect(await slots.lease('bob', 2_001, 3_000)).toBe(true);

@@ -8,22 +8,22 @@ export const catalogOfThree = [
   sampleStartup({ id: 'cato', name: '=Cato', tags: ['ai'], updatedAt: '2026-03-01T12:00:00.000Z', listed: false }),
 ];
 
-/** Runs on a source that holds `catalogOfThree`. */
+/** Needs a source with `catalogOfThree`. */
 export function startupSourceContract(create: () => StartupSource): void {
   describe('startup source', () => {
     const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
 
-    it('gives every startup, the unlisted too, with unknowns as null', async () => {
+    it('returns every startup, also unlisted ones, with null for unknown facts', async () => {
       expect((await create().loadAll()).sort(byId)).toEqual(catalogOfThree);
     });
 
-    it('gives what changed at or after an instant', async () => {
+    it('returns startups that changed at or after an instant', async () => {
       const source = create();
       expect(await source.changedSince('2026-03-01T12:00:00.000Z')).toEqual([catalogOfThree[2]]);
       expect(await source.changedSince('2026-03-01T12:00:00.001Z')).toEqual([]);
     });
 
-    it('finds one by id', async () => {
+    it('finds a startup by id', async () => {
       expect(await create().get('brix')).toEqual(catalogOfThree[1]);
       expect(await create().get('nobody')).toBeNull();
     });

@@ -7,8 +7,8 @@ import { renderDigestEmail, type RenderedEmail } from '../../amplify/domain/emai
 import { emailSamples, type Sample } from './samples';
 
 /*
- * npm run email:preview [-- --write-only]: writes every state of the digest email to .local/email-preview and serves
- * it with an index on a free local port until it is stopped.
+ * npm run email:preview [-- --write-only]: writes every state of the digest email to .local/email-preview, and serves
+ * them with an index on a free local port until it is stopped.
  */
 
 const FOLDER = path.join(import.meta.dirname, '../../.local/email-preview');

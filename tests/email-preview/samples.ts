@@ -8,10 +8,10 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/pref
 import type { Startup } from '../../amplify/domain/startup';
 import { readFiles } from '../../import/import-startups';
 
-/* The states of the digest email, filled by the real ranker from the demo startups. */
+/* The states of the digest email, with matches of the real ranker from the demo startups. */
 
 export interface Sample {
-  /** Also the name of its file. */
+  /** Also the file's name. */
   name: string;
   shows: string;
   input: DigestEmailInput;
@@ -139,7 +139,7 @@ export async function emailSamples(appUrl: string): Promise<Sample[]> {
   ];
 }
 
-/** The reason about the place says the place that the sample was given. */
+/** Replaces the place in a reason by the place of the sample. */
 function withPlaceReason(match: DigestMatch): DigestMatch {
   const reasons = match.reasons.map((reason) =>
     reason.criterion === 'location' ? { ...reason, verdict: 'near' as const, value: pathOf(match) } : reason,

@@ -1,7 +1,7 @@
 import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
 import type { CatalogSnapshots } from '../../amplify/domain/ports';
 
-/** Keeps the newest snapshot as the bytes it is published as. */
+/** Stores the newest snapshot as its published bytes. */
 export function createInMemorySnapshots(): CatalogSnapshots {
   let newest: { bytes: Uint8Array; asOf: string; startups: number } | null = null;
   return {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../amplify/domain/ports';
 
-/** A clock that stands still until it is set. */
+/** A clock with a fixed time until it is set. */
 export class FakeClock implements Clock {
   constructor(private instant: string = '2026-03-01T00:00:00.000Z') {}
   now = () => new Date(this.instant);

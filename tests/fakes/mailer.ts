@@ -1,6 +1,6 @@
 import type { DigestEmail, Mailer, SendOutcome } from '../../amplify/domain/ports';
 
-/** Keeps what was sent and answers with the outcomes it is given, then with `sent`. */
+/** Records messages and returns the given outcomes, then `sent`. */
 export class FakeMailer implements Mailer {
   readonly outbox: DigestEmail[] = [];
   constructor(private readonly outcomes: (SendOutcome | Error)[] = []) {}

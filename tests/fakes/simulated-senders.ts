@@ -5,14 +5,14 @@ import type { DigestLedger, WorkflowStarter, SendQuotas } from '../../amplify/do
 import type { VirtualTime } from './virtual-time';
 
 /**
- * Runs of the workflow in virtual time against SES's quota: each takes a while to match, claims its digest, sends, and
- * is retried with jitter when SES throttles it, as the state machine does. What happened is counted, per second too.
+ * Simulates workflow executions in virtual time against SES's quota. Each takes some time to match, claims its digest and
+ * sends. Throttling is retried with jitter, as in the state machine. Counts outcomes, also per second.
  */
 export class SimulatedSenders implements WorkflowStarter {
   readonly sentTo = new Map<string, number>();
   readonly sentPerSecond = new Map<number, number>();
   throttled = 0;
-  /** Throttled to the last try. */
+  /** Throttled until the last retry. */
   leftOver = 0;
   busiest = 0;
   #running = 0;

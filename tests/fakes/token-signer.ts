@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { TokenSigner } from '../../amplify/domain/ports';
 
-/** Signs with the last of the keys, knows them all: `{ old: 'secret', new: 'secret' }`. */
+/** Signs with the last key and verifies with all: `{ old: 'secret', new: 'secret' }`. */
 export function createInMemorySigner(keys: Record<string, string>): TokenSigner {
   const current = Object.keys(keys).at(-1)!;
   const macOf = (text: string, key: string) => createHmac('sha256', key).update(text).digest();

@@ -1,4 +1,4 @@
-/** Time that stands still while there is work and jumps to the next sleeper when there is none. Milliseconds. */
+/** Virtual time in milliseconds. Stops while there is work, else jumps to the earliest sleeper. */
 export class VirtualTime {
   #sleepers: { at: number; order: number; wake: () => void }[] = [];
   #order = 0;
@@ -10,13 +10,13 @@ export class VirtualTime {
   sleep = (milliseconds: number): Promise<void> =>
     new Promise((wake) => this.#push({ at: this.at + Math.max(0, milliseconds), order: this.#order++, wake }));
 
-  /** Lives on until `work` has ended, and gives its result. Work must wait for nothing but this time. */
+  /** Advances until `work` has ended. Resolves to its result. The work must not wait for anything but this time. */
   async live<T>(work: Promise<T>): Promise<T> {
     let isOver = false;
     const over = () => void (isOver = true);
     work.then(over, over);
     for (;;) {
-      // Lets everything run that waits for no time.
+      // Runs everything that does not wait for time.
       await new Promise((idle) => setImmediate(idle));
       if (isOver) return work;
       const next = this.#pop();
@@ -27,7 +27,7 @@ export class VirtualTime {
     }
   }
 
-  /* A binary heap by instant, then by who slept first. */
+  /* A binary heap, ordered by instant, then by insertion. */
 
   #push(sleeper: { at: number; order: number; wake: () => void }): void {
     const heap = this.#sleepers;

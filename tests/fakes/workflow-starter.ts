@@ -1,7 +1,7 @@
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import type { WorkflowStarter } from '../../amplify/domain/ports';
 
-/** Remembers what was started; `failing` names investors whose start fails. */
+/** Records starts. The starts of the investors in `failing` fail. */
 export class FakeWorkflowStarter implements WorkflowStarter {
   readonly started: MatchingWorkflowInput[] = [];
   readonly scheduled: { instant: string; input: MatchingWorkflowInput }[] = [];
