@@ -7,7 +7,7 @@ import { EXPORT_ID_COLUMN } from '../amplify/domain/export-text';
  */
 const NAMES = {
   id: `
-    ${EXPORT_ID_COLUMN} id startup_id permalink company_permalink company_id slug uuid`,
+    id startup_id permalink company_permalink company_id slug uuid`,
   name: `
     name startup_name company_name startup company organization_name organisation_name organization organisation
     company_brand brand brand_name startup_or_company firm firm_name business_name unternehmen firma nome
@@ -79,7 +79,8 @@ export type Field = keyof typeof NAMES;
 
 export const FIELDS = Object.keys(NAMES) as Field[];
 
-/** The names of the columns of `field`, the preferred one first. */
+/** The names of the columns of `field`, the preferred one first. The id column of the app's own export has priority. */
 export function columnNames(field: Field): string[] {
-  return NAMES[field].trim().split(/\s+/);
+  const names = NAMES[field].trim().split(/\s+/);
+  return field === 'id' ? [EXPORT_ID_COLUMN, ...names] : names;
 }
