@@ -7,6 +7,9 @@ const reporters = process.env.CI
   ? ['default', ['json', { outputFile: `.local/test-results/${run}.json` }] as ['json', { outputFile: string }]]
   : ['default'];
 
+/** Tests of Vue components are named like the component beside them; these run in a simulated DOM. */
+const COMPONENT_TESTS = 'src/**/[A-Z]*.test.ts';
+
 /** `unit` runs beside the code; the wider suites each start a whole backend, so they run one file at a time. */
 const wide = {
   fileParallelism: false,
@@ -27,6 +30,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{amplify,src,local,import,vite}/**/*.test.ts', 'tests/{eval,bench,delivery}/**/*.test.ts'],
+          exclude: [COMPONENT_TESTS],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: [COMPONENT_TESTS],
+          environment: 'happy-dom',
+          setupFiles: ['src/testing/component-setup.ts'],
           testTimeout: 30_000,
         },
       },

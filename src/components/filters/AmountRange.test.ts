@@ -1,0 +1,183 @@
+import { screen } from '@testing-library/dom';
+import userEvent from '@testing-library/user-event';
+import { mount } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HOSTILE } from '../../catalogue/samples';
+import AmountRange from './AmountRange.vue';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** `accepts: false` stands for a form that keeps its own value. */
+function show({ accepts = true, ...props }: Record<string, unknown> & { accepts?: boolean } = {}) {
+  const wrapper = mount(AmountRange, {
+    attachTo: document.body,
+    props: {
+      min: null,
+      max: null,
+      onChange: (range: { min: number | null; max: number | null }) => accepts && wrapper.setProps(range),
+      ...props,
+    },
+  });
+  const changes = () => wrapper.emitted('change')?.map(([range]) => range) ?? [];
+  const problems = () => wrapper.emitted('problem')?.map(([unreadable]) => unreadable) ?? [];
+  return { wrapper, changes, problems, user: userEvent.setup({ advanceTimers: vi.advanceTimersByTime }) };
+}
+
+const minimum = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Minimum' });
+const maximum = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Maximum' });
+/** Lets the delay pass after which a complaint appears. */
+const settle = () => vi.advanceTimersByTimeAsync(300);
+const complaint = (field: HTMLInputElement) => {
+  if (field.getAttribute('aria-invalid') !== 'true') return null;
+  return document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
+};
+
+describe('a bound', () => {
+  it.each([
+    ['500k', 500_000, '500k'],
+    ['$2.5 million', 2_500_000, '2.5M'],
+    ['1234567', 1_234_567, '1,234,567'],
+    ['0', 0, '0'],
+  ])('typed as %j is reported when the field is left, and shown tidied', async (typed, min, shown) => {
+    const { user, changes } = show();
+    await user.click(minimum());
+    await user.keyboard(typed);
+    expect(changes()).toEqual([]);
+    await user.tab();
+    expect(changes()).toEqual([{ min, max: null }]);
+    expect(minimum().value).toBe(shown);
+    expect(document.activeElement).toBe(maximum());
+  });
+
+  it('is reported on Enter too, and not again when the field is left', async () => {
+    const { user, changes } = show({ min: 1_000_000 });
+    await user.click(maximum());
+    await user.keyboard('5M{Enter}');
+    expect(changes()).toEqual([{ min: 1_000_000, max: 5_000_000 }]);
+    await user.tab();
+    expect(changes()).toHaveLength(1);
+  });
+
+  it('goes away with its text', async () => {
+    const { user, changes } = show({ min: 500_000, max: 2_000_000 });
+    await user.clear(minimum());
+    await user.tab();
+    expect(changes()).toEqual([{ min: null, max: 2_000_000 }]);
+  });
+
+  it('is not reported when it means what it was', async () => {
+    const { user, changes } = show({ min: 500_000 });
+    await user.clear(minimum());
+    await user.keyboard('500,000');
+    await user.tab();
+    expect(changes()).toEqual([]);
+    expect(minimum().value).toBe('500k');
+  });
+
+  it('shows what the form holds where the form does not take it', async () => {
+    const { user, changes } = show({ min: 500_000, accepts: false });
+    await user.clear(minimum());
+    await user.keyboard('2M');
+    await user.tab();
+    expect(changes()).toEqual([{ min: 2_000_000, max: null }]);
+    expect(minimum().value).toBe('500k');
+  });
+
+  it('follows the form, but not while the text means the same', async () => {
+    const { wrapper, user } = show({ min: 500_000 });
+    await wrapper.setProps({ min: 3_000_000 });
+    expect(minimum().value).toBe('3M');
+    await user.clear(minimum());
+    await user.keyboard('4,000,000');
+    await wrapper.setProps({ min: 4_000_000 });
+    expect(minimum().value).toBe('4,000,000');
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each(['abc', '-5', '2M EUR', '99999bn', HOSTILE])(
+    '%j is never reported, and stays to be mended',
+    async (typed) => {
+      const { user, changes } = show();
+      await user.click(minimum());
+      await user.paste(typed);
+      await user.keyboard('{Enter}');
+      await user.tab();
+      await settle();
+      expect(changes()).toEqual([]);
+      expect(minimum().value).toBe(typed);
+      expect(complaint(minimum())).toBe('Write an amount like 500k or 2M.');
+      expect(document.querySelector('img, script')).toBeNull();
+    },
+  );
+
+  it('is not complained about before the field is left', async () => {
+    const { user } = show();
+    await user.click(minimum());
+    await user.keyboard('ab');
+    await settle();
+    expect(complaint(minimum())).toBeNull();
+    await user.tab();
+    expect(complaint(minimum()), 'the button under the pointer must not move').toBeNull();
+    await settle();
+    expect(complaint(minimum())).not.toBeNull();
+  });
+
+  it('keeps the form from reading either bound, from the first letter until it is mended', async () => {
+    const { user, changes, problems } = show({ max: 5_000_000 });
+    await user.click(minimum());
+    await user.keyboard('x');
+    expect(problems()).toEqual([true]);
+    await user.tab();
+    await user.clear(maximum());
+    await user.keyboard('9M{Enter}');
+    expect(changes()).toEqual([]);
+    await user.clear(minimum());
+    await user.keyboard('1M{Enter}');
+    expect(problems()).toEqual([true, false]);
+    expect(changes()).toEqual([{ min: 1_000_000, max: 9_000_000 }]);
+    await settle();
+    expect(complaint(minimum())).toBeNull();
+  });
+});
+
+describe('bounds in the wrong order', () => {
+  it('are said at the maximum, kept from the form, and mended from either side', async () => {
+    const { user, changes, problems } = show({ min: 5_000_000 });
+    await user.click(maximum());
+    await user.keyboard('1M');
+    await user.tab();
+    await settle();
+    expect(complaint(maximum())).toBe('Must not be below the minimum.');
+    expect(complaint(minimum())).toBeNull();
+    expect(problems()).toEqual([true]);
+    expect(changes()).toEqual([]);
+    await user.clear(minimum());
+    await user.keyboard('500k{Enter}');
+    await settle();
+    expect(complaint(maximum())).toBeNull();
+    expect(changes()).toEqual([{ min: 500_000, max: 1_000_000 }]);
+  });
+
+  it('are said at the maximum too when the minimum was typed last', async () => {
+    const { user } = show({ max: 1_000_000 });
+    await user.click(minimum());
+    await user.keyboard('5M{Enter}');
+    await settle();
+    expect(complaint(maximum())).toBe('Must not be below the minimum.');
+  });
+
+  it('may be equal', async () => {
+    const { user, changes } = show({ min: 1_000_000 });
+    await user.click(maximum());
+    await user.keyboard('1M{Enter}');
+    expect(changes()).toEqual([{ min: 1_000_000, max: 1_000_000 }]);
+  });
+});
+
+it("shows the backend's own complaints, and names the fields as it is told", () => {
+  show({ minError: 'Too low', maxError: 'Too high', minLabel: 'Smallest', maxLabel: 'Largest' });
+  expect(complaint(screen.getByRole('textbox', { name: 'Smallest' }))).toBe('Too low');
+  expect(complaint(screen.getByRole('textbox', { name: 'Largest' }))).toBe('Too high');
+});

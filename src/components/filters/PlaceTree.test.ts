@@ -1,0 +1,197 @@
+import { screen } from '@testing-library/dom';
+import userEvent from '@testing-library/user-event';
+import { mount } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FacetCount } from '../../api/startups';
+import PlaceTree from './PlaceTree.vue';
+import type { FindPlaces } from './use-place-search';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const COUNTS: FacetCount[] = [
+  { value: 'US', count: 5_000 },
+  { value: 'US/CA', count: 1_900 },
+  { value: 'US/CA/San Francisco', count: 900 },
+  { value: 'US/NY', count: 800 },
+  ...['GB', 'DE', 'FR', 'IN', 'IL', 'CA', 'ES', 'SE'].map((value, at) => ({ value, count: 300 - at })),
+];
+const ORLANDO: FacetCount[] = [
+  { value: 'US', count: 19 },
+  { value: 'US/FL', count: 19 },
+  { value: 'US/FL/Orlando', count: 19 },
+];
+
+function show(props: Record<string, unknown> = {}) {
+  const find = vi.fn<FindPlaces>(async () => ORLANDO);
+  const wrapper = mount(PlaceTree, {
+    attachTo: document.body,
+    props: {
+      label: 'Location',
+      counts: COUNTS,
+      find,
+      modelValue: [] as string[],
+      'onUpdate:modelValue': (modelValue: string[]) => wrapper.setProps({ modelValue }),
+      ...props,
+    },
+  });
+  return {
+    wrapper,
+    find,
+    user: userEvent.setup({ advanceTimers: vi.advanceTimersByTime }),
+    chosen: () => wrapper.props('modelValue'),
+  };
+}
+
+const box = (name: string | RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name });
+const boxes = () => screen.queryAllByRole('checkbox').map((one) => (one as HTMLInputElement).labels![0]!.textContent);
+const fold = (name: string) => screen.getByRole('button', { name });
+const search = () => screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find in location' });
+/** Lets the pause in typing pass after which places are looked for. */
+const pause = () => vi.advanceTimersByTimeAsync(300);
+
+describe('the countries', () => {
+  it('are a named group of checkboxes, most startups first, seven at first and all on request', async () => {
+    const { user } = show();
+    expect(screen.getByRole('group', { name: 'Location' })).toBeTruthy();
+    expect(boxes()).toHaveLength(7);
+    expect(boxes()[0]).toContain('United States');
+    expect(boxes()[0]).toContain('5,000');
+    const more = screen.getByRole('button', { name: 'Show all 9' });
+    expect(more.getAttribute('aria-expanded')).toBe('false');
+    await user.click(more);
+    expect(boxes()).toHaveLength(9);
+    expect(more.getAttribute('aria-expanded')).toBe('true');
+    await user.click(screen.getByRole('button', { name: 'Show fewer' }));
+    expect(boxes()).toHaveLength(7);
+  });
+
+  it('always show one that is chosen', () => {
+    show({ modelValue: ['SE'] });
+    expect(box(/Sweden/).checked).toBe(true);
+  });
+
+  it('show what is chosen while the counts are not known, and nothing to search in', () => {
+    show({ counts: null, modelValue: ['US/CA'] });
+    expect(box(/California/).checked).toBe(true);
+    expect(screen.queryByRole('searchbox')).toBeNull();
+  });
+
+  it('are none where there is nothing', () => {
+    show({ counts: [] });
+    expect(boxes()).toEqual([]);
+  });
+
+  it('draw no more than seven of 10,000', () => {
+    const counts = Array.from({ length: 10_000 }, (_, at) => ({ value: `US/CA/City ${at}`, count: at }));
+    show({ counts: [...counts, { value: 'US', count: 10_000 }, { value: 'GB', count: 2 }] });
+    expect(boxes()).toHaveLength(2);
+  });
+});
+
+describe('a place with places in it', () => {
+  it('unfolds and folds by keyboard, and says which it does', async () => {
+    const { user } = show();
+    expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
+    fold('Show places in United States').focus();
+    await user.keyboard('{Enter}');
+    expect(box(/California/)).toBeTruthy();
+    const button = fold('Hide places in United States');
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(document.activeElement, 'one button for both').toBe(button);
+    await user.keyboard(' ');
+    expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
+    expect(fold('Show places in United States').getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('is chosen as a whole with Space, and given up again', async () => {
+    const { user, chosen } = show();
+    box(/United States/).focus();
+    await user.keyboard(' ');
+    expect(chosen()).toEqual(['US']);
+    await user.keyboard(' ');
+    expect(chosen()).toEqual([]);
+  });
+
+  it('gives way to a place within it, and takes its place back', async () => {
+    const { user, chosen } = show({ modelValue: ['US', 'GB'] });
+    await user.click(fold('Show places in United States'));
+    await user.click(box(/California/));
+    expect(chosen()).toEqual(['GB', 'US/CA']);
+    expect(box(/United States/).indeterminate).toBe(true);
+    expect(box(/United States/).checked).toBe(false);
+    await user.click(box(/United States/));
+    expect(chosen()).toEqual(['GB', 'US']);
+    expect(box(/United States/).indeterminate).toBe(false);
+  });
+
+  it('is open where something within it is chosen, and each place says where it is', () => {
+    show({ modelValue: ['US/CA/San Francisco'] });
+    expect(box(/^San Francisco ?, San Francisco, CA/).checked).toBe(true);
+    expect(box(/^California/).indeterminate).toBe(true);
+  });
+});
+
+describe('a search', () => {
+  it('shows first what is here, then what the whole catalog has, opened up', async () => {
+    const { user, find, chosen } = show();
+    await user.click(search());
+    await user.keyboard('orl');
+    expect(screen.getByRole('status').textContent!.trim()).toBe('Looking for places…');
+    expect(find).not.toHaveBeenCalled();
+    await pause();
+    expect(find).toHaveBeenCalledExactlyOnceWith('orl', expect.anything());
+    expect(screen.getByRole('status').textContent!.trim()).toBe('');
+    await user.click(box(/^Orlando/));
+    expect(chosen()).toEqual(['US/FL/Orlando']);
+    await user.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(document.activeElement).toBe(search());
+    expect(boxes().length).toBeGreaterThan(7);
+    expect(box(/^Orlando/).checked, 'still there to be given up').toBe(true);
+  });
+
+  it('says that nothing has such a name, as text whatever it is', async () => {
+    const { user, find } = show();
+    find.mockResolvedValue([]);
+    await user.click(search());
+    await user.paste('<img src=x onerror=alert(1)>');
+    await pause();
+    expect(screen.getByRole('status').textContent!.trim()).toBe('Nothing like “<img src=x onerror=alert(1)>”');
+    expect(document.querySelector('img')).toBeNull();
+    expect(boxes()).toEqual([]);
+  });
+
+  it('says that it failed, and tries again on request', async () => {
+    const { user, find } = show();
+    find.mockRejectedValueOnce(new Error('offline'));
+    await user.click(search());
+    await user.keyboard('orl');
+    await pause();
+    expect(screen.getByText(/could not be searched/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await pause();
+    expect(screen.queryByText(/could not be searched/)).toBeNull();
+    expect(box(/^Orlando/)).toBeTruthy();
+  });
+
+  it('never shows the answer to an earlier text', async () => {
+    const { user, find } = show();
+    let answerFirst!: (places: FacetCount[]) => void;
+    find.mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)));
+    await user.click(search());
+    await user.keyboard('par');
+    await pause();
+    await user.clear(search());
+    await user.keyboard('orl');
+    await pause();
+    answerFirst([{ value: 'FR/Paris', count: 1 }]);
+    await pause();
+    expect(box(/^Orlando/)).toBeTruthy();
+    expect(screen.queryByRole('checkbox', { name: /Paris/ })).toBeNull();
+  });
+
+  it('takes no more than 100 characters', () => {
+    show();
+    expect(search().maxLength).toBe(100);
+  });
+});
