@@ -89,6 +89,13 @@ describe('a match in the portfolio', () => {
     await wrapper.setProps({ status: 'saved' });
     expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Acme Bio' }));
   });
+
+  it('takes no focus from the rest of the page', async () => {
+    const { wrapper } = show();
+    (document.activeElement as HTMLElement).blur();
+    await wrapper.setProps({ status: 'saved' });
+    expect(document.activeElement).toBe(document.body);
+  });
 });
 
 describe('a match that was passed on', () => {
@@ -137,12 +144,15 @@ describe('what it is given', () => {
     expect(site.getAttribute('rel')).toContain('noopener');
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,<script>1</script>', ' javascript:alert(1)', 'ftp://x'])(
-    'never links to %j',
-    (website) => {
-      show({ match: { ...MATCH, website } });
-      expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/startups/acme-bio']);
-      expect(card().textContent).toContain(website.trim());
-    },
-  );
+  it.each([
+    'javascript:alert(1)',
+    'javascript:alert("https://x")',
+    'data:text/html,<script>1</script>',
+    ' javascript:alert(1)',
+    'ftp://x',
+  ])('never links to %j', (website) => {
+    show({ match: { ...MATCH, website } });
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/startups/acme-bio']);
+    expect(card().textContent).toContain(website.trim());
+  });
 });

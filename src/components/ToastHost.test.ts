@@ -24,7 +24,12 @@ async function show(...messages: Parameters<typeof toasts.show>[0][]) {
 }
 
 const shown = () => [...document.querySelectorAll<HTMLElement>('.toast')];
-const titles = () => shown().map((toast) => toast.querySelector('.title')!.textContent);
+/** What is on screen, which is also all that is kept. */
+function titles() {
+  const onScreen = shown().map((toast) => toast.querySelector('.title')!.textContent);
+  expect(toasts.toasts.value.map(({ title }) => title)).toEqual(onScreen);
+  return onScreen;
+}
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const SECOND = 1000;
 

@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, shallowRef, watchEffect } from 'vue';
+import { computed, onBeforeUnmount, shallowRef, watch } from 'vue';
 import { attributionsOf } from '../../amplify/domain/attribution';
 
 type Source = string | null | undefined;
@@ -8,10 +8,8 @@ const shown = shallowRef<ReadonlyMap<symbol, readonly Source[]>>(new Map());
 /** Tells the footer where the facts come from that a component shows, as long as it shows them. */
 export function useShownSources(sources: () => readonly Source[]): void {
   const key = Symbol('sources');
-  watchEffect(() => {
-    const found = sources();
-    shown.value = new Map(shown.value).set(key, found);
-  });
+  // Not an effect, which would depend on what the other components show, and they on this one.
+  watch(sources, (found) => (shown.value = new Map(shown.value).set(key, found)), { immediate: true });
   onBeforeUnmount(() => {
     shown.value = new Map([...shown.value].filter(([other]) => other !== key));
   });

@@ -1,7 +1,7 @@
 import { readonly, ref } from 'vue';
 import type { Tone } from './types';
 
-export interface Toast {
+interface Toast {
   id: number;
   title: string;
   description?: string;

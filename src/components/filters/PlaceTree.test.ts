@@ -150,6 +150,18 @@ describe('a search', () => {
     expect(box(/^Orlando/).checked, 'still there to be given up').toBe(true);
   });
 
+  it('opens every place that leads to a find, of several too', async () => {
+    const { user, find } = show();
+    find.mockResolvedValue([
+      { value: 'GB/England/London', count: 500 },
+      { value: 'CA/ON/London', count: 4 },
+    ]);
+    await user.click(search());
+    await user.keyboard('london');
+    await pause();
+    expect(screen.getAllByRole('checkbox', { name: /^London/ })).toHaveLength(2);
+  });
+
   it('says that nothing has such a name, as text whatever it is', async () => {
     const { user, find } = show();
     find.mockResolvedValue([]);
