@@ -1,9 +1,16 @@
-import type { DigestMatch } from '../../amplify/domain/digest';
+import type { Bookmark } from '../../amplify/domain/bookmark';
+import type { DigestMatch, NearMiss } from '../../amplify/domain/digest';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
+import type { Facets, SearchQuery, StartupSummary } from '../api/startups';
+import type { InvestorProfile, MatchPreview } from '../api/preferences';
 
-/** Markup and control characters as an attacker would put them into a name. */
+/** Markup and a direction override, as an attacker would put them into a name. */
 export const HOSTILE = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>\u202Egnp.exe`;
-/** One word that no line can hold, then many. */
-export const LONG = `${'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'.repeat(2)} ${'and sons of the long river '.repeat(6)}`;
+/** A word that no line can hold, then many words. */
+export const LONG =
+  `${'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'.repeat(2)} ${'and sons of the long river '.repeat(6)}`.trim();
+export const NOW = new Date('2026-11-25T09:00:00.000Z');
+const INVESTOR = 'investor-1';
 
 export const MATCH: DigestMatch = {
   startupId: 'acme-bio',
@@ -16,7 +23,7 @@ export const MATCH: DigestMatch = {
   fundingAmount: 2_500_000,
   website: 'https://www.acme-bio.example/',
   source: 'crunchbase-2013',
-  round: 'seed@2013-09-01',
+  round: 'seed|2500000|2013-09-01',
   score: 87.4,
   reasons: [
     { criterion: 'industry', verdict: 'match', value: 'biotech', asked: 'biotech', share: null, points: 30, most: 30 },
@@ -31,8 +38,190 @@ export const MATCH: DigestMatch = {
       most: 18,
     },
     { criterion: 'amount', verdict: 'unknown', value: null, share: null, points: 4, most: 12 },
-    { criterion: 'recency', verdict: 'match', value: '2013-09-01', share: null, points: 10, most: 10 },
+    { criterion: 'learned', verdict: 'learned', value: 'biotech', share: 0.42, points: 8, most: 10 },
+    { criterion: 'recency', verdict: 'any', value: '2013-09-01', share: null, points: 0, most: 10 },
   ],
   unknown: [],
   changed: null,
+};
+
+/** Its data says next to nothing, and two of the musts are among what it does not say. */
+export const SPARSE_MATCH: DigestMatch = {
+  ...MATCH,
+  startupId: 'sparse',
+  name: 'Stealth',
+  industry: null,
+  fundingStage: null,
+  country: null,
+  region: null,
+  city: null,
+  fundingAmount: null,
+  website: null,
+  score: 12,
+  reasons: [
+    { criterion: 'industry', verdict: 'unknown', value: null, share: null, points: 6, most: 30 },
+    { criterion: 'stage', verdict: 'miss', value: 'seed', asked: 'series-b', share: null, points: 0, most: 20 },
+  ],
+  unknown: ['industry', 'location'],
+  changed: 'series-b',
+};
+export const LONG_MATCH: DigestMatch = { ...MATCH, startupId: 'long', name: LONG, city: LONG, score: 100 };
+export const HOSTILE_MATCH: DigestMatch = {
+  ...MATCH,
+  startupId: 'hostile',
+  name: HOSTILE,
+  city: HOSTILE,
+  website: 'javascript:alert(1)',
+};
+
+export const NEAR_MISSES: NearMiss[] = [
+  { criterion: 'stage', change: 'add', value: 'series-a', gain: 41 },
+  { criterion: 'amount', change: 'raiseMaximum', value: '5000000', gain: 12 },
+  { criterion: 'location', change: 'add', value: 'US/MA', gain: 3 },
+  { criterion: 'industry', change: 'drop', value: null, gain: 1 },
+];
+
+export const STARTUP: StartupSummary & { listed: boolean } = {
+  id: 'acme-bio',
+  name: 'Acme Bio',
+  industry: 'biotech',
+  fundingStage: 'seed',
+  country: 'US',
+  region: 'CA',
+  city: 'San Francisco',
+  description: 'Designs enzymes that take plastic apart, and sells them to recycling plants by the litre.',
+  website: 'https://www.acme-bio.example/',
+  fundingAmount: 2_500_000,
+  tags: ['enzymes', 'recycling', 'plastic'],
+  foundedYear: 2011,
+  teamSize: 14,
+  source: 'crunchbase-2013',
+  listedAt: '2013-09-01T00:00:00.000Z',
+  updatedAt: '2026-11-20T00:00:00.000Z',
+  listed: true,
+};
+export const SPARSE_STARTUP: typeof STARTUP = {
+  ...STARTUP,
+  id: 'sparse',
+  name: 'Stealth',
+  industry: null,
+  fundingStage: null,
+  country: null,
+  region: null,
+  city: null,
+  description: null,
+  website: null,
+  fundingAmount: null,
+  tags: [],
+  foundedYear: null,
+  teamSize: null,
+  source: null,
+  listedAt: null,
+};
+export const STARTUPS: (typeof STARTUP)[] = [
+  STARTUP,
+  {
+    ...STARTUP,
+    id: 'b',
+    name: 'Brightwater',
+    industry: 'cleantech',
+    fundingStage: 'series-b',
+    fundingAmount: 41_000_000,
+  },
+  SPARSE_STARTUP,
+  { ...STARTUP, id: 'long', name: LONG, description: LONG, city: LONG, tags: [LONG] },
+  { ...STARTUP, id: 'hostile', name: HOSTILE, description: HOSTILE, website: 'javascript:alert(1)' },
+];
+
+export const BOOKMARK: Bookmark = {
+  userId: INVESTOR,
+  startupId: STARTUP.id,
+  startupName: STARTUP.name,
+  status: 'saved',
+  note: 'Met the founder at the fair. Ask about the second plant.',
+  passReason: null,
+  createdAt: '2026-11-02T08:00:00.000Z',
+  updatedAt: '2026-11-02T08:00:00.000Z',
+};
+export const BOOKMARKS: Bookmark[] = [
+  BOOKMARK,
+  { ...BOOKMARK, startupId: 'b', startupName: 'Brightwater', status: 'dueDiligence', note: null },
+  { ...BOOKMARK, startupId: 'long', startupName: LONG, note: LONG },
+  { ...BOOKMARK, startupId: 'hostile', startupName: HOSTILE, note: HOSTILE, status: 'invested' },
+];
+
+export const QUERY: SearchQuery = {
+  text: '',
+  industries: [],
+  fundingStages: [],
+  locations: [],
+  minFunding: null,
+  maxFunding: null,
+  sort: 'newest',
+};
+export const NARROW_QUERY: SearchQuery = {
+  ...QUERY,
+  text: 'enzyme',
+  industries: ['biotech'],
+  fundingStages: ['seed'],
+  locations: ['US/CA/San Francisco'],
+  minFunding: 1_000_000,
+};
+
+const INDUSTRIES =
+  'web biotech software mobile enterprise ecommerce cleantech advertising hardware games_video health security education finance'.split(
+    ' ',
+  );
+export const FACETS: Facets = {
+  industries: INDUSTRIES.map((value, at) => ({ value, count: 1200 - 83 * at })),
+  fundingStages: [
+    { value: 'seed', count: 3120 },
+    { value: 'series-a', count: 1904 },
+    { value: 'series-b', count: 701 },
+    { value: 'other', count: 1 },
+  ],
+  locations: [
+    { value: 'US', count: 5210 },
+    { value: 'US/CA', count: 1904 },
+    { value: 'US/CA/San Francisco', count: 830 },
+    { value: 'US/CA/Palo Alto', count: 210 },
+    { value: 'US/NY', count: 640 },
+    { value: 'US/NY/New York', count: 610 },
+    { value: 'US/MA', count: 390 },
+    ...['GB', 'CA', 'DE', 'FR', 'IL', 'IN', 'ES', 'SE'].map((value, at) => ({ value, count: 320 - 31 * at })),
+  ],
+};
+
+export const PREFERENCES: Preferences = {
+  ...DEFAULT_PREFERENCES,
+  industries: ['biotech', 'cleantech'],
+  fundingStages: ['seed', 'series-a'],
+  locations: ['US/CA/San Francisco', 'DE'],
+  minFunding: 500_000,
+  maxFunding: 2_000_000,
+  excludedTerms: ['gambling', 'tobacco'],
+  timeZone: 'Europe/Berlin',
+  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+};
+export const PROFILE: InvestorProfile = {
+  ...PREFERENCES,
+  investorId: INVESTOR,
+  email: 'ada@example.com',
+  emailStatus: 'active',
+  emailStatusAt: null,
+  emailStatusReason: null,
+  nextDigestAt: '2026-11-26T07:00:00.000Z',
+  dueShard: null,
+  preferencesVersion: 3,
+  onboarded: true,
+  createdAt: '2026-10-01T08:00:00.000Z',
+  updatedAt: '2026-11-20T08:00:00.000Z',
+};
+
+export const PREVIEW: MatchPreview = {
+  matches: [MATCH, SPARSE_MATCH, LONG_MATCH],
+  nearMisses: [],
+  total: 1234,
+  alreadyDecided: 3,
+  alreadySent: 20,
 };

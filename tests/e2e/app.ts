@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import { startLocal, type LocalBackend } from '../../local/start';
 import { PROJECT_ROOT } from '../../local/template/synthesise';
 
-const SCREENSHOTS = path.join(PROJECT_ROOT, 'tests/e2e/screenshots');
+export const SCREENSHOTS = path.join(PROJECT_ROOT, 'tests/e2e/screenshots');
 
 /** Debian's Chromium, or whatever CHROMIUM_PATH names; Playwright's own where neither is there. */
 const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
@@ -44,11 +44,7 @@ export async function startApp(): Promise<TestApp> {
   await build(common);
   const port = await freePort();
   const server: PreviewServer = await preview({ ...common, preview: { port, host: '127.0.0.1', strictPort: true } });
-  const browser: Browser = await chromium.launch({
-    ...(CHROMIUM && { executablePath: CHROMIUM }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
-  await mkdir(SCREENSHOTS, { recursive: true });
+  const browser = await launchBrowser();
 
   return {
     backend,
@@ -78,6 +74,15 @@ export async function startApp(): Promise<TestApp> {
   };
 }
 
+/** The installed Chromium, and a folder for its screenshots. */
+export async function launchBrowser(): Promise<Browser> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  return chromium.launch({
+    ...(CHROMIUM && { executablePath: CHROMIUM }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+}
+
 /** Signs in from the app's own form; resolves on the page that comes after it. */
 export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
@@ -101,7 +106,7 @@ export async function inspect(page: Page, name: string, waived: string[] = []): 
   expect(found, `axe on ${name}`).toEqual([]);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;

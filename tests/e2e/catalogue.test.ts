@@ -1,0 +1,140 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../local/template/synthesise';
+import { freePort, launchBrowser, overflowOf, SCREENSHOTS } from './app';
+
+const CATALOGUE = path.join(PROJECT_ROOT, 'src/catalogue');
+const PICTURES = path.join(SCREENSHOTS, 'components');
+/** Rules about a whole page, which one that repeats a component in many states cannot keep. */
+const WAIVED = ['landmark-unique', 'heading-order', 'region'];
+
+let outDir: string;
+let server: PreviewServer;
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(path.join(tmpdir(), 'firstlight-catalogue-'));
+  const common = { root: CATALOGUE, logLevel: 'warn', build: { outDir, emptyOutDir: true } } as const;
+  await build(common);
+  const port = await freePort();
+  server = await preview({ ...common, preview: { port, host: '127.0.0.1', strictPort: true } });
+  url = `http://127.0.0.1:${port}`;
+  browser = await launchBrowser();
+  await mkdir(PICTURES, { recursive: true });
+});
+afterAll(async () => {
+  await browser?.close();
+  await new Promise((closed) => (server ? server.httpServer.close(closed) : closed(undefined)));
+  await rm(outDir, { recursive: true, force: true });
+});
+
+/** A page of the catalogue, and what went wrong on it so far: each with the component that was shown. */
+async function open(options: BrowserContextOptions) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const troubles: string[] = [];
+  let shown = '';
+  const note = (what: string) => troubles.push(`${shown}: ${what}`);
+  page.on('pageerror', ({ message }) => note(message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) note(message.text());
+  });
+  await page.goto(`${url}/`);
+  const names = await page.locator('nav a').allTextContents();
+  await page.goto(`${url}/?bare`);
+  await page.evaluate(() => document.fonts.ready);
+
+  return {
+    page,
+    names,
+    troubles,
+    note,
+    async show(name: string) {
+      shown = name;
+      await page.mouse.move(0, 0);
+      await page.evaluate((hash) => (location.hash = hash), name);
+      await page.locator(`main[data-entry="${name}"] section`).first().waitFor();
+    },
+    picture: (kind: string) =>
+      page.screenshot({ path: path.join(PICTURES, `${shown.replaceAll('/', '-')}.${kind}.png`), fullPage: true }),
+    async axe(rules?: string[]) {
+      // Without frames to visit, axe needs no second page.
+      const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+      const { violations } = await (rules ? builder.withRules(rules) : builder.disableRules(WAIVED)).analyze();
+      for (const { id, nodes } of violations) {
+        for (const { target, html } of nodes) {
+          // The arrow keys move the focus through a menu, and scroll it: axe looks for a tab stop only.
+          if (id === 'scrollable-region-focusable' && html.includes('role="menu"')) continue;
+          note(`${id} at ${target.join(' ')}`);
+        }
+      }
+    },
+  };
+}
+
+/** Presses the first control of every state that opens something, and takes it away again. */
+async function eachOpened(
+  { page, note }: { page: Page; note: (what: string) => void },
+  look: (at: number) => Promise<void>,
+): Promise<void> {
+  const states = page.locator('[data-opens]');
+  for (let at = 0; at < (await states.count()); at++) {
+    const width = (await page.locator('main').boundingBox())!.width;
+    await states.nth(at).locator('[aria-haspopup="menu"], [role="combobox"], .stage > .button').first().click();
+    await look(at + 1);
+    const widthOpen = (await page.locator('main').boundingBox())!.width;
+    if (widthOpen !== width) note(`moves the page by ${width - widthOpen} pixels when ${at + 1} is open`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+}
+
+describe.concurrent('every component in its states', () => {
+  it('is sound on a wide screen, in light and dark', async () => {
+    const shown = await open({ viewport: { width: 1000, height: 800 } });
+    const { page, names, troubles, show, picture, axe } = shown;
+    expect(names.length).toBeGreaterThan(50);
+    for (const name of names) {
+      await show(name);
+      await picture('light');
+      await axe();
+      await eachOpened(shown, async (at) => {
+        await picture(`light-open-${at}`);
+        await axe();
+      });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await picture('dark');
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    expect(troubles).toEqual([]);
+  });
+
+  it('fits on a phone, in the dark', async () => {
+    const phone = {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+      colorScheme: 'dark',
+    } as const;
+    const shown = await open(phone);
+    const { page, names, troubles, note, show, picture, axe } = shown;
+    for (const name of names) {
+      await show(name);
+      await picture('phone');
+      await axe(['color-contrast']);
+      if ((await overflowOf(page)) > 0) note('scrolls sideways');
+      await eachOpened(shown, async (at) => {
+        await picture(`phone-open-${at}`);
+        if ((await overflowOf(page)) > 0) note(`scrolls sideways when ${at} is open`);
+      });
+    }
+    expect(troubles).toEqual([]);
+  });
+});
