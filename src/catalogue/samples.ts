@@ -1,5 +1,5 @@
 import type { Bookmark } from '../../amplify/domain/bookmark';
-import type { DigestMatch, NearMiss } from '../../amplify/domain/digest';
+import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Facets, SearchQuery, StartupSummary } from '../api/startups';
 import type { InvestorProfile, MatchPreview } from '../api/preferences';
