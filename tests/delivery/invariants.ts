@@ -1,9 +1,9 @@
 import type { Digest } from '../../amplify/domain/digest/digest';
 import { SETTLED_STATUSES } from '../../amplify/domain/digest/status';
 import type { InvestorProfile } from '../../amplify/domain/profile';
+import { isDelayed } from '../../amplify/domain/schedule/delay';
 import { localDateOf } from '../../amplify/domain/schedule/local-time';
 import { nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
-import { DELAYED_AFTER_MS } from '../../amplify/domain/schedule/plan-hour';
 import type { Received, World } from './world';
 
 const LEFT = ['sent', 'delivered', 'bounced', 'complained'];
@@ -68,7 +68,7 @@ export function untimely(emails: Received[], digests: Digest[]): string[] {
   return emails.flatMap(({ at, digestKey, text, settings }) => {
     const due = new Date(digests.find(({ key }) => key === digestKey)!.dueAt);
     const saysSo = /^Delayed/m.test(text);
-    const isLate = at - due.getTime() >= DELAYED_AFTER_MS;
+    const isLate = isDelayed(due, at);
     const isDue = (profile: InvestorProfile) =>
       nextDigestAt(profile, new Date(due.getTime() - 1))?.getTime() === due.getTime();
     const isOver = ({ timeZone }: InvestorProfile) => localDateOf(new Date(at), timeZone) > localDateOf(due, timeZone);

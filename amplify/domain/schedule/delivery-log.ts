@@ -1,5 +1,6 @@
 import type { Digest } from '../digest/digest';
 import type { InvestorProfile } from '../profile';
+import { isDelayed } from './delay';
 import { formatLocalDay, instantOfLocalTime, localDateOf, parseLocalDay, type LocalDay } from './local-time';
 import { weekdayOf } from './next-digest-at';
 
@@ -75,7 +76,8 @@ export function deliveryLog<T extends LoggedDigest>(input: {
 /** Whole minutes that a daily digest left after its minute; 0 when it was on time or did not leave. */
 export function minutesLate({ kind, dueAt, sentAt }: LoggedDigest): number {
   if (kind !== 'daily' || sentAt === null) return 0;
-  return Math.max(0, Math.floor((Date.parse(sentAt) - Date.parse(dueAt)) / 60_000));
+  const [due, sent] = [Date.parse(dueAt), Date.parse(sentAt)];
+  return isDelayed(due, sent) ? Math.floor((sent - due) / 60_000) : 0;
 }
 
 function whyNone(profile: LoggedProfile, day: LocalDay, today: LocalDay): NoEmailReason {

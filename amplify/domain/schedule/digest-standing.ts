@@ -1,8 +1,8 @@
 import { dailyDigestKey } from '../digest/digest';
 import type { SchedulePreferences } from '../preferences';
+import { isDelayed } from './delay';
 import { localDateOf } from './local-time';
 import { digestDateOf, nextDigestAt } from './next-digest-at';
-import { DELAYED_AFTER_MS } from './plan-hour';
 
 /**
  * What holds for a daily digest at the moment its run looks.
@@ -24,5 +24,5 @@ export function digestStanding(
   }
   if (nextDigestAt(profile, new Date(due.getTime() - 1))?.getTime() !== due.getTime()) return 'changed';
   if (localDateOf(now, timeZone) > localDateOf(due, timeZone)) return 'over';
-  return now.getTime() - due.getTime() >= DELAYED_AFTER_MS ? 'delayed' : 'onTime';
+  return isDelayed(due, now) ? 'delayed' : 'onTime';
 }

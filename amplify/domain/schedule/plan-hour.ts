@@ -1,12 +1,10 @@
 import { dailyDigestKey } from '../digest/digest';
 import type { SchedulePreferences } from '../preferences';
+import { isDelayed } from './delay';
 import { localDateOf } from './local-time';
 import { digestDateOf, nextDigestAt } from './next-digest-at';
 
 const HOUR = 3_600_000;
-
-/** Later than this after its minute, a digest says that it is delayed: the contract's 60 seconds. */
-export const DELAYED_AFTER_MS = 60_000;
 
 export interface Due {
   /** UTC instant, as stored. */
@@ -48,7 +46,7 @@ export function decideDue({ nextDigestAt: dueAt, preferences }: Due, time: Date)
   // Held against the date at its instant: a digest that the clocks moved past midnight is not late at birth.
   const isOver = localDateOf(time, preferences.timeZone) > localDateOf(due, preferences.timeZone);
   if (isOver) return { action: 'missed', ...planned, delayed: false };
-  return { action: 'startNow', ...planned, delayed: time.getTime() - due.getTime() >= DELAYED_AFTER_MS };
+  return { action: 'startNow', ...planned, delayed: isDelayed(due, time) };
 }
 
 export interface HourPlan {

@@ -1,4 +1,5 @@
 import type { WorkflowStarter, SendQuotas, SendSlots } from '../../../domain/ports';
+import { isDelayed } from '../../../domain/schedule/delay';
 import { startsLeft, startsPerSecond, type SendQuota } from '../../../domain/sending/send-quota';
 
 /** Why no more digests start now. time, busy: soon again. quota, held: the next tick tries again. */
@@ -41,7 +42,6 @@ const LEASE_MS = 75_000;
 const COUNTED_AFTER_MS = 30_000;
 /** Slots are reserved for this much time at once, so that the table is asked twice a second and not for each. */
 const RESERVED_MS = 500;
-const DELAYED_AFTER_MS = 60_000;
 
 interface Lane {
   slots: number[];
@@ -134,7 +134,7 @@ export function createPacedWorkflow(workflow: WorkflowStarter, deps: PaceDepende
     async startAt(instant, input) {
       const due = Date.parse(instant);
       const slot = await take(laneOf(instant), () => due, false);
-      const delayed = input.delayed || slot - due >= DELAYED_AFTER_MS;
+      const delayed = input.delayed || isDelayed(due, slot);
       await workflow.startAt(new Date(slot).toISOString(), { ...input, delayed });
     },
 
