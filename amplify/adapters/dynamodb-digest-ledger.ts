@@ -6,8 +6,10 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { OPEN_SHARDS, openShard, type Digest } from '../domain/digest/digest';
+import { readDigestReason } from '../domain/digest/reason';
 import {
   plannedRecord,
+  reasonAttributes,
   REPORT_TRANSITIONS,
   SENT_TRANSITIONS,
   settlingTransition,
@@ -113,7 +115,7 @@ export function createDigestLedger(options: {
     },
 
     async release(investorId, key, holder, reason) {
-      await move(investorId, key, 'release', { reason }, holder);
+      await move(investorId, key, 'release', reasonAttributes(reason), holder);
     },
 
     async markSent(investorId, key, sentAt, sesMessageId) {
@@ -123,7 +125,7 @@ export function createDigestLedger(options: {
     },
 
     async settle(investorId, key, status, reason, holder) {
-      await move(investorId, key, settlingTransition(status, holder), { reason }, holder);
+      await move(investorId, key, settlingTransition(status, holder), reasonAttributes(reason), holder);
     },
 
     recordDelivery: (investorId, key, status, sentAt, sesMessageId) =>
@@ -160,8 +162,8 @@ function fromRow(row: Record<string, any>): Digest {
   return {
     sentAt: null,
     sesMessageId: null,
-    reason: null,
     ...row,
+    ...readDigestReason(row),
     matches: (row['matches'] ?? []).map((match: any) => ({
       ...unknownFacts,
       fundingAmount: null,

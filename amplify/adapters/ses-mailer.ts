@@ -49,7 +49,7 @@ export function createSesMailer({
         const { MessageId } = await client.send(command, { abortSignal: AbortSignal.timeout(answerWithinMs) });
         return MessageId
           ? { outcome: 'sent', messageId: MessageId }
-          : { outcome: 'unknown', reason: 'The email service gave no message id.' };
+          : { outcome: 'unknown', reason: { code: 'noMessageId' } };
       } catch (error) {
         return judge(error);
       }
@@ -88,7 +88,7 @@ function judge(cause: unknown): SendOutcome {
   // Any other 4xx is SES's considered answer (MessageRejected, MailFromDomainNotVerified, InvalidParameterValue,
   // ConfigurationSetDoesNotExist, AccountSendingPaused, AccessDenied, ...); 408 only says that it lost patience.
   if (status !== undefined && status >= 400 && status < 500 && status !== 408) {
-    return { outcome: 'rejected', reason: `The email service refused the message (${name}): ${message}` };
+    return { outcome: 'rejected', reason: { code: 'refused', detail: `${name}: ${message}` } };
   }
-  return { outcome: 'unknown', reason: `The email service gave no clear answer (${name}): ${message}` };
+  return { outcome: 'unknown', reason: { code: 'noClearAnswer', detail: `${name}: ${message}` } };
 }

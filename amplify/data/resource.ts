@@ -131,7 +131,9 @@ const schema = a.schema({
       matchTotal: a.integer().required(),
       sentAt: a.datetime(),
       sesMessageId: a.string(),
+      /** A code of domain/digest/reason.ts; a sentence in rows from before reasons were codes. */
       reason: a.string(),
+      reasonDetail: a.string(),
       /** Set while there is something left to do for it; see domain/digest/digest.ts. */
       openShard: a.string(),
       openSince: a.datetime(),

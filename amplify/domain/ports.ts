@@ -2,6 +2,7 @@ import type { Bookmark } from './bookmark';
 import type { Catalog } from './catalog/catalog';
 import type { Digest, DigestKind, MatchingWorkflowInput } from './digest/digest';
 import type { DigestMatch, NearMiss } from './digest/match';
+import type { DigestReason, Reason } from './digest/reason';
 import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
 import type { CountedOutcome, HourlyCounts } from './sending/delivery-health';
@@ -163,18 +164,18 @@ export interface DigestLedger {
    */
   markSending(investorId: string, key: string, holder: string, matches: DigestMatch[]): Promise<void>;
   /** Gives the claim back where certainly nothing left: claimed, sending or unknown by the holder -> matched. */
-  release(investorId: string, key: string, holder: string, reason: string): Promise<void>;
+  release(investorId: string, key: string, holder: string, reason: Reason<DigestReason>): Promise<void>;
   /** sending or unknown -> sent. */
   markSent(investorId: string, key: string, at: string, sesMessageId: string): Promise<void>;
   /**
-   * Ends a digest without an email: `reason` is shown to the investor. With a holder it is that caller's word about its
+   * Ends a digest without an email. With a holder it is that caller's word about its
    * own try, which also corrects an `unknown` that another one wrote. `rejected` without one is SES's word after its yes.
    */
   settle(
     investorId: string,
     key: string,
     status: 'rejected' | 'unknown' | 'skipped' | 'missed' | 'failed',
-    reason: string,
+    reason: Reason<DigestReason>,
     holder?: string,
   ): Promise<void>;
   /**
@@ -207,9 +208,9 @@ export interface DigestEmail {
 export type SendOutcome =
   | { outcome: 'sent'; messageId: string }
   /** SES said no: it was certainly not sent. */
-  | { outcome: 'rejected'; reason: string }
+  | { outcome: 'rejected'; reason: Reason<DigestReason> }
   /** No answer: it may have been sent. */
-  | { outcome: 'unknown'; reason: string };
+  | { outcome: 'unknown'; reason: Reason<DigestReason> };
 
 export interface Mailer {
   send(email: DigestEmail): Promise<SendOutcome>;

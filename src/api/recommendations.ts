@@ -1,5 +1,6 @@
 import type { Digest } from '../../amplify/domain/digest/digest';
 import type { MatchReason } from '../../amplify/domain/digest/match';
+import { readDigestReason } from '../../amplify/domain/digest/reason';
 import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
 import { ownId } from './session';
@@ -28,6 +29,7 @@ const DIGEST_FIELDS = `${fieldsOf(
   'sentAt',
   'sesMessageId',
   'reason',
+  'reasonDetail',
 )} matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} }`;
 
 const RECOMMENDATION_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
@@ -55,6 +57,9 @@ const GET_RECOMMENDATION = /* GraphQL */ `query Recommendation($investorId: ID!,
   getRecommendation(investorId: $investorId, startupId: $startupId) { ${RECOMMENDATION_FIELDS} }
 }`;
 
+/** Its reason as a code, also where the row was written before reasons were codes. */
+const withReason = (digest: Digest): Digest => ({ ...digest, ...readDigestReason(digest) });
+
 /** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
 export async function requestRecommendations(): Promise<string> {
   const investorId = await ownId();
@@ -66,7 +71,7 @@ export async function requestRecommendations(): Promise<string> {
 export async function getDigest(key: string, options?: RequestOptions): Promise<Digest | null> {
   const investorId = await ownId();
   const data = await request<{ getDigest: Digest | null }>(GET, { investorId, key }, options);
-  return data.getDigest;
+  return data.getDigest && withReason(data.getDigest);
 }
 
 /** The latest digests, newest first. Throws ApiError. */
@@ -80,7 +85,7 @@ export async function listDigests(
     limit,
     nextToken,
   });
-  return { digests: data.digestsByDueAt.items, nextToken: data.digestsByDueAt.nextToken };
+  return { digests: data.digestsByDueAt.items.map(withReason), nextToken: data.digestsByDueAt.nextToken };
 }
 
 /** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */

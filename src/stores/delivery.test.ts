@@ -10,6 +10,7 @@ const delivery: Delivery = {
   localDate: '2026-03-30',
   sentAt: '2026-03-30T06:00:02.000Z',
   reason: null,
+  reasonDetail: null,
   nearMisses: [],
   matches: [{ name: 'Acme' }],
 };

@@ -21,6 +21,7 @@ function digest(status: DigestStatus, key = KEY): Digest {
     sentAt: null,
     sesMessageId: null,
     reason: null,
+    reasonDetail: null,
   };
 }
 

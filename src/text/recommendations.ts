@@ -56,37 +56,30 @@ export const recommendationsText = {
     delivered: (when: string) => `Emailed to you on ${when} and delivered.`,
     skipped: {
       title: 'No email went out for this run',
-      what: 'Your matches are here.',
       next: 'When email comes is set in your preferences.',
     },
     rejected: {
       title: 'The email was refused',
-      what: 'The mail service did not take it, so it was not sent.',
       next: 'Your matches are here all the same.',
     },
     unknown: {
       title: 'We don’t know whether the email arrived',
-      what: 'The mail service did not answer.',
       next: 'It is not sent again, so that you never get it twice. Your matches are here.',
     },
     failed: {
       title: 'This run failed',
-      what: 'Something failed on our side. Start another one.',
       next: 'Nothing was sent. If it fails again, wait a few minutes.',
     },
     missed: {
       title: 'This email was missed',
-      what: 'Its day was over before it could be sent, so it was left out.',
       next: 'The next one is planned.',
     },
     bounced: {
       title: 'Your mail server refused this email',
-      what: null,
       next: 'Your matches are here. Check your address in the preferences; emails stay off until then.',
     },
     complained: {
       title: 'This email was reported as spam',
-      what: null,
       next: 'So no more go out. Turn them on again in your preferences if that was a mistake.',
     },
   },

@@ -81,13 +81,17 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('opens the claim again only after a definite rejection', async () => {
       const first = await sending();
-      await first.ledger.settle(first.investorId, KEY, 'rejected', 'SES said no', RUN);
+      await first.ledger.settle(first.investorId, KEY, 'rejected', { code: 'refused' }, RUN);
       expect(await first.ledger.claim(first.investorId, KEY, OTHER)).toBe('claimed');
 
       const second = await sending();
-      await second.ledger.settle(second.investorId, KEY, 'unknown', 'no answer');
+      await second.ledger.settle(second.investorId, KEY, 'unknown', { code: 'noClearAnswer' });
       expect(await second.ledger.claim(second.investorId, KEY, OTHER)).toBe('taken');
-      expect(await second.ledger.get(second.investorId, KEY)).toMatchObject({ status: 'unknown', reason: 'no answer' });
+      expect(await second.ledger.get(second.investorId, KEY)).toMatchObject({
+        status: 'unknown',
+        reason: 'noClearAnswer',
+        reasonDetail: null,
+      });
     });
 
     it('refuses to mark as sending what is not claimed', async () => {
@@ -98,7 +102,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('does not call a digest failed once it is with SES', async () => {
       const { ledger, investorId, status } = await sending();
-      await ledger.settle(investorId, KEY, 'failed', 'crash');
+      await ledger.settle(investorId, KEY, 'failed', { code: 'runFailed' });
       expect(await status()).toBe('sending');
     });
 
@@ -124,7 +128,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('settles an unknown by the event that shows it arrived', async () => {
       const { ledger, investorId, status } = await sending();
-      await ledger.settle(investorId, KEY, 'unknown', 'no answer');
+      await ledger.settle(investorId, KEY, 'unknown', { code: 'noClearAnswer' });
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
       expect(await status()).toBe('delivered');
     });
@@ -141,13 +145,13 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('takes the claim back only from its holder', async () => {
       const { ledger, investorId, status } = await sending();
-      await ledger.release(investorId, KEY, OTHER, 'throttled');
-      await ledger.settle(investorId, KEY, 'rejected', 'no', OTHER);
+      await ledger.release(investorId, KEY, OTHER, { code: 'sendLater' });
+      await ledger.settle(investorId, KEY, 'rejected', { code: 'refused' }, OTHER);
       expect(await status()).toBe('sending');
-      await ledger.release(investorId, KEY, RUN, 'throttled');
+      await ledger.release(investorId, KEY, RUN, { code: 'sendLater' });
       expect(await status()).toBe('matched');
       expect(await ledger.claim(investorId, KEY, OTHER)).toBe('claimed');
-      await ledger.release(investorId, KEY, RUN, 'throttled');
+      await ledger.release(investorId, KEY, RUN, { code: 'sendLater' });
       expect(await status()).toBe('claimed');
     });
 
@@ -158,10 +162,10 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         ['release', 'matched'],
       ] as const) {
         const { ledger, investorId, status } = await sending();
-        await ledger.settle(investorId, KEY, 'unknown', 'the run is gone');
+        await ledger.settle(investorId, KEY, 'unknown', { code: 'stoppedWhileSending' });
         if (word === 'sent') await ledger.markSent(investorId, KEY, AT, 'ses-1');
-        if (word === 'rejected') await ledger.settle(investorId, KEY, 'rejected', 'SES said no', RUN);
-        if (word === 'release') await ledger.release(investorId, KEY, RUN, 'throttled');
+        if (word === 'rejected') await ledger.settle(investorId, KEY, 'rejected', { code: 'refused' }, RUN);
+        if (word === 'release') await ledger.release(investorId, KEY, RUN, { code: 'sendLater' });
         expect(await status()).toBe(then);
       }
     });
@@ -172,7 +176,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       await claimed.ledger.recordDelivery(claimed.investorId, KEY, 'delivered', AT, 'ses-1');
       expect(await claimed.status()).toBe('delivered');
       const failed = await planned();
-      await failed.ledger.settle(failed.investorId, KEY, 'failed', 'x');
+      await failed.ledger.settle(failed.investorId, KEY, 'failed', { code: 'runFailed' });
       await failed.ledger.recordDelivery(failed.investorId, KEY, 'bounced', AT, 'ses-1');
       expect(await failed.ledger.get(failed.investorId, KEY)).toMatchObject({
         status: 'bounced',
@@ -187,9 +191,9 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       expect(await ledger.replan(investorId, KEY, dueAt)).toBe(true);
       expect(await ledger.get(investorId, KEY)).toMatchObject({ status: 'planned', dueAt });
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('taken');
-      await ledger.settle(investorId, KEY, 'skipped', 'paused');
+      await ledger.settle(investorId, KEY, 'skipped', { code: 'paused', detail: '2026-04-01' });
       expect(await ledger.replan(investorId, KEY, dueAt)).toBe(true);
-      expect(await ledger.get(investorId, KEY)).toMatchObject({ status: 'planned', reason: null });
+      expect(await ledger.get(investorId, KEY)).toMatchObject({ status: 'planned', reason: null, reasonDetail: null });
 
       const left = await sending();
       expect(await left.ledger.replan(left.investorId, KEY, dueAt)).toBe(false);
@@ -218,14 +222,14 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1');
         expect(await isStuck(sent)).toBeNull();
         const rejected = await sending();
-        await rejected.ledger.settle(rejected.investorId, KEY, 'rejected', 'no', RUN);
+        await rejected.ledger.settle(rejected.investorId, KEY, 'rejected', { code: 'refused' }, RUN);
         expect(await isStuck(rejected)).toBeNull();
         const none = await planned();
         await none.ledger.beginMatching(none.investorId, KEY);
         await none.ledger.recordMatches(none.investorId, KEY, { matches: [], nearMisses: [], matchTotal: 0 });
         expect(await isStuck(none)).toBeNull();
         const failed = await planned();
-        await failed.ledger.settle(failed.investorId, KEY, 'failed', 'x');
+        await failed.ledger.settle(failed.investorId, KEY, 'failed', { code: 'runFailed' });
         expect(await isStuck(failed)).toBeNull();
         await failed.ledger.beginMatching(failed.investorId, KEY);
         expect(await isStuck(failed)).toBe('matching');
@@ -236,7 +240,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         await left.ledger.recordDelivery(left.investorId, KEY, 'delivered', AT, 'ses-1');
         expect(await isStuck(left)).toBeNull();
         const unknown = await sending();
-        await unknown.ledger.settle(unknown.investorId, KEY, 'unknown', 'no answer', RUN);
+        await unknown.ledger.settle(unknown.investorId, KEY, 'unknown', { code: 'noClearAnswer' }, RUN);
         expect(await isStuck(unknown)).toBeNull();
       });
     });
@@ -252,10 +256,11 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     it('takes the word of SES that it did not send what it had taken', async () => {
       const { ledger, investorId } = await sending();
       await ledger.markSent(investorId, KEY, AT, 'ses-1');
-      await ledger.settle(investorId, KEY, 'rejected', 'Bad content');
+      await ledger.settle(investorId, KEY, 'rejected', { code: 'refusedAfterwards', detail: 'Bad content' });
       expect(await ledger.get(investorId, KEY)).toMatchObject({
         status: 'rejected',
-        reason: 'Bad content',
+        reason: 'refusedAfterwards',
+        reasonDetail: 'Bad content',
         sentAt: null,
       });
     });
@@ -264,7 +269,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
       const ledger = create();
       const investorId = randomUUID();
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
-      await ledger.settle(investorId, KEY, 'failed', 'x');
+      await ledger.settle(investorId, KEY, 'failed', { code: 'runFailed' });
       expect(await ledger.get(investorId, KEY)).toBeNull();
     });
 

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transitionUpdate } from '../../amplify/adapters/digest-transition-update';
 import { conditional, withoutNulls } from '../../amplify/adapters/dynamodb';
+import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
 import { openShard } from '../../amplify/domain/digest/digest';
 import { DIGEST_STATUSES } from '../../amplify/domain/digest/status';
 import {
@@ -26,7 +27,8 @@ const GIVEN: Partial<DigestRecord> = {
   matches: [sampleMatch()],
   nearMisses: [{ criterion: 'location', change: 'add', value: 'DE', gain: 3 }],
   matchTotal: 7,
-  reason: 'why',
+  reason: 'paused',
+  reasonDetail: '2026-04-01',
   sentAt: '2026-03-29T06:00:04.000Z',
   sesMessageId: 'ses-2',
 };
@@ -38,7 +40,7 @@ function given(name: TransitionName): any {
 
 /** Digests as they may stand in the table: sent or not, open or closed. */
 const STATES: Partial<DigestRecord>[] = [
-  { claimedBy: 'run-1', openSince: PLANNED_AT, reason: 'earlier', sentAt: null },
+  { claimedBy: 'run-1', openSince: PLANNED_AT, reason: 'sendLater', reasonDetail: 'throttled', sentAt: null },
   { claimedBy: null, openSince: null, sentAt: '2026-03-29T06:00:01.000Z', sesMessageId: 'ses-1' },
 ];
 
@@ -78,6 +80,26 @@ describe('each transition on DynamoDB does what the table says', () => {
       }
     }
     for (const { at, stored, expected } of outcomes) expect(stored, at).toEqual(expected);
+  });
+});
+
+describe('a row from before reasons were codes', () => {
+  it('has its sentence as the detail of another reason', async () => {
+    const tables = await startTables();
+    try {
+      const plan = { investorId: 'ada', key: 'daily#2025-12-01', kind: 'daily', localDate: '2025-12-01' } as const;
+      const record = plannedRecord({ ...plan, dueAt: NOW }, PLANNED_AT);
+      const row = { ...withoutNulls(record), status: 'missed', reason: 'We could not send it on its day.' };
+      await tables.client.send(new PutCommand({ TableName: 'Digest', Item: row }));
+      const ledger = createDigestLedger({ client: tables.client, tableName: 'Digest', now: () => new Date(NOW) });
+      expect(await ledger.get('ada', plan.key)).toMatchObject({
+        status: 'missed',
+        reason: 'other',
+        reasonDetail: 'We could not send it on its day.',
+      });
+    } finally {
+      await tables.stop();
+    }
   });
 });
 

@@ -232,8 +232,8 @@ export class World {
   private async send(email: DigestEmail): Promise<SendOutcome> {
     const answer = this.options.ses?.shift() ?? 'accepted';
     if (answer === 'throttled') throw new TransientError('Maximum sending rate exceeded');
-    if (answer === 'rejected') return { outcome: 'rejected', reason: 'Email address is not verified.' };
-    const unknown: SendOutcome = { outcome: 'unknown', reason: 'The email service gave no clear answer.' };
+    if (answer === 'rejected') return { outcome: 'rejected', reason: { code: 'refused', detail: 'not verified' } };
+    const unknown: SendOutcome = { outcome: 'unknown', reason: { code: 'noClearAnswer' } };
     if (answer === 'timed out, not sent') return unknown;
     const messageId = `ses-${this.inbox.length + 1}`;
     const settings = [(await this.profiles.get(email.tags.investorId))!];

@@ -1,5 +1,6 @@
 import {
   plannedRecord,
+  reasonAttributes,
   REPORT_TRANSITIONS,
   SENT_TRANSITIONS,
   settlingTransition,
@@ -56,13 +57,13 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
       }
     },
     async release(investorId, key, holder, reason) {
-      move(investorId, key, 'release', { reason }, holder);
+      move(investorId, key, 'release', reasonAttributes(reason), holder);
     },
     async markSent(investorId, key, sentAt, sesMessageId) {
       SENT_TRANSITIONS.some((name) => move(investorId, key, name, { sentAt, sesMessageId }));
     },
     async settle(investorId, key, status, reason, holder) {
-      move(investorId, key, settlingTransition(status, holder), { reason }, holder);
+      move(investorId, key, settlingTransition(status, holder), reasonAttributes(reason), holder);
     },
     recordDelivery: async (investorId, key, status, sentAt, sesMessageId) =>
       move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),

@@ -76,7 +76,7 @@ export class SimulatedSenders implements WorkflowStarter {
       await time.sleep(20 + 60 * random());
       if (this.#quota.take(1, time.now()) === null) break;
       this.throttled++;
-      await ledger.release(investorId, digestKey, holder, 'Maximum sending rate exceeded.');
+      await ledger.release(investorId, digestKey, holder, { code: 'sendLater' });
       if (attempt === PATIENCE.maxAttempts) {
         this.leftOver++;
         return;

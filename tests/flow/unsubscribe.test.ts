@@ -106,7 +106,7 @@ describe('one-click unsubscribe', () => {
       emailStatusReason: 'You used the unsubscribe link in an email.',
     });
     const { digest, emails } = await nextMorning();
-    expect(digest).toMatchObject({ status: 'skipped', reason: 'The daily email is turned off.' });
+    expect(digest).toMatchObject({ status: 'skipped', reason: 'dailyOff' });
     expect(emails).toBe(2);
   });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fnv1a } from '../startup';
 import type { DigestMatch, NearMiss } from './match';
+import type { DigestReason } from './reason';
 import type { DigestStatus } from './status';
 
 export const digestKind = z.enum(['daily', 'instant']);
@@ -22,8 +23,9 @@ export interface Digest {
   matchTotal: number;
   sentAt: string | null;
   sesMessageId: string | null;
-  /** Why it was not sent, in words for the investor. */
-  reason: string | null;
+  /** Why no email was sent, or none yet; what `reasonDetail` holds is said at each code. */
+  reason: DigestReason | null;
+  reasonDetail: string | null;
 }
 
 export function dailyDigestKey(localDate: string): string {

@@ -1,4 +1,5 @@
 import type { Digest } from './digest';
+import type { DigestReason, Reason } from './reason';
 import type { DigestStatus } from './status';
 import type { PlannedDigest } from '../ports';
 
@@ -55,18 +56,21 @@ const ENDABLE = [...NOT_CLAIMED, 'claimed', 'rejected'] as const;
 /** Every status that an outcome reported by SES replaces, but for those that a later report never replaces. */
 const BEFORE_REPORT = [...NOT_CLAIMED, ...MAY_HAVE_LEFT, ...ENDED_UNSENT, 'sent', 'unknown'] as const;
 
-const ended = { holder: 'optional', writes: ['reason'], clears: [], openness: 'close' } as const;
+/** A reason is written and cleared together with its detail. */
+const REASON = ['reason', 'reasonDetail'] as const;
+
+const ended = { holder: 'optional', writes: REASON, clears: [], openness: 'close' } as const;
 const reported = {
   writes: ['sesMessageId'],
   writesOnce: ['sentAt'],
-  clears: ['reason'],
+  clears: REASON,
   openness: 'close',
   by: ['SES event'],
 } as const;
 const matched = { from: ['matching'], writes: ['matches', 'nearMisses', 'matchTotal'], clears: [] } as const;
 const receipt = {
   writes: ['sentAt', 'sesMessageId'],
-  clears: ['reason'],
+  clears: REASON,
   openness: 'close',
   by: ['SendEmail'],
 } as const;
@@ -80,7 +84,7 @@ export const TRANSITIONS = {
     from: [...NOT_CLAIMED, ...ENDED_UNSENT],
     to: 'planned',
     writes: ['dueAt'],
-    clears: ['reason'],
+    clears: REASON,
     openness: 'reopenAtDue',
     by: ['batch', 'save-preferences', 'SendEmail', 'reconciler'],
   },
@@ -88,7 +92,7 @@ export const TRANSITIONS = {
     from: [...NOT_CLAIMED, 'failed'],
     to: 'matching',
     writes: [],
-    clears: ['reason'],
+    clears: REASON,
     openness: 'open',
     by: ['MatchStartups'],
   },
@@ -98,7 +102,7 @@ export const TRANSITIONS = {
     from: ['matched', 'rejected'],
     to: 'claimed',
     writes: ['claimedBy'],
-    clears: ['reason'],
+    clears: REASON,
     openness: 'open',
     by: ['SendEmail'],
   },
@@ -108,7 +112,7 @@ export const TRANSITIONS = {
     to: 'claimed',
     holder: 'required',
     writes: [],
-    clears: ['reason'],
+    clears: REASON,
     openness: 'keep',
     by: ['SendEmail'],
   },
@@ -126,7 +130,7 @@ export const TRANSITIONS = {
     from: [...MAY_HAVE_LEFT, 'unknown'],
     to: 'matched',
     holder: 'required',
-    writes: ['reason'],
+    writes: REASON,
     clears: [],
     openness: 'open',
     by: ['SendEmail'],
@@ -145,7 +149,7 @@ export const TRANSITIONS = {
     from: [...MAY_HAVE_LEFT, 'unknown'],
     to: 'rejected',
     holder: 'required',
-    writes: ['reason'],
+    writes: REASON,
     clears: ['sentAt'],
     openness: 'close',
     by: ['SendEmail'],
@@ -154,7 +158,7 @@ export const TRANSITIONS = {
   rejectBySes: {
     from: ['sending', 'sent', 'unknown'],
     to: 'rejected',
-    writes: ['reason'],
+    writes: REASON,
     clears: ['sentAt'],
     openness: 'close',
     by: ['SES event'],
@@ -194,6 +198,11 @@ export type Written<Name extends TransitionName> = Pick<
       : never)
 >;
 
+/** A reason as the attributes of a record. */
+export function reasonAttributes({ code, detail }: Reason<DigestReason>) {
+  return { reason: code, reasonDetail: detail ?? null };
+}
+
 /** The record of a digest that was just planned. */
 export function plannedRecord(digest: PlannedDigest, now: string): DigestRecord {
   return {
@@ -205,6 +214,7 @@ export function plannedRecord(digest: PlannedDigest, now: string): DigestRecord 
     sentAt: null,
     sesMessageId: null,
     reason: null,
+    reasonDetail: null,
     claimedBy: null,
     openSince: openSinceDue(digest.dueAt, now),
     updatedAt: now,

@@ -21,6 +21,7 @@ const days = (...statuses: DigestStatus[]): Digest[] =>
       sentAt: wasSent ? `${day}T06:00:05.000Z` : null,
       sesMessageId: wasSent ? `ses-${index + 1}` : null,
       reason: null,
+      reasonDetail: null,
     };
   });
 const key = (day: number) => `daily#2026-03-0${day}`;

@@ -3,6 +3,7 @@ import type { Tone } from '../../components/types';
 import type { Delivery } from '../../stores/delivery';
 import { deliveryText } from '../../text/delivery';
 import { localDate, momentLabel, timeLabel } from '../../text/moments';
+import { digestReasonText } from '../../text/reasons';
 import { DIGEST_STATUS_LABELS } from '../../text/recommendations';
 
 export interface DeliveryOutcome {
@@ -19,7 +20,7 @@ const text = deliveryText.outcome;
 
 /** What became of a digest's email, with its times in the zone (IANA; null: not known yet). */
 export function deliveryOutcome(delivery: Delivery, timeZone: string | null, now: Date): DeliveryOutcome {
-  const { status, reason } = delivery;
+  const { status } = delivery;
   const label = DIGEST_STATUS_LABELS[status];
   const time = timeOn(delivery.localDate, delivery.sentAt ?? delivery.dueAt, timeZone);
   switch (status) {
@@ -33,19 +34,17 @@ export function deliveryOutcome(delivery: Delivery, timeZone: string | null, now
     case 'noMatches':
       return { label, tone: 'neutral', words: text.noMatches };
     case 'skipped':
-      return { label, tone: 'neutral', words: reason ?? text.skipped };
-    // A recorded reason says what happened, in the place of our own words for it.
+      return { label, tone: 'neutral', words: digestReasonText(delivery) };
     case 'rejected':
     case 'missed':
-      return { label, tone: 'warning', words: reason ?? text[status] };
+      return { label, tone: 'warning', words: digestReasonText(delivery) };
     case 'unknown':
-      return { label, tone: 'warning', words: `${reason ?? text.unknown} ${text.unknownNext}` };
+      return { label, tone: 'warning', words: `${digestReasonText(delivery)} ${text.unknownNext}` };
     case 'failed':
-      return { label, tone: 'danger', words: `${reason ?? text.failed} ${text.failedNext}` };
-    // What the receiving server said comes on top.
+      return { label, tone: 'danger', words: `${digestReasonText(delivery)} ${text.failedNext}` };
     case 'bounced':
     case 'complained':
-      return { label, tone: 'danger', words: withReason(text[status](time), reason) };
+      return { label, tone: 'danger', words: text[status](time) };
     default:
       if (now.getTime() - Date.parse(delivery.dueAt) > STOPPED_AFTER_MS) {
         return { label: deliveryText.badge.none, tone: 'warning', words: text.stopped };
@@ -60,8 +59,4 @@ function timeOn(date: string, instant: string, timeZone: string | null): string 
   if (timeZone === null) return '';
   const same = localDate(new Date(instant), timeZone) === date;
   return same ? timeLabel(instant, timeZone) : momentLabel(instant, timeZone);
-}
-
-function withReason(words: string, reason: string | null): string {
-  return reason ? `${words} ${reason}` : words;
 }

@@ -16,6 +16,7 @@ const digest = (fields: Partial<Digest>): Digest => ({
   sentAt: null,
   sesMessageId: null,
   reason: null,
+  reasonDetail: null,
   ...fields,
 });
 
@@ -26,26 +27,25 @@ describe('digestOutcome', () => {
     expect(digestOutcome(digest({ status }), 'UTC') !== null).toBe(speaks);
   });
 
-  const MISSED = 'We could not send it on its day, so we left it out.';
   const UNCLEAR = 'We stopped while sending and can not tell whether it left.';
-  const FAILED = 'The run stopped on its way. Please try again.';
+  const STOPPED = 'The run stopped on its way. Please try again.';
   test.each([
-    ['missed', MISSED, `${MISSED} The next one is planned.`],
-    ['missed', null, 'Its day was over before it could be sent, so it was left out. The next one is planned.'],
-    ['unknown', UNCLEAR, `${UNCLEAR} It is not sent again, so that you never get it twice. Your matches are here.`],
-    ['failed', FAILED, `${FAILED} Nothing was sent. If it fails again, wait a few minutes.`],
-    ['skipped', 'Your daily email is off.', 'Your daily email is off. When email comes is set in your preferences.'],
+    ['missed', 'dateOver', null, 'We could not send it on its day, so we left it out. The next one is planned.'],
     [
-      'bounced',
-      '550 no such user',
-      '550 no such user Your matches are here. Check your address in the preferences; emails stay off until then.',
+      'unknown',
+      'stoppedWhileSending',
+      null,
+      `${UNCLEAR} It is not sent again, so that you never get it twice. Your matches are here.`,
     ],
-  ] as const)('%s because of %j is said once', (status, reason, words) => {
-    expect(digestOutcome(digest({ status, reason }), 'UTC')?.advice).toBe(words);
-  });
-
-  test('the recorded reason comes before the advice', () => {
-    const outcome = digestOutcome(digest({ status: 'skipped', reason: 'Your daily email is off.' }), 'UTC');
-    expect(outcome?.advice).toMatch(/^Your daily email is off\. \S/);
+    ['failed', 'runStopped', null, `${STOPPED} Nothing was sent. If it fails again, wait a few minutes.`],
+    [
+      'skipped',
+      'other',
+      'Your daily email is off.',
+      'Your daily email is off. When email comes is set in your preferences.',
+    ],
+    ['skipped', 'paused', '2026-12-01', 'Paused until 2026-12-01. When email comes is set in your preferences.'],
+  ] as const)('%s because of %j, %j, comes before the advice', (status, reason, reasonDetail, words) => {
+    expect(digestOutcome(digest({ status, reason, reasonDetail }), 'UTC')?.advice).toBe(words);
   });
 });

@@ -1,6 +1,7 @@
 import type { Digest } from '../../../amplify/domain/digest/digest';
 import type { Tone } from '../../components/types';
 import { momentLabel } from '../../text/moments';
+import { digestReasonText } from '../../text/reasons';
 import { recommendationsText } from '../../text/recommendations';
 
 const text = recommendationsText.outcome;
@@ -23,24 +24,25 @@ export function digestOutcome(digest: Digest, timeZone: string): Outcome | null 
     case 'delivered':
       return { tone: 'success', advice: text.delivered(momentLabel(digest.sentAt ?? digest.dueAt, timeZone)) };
     case 'failed':
-      return outcomeOf(digest, status, 'danger');
+      return unsent(digest, status, 'danger');
     case 'skipped':
-      return outcomeOf(digest, status, 'neutral');
+      return unsent(digest, status, 'neutral');
     case 'rejected':
     case 'unknown':
     case 'missed':
+      return unsent(digest, status, 'warning');
     case 'bounced':
     case 'complained':
-      return outcomeOf(digest, status, 'warning');
+      return { tone: 'warning', title: text[status].title, advice: text[status].next };
     default:
       return null;
   }
 }
 
-type Explained = 'failed' | 'skipped' | 'rejected' | 'unknown' | 'missed' | 'bounced' | 'complained';
+type Unsent = 'failed' | 'skipped' | 'rejected' | 'unknown' | 'missed';
 
-/** A recorded reason says what happened, in the place of our own words for it; what follows from it comes after. */
-function outcomeOf({ reason }: Digest, status: Explained, tone: Tone): Outcome {
-  const { title, what, next } = text[status];
-  return { tone, title, advice: [reason ?? what, next].filter(Boolean).join(' ') };
+/** The recorded reason, then what follows from it. */
+function unsent(digest: Digest, status: Unsent, tone: Tone): Outcome {
+  const { title, next } = text[status];
+  return { tone, title, advice: `${digestReasonText(digest)} ${next}` };
 }

@@ -29,7 +29,7 @@ describe('requesting recommendations', () => {
     const deps = await setUp();
     const first = await requestRecommendations(deps, 'ada');
     expect(await requestRecommendations(deps, 'ada')).toEqual(first);
-    await deps.ledger.settle('ada', first.digestKey, 'failed', 'x');
+    await deps.ledger.settle('ada', first.digestKey, 'failed', { code: 'notStarted' });
     expect(await requestRecommendations(deps, 'ada')).not.toEqual(first);
     expect(deps.workflow.started).toHaveLength(2);
   });

@@ -41,7 +41,7 @@ export async function requestRecommendations(
   try {
     await deps.workflow.start({ investorId, digestKey, kind: 'instant', dueAt, delayed: false });
   } catch (error) {
-    await deps.ledger.settle(investorId, digestKey, 'failed', 'The run could not be started. Please try again.');
+    await deps.ledger.settle(investorId, digestKey, 'failed', { code: 'notStarted' });
     throw error;
   }
   return { digestKey };

@@ -71,7 +71,7 @@ describe('saving preferences', () => {
 
   it('takes up a date again whose digest was left out', async () => {
     await world.plan('2026-03-30T05:00:00.000Z');
-    await world.ledger.settle('ada', KEY, 'skipped', 'Paused');
+    await world.ledger.settle('ada', KEY, 'skipped', { code: 'paused' });
     expect((await world.save({ preferredTime: '09:15' })).nextDigestAt).toBe('2026-03-30T07:15:00.000Z');
     expect((await world.ledger.get('ada', KEY))!.status).toBe('planned');
   });

@@ -89,7 +89,8 @@ describe('an SES event', () => {
     expect(await status()).toEqual(['rejected', 'active']);
     expect(await deps.ledger.get('ada', keyOf(30))).toMatchObject({
       sentAt: null,
-      reason: 'The email service did not send it: Bad content.',
+      reason: 'refusedAfterwards',
+      reasonDetail: 'Bad content',
     });
   });
 

@@ -90,8 +90,7 @@ export async function recordDelivery(deps: DeliveryDependencies, { detail }: Del
   if (eventType === 'Bounce' && detail.bounce) return recordBounce(news, detail.bounce);
   if (eventType === 'Complaint' && detail.complaint) return recordComplaint(news, detail.complaint);
   if (eventType === 'Reject') {
-    const why = detail.reject?.reason ?? 'no reason given';
-    const reason = `The email service did not send it: ${why}.`;
+    const reason = { code: 'refusedAfterwards', detail: detail.reject?.reason } as const;
     await deps.ledger.settle(news.investorId, news.digestKey, 'rejected', reason);
     return 'rejected';
   }

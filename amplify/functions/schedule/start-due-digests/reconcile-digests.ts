@@ -1,4 +1,5 @@
 import type { Digest } from '../../../domain/digest/digest';
+import type { DigestReason } from '../../../domain/digest/reason';
 import type { DigestLedger, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 
@@ -47,22 +48,21 @@ type Outcome = Exclude<keyof ReconcileResult, 'unreconciled'>;
 async function reconcile(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
   const { investorId, key, status } = digest;
   if (status !== 'claimed' && status !== 'sending') return restart(deps, digest, time);
-  const reason = 'We stopped while sending and can not tell whether it left.';
-  await deps.ledger.settle(investorId, key, 'unknown', reason);
+  await deps.ledger.settle(investorId, key, 'unknown', { code: 'stoppedWhileSending' });
   return 'unsettled';
 }
 
 async function restart(deps: ReconcileDependencies, digest: Digest, time: Date): Promise<Outcome> {
   const { investorId, key, kind, dueAt } = digest;
-  const end = async (status: 'missed' | 'skipped' | 'failed', reason: string): Promise<Outcome> => {
-    await deps.ledger.settle(investorId, key, status, reason);
+  const end = async (status: 'missed' | 'skipped' | 'failed', code: DigestReason): Promise<Outcome> => {
+    await deps.ledger.settle(investorId, key, status, { code });
     return 'ended';
   };
   const profile = await deps.profiles.get(investorId);
-  if (kind === 'instant' || !profile) return end('failed', 'The run stopped on its way. Please try again.');
+  if (kind === 'instant' || !profile) return end('failed', 'runStopped');
   const standing = digestStanding(profile, { digestKey: key, dueAt }, time);
-  if (standing === 'over') return end('missed', 'We could not send it on its day, so we left it out.');
-  if (standing === 'changed') return end('skipped', 'You changed when your email comes, so this one was left out.');
+  if (standing === 'over') return end('missed', 'dateOver');
+  if (standing === 'changed') return end('skipped', 'scheduleChanged');
   if (standing === 'moved') {
     await deps.ledger.replan(investorId, key, profile.nextDigestAt!);
   } else {

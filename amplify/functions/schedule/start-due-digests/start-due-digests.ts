@@ -78,7 +78,7 @@ async function startOne(deps: BatchDependencies, investorId: string, decision: D
   const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'daily', dueAt, localDate });
   if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey, dueAt))) return 'repeated';
   if (action === 'missed') {
-    await deps.ledger.settle(investorId, digestKey, 'missed', 'We could not send it on its day, so we left it out.');
+    await deps.ledger.settle(investorId, digestKey, 'missed', { code: 'dateOver' });
     return 'missed';
   }
   const input = { investorId, digestKey, kind: 'daily' as const, dueAt, delayed };

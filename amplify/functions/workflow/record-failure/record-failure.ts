@@ -12,9 +12,9 @@ export async function recordFailure(
 ): Promise<DigestStatus | null> {
   const digest = await ledger.get(investorId, digestKey);
   if (digest?.status === 'sending') {
-    await ledger.settle(investorId, digestKey, 'unknown', 'We stopped while sending and can not tell whether it left.');
+    await ledger.settle(investorId, digestKey, 'unknown', { code: 'stoppedWhileSending' });
   } else {
-    await ledger.settle(investorId, digestKey, 'failed', 'Something failed on our side. We have been told; try again.');
+    await ledger.settle(investorId, digestKey, 'failed', { code: 'runFailed' });
   }
   return (await ledger.get(investorId, digestKey))?.status ?? null;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Digest, MatchingWorkflowInput } from '../../../domain/digest/digest';
 import type { DigestMatch } from '../../../domain/digest/match';
+import type { DigestReason, Reason } from '../../../domain/digest/reason';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';
@@ -37,11 +38,6 @@ export interface SendDependencies {
  */
 export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'held' | 'taken';
 
-export const MISSED_REASON = 'We could not send it on its day, so we left it out.';
-const HELD_REASON = 'We are holding back all email for the moment, so your matches are only here.';
-const BROUGHT_REASON = 'Another email that left at the same moment brought the same startups.';
-const CHANGED_REASON = 'You changed when your email comes, so this one was left out.';
-
 /**
  * Sends a matched digest once. Whether the investor still wants it, and now, is asked again here, just before; the claim
  * lets one caller through; and only what certainly did not leave is open to another try.
@@ -70,7 +66,7 @@ export async function sendDigestEmail(
   }
   if (hold.pausedAt) {
     if (digest.kind === 'daily') return { outcome: 'held' };
-    await deps.ledger.settle(investorId, digestKey, 'skipped', HELD_REASON);
+    await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'held' });
     return { outcome: 'skipped' };
   }
   // Before the claim: a failure to sign can be retried then.
@@ -104,7 +100,7 @@ async function claimAndSend(
     // What may arrive counts as sent, before it is: better one startup unseen than one repeated.
     const matches = await deps.recommendations.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
     if (matches.length === 0) {
-      await deps.ledger.settle(investorId, digestKey, 'skipped', BROUGHT_REASON, holder);
+      await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'broughtByAnother' }, holder);
       return { outcome: 'skipped' };
     }
     digest = { ...found, matches };
@@ -119,7 +115,7 @@ async function claimAndSend(
     // A definite "later" of SES, or of what comes before it: nothing left.
     const isLater = error instanceof TransientError;
     if (isLater || !handedOver) await deps.recommendations.giveBack(investorId, digestKey, offered);
-    if (isLater) await deps.ledger.release(investorId, digestKey, holder, error.message);
+    if (isLater) await deps.ledger.release(investorId, digestKey, holder, { code: 'sendLater', detail: error.message });
     throw error;
   }
   await recordOutcome(deps, digest, holder, result);
@@ -143,24 +139,24 @@ async function recordOutcome(
 
 interface Refusal {
   outcome: 'skipped' | 'missed';
-  reason: string;
+  reason: Reason<DigestReason>;
 }
 
 function refusalOf(profile: InvestorProfile, digest: Digest, standing: DigestStanding): Refusal | null {
   const unwanted = whyNotWanted(profile, digest);
   if (unwanted) return { outcome: 'skipped', reason: unwanted };
-  if (standing === 'changed') return { outcome: 'skipped', reason: CHANGED_REASON };
-  if (standing === 'over') return { outcome: 'missed', reason: MISSED_REASON };
+  if (standing === 'changed') return { outcome: 'skipped', reason: { code: 'scheduleChanged' } };
+  if (standing === 'over') return { outcome: 'missed', reason: { code: 'dateOver' } };
   return null;
 }
 
-function whyNotWanted(profile: InvestorProfile, digest: Digest): string | null {
-  if (profile.emailStatus === 'bounced') return 'Your address bounced, so email is stopped until you confirm it.';
-  if (profile.emailStatus === 'complained') return 'You marked our email as spam, so we send none.';
+function whyNotWanted(profile: InvestorProfile, digest: Digest): Reason<DigestReason> | null {
+  if (profile.emailStatus === 'bounced') return { code: 'addressBounced' };
+  if (profile.emailStatus === 'complained') return { code: 'reportedAsSpam' };
   if (digest.kind === 'instant') return null;
-  if (profile.emailStatus === 'unsubscribed' || !profile.dailyRecommendations) return 'The daily email is turned off.';
+  if (profile.emailStatus === 'unsubscribed' || !profile.dailyRecommendations) return { code: 'dailyOff' };
   if (profile.pausedUntil && digest.localDate < profile.pausedUntil) {
-    return `Paused until ${profile.pausedUntil}.`;
+    return { code: 'paused', detail: profile.pausedUntil };
   }
   return null;
 }
