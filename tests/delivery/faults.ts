@@ -117,7 +117,7 @@ export class FaultInjector {
     if (fault === 'repeated') return isMailer ? effect() : effect().then(effect);
     if (fault === 'lost after' && isMailer) {
       await effect();
-      return { outcome: 'unknown', reason: 'no answer' } as T;
+      return { outcome: 'unknown', reason: { code: 'noClearAnswer' } } as T;
     }
     if (fault.endsWith('after')) await effect();
     if (fault.startsWith('lost')) throw new TransientError(`${label} was throttled`);
