@@ -108,7 +108,8 @@ describe('a message that SES refuses', () => {
   ])('is rejected, with the reason: %i %s', async (status, code, message) => {
     ses.answer = refuse(status, code, message);
     const result = await mailer.send(EMAIL);
-    expect(result).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining(message) });
+    const detail = expect.stringContaining(message);
+    expect(result).toMatchObject({ outcome: 'rejected', reason: { code: 'refused', detail } });
     expect(ses.calls).toHaveLength(1);
   });
 });
