@@ -28,6 +28,11 @@ const LAYERS = [
     message: 'The app imports pure functions of amplify/domain and types of amplify/data.',
   },
   {
+    target: './src/components/*.*',
+    from: ['./src/{stores,api,views}/**/*'],
+    message: 'Shared components take props and emit events. Parts of pages, in the folders below, can use stores.',
+  },
+  {
     target: './local',
     from: ['./amplify/**/*', './src/**/*', './import/**/*'],
     message: 'local/ reads only what was synthesised, so that it cannot drift from what deploys.',

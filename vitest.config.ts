@@ -7,7 +7,7 @@ const reporters = process.env.CI
   ? ['default', ['json', { outputFile: `.local/test-results/${run}.json` }] as ['json', { outputFile: string }]]
   : ['default'];
 
-/** Tests of Vue components are named like the component beside them; these run in a simulated DOM. */
+/** Tests of Vue components have the component's name. They run in a simulated DOM. */
 const COMPONENT_TESTS = 'src/**/[A-Z]*.test.ts';
 
 /** `unit` runs beside the code; the wider suites each start a whole backend, so they run one file at a time. */

@@ -8,7 +8,7 @@ import '../styles/base.css';
 import CatalogueApp from './CatalogueApp.vue';
 import { standInStores } from './stand-in-stores';
 
-// The app's routes give links their addresses; in memory, so that a link does not leave the catalogue.
+// The app's routes, so that links have their real addresses. In memory, so that a link does not leave the catalogue.
 const routes = createRouter({ history: createMemoryHistory(), routes: router.options.routes });
 const pinia = createPinia();
 await standInStores(pinia);

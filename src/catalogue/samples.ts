@@ -4,9 +4,9 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/pref
 import type { Facets, SearchQuery, StartupSummary } from '../api/startups';
 import type { InvestorProfile, MatchPreview } from '../api/preferences';
 
-/** Markup and a direction override, as an attacker would put them into a name. */
+/** Markup and a direction override, as an attacker could put them into a name. */
 export const HOSTILE = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>\u202Egnp.exe`;
-/** A word that no line can hold, then many words. */
+/** A word that is longer than a line, followed by many words. */
 export const LONG =
   `${'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'.repeat(2)} ${'and sons of the long river '.repeat(6)}`.trim();
 export const NOW = new Date('2026-11-25T09:00:00.000Z');
@@ -45,7 +45,7 @@ export const MATCH: DigestMatch = {
   changed: null,
 };
 
-/** Its data says next to nothing, and two of the musts are among what it does not say. */
+/** A startup with almost no known facts. Two of the unknown facts are must-haves. */
 export const SPARSE_MATCH: DigestMatch = {
   ...MATCH,
   startupId: 'sparse',

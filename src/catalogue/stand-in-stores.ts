@@ -9,8 +9,8 @@ import { defineSessionStore } from '../stores/session';
 import { BOOKMARKS, FACETS, PROFILE, STARTUPS } from './samples';
 
 /**
- * Gives the components the app's own stores over an API without a backend, under the names that the app uses. Nothing is
- * kept in the browser.
+ * Registers the app's own stores, with an API that answers from samples instead of a backend. Components find them by
+ * the usual names. Nothing is stored in the browser.
  */
 export async function standInStores(pinia: Pinia): Promise<void> {
   const storage = memoryStorage();

@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The catalogue of components, `npm run ui`: an app of its own, which the product's bundle does not contain. */
+/** The catalogue of components (`npm run ui`). It is a separate app: the product's bundle does not contain it. */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: resolve(import.meta.dirname, '../../public'),

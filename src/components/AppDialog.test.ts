@@ -27,7 +27,7 @@ function show(props: { title?: string; description?: string } = {}) {
 
 const opener = () => screen.getByRole('button', { name: 'Rename' });
 const dialog = () => screen.queryByRole('dialog');
-/** The dialog hands the focus on after a frame. */
+/** The dialog moves the focus in the next frame. */
 const focus = () => expect.poll(() => document.activeElement);
 
 describe('an open dialog', () => {
@@ -50,7 +50,7 @@ describe('an open dialog', () => {
     expect(screen.getByRole('button', { name: 'Cancel' })).toBeTruthy();
   });
 
-  it('takes the focus, keeps Tab within itself and the page behind out of reach', async () => {
+  it('takes the focus, traps Tab, and hides the page behind from screen readers', async () => {
     const { user } = show();
     await user.click(opener());
     await focus().toSatisfy((active: Element) => dialog()!.contains(active));
@@ -64,7 +64,7 @@ describe('an open dialog', () => {
     expect(screen.queryByRole('textbox', { name: 'Behind' }), 'hidden from screen readers').toBeNull();
   });
 
-  it('shows hostile and long words as text', async () => {
+  it('shows hostile and long text as text', async () => {
     const { user } = show({ title: HOSTILE, description: LONG });
     await user.click(opener());
     expect(document.querySelector('img, script')).toBeNull();
@@ -76,18 +76,18 @@ describe('a dialog closes', () => {
   it.each([
     ['on Escape', (user: ReturnType<typeof userEvent.setup>) => user.keyboard('{Escape}')],
     [
-      'by its cross',
+      'by its close button',
       (user: ReturnType<typeof userEvent.setup>) => user.click(screen.getByRole('button', { name: 'Close' })),
     ],
     [
-      'by a press beside it',
+      'by a click outside',
       (user: ReturnType<typeof userEvent.setup>) => user.click(document.querySelector('.app-dialog-scrim')!),
     ],
     [
-      'by a button of its own',
+      'by a button in its footer',
       (user: ReturnType<typeof userEvent.setup>) => user.click(screen.getByRole('button', { name: 'Cancel' })),
     ],
-  ])('%s, and gives the focus back to what opened it', async (_, close) => {
+  ])('%s, and returns the focus to the opener', async (_, close) => {
     const { open, user } = show();
     await user.tab();
     await user.keyboard('{Enter}');
@@ -97,10 +97,10 @@ describe('a dialog closes', () => {
     await expect.poll(dialog).toBeNull();
     await focus().toBe(opener());
     await user.keyboard('{Enter}');
-    expect(dialog(), 'opens again from there').not.toBeNull();
+    expect(dialog(), 'opens again').not.toBeNull();
   });
 
-  it('and gives the focus back to the button of a menu, when an item of the menu opened it', async () => {
+  it('and returns the focus to the button of the menu when a menu item opened it', async () => {
     const open = ref(false);
     const Page = defineComponent(
       () => () =>

@@ -37,7 +37,7 @@ const labels = () => rows().map((row) => row.querySelector('.multi-select-words'
 const active = () => document.getElementById(input().getAttribute('aria-activedescendant') ?? '')?.textContent?.trim();
 
 describe('the list', () => {
-  it('is closed until it is wanted, then names itself as a list of several choices', async () => {
+  it('opens on a click, and has the roles and states of a multiple choice', async () => {
     const { user } = show();
     expect(list()).toBeNull();
     expect(input().getAttribute('aria-expanded')).toBe('false');
@@ -57,7 +57,7 @@ describe('the list', () => {
     expect(list()).not.toBeNull();
   });
 
-  it('moves with the arrows, Home and End while the focus stays in the field', async () => {
+  it('moves the highlight with the arrows, Home and End while the focus stays in the field', async () => {
     const { user } = show();
     await user.click(input());
     expect(active()).toMatch(/^Apple/);
@@ -66,13 +66,13 @@ describe('the list', () => {
     await user.keyboard('{End}');
     expect(active()).toMatch(/^Fig/);
     await user.keyboard('{ArrowUp}');
-    expect(active(), 'a disabled option is passed over').toBe('Pineapple');
+    expect(active(), 'skips a disabled option').toBe('Pineapple');
     await user.keyboard('{Home}');
     expect(active()).toMatch(/^Apple/);
     expect(document.activeElement).toBe(input());
   });
 
-  it('closes on Escape, keeps the focus and drops what was typed', async () => {
+  it('closes on Escape, keeps the focus and clears the search text', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('fig{Escape}');
@@ -82,14 +82,14 @@ describe('the list', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('closes when somebody presses elsewhere', async () => {
+  it('closes on a click outside', async () => {
     const { user } = show();
     await user.click(input());
     await user.click(document.body);
     expect(list()).toBeNull();
   });
 
-  it('shows how many results an option has, and a second line', async () => {
+  it('shows the count and the hint of an option', async () => {
     const { user } = show();
     await user.click(input());
     expect(rows()[0]!.textContent).toContain('12,403');
@@ -98,7 +98,7 @@ describe('the list', () => {
 });
 
 describe('choosing', () => {
-  it('takes the highlighted option with Enter, shows it as chosen and stays open', async () => {
+  it('chooses the highlighted option with Enter and stays open', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('{ArrowDown}{Enter}');
@@ -109,21 +109,21 @@ describe('choosing', () => {
     expect(list()).not.toBeNull();
   });
 
-  it('gives an option up when it is taken a second time', async () => {
+  it('removes a choice when its option is clicked again', async () => {
     const { user, chosen } = show({ modelValue: ['apple', 'fig'] });
     await user.click(input());
     await user.click(rows()[0]!);
     expect(chosen()).toEqual(['fig']);
   });
 
-  it('does not take a disabled option', async () => {
+  it('does not choose a disabled option', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.click(screen.getByRole('option', { name: /Durian/ }));
     expect(chosen()).toEqual([]);
   });
 
-  it('drops the last with Backspace in the empty field only', async () => {
+  it('removes the last choice with Backspace, but only in the empty field', async () => {
     const { user, chosen } = show({ modelValue: ['apple', 'fig'] });
     await user.click(input());
     await user.keyboard('ac{Backspace}');
@@ -135,22 +135,22 @@ describe('choosing', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('removes one by its button and keeps the keyboard in the field', async () => {
+  it('removes a choice by its button and moves the focus to the field', async () => {
     const { user, chosen } = show({ modelValue: ['apple', 'fig'] });
     await user.click(screen.getByRole('button', { name: 'Remove Apple' }));
     expect(chosen()).toEqual(['fig']);
     expect(document.activeElement).toBe(input());
-    expect(list(), 'nobody asked for the list').toBeNull();
+    expect(list(), 'the list stays closed').toBeNull();
   });
 
-  it('names a chosen value that is not among the options', () => {
+  it('labels a chosen value that is not one of the options', () => {
     show({ options: [], modelValue: ['kiwi'], labelOf: (value: string) => value.toUpperCase() });
     expect(screen.getByRole('button', { name: 'Remove KIWI' })).toBeTruthy();
   });
 });
 
 describe('typing', () => {
-  it('narrows whatever the case and the accents, and puts first what begins with the text', async () => {
+  it('ignores case and accents, and lists first the labels that begin with the text', async () => {
     const { user } = show();
     await user.click(input());
     await user.keyboard('APPLE');
@@ -160,7 +160,7 @@ describe('typing', () => {
     expect(labels()).toEqual(['Açaí']);
   });
 
-  it('takes the first that fits with Enter, and begins a new word', async () => {
+  it('chooses the first match with Enter, and clears the search text', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('fi{Enter}');
@@ -171,7 +171,7 @@ describe('typing', () => {
     expect(chosen()).toEqual(['fig', 'pineapple']);
   });
 
-  it('says that nothing fits, and Enter then takes nothing', async () => {
+  it('says that nothing matches, and Enter then chooses nothing', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('zzz');
@@ -181,13 +181,13 @@ describe('typing', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('says that options are loading where there are none yet', async () => {
+  it('says that the options are loading', async () => {
     const { user } = show({ options: [], loading: true });
     await user.click(input());
     expect(rows().map((row) => row.textContent)).toEqual(['Loading']);
   });
 
-  it('leaves narrowing to whoever listens, where that is asked for', async () => {
+  it('leaves filtering to the parent with filter="none"', async () => {
     const { wrapper, user } = show({ filter: 'none' });
     await user.click(input());
     await user.keyboard('zz');
@@ -196,8 +196,8 @@ describe('typing', () => {
   });
 });
 
-describe('what it is given', () => {
-  it('draws a few of 10,000 options, says how many more there are, and finds the last by its name', async () => {
+describe('its data', () => {
+  it('renders 80 of 10,000 options, says how many more there are, and finds the last one by its name', async () => {
     const options = Array.from({ length: 10_000 }, (_, at) => ({ value: `v${at}`, label: `Place ${at}` }));
     const { user, chosen } = show({ options });
     await user.click(input());
@@ -224,8 +224,8 @@ describe('what it is given', () => {
   });
 });
 
-describe('in a field', () => {
-  it('is named by its label and described by its error and hint', () => {
+describe('in an AppField', () => {
+  it('has the label as its name, and the error and hint as its description', () => {
     mount(AppField, {
       attachTo: document.body,
       props: { label: 'Fruits', hint: 'Any that you like', error: 'Choose one' },
@@ -240,7 +240,7 @@ describe('in a field', () => {
     ]);
   });
 
-  it('has a button with a name of its own, outside of the tab order', async () => {
+  it('has an arrow button with its own name that is not a tab stop', async () => {
     const { user } = show({ label: undefined, placeholder: undefined });
     const button = screen.getByRole('button', { name: 'Show options' });
     expect(button.tabIndex).toBe(-1);

@@ -14,7 +14,7 @@ const card = () => screen.getByRole('article');
 const button = (name: string) => screen.getByRole('button', { name });
 
 describe('an open match', () => {
-  it('says what it is, where it leads, how well it fits and why', () => {
+  it('shows its name as a link, its facts, its score and its reasons', () => {
     show();
     const name = within(screen.getByRole('heading', { level: 3 })).getByRole('link', { name: 'Acme Bio' });
     expect(name.getAttribute('href')).toBe('/startups/acme-bio');
@@ -27,7 +27,7 @@ describe('an open match', () => {
     expect(screen.queryByRole('list', { name: 'Musts that are unknown' })).toBeNull();
   });
 
-  it('is saved and passed on by keyboard, each under the name of the startup', async () => {
+  it('is saved or passed on by keyboard, with buttons that name the startup', async () => {
     const { wrapper, user } = show();
     button('Save Acme Bio').focus();
     await user.keyboard('{Enter}');
@@ -38,7 +38,7 @@ describe('an open match', () => {
     expect(wrapper.emitted('save')).toHaveLength(1);
   });
 
-  it('does nothing while it is busy', async () => {
+  it('emits nothing while it is busy', async () => {
     const { wrapper, user } = show({ busy: true });
     await user.click(button('Save Acme Bio'));
     await user.click(button('Pass on Acme Bio'));
@@ -46,14 +46,14 @@ describe('an open match', () => {
     expect(wrapper.emitted('pass')).toBeUndefined();
   });
 
-  it('names the musts that its data does not say, and a new round', () => {
+  it('lists the must-haves that are unknown, and announces a new round', () => {
     show({ match: { ...MATCH, unknown: ['amount', 'location'], country: null, changed: 'series-b' } });
     const unknown = screen.getByRole('list', { name: 'Musts that are unknown' });
     expect(within(unknown).getAllByRole('listitem')).toHaveLength(2);
     expect(card().textContent).toContain('New round since it was last sent: Series B');
   });
 
-  it('shows nothing for what is not known, and a score outside of its range as the nearest', () => {
+  it('shows nothing for unknown facts, and clamps the score to 100', () => {
     const nothing = {
       industry: null,
       fundingStage: null,
@@ -70,27 +70,27 @@ describe('an open match', () => {
 });
 
 describe('a match in the portfolio', () => {
-  it('leads there under its status, and can be neither saved nor passed on', () => {
+  it('has a link to the portfolio with its status, and no buttons', () => {
     show({ status: 'dueDiligence' });
     expect(screen.getByRole('link', { name: 'Due diligence' }).getAttribute('href')).toBe('/portfolio');
     expect(screen.queryAllByRole('button')).toEqual([]);
   });
 
-  it('keeps the keyboard where it was when saving replaced the pressed button', async () => {
+  it('moves the focus to that link when saving replaces the clicked button', async () => {
     const { wrapper } = show();
     button('Save Acme Bio').focus();
     await wrapper.setProps({ status: 'saved' });
     expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Saved' }));
   });
 
-  it('leaves the keyboard alone when it is elsewhere', async () => {
+  it('does not move the focus from another element of the card', async () => {
     const { wrapper } = show();
     screen.getByRole('link', { name: 'Acme Bio' }).focus();
     await wrapper.setProps({ status: 'saved' });
     expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Acme Bio' }));
   });
 
-  it('takes no focus from the rest of the page', async () => {
+  it('does not take the focus from the rest of the page', async () => {
     const { wrapper } = show();
     (document.activeElement as HTMLElement).blur();
     await wrapper.setProps({ status: 'saved' });
@@ -99,7 +99,7 @@ describe('a match in the portfolio', () => {
 });
 
 describe('a match that was passed on', () => {
-  it('folds its reasons and asks why, with the given reason pressed', async () => {
+  it('hides its reasons and asks why, with the chosen reason pressed', async () => {
     const { wrapper, user } = show({ status: 'passed', passReason: 'team' });
     expect(screen.queryByRole('list', { name: 'Why it is here' })).toBeNull();
     const why = screen.getByRole('group', { name: /^Passed, and not proposed again/ });
@@ -111,7 +111,7 @@ describe('a match that was passed on', () => {
     expect(wrapper.emitted('reason')).toEqual([['amount']]);
   });
 
-  it('asks with the focus, when the keyboard passed on it', async () => {
+  it('moves the focus to the question when the focus was on the card', async () => {
     const { wrapper, user } = show();
     button('Pass on Acme Bio').focus();
     await wrapper.setProps({ status: 'passed' });
@@ -120,7 +120,7 @@ describe('a match that was passed on', () => {
     expect(wrapper.emitted('reason')).toEqual([['industry']]);
   });
 
-  it('is taken back by a button that names the startup, and the focus comes back too', async () => {
+  it('is undone by a button that names the startup, and keeps the focus in the card', async () => {
     const { wrapper, user } = show({ status: 'passed' });
     await user.click(button('Undo passing on Acme Bio'));
     expect(wrapper.emitted('undo')).toHaveLength(1);
@@ -130,14 +130,14 @@ describe('a match that was passed on', () => {
   });
 });
 
-describe('what it is given', () => {
+describe('its data', () => {
   it.each([HOSTILE, LONG])('shows %j as text', (name) => {
     show({ match: { ...MATCH, name, city: name } });
     expect(screen.getByRole('heading').textContent!.trim()).toBe(name.trim());
     expect(document.querySelector('img:not([role]), script')).toBeNull();
   });
 
-  it('links to a website, and shows any other address as text', () => {
+  it('links to a website', () => {
     show();
     const site = screen.getByRole('link', { name: 'Website of Acme Bio' });
     expect(site.getAttribute('href')).toBe('https://www.acme-bio.example/');

@@ -8,7 +8,7 @@ import MatchRow from './MatchRow.vue';
 const show = (props: Record<string, unknown> = {}) =>
   mount(MatchRow, { attachTo: document.body, props: { match: MATCH, ...props } });
 
-it('leads to the startup, says its score, and saves it by keyboard', async () => {
+it('links to the startup, shows its score, and saves it by keyboard', async () => {
   const wrapper = show();
   expect(screen.getByRole('link', { name: 'Acme Bio' }).getAttribute('href')).toBe('/startups/acme-bio');
   expect(screen.getByRole('img', { name: 'Score 87 of 100' })).toBeTruthy();
@@ -17,7 +17,7 @@ it('leads to the startup, says its score, and saves it by keyboard', async () =>
   expect(wrapper.emitted('save')).toHaveLength(1);
 });
 
-it('keeps the keyboard in the row when its button gives way to the status', async () => {
+it('moves the focus to the link when the status replaces the clicked button', async () => {
   const wrapper = show();
   screen.getByRole('button', { name: 'Save Acme Bio' }).focus();
   await wrapper.setProps({ status: 'saved' });

@@ -24,7 +24,7 @@ async function show(...messages: Parameters<typeof toasts.show>[0][]) {
 }
 
 const shown = () => [...document.querySelectorAll<HTMLElement>('.toast')];
-/** What is on screen, which is also all that is kept. */
+/** The titles on screen. The same messages must be in the store. */
 function titles() {
   const onScreen = shown().map((toast) => toast.querySelector('.title')!.textContent);
   expect(toasts.toasts.value.map(({ title }) => title)).toEqual(onScreen);
@@ -44,7 +44,7 @@ describe('a message', () => {
     expect(live.join()).toContain('Saved');
   });
 
-  it('goes away after five seconds, one with an action or of a failure after ten', async () => {
+  it('disappears after five seconds, one with an action or of a failure after ten', async () => {
     await show(
       { title: 'Saved' },
       { title: 'Removed', action: { label: 'Undo', run: vi.fn() } },
@@ -60,7 +60,7 @@ describe('a message', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('waits while the pointer is on it, and for the rest of its time when the pointer leaves', async () => {
+  it('pauses while the pointer is on it, and then stays for the rest of its time', async () => {
     const { user } = await show({ title: 'Saved' });
     await pass(4 * SECOND);
     await user.hover(shown()[0]!);
@@ -74,7 +74,7 @@ describe('a message', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('waits while the keyboard is on it, which F8 brings there', async () => {
+  it('pauses while it has the focus, which F8 moves to it', async () => {
     const { user } = await show({ title: 'Saved', action: { label: 'Undo', run: vi.fn() } });
     await user.keyboard('{F8}');
     expect(screen.getByRole('region', { name: /^Notifications/ }).contains(document.activeElement)).toBe(true);
@@ -108,7 +108,7 @@ describe('an undo', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('is the one of its own message', async () => {
+  it('belongs to its message', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { user } = await show(
       { title: 'Removed A', action: { label: 'Undo', run: first } },
@@ -120,7 +120,7 @@ describe('an undo', () => {
     expect(titles()).toEqual(['Removed B']);
   });
 
-  it('is gone with its message', async () => {
+  it('disappears with its message', async () => {
     const run = vi.fn();
     await show({ title: 'Removed', action: { label: 'Undo', run } });
     await pass(11 * SECOND);

@@ -1,6 +1,6 @@
 import { computed, inject, provide, useId, type ComputedRef, type InjectionKey } from 'vue';
 
-/** What a field tells the control inside it. */
+/** What an AppField provides to the control inside it. */
 interface FieldContext {
   id: string;
   describedBy: ComputedRef<string | undefined>;
@@ -13,7 +13,7 @@ export function provideField(context: FieldContext): void {
   provide(KEY, context);
 }
 
-/** Ids for a control: from the field around it, or its own when it stands alone. */
+/** The id and descriptions of a control: those of the AppField around it, or its own id if there is none. */
 export function useFieldControl() {
   const field = inject(KEY, null);
   const own = useId();

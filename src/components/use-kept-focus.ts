@@ -1,8 +1,8 @@
 import { watch } from 'vue';
 
 /**
- * Keeps the keyboard's place when a change removes the control that has the focus: the focus moves to the first element
- * in `root` that fits the selector `next`. Without this it falls back to the top of the page.
+ * Keeps the focus near when a change removes the control that has it: the focus moves to the first element in `root` that
+ * matches the selector `next`. Otherwise a keyboard user would start again at the top of the page.
  */
 export function useKeptFocus(root: () => Element | undefined, change: () => unknown, next: string): void {
   const hasFocus = () => root()?.contains(document.activeElement) ?? false;

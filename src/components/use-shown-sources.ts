@@ -8,7 +8,7 @@ const shown = shallowRef<ReadonlyMap<symbol, readonly Source[]>>(new Map());
 /** Tells the footer where the facts come from that a component shows, as long as it shows them. */
 export function useShownSources(sources: () => readonly Source[]): void {
   const key = Symbol('sources');
-  // Not an effect, which would depend on what the other components show, and they on this one.
+  // A watcher and not an effect: an effect would also run when another component changes `shown`, in an endless loop.
   watch(sources, (found) => (shown.value = new Map(shown.value).set(key, found)), { immediate: true });
   onBeforeUnmount(() => {
     shown.value = new Map([...shown.value].filter(([other]) => other !== key));

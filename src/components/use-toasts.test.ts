@@ -8,7 +8,7 @@ const undo = { label: 'Undo', run: () => {} };
 describe('messages', () => {
   beforeEach(() => [...toasts.value].forEach(({ id }) => dismiss(id)));
 
-  it('are three at most; the oldest gives way', () => {
+  it('are at most three: a new one removes the oldest', () => {
     for (const title of ['a', 'b', 'c', 'd']) show({ title });
     expect(titles()).toEqual(['b', 'c', 'd']);
   });
@@ -32,7 +32,7 @@ describe('messages', () => {
       ],
       ['Not saved', 'Not saved'],
     ],
-  ])('about %s', (_, shown, left) => {
+  ])('a newer message and an older one with %s', (_, shown, left) => {
     for (const toast of shown) show(toast);
     expect(titles()).toEqual(left);
   });
@@ -42,7 +42,7 @@ describe('messages', () => {
     ['what can be undone', { title: 'Removed', action: undo }, 10_000],
     ['a failure', { title: 'Not saved', tone: 'danger' as const }, 10_000],
     ['its own time', { title: 'x', duration: 12_000 }, 12_000],
-  ])('stay as long as it takes to read: %s', (_, toast, duration) => {
+  ])('stay as long as people need to read or use them: %s', (_, toast, duration) => {
     show(toast);
     expect(toasts.value[0]!.duration).toBe(duration);
   });

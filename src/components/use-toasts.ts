@@ -6,11 +6,11 @@ interface Toast {
   title: string;
   description?: string;
   tone: Tone;
-  /** What it is about: a newer message about the same takes its place. Its words, where none is given. */
+  /** The subject. A newer message with the same subject replaces this one. By default, title and description. */
   about: string;
-  /** E.g. undo. Running it closes the toast. */
+  /** For example undo. Running it closes the message. */
   action?: { label: string; run: () => void };
-  /** Milliseconds; one with an action stays longer, so that it can be reached. */
+  /** In milliseconds. Longer for a message with an action, so that people have time to use it. */
   duration: number;
 }
 
@@ -19,10 +19,10 @@ let lastId = 0;
 
 const AT_ONCE = 3;
 const SHORT_MS = 5_000;
-/** For what can be acted on, or has to be read. */
+/** For messages with an action, and for failures. */
 const LONG_MS = 10_000;
 
-/** Short messages about what just happened, the newest last. Nothing may be said only here: they go away. */
+/** Short messages about what just happened, the newest last. They disappear, so no fact may be shown only here. */
 export function useToasts() {
   return {
     toasts: readonly(toasts),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { router } from '../router';
 
-// The app's own routes, so that links lead where they lead in the app. Its guards need a session and stay out.
+// The app's own routes, so that links have their real addresses. The app's router has guards that need a session.
 beforeEach(() => {
   config.global.plugins = [
     createPinia(),

@@ -10,7 +10,7 @@ import { freePort, launchBrowser, overflowOf, SCREENSHOTS } from './app';
 
 const CATALOGUE = path.join(PROJECT_ROOT, 'src/catalogue');
 const PICTURES = path.join(SCREENSHOTS, 'components');
-/** Rules about a whole page, which one that repeats a component in many states cannot keep. */
+/** Rules about a whole page. A page that repeats a component in many states cannot follow them. */
 const WAIVED = ['landmark-unique', 'heading-order', 'region'];
 
 let outDir: string;
@@ -34,7 +34,7 @@ afterAll(async () => {
   await rm(outDir, { recursive: true, force: true });
 });
 
-/** A page of the catalogue, and what went wrong on it so far: each with the component that was shown. */
+/** Opens the catalogue. `troubles` collects all problems so far, each with the component that was shown. */
 async function open(options: BrowserContextOptions) {
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const page = await context.newPage();
@@ -65,12 +65,12 @@ async function open(options: BrowserContextOptions) {
     picture: (kind: string) =>
       page.screenshot({ path: path.join(PICTURES, `${shown.replaceAll('/', '-')}.${kind}.png`), fullPage: true }),
     async axe(rules?: string[]) {
-      // Without frames to visit, axe needs no second page.
+      // The page has no frames, so axe needs no second page to combine their results.
       const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
       const { violations } = await (rules ? builder.withRules(rules) : builder.disableRules(WAIVED)).analyze();
       for (const { id, nodes } of violations) {
         for (const { target, html } of nodes) {
-          // The arrow keys move the focus through a menu, and scroll it: axe looks for a tab stop only.
+          // A menu scrolls with the arrow keys, which move the focus. Axe accepts only a tab stop.
           if (id === 'scrollable-region-focusable' && html.includes('role="menu"')) continue;
           note(`${id} at ${target.join(' ')}`);
         }
@@ -79,7 +79,7 @@ async function open(options: BrowserContextOptions) {
   };
 }
 
-/** Presses the first control of every state that opens something, and takes it away again. */
+/** Opens and closes what every `opens` state of the present entry can open, and calls `look` while it is open. */
 async function eachOpened(
   { page, note }: { page: Page; note: (what: string) => void },
   look: (at: number) => Promise<void>,
@@ -97,7 +97,7 @@ async function eachOpened(
 }
 
 describe.concurrent('every component in its states', () => {
-  it('is sound on a wide screen, in light and dark', async () => {
+  it('has no errors or violations on a wide screen, in light and dark', async () => {
     const shown = await open({ viewport: { width: 1000, height: 800 } });
     const { page, names, troubles, show, picture, axe } = shown;
     expect(names.length).toBeGreaterThan(50);
@@ -116,7 +116,7 @@ describe.concurrent('every component in its states', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('fits on a phone, in the dark', async () => {
+  it('fits on a phone and has enough contrast in the dark', async () => {
     const phone = {
       viewport: { width: 390, height: 844 },
       isMobile: true,

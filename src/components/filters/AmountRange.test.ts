@@ -8,7 +8,7 @@ import AmountRange from './AmountRange.vue';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** `accepts: false` stands for a form that keeps its own value. */
+/** `accepts: false` simulates a form that rejects every change. */
 function show({ accepts = true, ...props }: Record<string, unknown> & { accepts?: boolean } = {}) {
   const wrapper = mount(AmountRange, {
     attachTo: document.body,
@@ -26,9 +26,9 @@ function show({ accepts = true, ...props }: Record<string, unknown> & { accepts?
 
 const minimum = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Minimum' });
 const maximum = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Maximum' });
-/** Lets the delay pass after which a complaint appears. */
+/** Waits until an error would be shown. */
 const settle = () => vi.advanceTimersByTimeAsync(300);
-const complaint = (field: HTMLInputElement) => {
+const errorOf = (field: HTMLInputElement) => {
   if (field.getAttribute('aria-invalid') !== 'true') return null;
   return document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
 };
@@ -39,7 +39,7 @@ describe('a bound', () => {
     ['$2.5 million', 2_500_000, '2.5M'],
     ['1234567', 1_234_567, '1,234,567'],
     ['0', 0, '0'],
-  ])('typed as %j is reported when the field is left, and shown tidied', async (typed, min, shown) => {
+  ])('typed as %j is emitted when the field is left, and then formatted', async (typed, min, shown) => {
     const { user, changes } = show();
     await user.click(minimum());
     await user.keyboard(typed);
@@ -50,7 +50,7 @@ describe('a bound', () => {
     expect(document.activeElement).toBe(maximum());
   });
 
-  it('is reported on Enter too, and not again when the field is left', async () => {
+  it('is emitted on Enter, and not again when the field is left', async () => {
     const { user, changes } = show({ min: 1_000_000 });
     await user.click(maximum());
     await user.keyboard('5M{Enter}');
@@ -59,14 +59,14 @@ describe('a bound', () => {
     expect(changes()).toHaveLength(1);
   });
 
-  it('goes away with its text', async () => {
+  it('is null when the field is cleared', async () => {
     const { user, changes } = show({ min: 500_000, max: 2_000_000 });
     await user.clear(minimum());
     await user.tab();
     expect(changes()).toEqual([{ min: null, max: 2_000_000 }]);
   });
 
-  it('is not reported when it means what it was', async () => {
+  it('is not emitted when the new text means the same amount', async () => {
     const { user, changes } = show({ min: 500_000 });
     await user.clear(minimum());
     await user.keyboard('500,000');
@@ -75,7 +75,7 @@ describe('a bound', () => {
     expect(minimum().value).toBe('500k');
   });
 
-  it('shows what the form holds where the form does not take it', async () => {
+  it('shows the value of the form when it rejects the change', async () => {
     const { user, changes } = show({ min: 500_000, accepts: false });
     await user.clear(minimum());
     await user.keyboard('2M');
@@ -84,7 +84,7 @@ describe('a bound', () => {
     expect(minimum().value).toBe('500k');
   });
 
-  it('follows the form, but not while the text means the same', async () => {
+  it('follows the value of the form, but keeps text that means the same amount', async () => {
     const { wrapper, user } = show({ min: 500_000 });
     await wrapper.setProps({ min: 3_000_000 });
     expect(minimum().value).toBe('3M');
@@ -95,9 +95,9 @@ describe('a bound', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('unreadable text', () => {
   it.each(['abc', '-5', '2M EUR', '99999bn', HOSTILE])(
-    '%j is never reported, and stays to be mended',
+    '%j is never emitted, and stays in the field with an error',
     async (typed) => {
       const { user, changes } = show();
       await user.click(minimum());
@@ -107,24 +107,24 @@ describe('what cannot be read', () => {
       await settle();
       expect(changes()).toEqual([]);
       expect(minimum().value).toBe(typed);
-      expect(complaint(minimum())).toBe('Write an amount like 500k or 2M.');
+      expect(errorOf(minimum())).toBe('Write an amount like 500k or 2M.');
       expect(document.querySelector('img, script')).toBeNull();
     },
   );
 
-  it('is not complained about before the field is left', async () => {
+  it('shows no error before the field is left', async () => {
     const { user } = show();
     await user.click(minimum());
     await user.keyboard('ab');
     await settle();
-    expect(complaint(minimum())).toBeNull();
+    expect(errorOf(minimum())).toBeNull();
     await user.tab();
-    expect(complaint(minimum()), 'the button under the pointer must not move').toBeNull();
+    expect(errorOf(minimum()), 'an error must not move the button that is being clicked').toBeNull();
     await settle();
-    expect(complaint(minimum())).not.toBeNull();
+    expect(errorOf(minimum())).not.toBeNull();
   });
 
-  it('keeps the form from reading either bound, from the first letter until it is mended', async () => {
+  it('emits a problem from the first letter until it is corrected, and no change of either bound', async () => {
     const { user, changes, problems } = show({ max: 5_000_000 });
     await user.click(minimum());
     await user.keyboard('x');
@@ -138,34 +138,34 @@ describe('what cannot be read', () => {
     expect(problems()).toEqual([true, false]);
     expect(changes()).toEqual([{ min: 1_000_000, max: 9_000_000 }]);
     await settle();
-    expect(complaint(minimum())).toBeNull();
+    expect(errorOf(minimum())).toBeNull();
   });
 });
 
 describe('bounds in the wrong order', () => {
-  it('are said at the maximum, kept from the form, and mended from either side', async () => {
+  it('are an error of the maximum, are not emitted, and can be corrected in either field', async () => {
     const { user, changes, problems } = show({ min: 5_000_000 });
     await user.click(maximum());
     await user.keyboard('1M');
     await user.tab();
     await settle();
-    expect(complaint(maximum())).toBe('Must not be below the minimum.');
-    expect(complaint(minimum())).toBeNull();
+    expect(errorOf(maximum())).toBe('Must not be below the minimum.');
+    expect(errorOf(minimum())).toBeNull();
     expect(problems()).toEqual([true]);
     expect(changes()).toEqual([]);
     await user.clear(minimum());
     await user.keyboard('500k{Enter}');
     await settle();
-    expect(complaint(maximum())).toBeNull();
+    expect(errorOf(maximum())).toBeNull();
     expect(changes()).toEqual([{ min: 500_000, max: 1_000_000 }]);
   });
 
-  it('are said at the maximum too when the minimum was typed last', async () => {
+  it('are also an error of the maximum when the minimum was typed last', async () => {
     const { user } = show({ max: 1_000_000 });
     await user.click(minimum());
     await user.keyboard('5M{Enter}');
     await settle();
-    expect(complaint(maximum())).toBe('Must not be below the minimum.');
+    expect(errorOf(maximum())).toBe('Must not be below the minimum.');
   });
 
   it('may be equal', async () => {
@@ -176,8 +176,8 @@ describe('bounds in the wrong order', () => {
   });
 });
 
-it("shows the backend's own complaints, and names the fields as it is told", () => {
+it("shows the backend's errors and custom labels", () => {
   show({ minError: 'Too low', maxError: 'Too high', minLabel: 'Smallest', maxLabel: 'Largest' });
-  expect(complaint(screen.getByRole('textbox', { name: 'Smallest' }))).toBe('Too low');
-  expect(complaint(screen.getByRole('textbox', { name: 'Largest' }))).toBe('Too high');
+  expect(errorOf(screen.getByRole('textbox', { name: 'Smallest' }))).toBe('Too low');
+  expect(errorOf(screen.getByRole('textbox', { name: 'Largest' }))).toBe('Too high');
 });

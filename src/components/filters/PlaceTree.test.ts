@@ -47,11 +47,11 @@ const box = (name: string | RegExp) => screen.getByRole<HTMLInputElement>('check
 const boxes = () => screen.queryAllByRole('checkbox').map((one) => (one as HTMLInputElement).labels![0]!.textContent);
 const fold = (name: string) => screen.getByRole('button', { name });
 const search = () => screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find in location' });
-/** Lets the pause in typing pass after which places are looked for. */
+/** Waits longer than the debounce of the search. */
 const pause = () => vi.advanceTimersByTimeAsync(300);
 
 describe('the countries', () => {
-  it('are a named group of checkboxes, most startups first, seven at first and all on request', async () => {
+  it('are a named group of checkboxes, most startups first: seven, or all after a click', async () => {
     const { user } = show();
     expect(screen.getByRole('group', { name: 'Location' })).toBeTruthy();
     expect(boxes()).toHaveLength(7);
@@ -66,23 +66,23 @@ describe('the countries', () => {
     expect(boxes()).toHaveLength(7);
   });
 
-  it('always show one that is chosen', () => {
+  it('always include a chosen one', () => {
     show({ modelValue: ['SE'] });
     expect(box(/Sweden/).checked).toBe(true);
   });
 
-  it('show what is chosen while the counts are not known, and nothing to search in', () => {
+  it('are only the chosen ones, without a search field, while the counts are unknown', () => {
     show({ counts: null, modelValue: ['US/CA'] });
     expect(box(/California/).checked).toBe(true);
     expect(screen.queryByRole('searchbox')).toBeNull();
   });
 
-  it('are none where there is nothing', () => {
+  it('are empty when there are no counts', () => {
     show({ counts: [] });
     expect(boxes()).toEqual([]);
   });
 
-  it('draw no more than seven of 10,000', () => {
+  it('render only the countries of 10,000 places', () => {
     const counts = Array.from({ length: 10_000 }, (_, at) => ({ value: `US/CA/City ${at}`, count: at }));
     show({ counts: [...counts, { value: 'US', count: 10_000 }, { value: 'GB', count: 2 }] });
     expect(boxes()).toHaveLength(2);
@@ -90,7 +90,7 @@ describe('the countries', () => {
 });
 
 describe('a place with places in it', () => {
-  it('unfolds and folds by keyboard, and says which it does', async () => {
+  it('opens and closes by keyboard, with a name and state that say so', async () => {
     const { user } = show();
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
     fold('Show places in United States').focus();
@@ -98,13 +98,13 @@ describe('a place with places in it', () => {
     expect(box(/California/)).toBeTruthy();
     const button = fold('Hide places in United States');
     expect(button.getAttribute('aria-expanded')).toBe('true');
-    expect(document.activeElement, 'one button for both').toBe(button);
+    expect(document.activeElement, 'the focus stays on the button').toBe(button);
     await user.keyboard(' ');
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
     expect(fold('Show places in United States').getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('is chosen as a whole with Space, and given up again', async () => {
+  it('is chosen with Space, and removed with Space', async () => {
     const { user, chosen } = show();
     box(/United States/).focus();
     await user.keyboard(' ');
@@ -113,7 +113,7 @@ describe('a place with places in it', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('gives way to a place within it, and takes its place back', async () => {
+  it('is replaced by a place within it, and replaces that place again', async () => {
     const { user, chosen } = show({ modelValue: ['US', 'GB'] });
     await user.click(fold('Show places in United States'));
     await user.click(box(/California/));
@@ -125,7 +125,7 @@ describe('a place with places in it', () => {
     expect(box(/United States/).indeterminate).toBe(false);
   });
 
-  it('is open where something within it is chosen, and each place says where it is', () => {
+  it('is open if a place within it is chosen, and the name of each place includes its region', () => {
     show({ modelValue: ['US/CA/San Francisco'] });
     expect(box(/^San Francisco ?, San Francisco, CA/).checked).toBe(true);
     expect(box(/^California/).indeterminate).toBe(true);
@@ -133,7 +133,7 @@ describe('a place with places in it', () => {
 });
 
 describe('a search', () => {
-  it('shows first what is here, then what the whole catalog has, opened up', async () => {
+  it('debounces, then shows the places of the whole catalog with their parents open', async () => {
     const { user, find, chosen } = show();
     await user.click(search());
     await user.keyboard('orl');
@@ -147,10 +147,10 @@ describe('a search', () => {
     await user.click(screen.getByRole('button', { name: 'Clear' }));
     expect(document.activeElement).toBe(search());
     expect(boxes().length).toBeGreaterThan(7);
-    expect(box(/^Orlando/).checked, 'still there to be given up').toBe(true);
+    expect(box(/^Orlando/).checked, 'a chosen place stays in the list').toBe(true);
   });
 
-  it('opens every place that leads to a find, of several too', async () => {
+  it('opens the parents of all results', async () => {
     const { user, find } = show();
     find.mockResolvedValue([
       { value: 'GB/England/London', count: 500 },
@@ -162,7 +162,7 @@ describe('a search', () => {
     expect(screen.getAllByRole('checkbox', { name: /^London/ })).toHaveLength(2);
   });
 
-  it('says that nothing has such a name, as text whatever it is', async () => {
+  it('says that nothing matches, and shows hostile text as text', async () => {
     const { user, find } = show();
     find.mockResolvedValue([]);
     await user.click(search());
@@ -173,7 +173,7 @@ describe('a search', () => {
     expect(boxes()).toEqual([]);
   });
 
-  it('says that it failed, and tries again on request', async () => {
+  it('reports a failure, and retries on request', async () => {
     const { user, find } = show();
     find.mockRejectedValueOnce(new Error('offline'));
     await user.click(search());
@@ -186,7 +186,7 @@ describe('a search', () => {
     expect(box(/^Orlando/)).toBeTruthy();
   });
 
-  it('never shows the answer to an earlier text', async () => {
+  it('ignores the stale answer to an earlier text', async () => {
     const { user, find } = show();
     let answerFirst!: (places: FacetCount[]) => void;
     find.mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)));
@@ -202,7 +202,7 @@ describe('a search', () => {
     expect(screen.queryByRole('checkbox', { name: /Paris/ })).toBeNull();
   });
 
-  it('takes no more than 100 characters', () => {
+  it('accepts at most 100 characters', () => {
     show();
     expect(search().maxLength).toBe(100);
   });
