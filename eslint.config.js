@@ -113,6 +113,26 @@ export default tseslint.config(
     },
   },
   {
+    files: ['amplify/**/{needs,rest-needs,signing-keys}.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Both the synthesis and the function import it.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(node:|@aws|aws-|constructs)|adapters/(?!signing-keys)|domain/|/(handler|observed|environment)$',
+              message: 'Both the synthesis and the function import it: it holds data and zod schemas only.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.{ts,vue}'],
     ignores: ['src/api/**'],
     rules: {

@@ -1,7 +1,8 @@
 import { KMSInvalidMacException, KMSServiceException } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { TransientError } from '../domain/errors';
-import { createKmsTokenSigner, signingKeys } from './kms-token-signer';
+import { createKmsTokenSigner } from './kms-token-signer';
+import { signingKeys } from './signing-keys';
 
 const keys = signingKeys.parse('1=old-key 2=new-key');
 const MAC = new Uint8Array([1, 2, 3]);

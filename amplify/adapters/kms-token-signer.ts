@@ -5,17 +5,10 @@ import {
   VerifyMacCommand,
   type KMSClient,
 } from '@aws-sdk/client-kms';
-import * as z from 'zod';
 import { TransientError } from '../domain/errors';
 import type { TokenSigner } from '../domain/ports';
 
 const ALGORITHM = 'HMAC_SHA_256';
-
-/** `1=<KMS key id> 2=<KMS key id>`, as the environment carries it: oldest first, the last one signs. */
-export const signingKeys = z
-  .string()
-  .regex(/^[a-z0-9]+=\S+( [a-z0-9]+=\S+)*$/i, 'must be like 1=<key id> 2=<key id>')
-  .transform((text) => new Map(text.split(' ').map((pair) => pair.split('=', 2) as [string, string])));
 
 const PASSING = new Set(['ThrottlingException', 'KMSInternalException', 'DependencyTimeoutException', 'TimeoutError']);
 

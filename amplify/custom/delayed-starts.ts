@@ -1,33 +1,43 @@
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Resource } from './grants';
 
-/** Where the batch leaves one-time schedules for digests later in the hour, and the role they start the workflow with. */
+export interface DelayedStartsProps {
+  stateMachine: StateMachine;
+  /** The batch: what does not fit into one invocation continues in another. */
+  startDueDigests: IFunction;
+}
+
+/** The group of one-time schedules for starts later in the hour, and the role that EventBridge Scheduler makes them with. */
 export class DelayedStarts extends Construct {
-  readonly groupName: string;
-  readonly role: Role;
+  /** Actions are granted on the schedules of the group. */
+  readonly group: Resource;
+  readonly role: Resource;
 
-  constructor(scope: Construct, id: string, props: { stateMachine: StateMachine }) {
+  constructor(scope: Construct, id: string, props: DelayedStartsProps) {
     super(scope, id);
     const group = new CfnScheduleGroup(this, 'Group', {});
-    this.groupName = group.ref;
-    this.role = new Role(this, 'Role', {
+    const schedules = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${group.ref}/digest-*`,
+    });
+    this.group = { value: group.ref, arns: [schedules] };
+
+    const role = new Role(this, 'Role', {
       description: 'EventBridge Scheduler starts the matching workflow with it.',
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
-    props.stateMachine.grantStartExecution(this.role);
-  }
-
-  /** ARN pattern of the schedules in this group. */
-  get scheduleArn(): string {
-    return Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule',
-      resourceName: `${this.groupName}/digest-*`,
-    });
+    props.stateMachine.grantStartExecution(role);
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [props.startDueDigests.functionArn] }),
+    );
+    this.role = { value: role.roleArn, arns: [role.roleArn] };
   }
 }

@@ -11,6 +11,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { Resource } from './grants';
 
 export interface EmailProps {
   /** Address that digests come from; its address or domain becomes the SES identity. */
@@ -21,9 +22,9 @@ export interface EmailProps {
 
 /** The SES identity, and the configuration set whose events come back through EventBridge. */
 export class Email extends Construct {
-  readonly configurationSetName: string;
-  /** What a sender needs ses:SendRawEmail on. */
-  readonly arns: string[];
+  /** SES checks ses:SendRawEmail on both: the sender's identity and the configuration set. */
+  readonly sender: Resource;
+  readonly configurationSet: Resource;
 
   constructor(scope: Construct, id: string, props: EmailProps) {
     super(scope, id);
@@ -41,15 +42,13 @@ export class Email extends Construct {
       ],
     });
     const identity = new EmailIdentity(this, 'Sender', { identity: Identity.email(props.sender), configurationSet });
-    this.configurationSetName = configurationSet.configurationSetName;
-    this.arns = [
-      identity.emailIdentityArn,
-      Stack.of(this).formatArn({
-        service: 'ses',
-        resource: 'configuration-set',
-        resourceName: configurationSet.configurationSetName,
-      }),
-    ];
+    this.sender = { value: props.sender, arns: [identity.emailIdentityArn] };
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: configurationSet.configurationSetName,
+    });
+    this.configurationSet = { value: configurationSet.configurationSetName, arns: [configurationSetArn] };
 
     new Rule(this, 'DeliveryEvents', {
       description: 'What became of each email.',

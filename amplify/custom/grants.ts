@@ -1,6 +1,73 @@
-import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Action, FunctionNeeds, Need } from '../functions/needs';
 
-/** Grants exactly these actions on exactly these ARNs. */
-export function allow(grantee: IGrantable, actions: string[], resources: string[]): void {
-  grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+/** Where a resource is: the value of the environment variable that names it, and the ARNs that actions are granted on. */
+export interface Resource {
+  /** Null where no variable names the resource, or where this deployment leaves the variable unset. */
+  value: string | null;
+  /** A function where each action has its own, as with keys that sign and keys that verify. */
+  arns: readonly string[] | ((action: Action) => readonly string[]);
+}
+
+type Resources = Readonly<Record<string, Resource>>;
+
+type NamesIn<Needs extends FunctionNeeds> = Needs extends unknown
+  ? (keyof Needs['environment'] | (Needs extends { others: infer Others } ? keyof Others : never)) & string
+  : never;
+
+/** A resource for every name in these needs, and for no more. */
+export type ResourcesFor<Needs extends FunctionNeeds> = Record<NamesIn<Needs>, Resource>;
+
+export function tableResource(table: ITable): Resource {
+  return { value: table.tableName, arns: [table.tableArn] };
+}
+
+/** A value that no action is granted on. */
+export function setting(value: string | null): Resource {
+  return { value, arns: [] };
+}
+
+export interface Target {
+  addEnvironment(name: string, value: string): void;
+  resources: { lambda: IFunction };
+}
+
+/** Sets the function's environment and allows exactly the actions that it needs, on exactly these resources. */
+export function provide(target: Target, needs: FunctionNeeds, resources: Resources): void {
+  setEnvironment(target, needs, resources);
+  for (const statement of statementsFor(needs, resources)) target.resources.lambda.addToRolePolicy(statement);
+}
+
+export function setEnvironment(
+  target: Pick<Target, 'addEnvironment'>,
+  needs: FunctionNeeds,
+  resources: Resources,
+): void {
+  for (const name of Object.keys(needs.environment)) {
+    const { value } = resources[name]!;
+    if (value !== null) target.addEnvironment(name, value);
+  }
+}
+
+/** A statement for each resource that the needs name actions on. */
+export function statementsFor(needs: FunctionNeeds, resources: Resources): PolicyStatement[] {
+  const statements: PolicyStatement[] = [];
+  const allow = (actions: readonly Action[], name: string, path = '') => {
+    const { arns } = resources[name]!;
+    const grants =
+      typeof arns === 'function' ? actions.map((one) => ({ actions: [one], arns: arns(one) })) : [{ actions, arns }];
+    for (const grant of grants) {
+      statements.push(
+        new PolicyStatement({ actions: [...grant.actions], resources: grant.arns.map((arn) => `${arn}${path}`) }),
+      );
+    }
+  };
+  for (const [name, need] of Object.entries<Need>(needs.environment)) {
+    if (need.actions) allow(need.actions, name);
+    for (const [index, actions] of Object.entries(need.indexes ?? {})) allow(actions, name, `/index/${index}`);
+  }
+  for (const [name, actions] of Object.entries(needs.others ?? {})) allow(actions, name);
+  return statements;
 }

@@ -1,36 +1,44 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Policy } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import type { needs as triggerNeeds } from '../auth/post-confirmation/needs';
+import { setEnvironment, statementsFor, tableResource, type ResourcesFor, type Target } from './grants';
+
+export interface ProfileRegistrationProps {
+  parameterName: string;
+  profiles: ITable;
+  trigger: Target;
+  needs: typeof triggerNeeds;
+}
 
 /**
- * Lets the post-confirmation trigger write profiles. The user pool needs the trigger, the tables need the user pool:
- * naming the table in the trigger's environment would close a circle between the two stacks. So the table's stack
- * publishes the name as a parameter under a name both know, and attaches the policy from its own side.
+ * Lets the post-confirmation trigger write profiles. The user pool needs the trigger, and the tables need the user pool:
+ * the table's name in the trigger's environment would make the two stacks depend on each other. So the table's stack
+ * publishes the table's name as a parameter whose own name both stacks compute, and attaches the policy to the role.
  */
 export class ProfileRegistration extends Construct {
-  constructor(scope: Construct, id: string, props: { parameterName: string; profiles: ITable; role: IRole }) {
+  constructor(scope: Construct, id: string, { parameterName, profiles, trigger, needs }: ProfileRegistrationProps) {
     super(scope, id);
     new StringParameter(this, 'TableName', {
-      parameterName: props.parameterName,
+      parameterName,
       description: 'Table that the post-confirmation trigger creates investor profiles in.',
-      stringValue: props.profiles.tableName,
+      stringValue: profiles.tableName,
     });
     const parameterArn = Stack.of(this).formatArn({
       service: 'ssm',
       resource: 'parameter',
-      resourceName: props.parameterName.replace(/^\//, ''),
+      resourceName: parameterName.replace(/^\//, ''),
     });
+    const resources: ResourcesFor<typeof triggerNeeds> = {
+      INVESTOR_PROFILE_TABLE_PARAMETER: { value: parameterName, arns: [parameterArn] },
+      InvestorProfile: tableResource(profiles),
+    };
+    setEnvironment(trigger, needs, resources);
     new Policy(this, 'Policy', {
-      roles: [props.role],
-      statements: [
-        new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameterArn] }),
-        new PolicyStatement({
-          actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          resources: [props.profiles.tableArn],
-        }),
-      ],
+      roles: [trigger.resources.lambda.role!],
+      statements: statementsFor(needs, resources),
     });
   }
 }

@@ -2,6 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { formatSigningKeys } from '../adapters/signing-keys';
+import type { Resource } from './grants';
 
 /**
  * Generations of the key that signs unsubscribe tokens, oldest first. To rotate, add the next number and deploy: the
@@ -12,10 +14,8 @@ const KEY_GENERATIONS = ['1'];
 /** The public address behind the unsubscribe link, and the keys that its tokens are signed with. */
 export class UnsubscribeLink extends Construct {
   readonly url: string;
-  /** As adapters/kms-token-signer.ts reads it from the environment. */
-  readonly keys: string;
-  readonly signingKeyArn: string;
-  readonly verifyingKeyArns: string[];
+  /** The newest key signs, every key verifies. */
+  readonly keys: Resource;
 
   constructor(scope: Construct, id: string, props: { unsubscribe: IFunction; keepKeys: boolean }) {
     super(scope, id);
@@ -29,9 +29,11 @@ export class UnsubscribeLink extends Construct {
           removalPolicy: props.keepKeys ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
     );
-    this.keys = keys.map((key, i) => `${KEY_GENERATIONS[i]}=${key.keyId}`).join(' ');
-    this.signingKeyArn = keys.at(-1)!.keyArn;
-    this.verifyingKeyArns = keys.map((key) => key.keyArn);
+    const arns = keys.map((key) => key.keyArn);
+    this.keys = {
+      value: formatSigningKeys(keys.map((key, i) => ({ id: KEY_GENERATIONS[i]!, keyId: key.keyId }))),
+      arns: (action) => (action === 'kms:GenerateMac' ? arns.slice(-1) : arns),
+    };
     // A mail provider posts with no credentials (RFC 8058): the token is what lets it in.
     this.url = props.unsubscribe.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
   }

@@ -1,13 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { createCatalogCache } from '../adapters/catalog-cache';
 import { createCatalogSnapshots } from '../adapters/dynamodb-catalog-snapshots';
 import { createStartupSource } from '../adapters/dynamodb-startups';
 import { systemClock } from '../adapters/system-clock';
+import type { Environment } from './environment';
+import type { catalogNeeds } from './needs';
 import { logger } from './observed';
-
-/** What a function that reads the catalog is told of its tables. */
-export const catalogEnvironment = z.object({ STARTUP_TABLE: z.string(), CATALOG_SNAPSHOT_TABLE: z.string() });
 
 /** A person waits for the answer: what an import has just changed may come with the next one. */
 const PATIENCE_MS = 400;
@@ -15,7 +13,7 @@ const PATIENCE_MS = 400;
 /** `answers` a person, at once if need be with the catalog of before; or `decides` what is sent, and waits for it. */
 export function createCatalogReader(
   client: DynamoDBDocumentClient,
-  environment: z.infer<typeof catalogEnvironment>,
+  environment: Environment<typeof catalogNeeds>,
   purpose: 'answers' | 'decides',
 ) {
   return createCatalogCache({

@@ -5,16 +5,19 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FunctionNeeds } from './needs';
 
 const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
-export interface LambdaSettings {
+export interface LambdaSettings<Needs extends FunctionNeeds> {
   /** Verb-noun; also the POWERTOOLS_SERVICE_NAME. */
   name: string;
   /** Folder URL of the resource file: `import.meta.url`. */
   from: string;
   /** Handler file, relative to `from`. */
   entry: string;
+  /** From the `needs.ts` beside the handler; backend.ts grants them. */
+  needs: Needs;
   /** 10 unless given. The app waits for 12 in all, so what answers it must end before that. */
   timeoutSeconds?: number;
   memoryMB?: number;
@@ -27,8 +30,8 @@ export interface LambdaSettings {
  * every package. Amplify's own provider bundles the CommonJS builds and prepends an SSM resolver that we don't use;
  * both cost start-up time (docs/decisions/0003-lambda-bundles.md).
  */
-export function defineLambda(settings: LambdaSettings) {
-  return defineFunction(
+export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettings<Needs>) {
+  const factory = defineFunction(
     (scope) =>
       new NodejsFunction(scope, settings.name, {
         entry: path.resolve(path.dirname(fileURLToPath(settings.from)), settings.entry),
@@ -57,4 +60,5 @@ export function defineLambda(settings: LambdaSettings) {
       }),
     { resourceGroupName: settings.resourceGroupName ?? 'data' },
   );
+  return Object.assign(factory, { needs: settings.needs });
 }

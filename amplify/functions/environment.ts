@@ -1,12 +1,24 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { FunctionNeeds, Need } from './needs';
+
+/** The parsed values: what the need's schema returns, or text. */
+export type Environment<Needs extends FunctionNeeds['environment']> = {
+  [Name in keyof Needs]: Needs[Name] extends { value: infer Schema extends z.ZodType } ? z.output<Schema> : string;
+};
 
 /**
- * Parses the function's environment once, at start. Throws with the names of what is missing, so that a wiring mistake
- * shows in the first log line and not in the first request.
+ * Parses the environment variables that a function declares in its needs.ts, once, at start. Throws with the names of
+ * those that are missing, so that a wiring mistake shows in the first log line and not in the first request.
  */
-export function readEnvironment<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv = process.env): T {
+export function readEnvironment<Needs extends FunctionNeeds['environment']>(
+  needs: Needs,
+  environment: NodeJS.ProcessEnv = process.env,
+): Environment<Needs> {
+  const schema = z.object(
+    Object.fromEntries(Object.entries<Need>(needs).map(([name, { value }]) => [name, value ?? z.string()])),
+  );
   const parsed = schema.safeParse(environment);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return parsed.data as Environment<Needs>;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`The function's environment is incomplete; set it in amplify/backend.ts. ${problems}`);
 }

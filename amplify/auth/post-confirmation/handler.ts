@@ -1,15 +1,15 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { PostAuthenticationTriggerEvent, PostConfirmationTriggerEvent } from 'aws-lambda';
-import * as z from 'zod';
 import { createDocumentClient } from '../../adapters/dynamodb';
 import { createInvestorProfiles } from '../../adapters/dynamodb-investor-profiles';
 import { systemClock } from '../../adapters/system-clock';
 import type { InvestorProfiles } from '../../domain/ports';
 import { readEnvironment } from '../../functions/environment';
 import { logger, observed } from '../../functions/observed';
+import { needs } from './needs';
 import { registerInvestor } from './register-investor';
 
-const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE_PARAMETER: z.string() }));
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const ssm = new SSMClient();
 

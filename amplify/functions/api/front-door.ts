@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, AppSyncIdentityCognito } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { InvalidInputError, NotAllowedError, toInvalidInput } from '../../domain/errors';
 import { readEnvironment } from '../environment';
 import { logger, observed, reportFailure } from '../observed';
 import { unknownFields } from './known-fields';
+import { restNeeds } from './rest-needs';
 
 export interface Caller {
   investorId: string;
@@ -21,8 +22,7 @@ const STATUS: Record<string, number> = {
   ConflictError: 409,
 };
 
-/** Set for functions behind the REST API; AppSync answers for its own origin. */
-const { ALLOWED_ORIGIN } = readEnvironment(z.object({ ALLOWED_ORIGIN: z.string().default('*') }));
+const { ALLOWED_ORIGIN } = readEnvironment(restNeeds);
 
 const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
 

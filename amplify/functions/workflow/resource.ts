@@ -1,9 +1,13 @@
 import { defineLambda } from '../define-lambda';
+import { needs as matchStartupsNeeds } from './match-startups/needs';
+import { needs as recordFailureNeeds } from './record-failure/needs';
+import { needs as sendEmailNeeds } from './send-email/needs';
 
 export const matchStartups = defineLambda({
   name: 'match-startups',
   from: import.meta.url,
   entry: './match-startups/handler.ts',
+  needs: matchStartupsNeeds,
   timeoutSeconds: 20,
   memoryMB: 1024,
 });
@@ -12,6 +16,7 @@ export const sendEmail = defineLambda({
   name: 'send-email',
   from: import.meta.url,
   entry: './send-email/handler.ts',
+  needs: sendEmailNeeds,
   timeoutSeconds: 20,
 });
 
@@ -19,4 +24,5 @@ export const recordFailure = defineLambda({
   name: 'record-failure',
   from: import.meta.url,
   entry: './record-failure/handler.ts',
+  needs: recordFailureNeeds,
 });

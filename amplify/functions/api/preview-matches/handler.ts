@@ -1,17 +1,15 @@
-import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
 import { createRecommendations } from '../../../adapters/dynamodb-recommendations';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchPreferences } from '../../../domain/preferences';
-import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
+import { createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { proposeMatches } from '../../propose-matches';
 import { frontDoor } from '../front-door';
+import { needs } from './needs';
 
-const environment = readEnvironment(
-  catalogEnvironment.extend({ BOOKMARK_TABLE: z.string(), RECOMMENDATION_TABLE: z.string() }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   catalog: createCatalogReader(client, environment, 'answers'),

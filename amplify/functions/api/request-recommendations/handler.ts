@@ -7,11 +7,10 @@ import { systemClock } from '../../../adapters/system-clock';
 import { createWorkflowStarter } from '../../../adapters/workflow-starter';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
+import { needs } from './needs';
 import { requestRecommendations } from './request-recommendations';
 
-const environment = readEnvironment(
-  z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string(), STATE_MACHINE_ARN: z.string() }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),

@@ -4,9 +4,10 @@ import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-prof
 import { systemClock } from '../../../adapters/system-clock';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
+import { needs } from './needs';
 import { resumeEmail } from './resume-email';
 
-const environment = readEnvironment(z.object({ INVESTOR_PROFILE_TABLE: z.string() }));
+const environment = readEnvironment(needs.environment);
 const deps = {
   profiles: createInvestorProfiles({ client: createDocumentClient(), tableName: environment.INVESTOR_PROFILE_TABLE }),
   clock: systemClock,

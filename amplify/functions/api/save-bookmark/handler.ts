@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
 import { createStartupSource } from '../../../adapters/dynamodb-startups';
@@ -6,9 +5,10 @@ import { systemClock } from '../../../adapters/system-clock';
 import { bookmarkInput } from '../../../domain/bookmark';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
+import { needs } from './needs';
 import { saveBookmark } from './save-bookmark';
 
-const environment = readEnvironment(z.object({ STARTUP_TABLE: z.string(), BOOKMARK_TABLE: z.string() }));
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   portfolio: createPortfolio({ client, tableName: environment.BOOKMARK_TABLE }),

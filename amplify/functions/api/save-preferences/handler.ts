@@ -1,5 +1,4 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
@@ -8,17 +7,10 @@ import { systemClock } from '../../../adapters/system-clock';
 import { preferencesToSave } from '../../../domain/preferences';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
+import { needs } from './needs';
 import { savePreferences } from './save-preferences';
 
-const environment = readEnvironment(
-  z.object({
-    INVESTOR_PROFILE_TABLE: z.string(),
-    DIGEST_TABLE: z.string(),
-    STATE_MACHINE_ARN: z.string(),
-    SCHEDULE_GROUP: z.string(),
-    SCHEDULE_ROLE_ARN: z.string(),
-  }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),

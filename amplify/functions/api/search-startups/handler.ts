@@ -1,11 +1,12 @@
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { search, searchInput } from '../../../domain/catalog/search';
-import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
+import { createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
 import { readQueryString } from '../query-string';
+import { needs } from './needs';
 
-const catalog = createCatalogReader(createDocumentClient(), readEnvironment(catalogEnvironment), 'answers');
+const catalog = createCatalogReader(createDocumentClient(), readEnvironment(needs.environment), 'answers');
 
 export const handler = frontDoor({
   input: searchInput,

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
@@ -7,11 +6,10 @@ import { readMessageTags } from '../../../adapters/ses-message-tags';
 import { systemClock } from '../../../adapters/system-clock';
 import { readEnvironment } from '../../environment';
 import { observed } from '../../observed';
+import { needs } from './needs';
 import { deliveryEvent, recordDelivery } from './record-delivery';
 
-const environment = readEnvironment(
-  z.object({ INVESTOR_PROFILE_TABLE: z.string(), DIGEST_TABLE: z.string(), SENDING_TABLE: z.string() }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),

@@ -3,12 +3,12 @@ import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createCatalogSnapshots } from '../../../adapters/dynamodb-catalog-snapshots';
 import { createStartupSource } from '../../../adapters/dynamodb-startups';
 import { systemClock } from '../../../adapters/system-clock';
-import { catalogEnvironment } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { logger, metrics, observed } from '../../observed';
+import { needs } from './needs';
 import { publishCatalog } from './publish-catalog';
 
-const environment = readEnvironment(catalogEnvironment);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),

@@ -16,21 +16,13 @@ import { systemClock } from '../../../adapters/system-clock';
 import { createWorkflowStarter } from '../../../adapters/workflow-starter';
 import { readEnvironment } from '../../environment';
 import { logger, metrics, observed } from '../../observed';
+import { needs } from './needs';
 import { reconcileDigests } from './reconcile-digests';
 import { createPacedWorkflow, StartsStoppedError } from './paced-workflow';
 import { startDueDigests } from './start-due-digests';
 import { watchDelivery } from './watch-delivery';
 
-const environment = readEnvironment(
-  z.object({
-    INVESTOR_PROFILE_TABLE: z.string(),
-    DIGEST_TABLE: z.string(),
-    SENDING_TABLE: z.string(),
-    STATE_MACHINE_ARN: z.string(),
-    SCHEDULE_GROUP: z.string(),
-    SCHEDULE_ROLE_ARN: z.string(),
-  }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const scheduler = new SchedulerClient();
 const schedules = { scheduler, groupName: environment.SCHEDULE_GROUP, roleArn: environment.SCHEDULE_ROLE_ARN };

@@ -1,5 +1,4 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
@@ -7,19 +6,13 @@ import { createPortfolio } from '../../../adapters/dynamodb-portfolio';
 import { createRecommendations } from '../../../adapters/dynamodb-recommendations';
 import { systemClock } from '../../../adapters/system-clock';
 import { matchingWorkflowInput } from '../../../domain/digest/digest';
-import { catalogEnvironment, createCatalogReader } from '../../catalog-reader';
+import { createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
 import { matchStartups } from './match-startups';
+import { needs } from './needs';
 
-const environment = readEnvironment(
-  catalogEnvironment.extend({
-    INVESTOR_PROFILE_TABLE: z.string(),
-    BOOKMARK_TABLE: z.string(),
-    RECOMMENDATION_TABLE: z.string(),
-    DIGEST_TABLE: z.string(),
-  }),
-);
+const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),

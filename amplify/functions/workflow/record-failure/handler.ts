@@ -5,9 +5,10 @@ import { systemClock } from '../../../adapters/system-clock';
 import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { readEnvironment } from '../../environment';
 import { logger, observed } from '../../observed';
+import { needs } from './needs';
 import { recordFailure } from './record-failure';
 
-const environment = readEnvironment(z.object({ DIGEST_TABLE: z.string() }));
+const environment = readEnvironment(needs.environment);
 const ledger = createDigestLedger({
   client: createDocumentClient(),
   tableName: environment.DIGEST_TABLE,
