@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { listDeliveries, type Delivery } from '../api/deliveries';
-import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import { createLatestRequest } from './latest-request';
 
 export type { Delivery };
 
@@ -17,40 +17,23 @@ const READ_MS = (LOGGED_DAYS + 1) * 86_400_000;
 export const defineDeliveryStore = (api: DeliveryApi, now: () => Date = () => new Date()) =>
   defineStore('delivery', () => {
     const deliveries = shallowRef<Delivery[]>([]);
-    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    let reading = 0;
+    const reading = createLatestRequest(
+      () => api.listDeliveries(new Date(now().getTime() - READ_MS).toISOString()),
+      (found) => (deliveries.value = found),
+    );
 
-    /** Reads the digests; what is known stays on screen meanwhile. */
-    async function load(): Promise<void> {
-      const mine = ++reading;
-      if (status.value !== 'ready') status.value = 'loading';
-      error.value = null;
-      try {
-        const found = await api.listDeliveries(new Date(now().getTime() - READ_MS).toISOString());
-        if (mine !== reading) return;
-        deliveries.value = found;
-        status.value = 'ready';
-      } catch (problem) {
-        if (mine !== reading) return;
-        error.value = toApiError(problem);
-        if (status.value !== 'ready') status.value = 'failed';
-      }
-    }
-
-    /** Forgets everything, also what is still being read: another investor may sign in next. */
+    /** Forgets everything: another investor may sign in next. */
     function clear(): void {
-      reading++;
+      reading.reset();
       deliveries.value = [];
-      status.value = 'idle';
-      error.value = null;
     }
 
     return {
       deliveries: computed(() => deliveries.value),
-      status: computed(() => status.value),
-      error: computed(() => error.value),
-      load,
+      status: reading.status,
+      error: reading.error,
+      /** Reads the digests; the known ones stay on screen meanwhile. */
+      load: reading.run,
       clear,
     };
   });

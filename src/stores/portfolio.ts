@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
-import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
+import { computed } from 'vue';
+import { ApiError, toApiError } from '../api/errors';
 import {
   getBookmark,
   listBookmarks,
@@ -11,6 +11,9 @@ import {
   type BookmarkChange,
   type BookmarkEvent,
 } from '../api/portfolio';
+import { createGeneration } from './generation';
+import { createLatestRequest } from './latest-request';
+import { createOptimisticMap } from './optimistic-map';
 
 const api = { listBookmarks, getBookmark, saveBookmark, removeBookmark, subscribeToBookmarks };
 export type PortfolioApi = typeof api;
@@ -33,60 +36,19 @@ export type Undo = () => Promise<void>;
  */
 export const definePortfolioStore = (api: PortfolioApi) =>
   defineStore('portfolio', () => {
-    const byStartup = shallowRef<ReadonlyMap<string, Bookmark>>(new Map());
-    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    /** Startups with a change under way, and how many: what the backend reports meanwhile is older than what is shown. */
-    const pending = shallowRef<ReadonlyMap<string, number>>(new Map());
-    /** What the backend last said of a startup whose change is under way. */
-    const confirmed = new Map<string, Bookmark | null>();
-    /** Changes of one startup go out one after the other, so that the last one wins in the backend too. */
-    const queues = new Map<string, Promise<unknown>>();
-    let loading: Promise<void> | undefined;
-    /** Startups of which the backend has said something since the list under way was asked for: the list is older. */
-    const newerThanList = new Set<string>();
-    let stopListening: (() => void) | undefined;
-    /** Counts the investors of this browser: what was asked for one is not for the next. */
-    let investor = 0;
-
-    function load(): Promise<void> {
-      if (loading) return loading;
-      const mine = read().finally(() => {
-        if (loading === mine) loading = undefined;
-      });
-      return (loading = mine);
-    }
-
-    async function read(): Promise<void> {
-      const mine = investor;
-      newerThanList.clear();
-      if (status.value !== 'ready') status.value = 'loading';
-      error.value = null;
-      try {
-        const bookmarks = await api.listBookmarks();
-        if (mine !== investor) return;
-        byStartup.value = merge(new Map(bookmarks.map((bookmark) => [bookmark.startupId, bookmark])));
-        status.value = 'ready';
-      } catch (problem) {
-        if (mine !== investor) return;
-        error.value = toApiError(problem);
-        if (status.value !== 'ready') status.value = 'failed';
-      }
-    }
-
-    /** The list as read, with what changed here or was told while it was on its way. */
-    function merge(list: ReadonlyMap<string, Bookmark>): ReadonlyMap<string, Bookmark> {
-      const merged = new Map(list);
-      for (const startupId of pending.value.keys()) {
-        if (!newerThanList.has(startupId)) confirmed.set(startupId, list.get(startupId) ?? null);
-      }
-      for (const startupId of [...pending.value.keys(), ...newerThanList]) {
-        const shown = byStartup.value.get(startupId);
-        if (shown) merged.set(startupId, shown);
-        else merged.delete(startupId);
-      }
-      return merged;
-    }
+    const bookmarks = createOptimisticMap<Bookmark>();
+    const reading = createLatestRequest(
+      () => {
+        bookmarks.listRequested();
+        return api.listBookmarks();
+      },
+      (found) => bookmarks.takeList(new Map(found.map((bookmark) => [bookmark.startupId, bookmark]))),
+    );
+    /** Until sign-out: what one investor asked for must not reach the next. */
+    const session = createGeneration();
+    /** Until `unfollow`. */
+    const following = createGeneration();
+    let followed = false;
 
     /**
      * Saves a startup, or changes its status, note or reason for passing. A new note replaces only the one it was written
@@ -97,7 +59,7 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       given: Partial<BookmarkChange> = {},
       expectedNote?: string | null,
     ): Promise<Undo> {
-      const before = byStartup.value.get(startup.id) ?? null;
+      const before = bookmarks.values.get(startup.id) ?? null;
       const change = { ...given };
       if (change.status && change.status !== 'passed') change.passReason = null;
       const { status, note, passReason } = { ...(before ?? NEW), ...change };
@@ -111,33 +73,33 @@ export const definePortfolioStore = (api: PortfolioApi) =>
         ...wanted,
         updatedAt: now,
       };
-      const mine = investor;
+      const { signal } = session;
       const sent = { whole: wanted, change, expectedNote };
-      await write(startup.id, shown, () => api.saveBookmark(startup, sent, Boolean(confirmed.get(startup.id))));
-      return () => restore(startup, before, mine, change);
+      await write(startup.id, shown, (stored) => api.saveBookmark(startup, sent, stored !== null));
+      return () => restore(startup, before, signal, change);
     }
 
     /** Takes a startup out of the portfolio, with its status and note. */
     async function remove(startupId: string): Promise<Undo> {
-      const before = byStartup.value.get(startupId) ?? null;
+      const before = bookmarks.values.get(startupId) ?? null;
       if (!before) return async () => {};
-      const mine = investor;
+      const { signal } = session;
       await write(startupId, null, async () => {
         await api.removeBookmark(startupId);
         return null;
       });
       const { status, note, passReason } = before;
-      return () => restore({ id: startupId, name: before.startupName }, before, mine, { status, note, passReason });
+      return () => restore({ id: startupId, name: before.startupName }, before, signal, { status, note, passReason });
     }
 
     /** Puts back what a change replaced and nothing else: a note may have been written since. */
     async function restore(
       startup: StartupRef,
       before: Bookmark | null,
-      whose: number,
+      signal: AbortSignal,
       changed: Partial<BookmarkChange>,
     ): Promise<void> {
-      if (whose !== investor) return;
+      if (signal.aborted) return;
       if (!before) {
         await remove(startup.id);
         return;
@@ -149,106 +111,68 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     async function write(
       startupId: string,
       shown: Bookmark | null,
-      send: () => Promise<Bookmark | null>,
+      send: (stored: Bookmark | null) => Promise<Bookmark | null>,
     ): Promise<void> {
-      const mine = investor;
-      if (!pending.value.has(startupId)) confirmed.set(startupId, byStartup.value.get(startupId) ?? null);
-      countPending(startupId, 1);
-      show(startupId, shown);
-      const turn = (queues.get(startupId) ?? Promise.resolve()).then(() => (mine === investor ? send() : null));
-      const settled = turn.catch(() => {});
-      queues.set(startupId, settled);
+      const { signal } = session;
       try {
-        const answer = await turn;
-        if (mine !== investor) return;
-        confirmed.set(startupId, answer);
-        newerThanList.add(startupId);
+        await bookmarks.change(startupId, shown, async (stored) => {
+          try {
+            return await send(stored);
+          } catch (problem) {
+            if (problem instanceof ApiError && problem.kind === 'conflict') await readAgain(startupId, signal);
+            throw problem;
+          }
+        });
       } catch (problem) {
-        const known = toApiError(problem);
-        if (known instanceof ApiError && known.kind === 'conflict') await readAgain(startupId, mine);
-        throw known;
-      } finally {
-        if (mine === investor) settle(startupId);
+        throw toApiError(problem);
       }
     }
 
-    async function readAgain(startupId: string, whose: number): Promise<void> {
+    /** After a conflict: the change goes back to what another tab or device stored. */
+    async function readAgain(startupId: string, signal: AbortSignal): Promise<void> {
       const stored = await api.getBookmark(startupId).catch(() => undefined);
-      if (stored === undefined || whose !== investor) return;
-      confirmed.set(startupId, stored);
-      newerThanList.add(startupId);
+      if (stored !== undefined && !signal.aborted) bookmarks.correct(startupId, stored);
     }
 
-    /** The last of several changes settles what is shown: the backend's word, which is the old one after a refusal. */
-    function settle(startupId: string): void {
-      countPending(startupId, -1);
-      if (pending.value.has(startupId)) return;
-      show(startupId, confirmed.get(startupId) ?? null);
-      confirmed.delete(startupId);
-      queues.delete(startupId);
-    }
-
-    function show(startupId: string, bookmark: Bookmark | null): void {
-      const next = new Map(byStartup.value);
-      if (bookmark) next.set(startupId, bookmark);
-      else next.delete(startupId);
-      byStartup.value = next;
-    }
-
-    function countPending(startupId: string, by: 1 | -1): void {
-      const next = new Map(pending.value);
-      const count = (next.get(startupId) ?? 0) + by;
-      if (count > 0) next.set(startupId, count);
-      else next.delete(startupId);
-      pending.value = next;
-    }
-
-    /** Follows changes that the investor makes on other devices, until `unfollow`. Never rejects: it is a comfort. */
+    /** Shows changes that the investor makes on other devices, until `unfollow`. Never rejects: it is a comfort. */
     async function follow(): Promise<void> {
-      if (stopListening) return;
-      const opening = () => {};
-      stopListening = opening;
+      if (followed) return;
+      followed = true;
+      const { signal } = following;
       const stop = await api.subscribeToBookmarks(take).catch(() => null);
-      // Unfollowed meanwhile, perhaps followed anew: this subscription is nobody's.
-      if (stopListening === opening) stopListening = stop ?? undefined;
-      else stop?.();
+      if (signal.aborted) stop?.();
+      else if (stop) signal.addEventListener('abort', () => stop(), { once: true });
+      else followed = false;
     }
 
     function unfollow(): void {
-      stopListening?.();
-      stopListening = undefined;
+      followed = false;
+      following.next();
     }
 
     function take(event: BookmarkEvent): void {
-      const startupId = event.kind === 'saved' ? event.bookmark.startupId : event.startupId;
-      const bookmark = event.kind === 'saved' ? event.bookmark : null;
-      if (pending.value.has(startupId)) return;
-      show(startupId, bookmark);
-      newerThanList.add(startupId);
+      if (event.kind === 'saved') bookmarks.report(event.bookmark.startupId, event.bookmark);
+      else bookmarks.report(event.startupId, null);
     }
 
     /** Forgets everything, also what is still under way: another investor may sign in next. */
     function clear(): void {
-      investor++;
+      session.next();
       unfollow();
-      loading = undefined;
-      byStartup.value = new Map();
-      pending.value = new Map();
-      for (const known of [confirmed, queues, newerThanList]) known.clear();
-      status.value = 'idle';
-      error.value = null;
+      reading.reset();
+      bookmarks.clear();
     }
 
     return {
-      byStartup: computed(() => byStartup.value),
+      byStartup: computed(() => bookmarks.values),
       /** Most recently saved first. */
-      bookmarks: computed(() => [...byStartup.value.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))),
-      count: computed(() => [...byStartup.value.values()].filter((bookmark) => bookmark.status !== 'passed').length),
-      status: computed(() => status.value),
-      error: computed(() => error.value),
-      bookmarkOf: (startupId: string): Bookmark | null => byStartup.value.get(startupId) ?? null,
-      isPending: (startupId: string): boolean => pending.value.has(startupId),
-      load,
+      bookmarks: computed(() => [...bookmarks.values.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))),
+      count: computed(() => [...bookmarks.values.values()].filter(({ status }) => status !== 'passed').length),
+      status: reading.status,
+      error: reading.error,
+      bookmarkOf: (startupId: string): Bookmark | null => bookmarks.values.get(startupId) ?? null,
+      isPending: bookmarks.isPending,
+      load: reading.run,
       save,
       remove,
       follow,

@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import { toApiError } from '../api/errors';
 import { getProfile, resumeEmail, savePreferences, type InvestorProfile, type Preferences } from '../api/preferences';
+import { createGeneration } from './generation';
+import { createLatestRequest } from './latest-request';
 
 const api = { getProfile, savePreferences, resumeEmail };
 export type ProfileApi = typeof api;
@@ -10,56 +12,39 @@ export type ProfileApi = typeof api;
 export const defineProfileStore = (api: ProfileApi) =>
   defineStore('profile', () => {
     const profile = shallowRef<InvestorProfile | null>(null);
-    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
     const saving = ref(false);
     const resuming = ref(false);
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    /** Counts reads and what makes one under way stale. */
-    let reading = 0;
-    /** Counts the investors of this browser: what was asked for one is not for the next. */
-    let investor = 0;
-
-    /** Reads the profile; a second call while one is known keeps showing it meanwhile. */
-    async function load(): Promise<void> {
-      const mine = ++reading;
-      if (!profile.value) status.value = 'loading';
-      error.value = null;
-      try {
-        const found = await api.getProfile();
-        if (mine !== reading) return;
-        profile.value = found;
-        status.value = 'ready';
-      } catch (problem) {
-        if (mine !== reading) return;
-        error.value = toApiError(problem);
-        if (!profile.value) status.value = 'failed';
-      }
-    }
+    /** Until sign-out: what one investor asked for must not reach the next. */
+    const session = createGeneration();
+    const reading = createLatestRequest(
+      () => api.getProfile(),
+      (found) => (profile.value = found),
+    );
 
     /**
      * Stores preferences that were made from a version of them. Rejects with ApiError: `invalid` with the fields,
      * `conflict` when another version is stored; the profile then stays as it was.
      */
     async function save(preferences: Preferences, madeFrom: number): Promise<InvestorProfile> {
-      const mine = investor;
+      const { signal } = session;
       saving.value = true;
       try {
         const saved = await api.savePreferences(preferences, madeFrom);
-        if (mine === investor) take(saved);
+        if (!signal.aborted) take(saved);
         return saved;
       } catch (problem) {
         throw toApiError(problem);
       } finally {
-        if (mine === investor) saving.value = false;
+        if (!signal.aborted) saving.value = false;
       }
     }
 
     /** The profile as it is stored now. Rejects with ApiError. */
     async function read(): Promise<InvestorProfile | null> {
-      const mine = ++reading;
+      const { signal } = reading;
       try {
         const found = await api.getProfile();
-        if (mine === reading && found) take(found);
+        if (found && !signal.aborted) take(found);
         return found;
       } catch (problem) {
         throw toApiError(problem);
@@ -68,46 +53,43 @@ export const defineProfileStore = (api: ProfileApi) =>
 
     /** Turns email on again. Rejects with ApiError, `invalid` where it takes consent; the profile then stays as it was. */
     async function resumeEmail(consent: boolean): Promise<void> {
-      const mine = investor;
+      const { signal } = session;
       resuming.value = true;
       try {
         const resumed = await api.resumeEmail(consent);
-        if (mine === investor) take(resumed);
+        if (!signal.aborted) take(resumed);
       } catch (problem) {
         throw toApiError(problem);
       } finally {
-        if (mine === investor) resuming.value = false;
+        if (!signal.aborted) resuming.value = false;
       }
     }
 
-    /** The profile as a write left it; a read that was under way may be older. */
+    /** Shows the profile as a write left it. A read under way may be older, so its answer is dropped. */
     function take(written: InvestorProfile): void {
-      reading++;
       profile.value = written;
-      status.value = 'ready';
-      error.value = null;
+      reading.answered();
     }
 
-    /** Forgets everything, also what is still under way: another investor may sign in next. */
+    /** Forgets everything: another investor may sign in next. */
     function clear(): void {
-      reading++;
-      investor++;
+      session.next();
+      reading.reset();
       saving.value = false;
       resuming.value = false;
       profile.value = null;
-      status.value = 'idle';
-      error.value = null;
     }
 
     return {
       profile: computed(() => profile.value),
-      status: computed(() => status.value),
+      status: reading.status,
       saving: computed(() => saving.value),
       resuming: computed(() => resuming.value),
-      error: computed(() => error.value),
+      error: reading.error,
       /** UTC instant of the next daily email, or null. */
       nextDigestAt: computed(() => profile.value?.nextDigestAt ?? null),
-      load,
+      /** Reads the profile; the known one stays on screen meanwhile. */
+      load: reading.run,
       read,
       save,
       resumeEmail,

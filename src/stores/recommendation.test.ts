@@ -25,10 +25,12 @@ function digest(status: DigestStatus, key = KEY): Digest {
   };
 }
 
-/** Gives one answer per poll, the last one again and again. */
+const UNDER_WAY = (key = KEY) => digest('matching', key);
+
+/** Gives one answer per poll, and the last one from then on. */
 function setup(answers: (Digest | null | Error)[]) {
   const waits: number[] = [];
-  const seen: string[] = [];
+  const seen: (DigestStatus | null)[] = [];
   let polls = 0;
   const api: RecommendationApi = {
     requestRecommendations: async () => KEY,
@@ -42,133 +44,188 @@ function setup(answers: (Digest | null | Error)[]) {
   };
   const store = defineRecommendationStore(api, async (ms) => {
     waits.push(ms);
-    seen.push(store.stage);
+    seen.push(store.digestOf(KEY)?.status ?? null);
   })();
   return { store, waits, seen, polls: () => polls, api };
 }
 
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
 describe('following a run', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('goes through the stages until the run is settled', async () => {
+  it('shows each state until the run is settled', async () => {
     const { store, seen } = setup([
       null,
-      digest('planned'),
-      digest('matching'),
-      digest('matched'),
-      digest('sending'),
-      digest('sent'),
+      ...(['planned', 'matching', 'matched', 'sending', 'sent'] as const).map((status) => digest(status)),
     ]);
-    await store.follow(KEY);
-    expect(seen).toEqual(['requested', 'requested', 'matching', 'sending', 'sending']);
-    expect(store.stage).toBe('settled');
-    expect(store.isRunning).toBe(false);
-    expect(store.digest?.status).toBe('sent');
+    const following = store.follow(KEY);
+    expect(store.underWay).toBe(KEY);
+    await following;
+    expect(seen).toEqual([null, 'planned', 'matching', 'matched', 'sending']);
+    expect(store.digestOf(KEY)?.status).toBe('sent');
+    expect([store.isUnderWay(KEY), store.underWay]).toEqual([false, null]);
   });
 
   it.each<DigestStatus>(['noMatches', 'failed', 'unknown', 'skipped', 'rejected', 'delivered'])(
-    'ends with %s, at once when it is settled already',
+    'ends with %s, after one poll when it is settled already',
     async (status) => {
       const { store, waits } = setup([digest(status)]);
       await store.follow(KEY);
-      expect([store.stage, waits]).toEqual(['settled', []]);
+      expect([store.digestOf(KEY)?.status, waits]).toEqual([status, []]);
     },
   );
 
-  it('asks every 300 ms at first and slows down to every 600 ms', async () => {
-    const { store, waits } = setup([...Array<Digest>(9).fill(digest('matching')), digest('sent')]);
+  it('polls after 300 ms at first and slows down to every 600 ms', async () => {
+    const { store, waits } = setup([...Array<Digest>(9).fill(UNDER_WAY()), digest('sent')]);
     await store.follow(KEY);
     expect(waits[0]).toBe(300);
     expect(waits.at(-1)).toBe(600);
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
   });
 
-  it('says so when a run takes too long, after two minutes of waiting', async () => {
-    const { store, waits } = setup([digest('matching')]);
+  it('is stuck when the run takes longer than two minutes', async () => {
+    const { store, waits } = setup([UNDER_WAY()]);
     await store.follow(KEY);
-    expect(store.stuck).toBe(true);
+    expect(store.runOf(KEY)).toMatchObject({ stuck: true, followed: false });
     const waited = waits.reduce((sum, ms) => sum + ms, 0);
     expect(waited).toBeGreaterThanOrEqual(119_000);
     expect(waited).toBeLessThan(123_000);
   });
 
-  it('bears a connection that is away for a moment', async () => {
+  it('tolerates a connection that fails for a moment', async () => {
     const { store } = setup([new TypeError('offline'), new TypeError('offline'), digest('sent')]);
     await store.follow(KEY);
-    expect([store.stage, store.error]).toEqual(['settled', null]);
+    expect(store.runOf(KEY)).toMatchObject({ digest: { status: 'sent' }, error: null });
   });
 
   it('gives up when the connection stays away', async () => {
     const { store, polls } = setup([new TypeError('offline')]);
     await store.follow(KEY);
-    expect(store.error).toMatchObject({ kind: 'offline' });
+    expect(store.runOf(KEY)?.error).toMatchObject({ kind: 'offline' });
     expect(polls()).toBe(4);
   });
 
-  it('gives up at once when nobody is signed in any more', async () => {
+  it('gives up after one poll when nobody is signed in any more', async () => {
     const { store, polls } = setup([new ApiError('notAllowed')]);
     await store.follow(KEY);
-    expect(store.error).toMatchObject({ kind: 'notAllowed' });
+    expect(store.runOf(KEY)?.error).toMatchObject({ kind: 'notAllowed' });
     expect(polls()).toBe(1);
   });
 
-  it('says when there is no such run', async () => {
+  it('ends with an error when there is no such run', async () => {
     const { store } = setup([null]);
     await store.follow('instant#nobody');
-    expect(store.error).toMatchObject({ kind: 'notFound' });
+    expect(store.runOf('instant#nobody')).toMatchObject({ error: { kind: 'notFound' }, seenUnderWay: false });
   });
 
-  it('stops when it is told to', async () => {
-    const { store, polls } = setup([digest('matching')]);
+  it('polls a run once, however often its page is opened', async () => {
+    const { store, api, polls } = setup([UNDER_WAY(), digest('sent')]);
+    const read = api.getDigest;
+    let arrive = () => {};
+    api.getDigest = async (key) => {
+      await new Promise<void>((resolve) => (arrive = resolve));
+      return read(key);
+    };
+    const following = Promise.all([store.follow(KEY), store.follow(KEY)]);
+    arrive();
+    await turn();
+    expect(polls()).toBe(1);
+    arrive();
+    await following;
+    expect(polls()).toBe(2);
+  });
+
+  it('follows two runs at the same time, each to its own end', async () => {
+    const { store, api } = setup([]);
+    const reads: Record<string, number> = {};
+    api.getDigest = async (key) => {
+      const count = (reads[key] = (reads[key] ?? 0) + 1);
+      return count < 3 ? UNDER_WAY(key) : digest(key === 'a' ? 'sent' : 'noMatches', key);
+    };
+    await Promise.all([store.follow('a'), store.follow('b')]);
+    expect([store.digestOf('a')?.status, store.digestOf('b')?.status]).toEqual(['sent', 'noMatches']);
+  });
+
+  it('ends with the session', async () => {
+    const { store, polls } = setup([UNDER_WAY()]);
     const following = store.follow(KEY);
-    store.unfollow();
+    store.clear();
     await following;
     expect(polls()).toBe(1);
-    expect(store.digest).toBeNull();
+    expect([store.runOf(KEY), store.underWay]).toEqual([null, null]);
   });
+});
 
-  it('starts a run and follows it', async () => {
+describe('starting a run', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('follows it', async () => {
     const { store } = setup([digest('sent')]);
     expect(await store.request()).toBe(KEY);
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(store.stage).toBe('settled');
+    await turn();
+    expect([store.digestOf(KEY)?.status, store.requesting]).toEqual(['sent', false]);
   });
 
-  it.each<[string, (Digest | null)[], boolean]>([
-    ['settles at the first look', [digest('sent')], true],
-    ['settles at the second look', [null, digest('noMatches')], true],
-    ['fails', [digest('matching'), digest('failed')], true],
-  ])('keeps the steps of a run that was started here and %s', async (_, answers, kept) => {
-    const { store } = setup(answers);
-    await store.request();
-    await store.follow(KEY);
-    expect([store.stage, store.witnessed.has(KEY)]).toEqual(['settled', kept]);
-  });
-
-  it.each<[string, Digest[], boolean]>([
-    ['a run that is under way when its page opens', [digest('matching'), digest('sent')], true],
-    ['a run that settled long ago', [digest('sent')], false],
-  ])('knows %s from others', async (_, answers, kept) => {
-    const { store } = setup(answers);
-    await store.follow(KEY);
-    expect(store.witnessed.has(KEY)).toBe(kept);
-  });
-
-  it('forgets the steps with the investor', async () => {
-    const { store } = setup([digest('matching'), digest('sent')]);
-    await store.follow(KEY);
-    store.clear();
-    expect(store.witnessed.size).toBe(0);
-  });
-
-  it('keeps the refusal of a request', async () => {
+  it('keeps why it was refused, until a run is opened', async () => {
     const { store, api } = setup([digest('sent')]);
     api.requestRecommendations = async () => {
       throw new ApiError('notFound', 'Save your preferences first.');
     };
     expect(await store.request()).toBeNull();
-    expect(store.error?.message).toBe('Save your preferences first.');
-    expect(store.stage).toBe('idle');
+    expect([store.requestError?.message, store.underWay]).toEqual(['Save your preferences first.', null]);
+    await store.follow(KEY);
+    expect(store.requestError).toBeNull();
+  });
+
+  it('leaves an earlier run as it is, whether it is accepted or refused', async () => {
+    const { store, api } = setup([UNDER_WAY(), digest('sent')]);
+    await store.request();
+    await turn();
+    const earlier = store.runOf(KEY);
+    expect(earlier).toMatchObject({ digest: { status: 'sent' }, seenUnderWay: true });
+    let answer!: (key: string) => void;
+    let refuse!: (error: Error) => void;
+    api.requestRecommendations = () => new Promise((resolve, reject) => ([answer, refuse] = [resolve, reject]));
+
+    const refused = store.request();
+    expect([store.requesting, store.runOf(KEY)]).toEqual([true, earlier]);
+    refuse(new ApiError('tooMany'));
+    await refused;
+    expect(store.runOf(KEY)).toEqual(earlier);
+
+    const accepted = store.request();
+    answer('instant#2');
+    await accepted;
+    expect(store.runOf(KEY)).toEqual(earlier);
+  });
+});
+
+describe('the steps of a run', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it.each<[string, (Digest | null)[]]>([
+    ['settles before the first poll', [digest('sent')]],
+    ['settles before the second poll', [null, digest('noMatches')]],
+    ['fails', [UNDER_WAY(), digest('failed')]],
+  ])('are shown to the end when it was started here and %s', async (_, answers) => {
+    const { store } = setup(answers);
+    await store.request();
+    await turn();
+    expect(store.runOf(KEY)).toMatchObject({ followed: false, seenUnderWay: true });
+  });
+
+  it.each<[string, Digest[], (Digest | null)[], boolean]>([
+    ['is under way when its page opens', [], [UNDER_WAY(), digest('sent')], true],
+    ['is not stored yet when its page opens', [], [null, digest('sent')], true],
+    ['is under way in the list and settles before the first poll', [UNDER_WAY()], [digest('sent')], true],
+    ['settled long ago', [digest('sent')], [digest('sent')], false],
+  ])('depend on what this page saw of a run that %s', async (_, listed, answers, shown) => {
+    const { store, api } = setup(answers);
+    api.listDigests = async () => ({ digests: listed, nextToken: null });
+    await store.loadDigests();
+    await store.follow(KEY);
+    expect(store.runOf(KEY)?.seenUnderWay).toBe(shown);
   });
 });
 
@@ -197,6 +254,6 @@ describe('the latest digests', () => {
     list({ digests: [digest('sent')], nextToken: null });
     start(KEY);
     expect((await Promise.all(asked))[1]).toBeNull();
-    expect([store.digests, store.listStatus, store.stage]).toEqual([[], 'idle', 'idle']);
+    expect([store.digests, store.listStatus, store.requesting, store.underWay]).toEqual([[], 'idle', false, null]);
   });
 });

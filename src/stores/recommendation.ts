@@ -10,193 +10,175 @@ import {
   type Digest,
   type Recommendation,
 } from '../api/recommendations';
+import { createGeneration } from './generation';
+import { createLatestRequest } from './latest-request';
 
 const api = { requestRecommendations, getDigest, listDigests, getRecommendation };
 export type RecommendationApi = typeof api;
 
-/**
- * How far a run is: `requested` until the workflow has taken it up, `matching`, then `sending` the email, then
- * `settled`, whatever came of it; the digest's status says what did.
- */
-export type RunStage = 'idle' | 'requested' | 'matching' | 'sending' | 'settled';
+/** What is known of a run and its digest. */
+export interface Run {
+  key: string;
+  /** As it was last read; null until then. */
+  digest: Digest | null;
+  /** True while it is polled. */
+  followed: boolean;
+  /** True once it was started here or seen before it settled: its page then shows its steps. */
+  seenUnderWay: boolean;
+  /** True when it took longer than it is polled. It goes on in the backend. */
+  stuck: boolean;
+  /** Why polling ended before the run settled. */
+  error: ApiError | NotConfiguredError | null;
+}
 
 const FIRST_POLL_MS = 300;
 const SLOWEST_POLL_MS = 600;
 const SLOWER_BY = 1.3;
-/** A run takes seconds; one that is retried goes on for up to four minutes, which nobody watches. */
+/** A run takes seconds. A run with retries can take four minutes; nobody watches that long. */
 const GIVE_UP_AFTER_MS = 120_000;
-/** A run is on record before its key is known, so one that is not found for this long does not exist. */
+/** A run is stored before its key is returned, so a run that is not found for this long does not exist. */
 const UNKNOWN_AFTER_MS = 10_000;
-/** A connection may be away for some polls before it is called an error. */
+/** Polls in a row that may fail before the failure is shown. */
 const TOLERATED_FAILURES = 3;
 
-/** Waiting, apart so that a test need not wait. */
+/** Waiting, as an argument so that tests don't wait. */
 export type Wait = (ms: number) => Promise<void>;
 const realWait: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Asks for recommendations, follows the run until it is settled, and knows the latest digests. */
+const isSettled = (digest: Digest | null) => digest !== null && SETTLED_STATUSES.includes(digest.status);
+
+/**
+ * The state of every run that this page has started or opened, and the latest digests. A run is polled until it
+ * settles, whichever page is open.
+ */
 export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = realWait) =>
   defineStore('recommendation', () => {
-    const key = ref<string | null>(null);
-    const digest = shallowRef<Digest | null>(null);
+    const runs = shallowRef<ReadonlyMap<string, Run>>(new Map());
     const requesting = ref(false);
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    /** True when the run took longer than we follow it; it goes on in the backend. */
-    const stuck = ref(false);
-    /** Keys of the runs that were started here or seen under way here: their steps stay on screen to the end. */
-    const witnessed = shallowRef<ReadonlySet<string>>(new Set());
+    const requestError = shallowRef<ApiError | NotConfiguredError | null>(null);
     const digests = shallowRef<Digest[]>([]);
-    const listStatus = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
-    const listError = shallowRef<ApiError | NotConfiguredError | null>(null);
-    let following = 0;
-    let listing = 0;
-    /** Counts the investors of this browser: what was asked for one is not for the next. */
-    let investor = 0;
+    const listing = createLatestRequest(
+      (_signal, limit: number = 20) => api.listDigests(limit),
+      (found) => (digests.value = found.digests),
+    );
+    /** Until sign-out: what one investor asked for must not reach the next. */
+    const session = createGeneration();
 
-    const stage = computed<RunStage>(() => {
-      if (requesting.value) return 'requested';
-      if (!key.value) return 'idle';
-      const status = digest.value?.status;
-      if (!status || status === 'planned') return 'requested';
-      if (SETTLED_STATUSES.includes(status)) return 'settled';
-      return status === 'matching' ? 'matching' : 'sending';
-    });
+    function change(key: string, part: Partial<Run>): void {
+      const blank = { key, digest: null, followed: false, seenUnderWay: false, stuck: false, error: null };
+      runs.value = new Map(runs.value).set(key, { ...(runs.value.get(key) ?? blank), ...part });
+    }
 
-    /** Starts a run and follows it. Resolves with its key as soon as the backend has taken it; null on an error. */
+    /** The newest known state of a digest, also of one that only the list has; null while none is known. */
+    function digestOf(key: string): Digest | null {
+      return runs.value.get(key)?.digest ?? digests.value.find((known) => known.key === key) ?? null;
+    }
+
+    /** True while a run is polled and not known to be settled. */
+    function isUnderWay(key: string): boolean {
+      return (runs.value.get(key)?.followed ?? false) && !isSettled(digestOf(key));
+    }
+
+    /** Starts a run and follows it. Resolves with its key when the backend has accepted it; null on an error. */
     async function request(): Promise<string | null> {
       if (requesting.value) return null;
-      const mine = investor;
-      following++;
+      const { signal } = session;
       requesting.value = true;
-      error.value = null;
-      stuck.value = false;
-      digest.value = null;
-      key.value = null;
+      requestError.value = null;
       try {
-        const started = await api.requestRecommendations();
-        if (mine !== investor) return null;
-        key.value = started;
-        witness(started);
-        void follow(started);
-        return started;
+        const key = await api.requestRecommendations();
+        if (signal.aborted) return null;
+        change(key, { seenUnderWay: true });
+        void follow(key);
+        return key;
       } catch (problem) {
-        if (mine === investor) error.value = toApiError(problem);
+        if (!signal.aborted) requestError.value = toApiError(problem);
         return null;
       } finally {
-        if (mine === investor) requesting.value = false;
+        if (!signal.aborted) requesting.value = false;
       }
     }
 
-    /** Follows a run by its key, from any state: also after a reload. Resolves when it is settled or given up. */
-    async function follow(wanted: string): Promise<void> {
-      const mine = ++following;
-      if (key.value !== wanted) digest.value = null;
-      key.value = wanted;
-      error.value = null;
-      stuck.value = false;
+    /** Polls a run, unless it is polled already. Resolves when it is settled or given up. */
+    async function follow(key: string): Promise<void> {
+      requestError.value = null;
+      const run = runs.value.get(key);
+      if (run?.followed) return;
+      const { signal } = session;
+      const known = digestOf(key);
+      const seenUnderWay = run?.seenUnderWay || (known !== null && !isSettled(known));
+      change(key, { digest: known, followed: true, seenUnderWay, stuck: false, error: null });
+      const end = await poll(key, signal);
+      if (!signal.aborted) change(key, { ...end, followed: false });
+    }
+
+    async function poll(key: string, signal: AbortSignal): Promise<Partial<Run>> {
       let failures = 0;
+      let missing = false;
       let pause = FIRST_POLL_MS;
       for (let waited = 0; waited < GIVE_UP_AFTER_MS; waited += pause) {
         try {
-          const found = await api.getDigest(wanted);
-          if (mine !== following) return;
-          if (!found && waited > UNKNOWN_AFTER_MS) throw new ApiError('notFound');
-          if (found) digest.value = found;
-          if (found && stage.value !== 'settled') witness(wanted);
+          const digest = await api.getDigest(key);
+          if (signal.aborted) return {};
+          if (!digest && waited > UNKNOWN_AFTER_MS) throw new ApiError('notFound');
+          missing ||= !digest;
+          if (digest) change(key, { digest, ...((missing || !isSettled(digest)) && { seenUnderWay: true }) });
           failures = 0;
         } catch (problem) {
-          if (mine !== following) return;
-          const known = toApiError(problem);
-          const mayPass = known instanceof ApiError && ['offline', 'timeout', 'fault', 'tooMany'].includes(known.kind);
-          if (!mayPass || ++failures > TOLERATED_FAILURES) {
-            error.value = known;
-            return;
-          }
+          const error = toApiError(problem);
+          const mayPass = error instanceof ApiError && ['offline', 'timeout', 'fault', 'tooMany'].includes(error.kind);
+          if (!mayPass || ++failures > TOLERATED_FAILURES) return { error };
         }
-        if (stage.value === 'settled') return;
+        if (isSettled(digestOf(key))) return {};
         await wait(pause);
-        if (mine !== following) return;
+        if (signal.aborted) return {};
         pause = Math.min(pause * SLOWER_BY, SLOWEST_POLL_MS);
       }
-      stuck.value = true;
-    }
-
-    function witness(run: string): void {
-      if (!witnessed.value.has(run)) witnessed.value = new Set([...witnessed.value, run]);
-    }
-
-    /** Stops following; the run itself goes on. */
-    function unfollow(): void {
-      following++;
-    }
-
-    /** The latest digests, newest first. */
-    async function loadDigests(limit = 20): Promise<void> {
-      const mine = ++listing;
-      if (listStatus.value !== 'ready') listStatus.value = 'loading';
-      listError.value = null;
-      try {
-        const { digests: found } = await api.listDigests(limit);
-        if (mine !== listing) return;
-        digests.value = found;
-        listStatus.value = 'ready';
-      } catch (problem) {
-        if (mine !== listing) return;
-        listError.value = toApiError(problem);
-        listStatus.value = 'failed';
-      }
+      return { stuck: true };
     }
 
     /** Why a startup was sent to the investor; null when it never was or the answer is out of reach. */
     async function recommendationOf(startupId: string): Promise<Recommendation | null> {
-      const shown =
-        digest.value ?? digests.value.find(({ matches }) => matches.some((match) => match.startupId === startupId));
-      const match = shown?.matches.find((candidate) => candidate.startupId === startupId);
-      if (shown && match) {
+      for (const { key, matches, sentAt, dueAt } of knownDigests()) {
+        const match = matches.find((candidate) => candidate.startupId === startupId);
+        if (!match) continue;
         const { name, score, reasons } = match;
-        return {
-          startupId,
-          startupName: name,
-          digestKey: shown.key,
-          sentAt: shown.sentAt ?? shown.dueAt,
-          score,
-          reasons,
-        };
+        return { startupId, startupName: name, digestKey: key, sentAt: sentAt ?? dueAt, score, reasons };
       }
       return api.getRecommendation(startupId).catch(() => null);
     }
 
-    /** Forgets everything, also what is still under way: another investor may sign in next. */
+    function knownDigests(): Digest[] {
+      return [...[...runs.value.values()].flatMap(({ digest }) => digest ?? []), ...digests.value];
+    }
+
+    /** Forgets everything: another investor may sign in next. */
     function clear(): void {
-      unfollow();
-      listing++;
-      investor++;
+      session.next();
+      listing.reset();
       requesting.value = false;
-      key.value = null;
-      digest.value = null;
-      error.value = null;
-      stuck.value = false;
-      witnessed.value = new Set();
+      requestError.value = null;
+      runs.value = new Map();
       digests.value = [];
-      listStatus.value = 'idle';
-      listError.value = null;
     }
 
     return {
-      key: computed(() => key.value),
-      digest: computed(() => digest.value),
-      stage,
-      witnessed: computed(() => witnessed.value),
-      isRunning: computed(() => stage.value !== 'idle' && stage.value !== 'settled' && !error.value && !stuck.value),
-      stuck: computed(() => stuck.value),
-      error: computed(() => error.value),
+      /** True until the backend has accepted or refused a run. */
+      requesting: computed(() => requesting.value),
+      /** Why the last request started no run, until another request or until a run is opened. */
+      requestError: computed(() => requestError.value),
+      runOf: (key: string): Run | null => runs.value.get(key) ?? null,
+      digestOf,
+      isUnderWay,
+      /** Key of a run under way, the one added last; null when none is. */
+      underWay: computed(() => [...runs.value.keys()].findLast(isUnderWay) ?? null),
+      /** The latest digests, newest first. */
       digests: computed(() => digests.value),
-      listStatus: computed(() => listStatus.value),
-      listError: computed(() => listError.value),
+      listStatus: listing.status,
+      listError: listing.error,
       request,
       follow,
-      unfollow,
-      loadDigests,
+      loadDigests: listing.run,
       recommendationOf,
       clear,
     };

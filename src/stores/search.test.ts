@@ -42,11 +42,11 @@ describe('the search', () => {
     const { api, calls } = fakeApi();
     const store = defineSearchStore(api)();
     const running = store.run(QUERY, 'next');
-    expect(store.status).toBe('loading');
+    expect(store.busy).toBe(true);
     calls[0]!.answer(page(3));
     await running;
     expect(calls[0]!.page).toEqual({ cursor: 'next', limit: PAGE_SIZE });
-    expect([store.status, store.total]).toEqual(['ready', 3]);
+    expect([store.busy, store.total]).toEqual([false, 3]);
   });
 
   it('shows the answer to the newest question only', async () => {
@@ -57,7 +57,7 @@ describe('the search', () => {
     calls[0]!.answer(page(1));
     calls[1]!.answer(page(2));
     await Promise.all([first, second]);
-    expect([store.status, store.total, store.error]).toEqual(['ready', 2, null]);
+    expect([store.busy, store.total, store.error]).toEqual([false, 2, null]);
   });
 
   it('keeps what it shows when the next answer fails', async () => {
@@ -70,7 +70,7 @@ describe('the search', () => {
     expect(store.total).toBe(5);
     calls[1]!.fail(new TypeError('no network'));
     await second;
-    expect([store.status, store.total]).toEqual(['failed', 5]);
+    expect([store.busy, store.total]).toEqual([false, 5]);
     expect(store.error).toMatchObject({ kind: 'offline' });
   });
 
@@ -114,7 +114,7 @@ describe('collecting the results', () => {
       [200, 230],
       [230, 230],
     ]);
-    expect([store.page, store.status]).toEqual([null, 'idle']);
+    expect([store.page, store.busy]).toEqual([null, false]);
   });
 
   it('stops at its most and says how many there are', async () => {

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
-import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
+import { computed, shallowRef } from 'vue';
 import {
   searchStartups,
   type FacetCount,
@@ -9,6 +8,7 @@ import {
   type StartupPage,
   type StartupSummary,
 } from '../api/startups';
+import { createLatestRequest } from './latest-request';
 
 const api = { searchStartups };
 export type SearchApi = typeof api;
@@ -36,28 +36,12 @@ const EVERYTHING: SearchQuery = {
 export const defineSearchStore = (api: SearchApi) =>
   defineStore('search', () => {
     const page = shallowRef<StartupPage | null>(null);
-    const status = ref<'idle' | 'loading' | 'ready' | 'failed'>('idle');
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
     const catalogFacets = shallowRef<Facets | null>(null);
-    let asking: AbortController | undefined;
-
-    async function run(query: SearchQuery, cursor: string | null = null): Promise<void> {
-      asking?.abort();
-      const mine = new AbortController();
-      asking = mine;
-      status.value = 'loading';
-      error.value = null;
-      try {
-        const found = await api.searchStartups(query, { cursor, limit: PAGE_SIZE }, { signal: mine.signal });
-        if (asking !== mine) return;
-        page.value = found;
-        status.value = 'ready';
-      } catch (problem) {
-        if (asking !== mine || isCancelled(problem)) return;
-        error.value = toApiError(problem);
-        status.value = 'failed';
-      }
-    }
+    const searching = createLatestRequest(
+      (signal, query: SearchQuery, cursor: string | null = null) =>
+        api.searchStartups(query, { cursor, limit: PAGE_SIZE }, { signal }),
+      (found) => (page.value = found),
+    );
 
     /** How many startups another query would find. Throws ApiError. */
     async function count(query: SearchQuery): Promise<number> {
@@ -116,9 +100,9 @@ export const defineSearchStore = (api: SearchApi) =>
       total: computed(() => page.value?.total ?? 0),
       facets: computed(() => page.value?.facets ?? null),
       nextCursor: computed(() => page.value?.nextCursor ?? null),
-      status: computed(() => status.value),
-      error: computed(() => error.value),
-      run,
+      busy: searching.busy,
+      error: searching.error,
+      run: searching.run,
       count,
       collect,
       findPlaces,

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Startup } from '../../amplify/domain/startup';
-import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
 import { getStartup } from '../api/startups';
+import { createLatestRequest } from './latest-request';
 
 const api = { getStartup };
 export type StartupApi = typeof api;
@@ -11,24 +11,18 @@ export type StartupApi = typeof api;
 export const defineStartupStore = (api: StartupApi) =>
   defineStore('startup', () => {
     const startup = shallowRef<Startup | null>(null);
-    const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    let asking: AbortController | undefined;
+    const reading = createLatestRequest(
+      (signal, id: string) => api.getStartup(id, { signal }),
+      (found) => (startup.value = found),
+    );
 
-    /** Reads every fact of a startup; a later call takes over from one that is under way. */
+    /** Reads every fact of a startup; a later call replaces one that is under way. */
     async function load(id: string): Promise<void> {
-      asking?.abort();
-      const mine = (asking = new AbortController());
       if (startup.value?.id !== id) startup.value = null;
-      error.value = null;
-      try {
-        const found = await api.getStartup(id, { signal: mine.signal });
-        if (asking === mine) startup.value = found;
-      } catch (problem) {
-        if (asking === mine && !isCancelled(problem)) error.value = toApiError(problem);
-      }
+      await reading.run(id);
     }
 
-    return { startup: computed(() => startup.value), error: computed(() => error.value), load };
+    return { startup: computed(() => startup.value), error: reading.error, load };
   });
 
 export const useStartupStore = defineStartupStore(api);

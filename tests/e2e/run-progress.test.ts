@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANY, PASSWORD, SAVE_PREFERENCES, signUpInvestor } from '../flow/investor';
 import { signIn, startApp, type TestApp } from './app';
@@ -12,6 +13,19 @@ beforeAll(async () => {
   await investor.graphql(SAVE_PREFERENCES, { ...ANY, industries: ['biotech'], timeZone: 'Europe/Berlin' });
 });
 afterAll(() => app?.stop());
+
+/** Answers every read of a digest as if its run were still matching, until the returned function is called. */
+async function holdAtMatching(page: Page): Promise<() => void> {
+  let held = true;
+  await page.route('**/graphql', async (route) => {
+    if (!held || !route.request().postData()?.includes('getDigest')) return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    if (body.data?.getDigest) Object.assign(body.data.getDigest, { status: 'matching', matches: [] });
+    await route.fulfill({ response: answer, json: body });
+  });
+  return () => (held = false);
+}
 
 describe('the steps of a run', () => {
   it('stay when the run settles while its page is open, however late its first state comes', async () => {
@@ -38,6 +52,39 @@ describe('the steps of a run', () => {
     await page.reload();
     await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
     expect(await steps.count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('go on when the page of the run is left and opened again before the run settles', async () => {
+    const { page, troubles } = await app.open();
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    const release = await holdAtMatching(page);
+    await page.getByRole('button', { name: 'Get recommendations' }).first().click();
+    const steps = page.getByRole('region', { name: 'Your run' });
+    await steps.getByText('Ranking every listed startup').last().waitFor();
+
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+    await page.getByRole('link', { name: 'See the run' }).click();
+    await steps.waitFor();
+    release();
+    await steps.getByText('Finished').last().waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('stay with their matches when another run is refused', async () => {
+    const { page, troubles } = await app.open();
+    await signIn(page, app.url, EMAIL, PASSWORD);
+    await page.getByRole('button', { name: 'Get recommendations' }).first().click();
+    const steps = page.getByRole('region', { name: 'Your run' });
+    await steps.getByText('Finished').last().waitFor();
+
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('requestRecommendations')) return route.fallback();
+      await route.fulfill({ json: { data: null, errors: [{ message: 'TooManyRequestsError: Wait a minute.' }] } });
+    });
+    await page.getByRole('button', { name: 'Get recommendations' }).click();
+    await page.getByText('Wait a minute.').waitFor();
+    await steps.getByText('Finished').last().waitFor();
     expect(troubles).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import { isCancelled } from '../../api/errors';
 import type { FacetCount } from '../../api/startups';
+import { createGeneration } from '../../stores/generation';
 
 const TYPING_PAUSE_MS = 250;
 
@@ -14,25 +14,24 @@ export type FindPlaces = (text: string, options: { signal: AbortSignal }) => Pro
 export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlaces) {
   const found = shallowRef<readonly FacetCount[] | null>(null);
   const status = ref<'idle' | 'searching' | 'failed'>('idle');
-  let asking: AbortController | undefined;
+  const generation = createGeneration();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function ask(wanted: string): Promise<void> {
-    const mine = (asking = new AbortController());
+    const signal = generation.next();
     try {
-      const places = await find()(wanted, { signal: mine.signal });
-      if (asking !== mine) return;
+      const places = await find()(wanted, { signal });
+      if (signal.aborted) return;
       found.value = places;
       status.value = 'idle';
-    } catch (error) {
-      if (asking === mine && !isCancelled(error)) status.value = 'failed';
+    } catch {
+      if (!signal.aborted) status.value = 'failed';
     }
   }
 
   function stop(): void {
     clearTimeout(timer);
-    asking?.abort();
-    asking = undefined;
+    generation.next();
   }
 
   watch(text, (typed) => {

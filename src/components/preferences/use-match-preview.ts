@@ -1,7 +1,7 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { Preferences } from '../../../amplify/domain/preferences';
-import { isCancelled, toApiError, type ApiError, type NotConfiguredError } from '../../api/errors';
 import { previewMatches, type MatchPreview } from '../../api/preferences';
+import { createLatestRequest } from '../../stores/latest-request';
 import { matchKey, matchPart } from './preferences-draft';
 
 const EDITING_PAUSE_MS = 350;
@@ -12,26 +12,17 @@ const EDITING_PAUSE_MS = 350;
  */
 export function useMatchPreview(draft: () => Preferences | null, ask: typeof previewMatches = previewMatches) {
   const preview = shallowRef<MatchPreview | null>(null);
-  const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-  const busy = ref(false);
-  let asking: AbortController | undefined;
+  const request = createLatestRequest(
+    (signal, wanted: Preferences) => ask(matchPart(wanted), { signal }),
+    (found) => (preview.value = found),
+  );
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function refresh(): Promise<void> {
     clearTimeout(timer);
-    asking?.abort();
     const current = draft();
-    if (!current) return;
-    const mine = (asking = new AbortController());
-    busy.value = true;
-    error.value = null;
-    try {
-      preview.value = await ask(matchPart(current), { signal: mine.signal });
-    } catch (problem) {
-      if (!isCancelled(problem)) error.value = toApiError(problem);
-    } finally {
-      if (asking === mine) busy.value = false;
-    }
+    if (current) await request.run(current);
+    else request.reset();
   }
 
   watch(
@@ -48,8 +39,8 @@ export function useMatchPreview(draft: () => Preferences | null, ask: typeof pre
   );
   onScopeDispose(() => {
     clearTimeout(timer);
-    asking?.abort();
+    request.reset();
   });
 
-  return { preview, error, busy, refresh };
+  return { preview, error: request.error, busy: request.busy, refresh };
 }
