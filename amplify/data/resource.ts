@@ -1,4 +1,19 @@
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
+import { bookmark, bookmarkStatus, passReason, NOTE_MAX, STARTUP_NAME_MAX } from '../domain/bookmark';
+import { searchInput } from '../domain/catalog/search-input';
+import { digest, digestKind, digestStatus } from '../domain/digest/digest';
+import {
+  digestMatch,
+  matchReason,
+  nearMiss,
+  nearMissChange,
+  reasonCriterion,
+  reasonVerdict,
+} from '../domain/digest/match';
+import { recommendation } from '../domain/digest/recommendation';
+import { criterion, matchPreferences, preferencesToSave, weekday } from '../domain/preferences';
+import { emailStatus, investorProfile } from '../domain/profile';
+import { startup } from '../domain/startup';
 import {
   previewMatches,
   requestRecommendations,
@@ -6,33 +21,54 @@ import {
   savePreferences,
   searchStartups,
 } from '../functions/api/resource';
+import { createZodFields } from './zod-fields';
+
+/** Enums of the API. Funding stages are Strings, since `series-c+` is no name in GraphQL. */
+const ENUMS = {
+  BookmarkStatus: bookmarkStatus,
+  Criterion: criterion,
+  DigestKind: digestKind,
+  DigestStatus: digestStatus,
+  EmailStatus: emailStatus,
+  NearMissChange: nearMissChange,
+  PassReason: passReason,
+  ReasonCriterion: reasonCriterion,
+  ReasonVerdict: reasonVerdict,
+  Weekday: weekday,
+};
+const OBJECTS = { DigestMatch: digestMatch, MatchReason: matchReason, NearMiss: nearMiss };
+const { fieldsOf, argumentsOf } = createZodFields({ ...ENUMS, ...OBJECTS });
+
+/** Amplify adds both to every model. */
+const timestamps = { createdAt: true, updatedAt: true } as const;
 
 /*
+ * Fields of the domain come from its zod schemas. This file adds keys, fields that only a table has, and fields whose type
+ * in the API differs from the schema.
+ *
  * Reads come from the generated queries under owner rules. What needs checking is written by a command (a Lambda-backed
- * mutation), so those models have no generated mutation. A command takes the investor it is meant for and refuses another's
- * token; a generated mutation names its owner in the key, which the owner rule holds against the token. An investor's bookmarks are theirs alone and need no check
- * beyond their type, so they keep the generated mutations, and with them live updates across devices.
+ * mutation), so those models have no generated mutation. A command takes the intended investor and refuses another one's
+ * token; a generated mutation has its owner in the key, which the owner rule compares with the token. Bookmarks need no
+ * check beyond their types, so they keep the generated mutations, and with them live updates across devices.
  */
 const schema = a.schema({
+  BookmarkStatus: a.enum(ENUMS.BookmarkStatus.options),
+  Criterion: a.enum(ENUMS.Criterion.options),
+  DigestKind: a.enum(ENUMS.DigestKind.options),
+  DigestStatus: a.enum(ENUMS.DigestStatus.options),
+  EmailStatus: a.enum(ENUMS.EmailStatus.options),
+  NearMissChange: a.enum(ENUMS.NearMissChange.options),
+  PassReason: a.enum(ENUMS.PassReason.options),
+  ReasonCriterion: a.enum(ENUMS.ReasonCriterion.options),
+  ReasonVerdict: a.enum(ENUMS.ReasonVerdict.options),
+  Weekday: a.enum(ENUMS.Weekday.options),
+
   Startup: a
     .model({
+      ...fieldsOf(startup),
       id: a.id().required(),
-      name: a.string().required(),
-      industry: a.string(),
-      fundingStage: a.string(),
-      country: a.string(),
-      region: a.string(),
-      city: a.string(),
-      description: a.string(),
-      website: a.url(),
-      fundingAmount: a.float(),
+      /** Administrators may leave the tags out, and with them any entry. */
       tags: a.string().array(),
-      foundedYear: a.integer(),
-      teamSize: a.integer(),
-      source: a.string(),
-      listedAt: a.datetime(),
-      updatedAt: a.datetime().required(),
-      listed: a.boolean().required(),
       /** Set by the importer to spread the catalog index; see domain/startup.ts. */
       catalogShard: a.string().default('0'),
     })
@@ -45,27 +81,11 @@ const schema = a.schema({
 
   InvestorProfile: a
     .model({
+      ...fieldsOf(investorProfile.omit(timestamps)),
       investorId: a.id().required(),
       email: a.email().required(),
-      industries: a.string().required().array().required(),
-      fundingStages: a.string().required().array().required(),
-      locations: a.string().required().array().required(),
-      minFunding: a.float(),
-      maxFunding: a.float(),
-      excludedTerms: a.string().required().array().required(),
-      mustMatch: a.string().required().array().required(),
-      dailyRecommendations: a.boolean().required(),
-      preferredTime: a.string().required(),
-      timeZone: a.string().required(),
-      weekdays: a.string().required().array().required(),
-      pausedUntil: a.date(),
-      emailStatus: a.enum(['active', 'bounced', 'complained', 'unsubscribed']),
-      emailStatusAt: a.datetime(),
-      emailStatusReason: a.string(),
-      nextDigestAt: a.datetime(),
-      dueShard: a.string(),
+      /** Profiles that were saved before versions were counted have none. */
       preferencesVersion: a.integer(),
-      onboarded: a.boolean().required(),
     })
     .identifier(['investorId'])
     .secondaryIndexes((index) => [index('dueShard').sortKeys(['nextDigestAt']).queryField(null).name('due')])
@@ -74,66 +94,30 @@ const schema = a.schema({
 
   Bookmark: a
     .model({
+      ...fieldsOf(bookmark.omit(timestamps)),
       userId: a.id().required(),
       startupId: a.id().required(),
       startupName: a
         .string()
         .required()
-        .validate((v) => v.minLength(1).maxLength(200)),
-      status: a.enum(['saved', 'contacted', 'meeting', 'dueDiligence', 'invested', 'passed']),
-      note: a.string().validate((v) => v.maxLength(2000)),
-      passReason: a.enum(['industry', 'stage', 'location', 'amount', 'team', 'knownAlready', 'other']),
+        .validate((v) => v.minLength(1).maxLength(STARTUP_NAME_MAX)),
+      /** A new bookmark without a status is a saved one. */
+      status: a.ref('BookmarkStatus'),
+      note: a.string().validate((v) => v.maxLength(NOTE_MAX)),
     })
     .identifier(['userId', 'startupId'])
     .authorization((allow) => [allow.ownerDefinedIn('userId').identityClaim('sub')]),
 
   Recommendation: a
-    .model({
-      investorId: a.id().required(),
-      startupId: a.id().required(),
-      startupName: a.string().required(),
-      digestKey: a.string().required(),
-      sentAt: a.datetime().required(),
-      round: a.string().required(),
-      score: a.float().required(),
-      reasons: a.ref('MatchReason').required().array().required(),
-    })
+    .model({ ...fieldsOf(recommendation), investorId: a.id().required(), startupId: a.id().required() })
     .identifier(['investorId', 'startupId'])
     .disableOperations(['mutations', 'subscriptions'])
     .authorization((allow) => [allow.ownerDefinedIn('investorId').identityClaim('sub').to(['read'])]),
 
   Digest: a
     .model({
+      ...fieldsOf(digest),
       investorId: a.id().required(),
-      key: a.string().required(),
-      kind: a.enum(['daily', 'instant']),
-      status: a.enum([
-        'planned',
-        'matching',
-        'matched',
-        'claimed',
-        'sending',
-        'sent',
-        'noMatches',
-        'skipped',
-        'rejected',
-        'unknown',
-        'missed',
-        'failed',
-        'delivered',
-        'bounced',
-        'complained',
-      ]),
-      dueAt: a.datetime().required(),
-      localDate: a.date().required(),
-      matches: a.ref('DigestMatch').required().array().required(),
-      nearMisses: a.ref('NearMiss').required().array().required(),
-      matchTotal: a.integer().required(),
-      sentAt: a.datetime(),
-      sesMessageId: a.string(),
-      /** A code of domain/digest/reason.ts; a sentence in rows from before reasons were codes. */
-      reason: a.string(),
-      reasonDetail: a.string(),
       /** Set while there is something left to do for it; see domain/digest/digest.ts. */
       openShard: a.string(),
       openSince: a.datetime(),
@@ -146,41 +130,9 @@ const schema = a.schema({
     .disableOperations(['mutations', 'subscriptions'])
     .authorization((allow) => [allow.ownerDefinedIn('investorId').identityClaim('sub').to(['read'])]),
 
-  MatchReason: a.customType({
-    criterion: a.string().required(),
-    verdict: a.string().required(),
-    value: a.string(),
-    asked: a.string(),
-    share: a.float(),
-    shareOf: a.string(),
-    points: a.float().required(),
-    most: a.float(),
-  }),
-
-  DigestMatch: a.customType({
-    startupId: a.id().required(),
-    name: a.string().required(),
-    industry: a.string(),
-    fundingStage: a.string(),
-    country: a.string(),
-    region: a.string(),
-    city: a.string(),
-    fundingAmount: a.float(),
-    website: a.string(),
-    source: a.string(),
-    round: a.string().required(),
-    score: a.float().required(),
-    reasons: a.ref('MatchReason').required().array().required(),
-    unknown: a.string().required().array(),
-    changed: a.string(),
-  }),
-
-  NearMiss: a.customType({
-    criterion: a.string().required(),
-    change: a.string().required(),
-    value: a.string(),
-    gain: a.integer().required(),
-  }),
+  MatchReason: a.customType(fieldsOf(matchReason)),
+  DigestMatch: a.customType({ ...fieldsOf(digestMatch), startupId: a.id().required() }),
+  NearMiss: a.customType(fieldsOf(nearMiss)),
 
   FacetCount: a.customType({ value: a.string().required(), count: a.integer().required() }),
   Facets: a.customType({
@@ -189,22 +141,9 @@ const schema = a.schema({
     locations: a.ref('FacetCount').required().array().required(),
   }),
   StartupSummary: a.customType({
+    ...fieldsOf(startup.omit({ listed: true })),
     id: a.id().required(),
-    name: a.string().required(),
-    industry: a.string(),
-    fundingStage: a.string(),
-    country: a.string(),
-    region: a.string(),
-    city: a.string(),
-    description: a.string(),
     website: a.string(),
-    fundingAmount: a.float(),
-    tags: a.string().required().array().required(),
-    foundedYear: a.integer(),
-    teamSize: a.integer(),
-    source: a.string(),
-    listedAt: a.datetime(),
-    updatedAt: a.datetime().required(),
   }),
   StartupPage: a.customType({
     items: a.ref('StartupSummary').required().array().required(),
@@ -223,55 +162,21 @@ const schema = a.schema({
 
   searchStartups: a
     .query()
-    .arguments({
-      text: a.string(),
-      industries: a.string().required().array(),
-      fundingStages: a.string().required().array(),
-      locations: a.string().required().array(),
-      minFunding: a.float(),
-      maxFunding: a.float(),
-      placeText: a.string(),
-      sort: a.string(),
-      cursor: a.string(),
-      limit: a.integer(),
-    })
+    .arguments(argumentsOf(searchInput))
     .returns(a.ref('StartupPage').required())
     .handler(a.handler.function(searchStartups))
     .authorization((allow) => [allow.authenticated()]),
 
   previewMatches: a
     .query()
-    .arguments({
-      industries: a.string().required().array().required(),
-      fundingStages: a.string().required().array().required(),
-      locations: a.string().required().array().required(),
-      minFunding: a.float(),
-      maxFunding: a.float(),
-      excludedTerms: a.string().required().array().required(),
-      mustMatch: a.string().required().array().required(),
-    })
+    .arguments(argumentsOf(matchPreferences))
     .returns(a.ref('MatchPreview').required())
     .handler(a.handler.function(previewMatches))
     .authorization((allow) => [allow.authenticated()]),
 
   savePreferences: a
     .mutation()
-    .arguments({
-      industries: a.string().required().array().required(),
-      fundingStages: a.string().required().array().required(),
-      locations: a.string().required().array().required(),
-      minFunding: a.float(),
-      maxFunding: a.float(),
-      excludedTerms: a.string().required().array().required(),
-      mustMatch: a.string().required().array().required(),
-      dailyRecommendations: a.boolean().required(),
-      preferredTime: a.string().required(),
-      timeZone: a.string().required(),
-      weekdays: a.string().required().array().required(),
-      pausedUntil: a.string(),
-      expectedVersion: a.integer(),
-      investorId: a.id(),
-    })
+    .arguments({ ...argumentsOf(preferencesToSave), investorId: a.id() })
     .returns(a.ref('InvestorProfile').required())
     .handler(a.handler.function(savePreferences))
     .authorization((allow) => [allow.authenticated()]),

@@ -10,6 +10,7 @@ export const passReason = z.enum(PASS_REASONS);
 export type PassReason = z.infer<typeof passReason>;
 
 export const NOTE_MAX = 2000;
+export const STARTUP_NAME_MAX = 200;
 
 /** What is left out stays as it is; null clears. A new bookmark is `saved` unless told otherwise. */
 export const bookmarkInput = z.object({
@@ -20,13 +21,15 @@ export const bookmarkInput = z.object({
 });
 export type BookmarkInput = z.infer<typeof bookmarkInput>;
 
-export interface Bookmark {
-  userId: string;
-  startupId: string;
-  startupName: string;
-  status: BookmarkStatus;
-  note: string | null;
-  passReason: PassReason | null;
-  createdAt: string;
-  updatedAt: string;
-}
+/** A startup in an investor's portfolio. What another client left out has its default. */
+export const bookmark = z.object({
+  userId: z.string(),
+  startupId: z.string(),
+  startupName: z.string(),
+  status: bookmarkStatus.default('saved'),
+  note: z.string().nullable().default(null),
+  passReason: passReason.nullable().default(null),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Bookmark = z.infer<typeof bookmark>;

@@ -24,20 +24,20 @@ const timeZone = z
     const problem = timeZoneProblem(text);
     if (problem !== null) addIssue({ code: 'custom', message: problem });
   })
-  .transform((text) => findTimeZone(text) ?? text);
+  .overwrite((text) => findTimeZone(text) ?? text);
 
 /** What an investor looks for. An empty list or null bound means any. */
 const matchFields = {
-  industries: z.array(z.string().min(1).max(60)).max(100, 'choose at most 100').transform(unique),
-  fundingStages: z.array(fundingStage).transform(unique),
-  locations: z.array(locationPath).max(200, 'choose at most 200').transform(unique),
+  industries: z.array(z.string().min(1).max(60)).max(100, 'choose at most 100').overwrite(unique),
+  fundingStages: z.array(fundingStage).overwrite(unique),
+  locations: z.array(locationPath).max(200, 'choose at most 200').overwrite(unique),
   /** Ticket size in whole US dollars, held against the round's amount. */
   minFunding: usd.nullable().default(null),
   maxFunding: usd.nullable().default(null),
   /** Startups whose name, description or tags contain one of these words are never proposed. */
-  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').transform(unique).default([]),
+  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').overwrite(unique).default([]),
   /** Criteria that must hold; the others only weigh. */
-  mustMatch: z.array(criterion).transform(unique).default([]),
+  mustMatch: z.array(criterion).overwrite(unique).default([]),
 };
 
 /** When the digest arrives. */
@@ -45,7 +45,7 @@ const scheduleFields = {
   dailyRecommendations: z.boolean(),
   preferredTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
   timeZone,
-  weekdays: z.array(weekday).min(1, 'choose at least one day').transform(unique),
+  weekdays: z.array(weekday).min(1, 'choose at least one day').overwrite(unique),
   /** Local date from which digests go out again. */
   pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable().default(null),
 };
@@ -66,7 +66,7 @@ export type Preferences = z.infer<typeof preferences>;
 
 /** Preferences and the version of the profile's that they were made from; without one they replace whatever is stored. */
 export const preferencesToSave = preferences.safeExtend({
-  expectedVersion: z.int('must be a whole number').min(0, 'must not be negative').optional(),
+  expectedVersion: z.int32('must be a whole number').min(0, 'must not be negative').optional(),
 });
 
 export const DEFAULT_PREFERENCES: Preferences = {

@@ -1,29 +1,33 @@
-import type { Preferences, SchedulePreferences } from './preferences';
+import * as z from 'zod';
+import { preferences, type SchedulePreferences } from './preferences';
 import { fnv1a } from './startup';
 
 /** `active` receives email. The others say why not, and since when. */
 export const EMAIL_STATUSES = ['active', 'bounced', 'complained', 'unsubscribed'] as const;
-export type EmailStatus = (typeof EMAIL_STATUSES)[number];
+export const emailStatus = z.enum(EMAIL_STATUSES);
+export type EmailStatus = z.infer<typeof emailStatus>;
 
-export interface InvestorProfile extends Preferences {
+export const investorProfile = z.object({
   /** Cognito sub. */
-  investorId: string;
+  investorId: z.string(),
   /** Verified by Cognito; never taken from the client. */
-  email: string;
-  emailStatus: EmailStatus;
+  email: z.string(),
+  ...preferences.shape,
+  emailStatus,
   /** Since when the email status holds, and why, in words for the investor. */
-  emailStatusAt: string | null;
-  emailStatusReason: string | null;
+  emailStatusAt: z.iso.datetime().nullable().default(null),
+  emailStatusReason: z.string().nullable().default(null),
   /** UTC instant of the next daily digest; null when none is wanted, which keeps the row out of the due index. */
-  nextDigestAt: string | null;
-  dueShard: string | null;
+  nextDigestAt: z.iso.datetime().nullable().default(null),
+  dueShard: z.string().nullable().default(null),
   /** Counts what changed the preferences: each save, and an unsubscribing, which turns the daily email off. From 0. */
-  preferencesVersion: number;
+  preferencesVersion: z.int32().min(0).default(0),
   /** False until the investor has saved preferences once. */
-  onboarded: boolean;
-  createdAt: string;
-  updatedAt: string;
-}
+  onboarded: z.boolean(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type InvestorProfile = z.infer<typeof investorProfile>;
 
 /** What the batch needs of an investor who is due. */
 export type DueInvestor = SchedulePreferences & { investorId: string; nextDigestAt: string; updatedAt: string };

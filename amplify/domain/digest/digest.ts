@@ -1,32 +1,35 @@
 import * as z from 'zod';
 import { fnv1a } from '../startup';
-import type { DigestMatch, NearMiss } from './match';
-import type { DigestReason } from './reason';
-import type { DigestStatus } from './status';
+import { digestMatch, nearMiss } from './match';
+import { DIGEST_REASONS } from './reason';
+import { DIGEST_STATUSES } from './status';
 
 export const digestKind = z.enum(['daily', 'instant']);
 export type DigestKind = z.infer<typeof digestKind>;
 
-export interface Digest {
-  investorId: string;
+export const digestStatus = z.enum(DIGEST_STATUSES);
+
+export const digest = z.object({
+  investorId: z.string(),
   /** `daily#2026-11-22` (the investor's local date) or `instant#` and the time asked for, like `instant#2026-11-22T08:00:00.000Z`. */
-  key: string;
-  kind: DigestKind;
-  status: DigestStatus;
+  key: z.string(),
+  kind: digestKind,
+  status: digestStatus,
   /** UTC instant the digest was due, or asked for. */
-  dueAt: string;
+  dueAt: z.iso.datetime(),
   /** The investor's local date at dueAt. */
-  localDate: string;
-  matches: DigestMatch[];
-  nearMisses: NearMiss[];
+  localDate: z.iso.date(),
+  matches: z.array(digestMatch).default([]),
+  nearMisses: z.array(nearMiss).default([]),
   /** Startups that satisfied every must-have, before the cut to the sent ten. */
-  matchTotal: number;
-  sentAt: string | null;
-  sesMessageId: string | null;
-  /** Why no email was sent, or none yet; what `reasonDetail` holds is said at each code. */
-  reason: DigestReason | null;
-  reasonDetail: string | null;
-}
+  matchTotal: z.int32(),
+  sentAt: z.iso.datetime().nullable().default(null),
+  sesMessageId: z.string().nullable().default(null),
+  /** Why no email was sent, or none yet. Each code says what `reasonDetail` holds. */
+  reason: z.enum(DIGEST_REASONS).nullable().default(null),
+  reasonDetail: z.string().nullable().default(null),
+});
+export type Digest = z.infer<typeof digest>;
 
 export function dailyDigestKey(localDate: string): string {
   return `daily#${localDate}`;
