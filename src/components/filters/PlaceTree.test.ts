@@ -6,7 +6,8 @@ import type { FacetCount } from '../../api/startups';
 import PlaceTree from './PlaceTree.vue';
 import type { FindPlaces } from './use-place-search';
 
-beforeEach(() => void vi.useFakeTimers());
+// With a real Date: Vue ignores an event in the same millisecond in which its listener was attached.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 const COUNTS: FacetCount[] = [

@@ -1,0 +1,95 @@
+import { screen } from '@testing-library/dom';
+import userEvent from '@testing-library/user-event';
+import { mount } from '@vue/test-utils';
+import { describe, expect, it, vi } from 'vitest';
+import { defineComponent, h, ref } from 'vue';
+import { HOSTILE } from '../../catalogue/samples';
+import ExcludedTerms from './ExcludedTerms.vue';
+
+function show(words: string[] = []) {
+  const chosen = ref(words);
+  const unfinished = ref(false);
+  const submitted = vi.fn();
+  const Form = defineComponent(
+    () => () =>
+      h('form', { onSubmit: (event: Event) => (event.preventDefault(), submitted([...chosen.value])) }, [
+        h(ExcludedTerms, {
+          modelValue: chosen.value,
+          'onUpdate:modelValue': (value: string[]) => (chosen.value = value),
+          onUnfinished: (is: boolean) => (unfinished.value = is),
+        }),
+        h('button', 'Save'),
+      ]),
+  );
+  mount(Form, { attachTo: document.body });
+  return { chosen, unfinished, submitted, user: userEvent.setup() };
+}
+
+const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: /^Never show/ });
+
+describe('adding words', () => {
+  it('adds a word with Enter, in lower case, clears the field and does not submit the form', async () => {
+    const { chosen, submitted, user } = show(['tobacco']);
+    await user.click(field());
+    await user.keyboard(' Gambling {Enter}');
+    expect(chosen.value).toEqual(['tobacco', 'gambling']);
+    expect(field().value).toBe('');
+    expect(document.activeElement).toBe(field());
+    expect(submitted).not.toHaveBeenCalled();
+  });
+
+  it('adds several words that are separated by commas, each once', async () => {
+    const { chosen, user } = show(['tobacco']);
+    await user.click(field());
+    await user.paste('gambling, ,Tobacco,oil,gambling');
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    expect(chosen.value).toEqual(['tobacco', 'gambling', 'oil']);
+  });
+
+  it('adds an unfinished word when the field is left', async () => {
+    const { chosen, unfinished, user } = show();
+    await user.click(field());
+    await user.keyboard('oil');
+    expect(unfinished.value).toBe(true);
+    await user.tab();
+    expect(chosen.value).toEqual(['oil']);
+    expect(unfinished.value).toBe(false);
+  });
+
+  it('adds an unfinished word before the form reads the words', async () => {
+    const { submitted, user } = show();
+    await user.click(field());
+    await user.keyboard('oil');
+    (field().form as HTMLFormElement).requestSubmit();
+    expect(submitted).toHaveBeenCalledExactlyOnceWith(['oil']);
+  });
+
+  it('keeps a word of one letter in the field, with an error', async () => {
+    const { chosen, user } = show();
+    await user.click(field());
+    await user.keyboard('x{Enter}');
+    expect(chosen.value).toEqual([]);
+    expect(field().value).toBe('x');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    const [error] = field().getAttribute('aria-describedby')!.split(' ');
+    expect(document.getElementById(error!)!.textContent).toBe('Write at least two letters.');
+    await user.keyboard('y{Enter}');
+    expect(chosen.value).toEqual(['xy']);
+    expect(field().getAttribute('aria-invalid')).toBeNull();
+  });
+});
+
+describe('the added words', () => {
+  it('are removed by their buttons, and the focus moves to the field', async () => {
+    const { chosen, user } = show(['tobacco', 'oil']);
+    await user.click(screen.getByRole('button', { name: 'Remove tobacco' }));
+    expect(chosen.value).toEqual(['oil']);
+    expect(document.activeElement).toBe(field());
+  });
+
+  it('are shown as text, also if they are hostile', () => {
+    show([HOSTILE]);
+    expect(screen.getByRole('button', { name: (name) => name.startsWith('Remove <img') })).toBeTruthy();
+    expect(document.querySelector('img, script')).toBeNull();
+  });
+});
