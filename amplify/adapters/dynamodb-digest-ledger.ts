@@ -5,7 +5,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { OPEN_SHARDS, openShard, type Digest } from '../domain/digest/digest';
+import { digest as digestSchema, OPEN_SHARDS, openShard, type Digest } from '../domain/digest/digest';
 import { readDigestReason } from '../domain/digest/reason';
 import {
   plannedRecord,
@@ -19,6 +19,7 @@ import {
 import type { DigestLedger } from '../domain/ports';
 import { transitionUpdate } from './digest-transition-update';
 import { conditional, transient, withoutNulls } from './dynamodb';
+import { readRow } from './read-row';
 
 /** Name of the index (investorId, dueAt) in amplify/data/resource.ts. */
 export const BY_DUE_AT_INDEX = 'byDueAt';
@@ -46,7 +47,7 @@ export function createDigestLedger(options: {
     return conditional(client.send(new UpdateCommand({ TableName, ...update })));
   }
 
-  async function read(investorId: string, key: string): Promise<Record<string, any> | null> {
+  async function read(investorId: string, key: string): Promise<Record<string, unknown> | null> {
     const { Item } = await transient(
       client.send(new GetCommand({ TableName, Key: { investorId, key }, ConsistentRead: true })),
     );
@@ -148,7 +149,7 @@ export function createDigestLedger(options: {
           );
           for (const { investorId, key } of page.Items ?? []) {
             const row = await read(investorId, key);
-            if (row?.['openSince'] < before && row?.['updatedAt'] < before) yield fromRow(row!);
+            if (row && isBefore(row['openSince'], before) && isBefore(row['updatedAt'], before)) yield fromRow(row);
           }
           start = page.LastEvaluatedKey;
         } while (start);
@@ -157,22 +158,11 @@ export function createDigestLedger(options: {
   };
 }
 
-function fromRow(row: Record<string, any>): Digest {
-  const unknownFacts = { industry: null, fundingStage: null, country: null, region: null, city: null };
-  return {
-    sentAt: null,
-    sesMessageId: null,
-    ...row,
-    ...readDigestReason(row),
-    matches: (row['matches'] ?? []).map((match: any) => ({
-      ...unknownFacts,
-      fundingAmount: null,
-      website: null,
-      source: null,
-      changed: null,
-      ...match,
-      reasons: match.reasons.map((reason: object) => ({ value: null, share: null, ...reason })),
-    })),
-    nearMisses: (row['nearMisses'] ?? []).map((miss: object) => ({ value: null, ...miss })),
-  } as Digest;
+function isBefore(stored: unknown, instant: string): boolean {
+  return typeof stored === 'string' && stored < instant;
+}
+
+function fromRow(row: Record<string, unknown>): Digest {
+  const stored = { ...row, ...readDigestReason(row) };
+  return readRow(digestSchema, stored, 'Digest', String(row['investorId']), String(row['key']));
 }

@@ -1,7 +1,10 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { DueInvestors } from '../domain/ports';
+import { schedulePreferences } from '../domain/preferences';
 import { DUE_SHARDS, type DueInvestor } from '../domain/profile';
 import { transient } from './dynamodb';
+import { problemsOf } from './read-row';
 
 /** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
 export const DUE_INDEX = 'due';
@@ -9,24 +12,26 @@ export const DUE_INDEX = 'due';
 interface DueTable {
   client: DynamoDBDocumentClient;
   tableName: string;
+  /** Receives each row that cannot be read. It is left out, so that the others get their email. */
+  onInvalid: (investorId: unknown, problem: string) => void;
 }
 
-/** Kept apart from the profiles, so that only the batch carries it. */
+/** A port of its own, so that only the batch bundles it. */
 export function createDueInvestors(table: DueTable): DueInvestors {
   return { due: (before, notBefore) => readDue(table, before, notBefore) };
 }
 
-/** What the schedule needs; the index holds the whole profile, the wire need not. */
-const WANTED = [
-  'investorId',
-  'nextDigestAt',
-  'updatedAt',
-  'dailyRecommendations',
-  'preferredTime',
-  'timeZone',
-  'weekdays',
-  'pausedUntil',
-] as const;
+/**
+ * The attributes that the schedule needs; the rest of the profile is not read. Any text is a time zone here: one that was
+ * renamed since it was saved is reported by the schedule.
+ */
+const dueInvestor = schedulePreferences.extend({
+  timeZone: z.string(),
+  investorId: z.string(),
+  nextDigestAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+const WANTED = Object.keys(dueInvestor.shape);
 
 /** Earliest first over all shards, whose next pages are under way while this one is used. */
 async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncGenerator<DueInvestor> {
@@ -81,9 +86,16 @@ class ShardReader {
 
   #read(start?: Record<string, unknown>): Promise<Page> {
     const page = this.#query(start);
-    // Whoever stops reading early must not leave a failure that nobody hears.
+    // A reader that stops early must not cause an unhandled rejection.
     page.catch(() => undefined);
     return page;
+  }
+
+  #parse(row: Record<string, unknown>): DueInvestor[] {
+    const parsed = dueInvestor.safeParse(row);
+    if (parsed.success) return [parsed.data];
+    this.table.onInvalid(row['investorId'], problemsOf(parsed.error));
+    return [];
   }
 
   async #query(start?: Record<string, unknown>): Promise<Page> {
@@ -110,7 +122,7 @@ class ShardReader {
         }),
       ),
     );
-    const rows = Items.map((row) => ({ pausedUntil: null, ...row }) as unknown as DueInvestor);
+    const rows = Items.flatMap((row) => this.#parse(row));
     // BETWEEN takes in its upper end, which is the next hour's.
     return {
       rows: this.notBefore ? rows.filter((row) => row.nextDigestAt < this.before) : rows,

@@ -1,8 +1,10 @@
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
-import { dueShard, type InvestorProfile } from '../domain/profile';
+import { dueShard, investorProfile, type InvestorProfile } from '../domain/profile';
 import { assignments, conditional, isConditionFailure, transient, withoutNulls } from './dynamodb';
+import { readRow } from './read-row';
 
 const VERSION = '#preferencesVersion';
 
@@ -164,14 +166,9 @@ export function createInvestorProfiles(options: {
   };
 }
 
+/** Any text is a time zone here: one that was renamed since it was saved is reported by the schedule. */
+const storedProfile = investorProfile.extend({ timeZone: z.string() });
+
 function fromRow(row: Record<string, unknown>): InvestorProfile {
-  return {
-    ...DEFAULT_PREFERENCES,
-    emailStatusAt: null,
-    emailStatusReason: null,
-    nextDigestAt: null,
-    dueShard: null,
-    preferencesVersion: 0,
-    ...row,
-  } as InvestorProfile;
+  return readRow(storedProfile, { ...DEFAULT_PREFERENCES, ...row }, 'InvestorProfile', String(row['investorId']));
 }

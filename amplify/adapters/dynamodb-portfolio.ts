@@ -1,7 +1,8 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Bookmark } from '../domain/bookmark';
+import { bookmark as bookmarkSchema, type Bookmark } from '../domain/bookmark';
 import type { Portfolio } from '../domain/ports';
 import { assignments, transient } from './dynamodb';
+import { readRow } from './read-row';
 
 export function createPortfolio(options: { client: DynamoDBDocumentClient; tableName: string }): Portfolio {
   const { client, tableName: TableName } = options;
@@ -52,6 +53,5 @@ export function createPortfolio(options: { client: DynamoDBDocumentClient; table
 }
 
 function fromRow(row: Record<string, unknown>): Bookmark {
-  const { __typename: _, ...bookmark } = row;
-  return { status: 'saved', note: null, passReason: null, ...bookmark } as Bookmark;
+  return readRow(bookmarkSchema, row, 'Bookmark', String(row['userId']), String(row['startupId']));
 }

@@ -1,6 +1,11 @@
 import { DeleteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { recommendation } from '../domain/digest/recommendation';
 import type { Recommendation, Recommendations } from '../domain/ports';
 import { conditional, transient, withoutNulls } from './dynamodb';
+import { readRow } from './read-row';
+
+/** The attributes that matching needs; the rest of a row is not read. */
+const sentStartup = recommendation.pick({ startupId: true, sentAt: true, digestKey: true, round: true });
 
 /** The Recommendation table: one row per investor and startup, the newest round that was sent. */
 export function createRecommendations(options: { client: DynamoDBDocumentClient; tableName: string }): Recommendations {
@@ -15,14 +20,14 @@ export function createRecommendations(options: { client: DynamoDBDocumentClient;
             new QueryCommand({
               TableName,
               KeyConditionExpression: 'investorId = :investorId',
-              ProjectionExpression: 'startupId, sentAt, digestKey, round',
+              ProjectionExpression: Object.keys(sentStartup.shape).join(', '),
               ExpressionAttributeValues: { ':investorId': investorId },
               ConsistentRead: true,
               ...(start && { ExclusiveStartKey: start }),
             }),
           ),
         );
-        sent.push(...((page.Items ?? []) as Recommendation[]));
+        sent.push(...(page.Items ?? []).map((row) => readRow(sentStartup, row, 'Recommendation', investorId)));
         start = page.LastEvaluatedKey;
       } while (start);
       return sent;

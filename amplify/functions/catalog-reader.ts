@@ -17,7 +17,11 @@ export function createCatalogReader(
   purpose: 'answers' | 'decides',
 ) {
   return createCatalogCache({
-    source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
+    source: createStartupSource({
+      client,
+      tableName: environment.STARTUP_TABLE,
+      onInvalid: (id, problem) => logger.warn('A startup cannot be read, so it is left out', { id, problem }),
+    }),
     snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
     clock: systemClock,
     patienceMs: purpose === 'answers' ? PATIENCE_MS : null,

@@ -35,7 +35,13 @@ export async function run() {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     });
     const client = createDocumentClient();
-    const { due } = createDueInvestors({ client, tableName: 'InvestorProfile' });
+    const { due } = createDueInvestors({
+      client,
+      tableName: 'InvestorProfile',
+      onInvalid: (investorId, problem) => {
+        throw new Error(`${String(investorId)}: ${problem}`);
+      },
+    });
     const counted = async () => (await (await fetch(`${endpoint}/counted`)).json()) as Record<string, number>;
 
     const times: number[] = [];

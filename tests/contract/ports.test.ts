@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
 import { createDeliveryRecord } from '../../amplify/adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
@@ -52,7 +52,10 @@ describe('DynamoDB', () => {
   const on = (tableName: string) => ({ client: tables.client, tableName });
   investorProfilesContract(() => ({
     ...createInvestorProfiles(on('InvestorProfile')),
-    ...createDueInvestors(on('InvestorProfile')),
+    ...createDueInvestors({
+      ...on('InvestorProfile'),
+      onInvalid: (id, problem) => expect.fail(`${String(id)}: ${problem}`),
+    }),
   }));
   digestLedgerContract(() => createDigestLedger({ ...on('Digest'), now: () => new Date('2026-03-01T00:00:00.000Z') }));
   portfolioContract(() => createPortfolio(on('Bookmark')));

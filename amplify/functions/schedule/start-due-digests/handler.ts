@@ -28,7 +28,14 @@ const scheduler = new SchedulerClient();
 const schedules = { scheduler, groupName: environment.SCHEDULE_GROUP, roleArn: environment.SCHEDULE_ROLE_ARN };
 const profiles = { client, tableName: environment.INVESTOR_PROFILE_TABLE };
 const deps = {
-  profiles: { ...createInvestorProfiles(profiles), ...createDueInvestors(profiles) },
+  profiles: {
+    ...createInvestorProfiles(profiles),
+    ...createDueInvestors({
+      ...profiles,
+      onInvalid: (investorId, problem) =>
+        logger.error('A profile cannot be read, so its digest is not started', { investorId, problem }),
+    }),
+  },
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
   onFailure(investorId: string, error: unknown) {
     // That all starting has stopped is said once, below.
