@@ -37,6 +37,7 @@ export const preferencesText = {
   excludedHint: 'Startups whose name, description or tags contain one of these words. Enter adds a word.',
   excludedPlaceholder: 'e.g. gambling',
   excludedShort: 'Write at least two letters.',
+  excludedLong: 'Use at most 60 characters for each word.',
   addWord: 'Add',
   mustLabel: (what: string) => `How much ${what.toLowerCase()} matters`,
   must: 'Must match',

@@ -46,6 +46,15 @@ describe('adding words', () => {
     expect(chosen.value).toEqual(['tobacco', 'gambling', 'oil']);
   });
 
+  it('keeps a pasted list whole, also if it is long', async () => {
+    const { chosen, user } = show();
+    const words = Array.from({ length: 20 }, (_, at) => `excluded${at}`);
+    await user.click(field());
+    await user.paste(words.join(', '));
+    await user.keyboard('{Enter}');
+    expect(chosen.value).toEqual(words);
+  });
+
   it('adds an unfinished word when the field is left', async () => {
     const { chosen, unfinished, user } = show();
     await user.click(field());
@@ -64,16 +73,21 @@ describe('adding words', () => {
     expect(submitted).toHaveBeenCalledExactlyOnceWith(['oil']);
   });
 
-  it('keeps a word of one letter in the field, with an error', async () => {
+  it.each([
+    ['x', 'Write at least two letters.'],
+    ['x'.repeat(61), 'Use at most 60 characters for each word.'],
+  ])('keeps %j in the field, with an error', async (word, problem) => {
     const { chosen, user } = show();
     await user.click(field());
-    await user.keyboard('x{Enter}');
+    await user.paste(word);
+    await user.keyboard('{Enter}');
     expect(chosen.value).toEqual([]);
-    expect(field().value).toBe('x');
+    expect(field().value).toBe(word);
     expect(field().getAttribute('aria-invalid')).toBe('true');
     const [error] = field().getAttribute('aria-describedby')!.split(' ');
-    expect(document.getElementById(error!)!.textContent).toBe('Write at least two letters.');
-    await user.keyboard('y{Enter}');
+    expect(document.getElementById(error!)!.textContent).toBe(problem);
+    await user.clear(field());
+    await user.keyboard('xy{Enter}');
     expect(chosen.value).toEqual(['xy']);
     expect(field().getAttribute('aria-invalid')).toBeNull();
   });
