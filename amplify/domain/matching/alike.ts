@@ -1,7 +1,6 @@
 import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
 import type { Evidence } from './evidence';
 import type { PlaceClasses } from './place-classes';
-import { zeros } from './tables';
 
 /*
  * How alike a startup is to those that the investor acted on, two facts at a time: an investor who backs biotech in
@@ -36,8 +35,8 @@ export function alikeIndustryPlace(
   if (total === 0) return null;
   const width = nodes.length;
   const { rowOf, rows } = rowsOf(byIndustry);
-  const table = zeros(rows * width);
-  const byPlace = zeros(width);
+  const table = new Float64Array(rows * width);
+  const byPlace = new Float64Array(width);
   for (const { weight, industry, region, city } of acted) {
     if (region <= 0) continue;
     const row = industry > 0 ? rowOf[industry]! * width : -1;
@@ -67,8 +66,8 @@ export function alikeStageAmount({ acted, total, stage: byStage }: Evidence): Al
   if (total === 0) return null;
   const width = AMOUNT_BUCKETS;
   const { rowOf, rows } = rowsOf(byStage);
-  const table = zeros(rows * width);
-  const all = zeros(width);
+  const table = new Float64Array(rows * width);
+  const all = new Float64Array(width);
   for (const { weight, stage, bucket } of acted) {
     const row = stage > 0 ? rowOf[stage]! * width : -1;
     for (let to = 0; to < width; to++) {

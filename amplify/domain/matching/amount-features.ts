@@ -3,7 +3,6 @@ import type { MatchPreferences } from '../preferences';
 import { type Background, density } from './background';
 import type { Evidence } from './evidence';
 import type { Feature } from './features';
-import { zeros } from './tables';
 
 /** The preferences of the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
 const PERCENTILE_SPAN = 2.56;
@@ -39,9 +38,9 @@ export function amountFeatures(
   const middle = (low + high) / 2;
   const deviation = Math.max((high - low) / PERCENTILE_SPAN, NARROWEST);
   const peak = Math.log(deviation * Math.sqrt(2 * Math.PI));
-  const normal = zeros(AMOUNT_BUCKETS);
-  const below = zeros(AMOUNT_BUCKETS);
-  const above = zeros(AMOUNT_BUCKETS);
+  const normal = new Float64Array(AMOUNT_BUCKETS);
+  const below = new Float64Array(AMOUNT_BUCKETS);
+  const above = new Float64Array(AMOUNT_BUCKETS);
   for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
     const log = bucketMiddle(bucket);
     const z = Math.min(4, Math.abs(log - middle) / deviation);
@@ -67,17 +66,17 @@ export function portfolioAmountFeatures({ amountDensity, knownAmounts }: Backgro
   if (evidence.total === 0) return [];
   const unknown = evidence.bucket[0]!;
   const known = evidence.total - unknown;
-  const weights = zeros(AMOUNT_BUCKETS);
+  const weights = new Float64Array(AMOUNT_BUCKETS);
   for (let bucket = 1; bucket < AMOUNT_BUCKETS && known > 0; bucket++)
     weights[bucket] = evidence.bucket[bucket]! / known;
-  const own = density(weights, PORTFOLIO_KERNEL, zeros(AMOUNT_BUCKETS));
+  const own = density(weights, PORTFOLIO_KERNEL, new Float64Array(AMOUNT_BUCKETS));
   const trust = known / (known + PORTFOLIO_PRIOR);
-  const share = zeros(AMOUNT_BUCKETS);
+  const share = new Float64Array(AMOUNT_BUCKETS);
   for (let bucket = 1; bucket < AMOUNT_BUCKETS; bucket++) {
     const expected = amountDensity[bucket]!;
     share[bucket] = Math.log((trust * own[bucket]! + (1 - trust) * expected + 0.005) / (expected + 0.005));
   }
-  const unsaid = zeros(AMOUNT_BUCKETS);
+  const unsaid = new Float64Array(AMOUNT_BUCKETS);
   unsaid[0] = Math.log((unknown + 2 * (1 - knownAmounts) + 0.02) / ((evidence.total + 2) * (1 - knownAmounts + 0.01)));
   return [
     ['amountShare', share],

@@ -3,7 +3,6 @@ import { STAGE_COUNT } from '../catalog/catalog';
 import type { Blocks } from './blocks';
 import type { MustHaves } from './eligible';
 import { alikeAmountPoints } from './score';
-import { zeros } from './tables';
 import type { Terms } from './terms';
 
 /*
@@ -26,8 +25,8 @@ export interface RoundBounds {
 }
 
 export function roundBounds(terms: Terms, { stage: wanted }: MustHaves, { rounds }: Blocks): RoundBounds {
-  const byRound = zeros(rounds.length).fill(-Infinity);
-  const byStage = zeros(STAGE_COUNT).fill(-Infinity);
+  const byRound = new Float64Array(rounds.length).fill(-Infinity);
+  const byStage = new Float64Array(STAGE_COUNT).fill(-Infinity);
   const byAmount = amountBounds(terms);
   let highest = -Infinity;
   for (let stage = 0, round = 0; stage < STAGE_COUNT; stage++) {
@@ -50,7 +49,7 @@ export function roundBounds(terms: Terms, { stage: wanted }: MustHaves, { rounds
 function amountBounds({ min, max, amountWithin, amountOutside }: Terms): Float64Array {
   const first = amountBucket(min);
   const last = max === Infinity ? AMOUNT_BUCKETS : amountBucket(max);
-  const byAmount = zeros(AMOUNT_BUCKETS);
+  const byAmount = new Float64Array(AMOUNT_BUCKETS);
   for (let bucket = 0; bucket < AMOUNT_BUCKETS; bucket++) {
     if (bucket < first || bucket > last) byAmount[bucket] = amountOutside[bucket]!;
     else if (bucket > first && bucket < last) byAmount[bucket] = amountWithin[bucket]!;
@@ -75,8 +74,8 @@ export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): Sit
   const width = place.length;
   // Industries that the portfolio does not hold share a row of likeness.
   const rows = alikePlace ? alikePlace.table.length / width : 1;
-  const places = zeros(rows * width);
-  const most = zeros(rows);
+  const places = new Float64Array(rows * width);
+  const most = new Float64Array(rows);
   for (let row = 0, at = 0; row < rows; row++) {
     let highest = -Infinity;
     for (let placeClass = 0; placeClass < width; placeClass++, at++) {
@@ -87,7 +86,7 @@ export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): Sit
     most[row] = highest;
   }
   const rowOf: number[] = [];
-  const byIndustry = zeros(industry.length);
+  const byIndustry = new Float64Array(industry.length);
   for (let code = 0; code < industry.length; code++) {
     const row = alikePlace ? alikePlace.rowOf[code]! : 0;
     rowOf.push(row * width);
@@ -107,7 +106,7 @@ export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): Sit
  * function, so the index rides in the low digits.
  */
 function bestFirst(points: Float64Array): number[] {
-  const keys = zeros(points.length);
+  const keys = new Float64Array(points.length);
   for (let at = 0; at < points.length; at++) keys[at] = Math.round((HIGHEST - points[at]!) * 1000) * RADIX + at;
   keys.sort();
   const order: number[] = [];

@@ -2,7 +2,6 @@ import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { STAGE_COUNT } from '../catalog/catalog';
 import type { Background } from './background';
 import type { Evidence } from './evidence';
-import { zeros } from './tables';
 
 /**
  * Log odds that a first dismissal for a reason takes from what it was dismissed for. Not fitted: the tuning data has no
@@ -22,10 +21,10 @@ export interface Dismissals {
 /** What dismissals take away, by code; doing the opposite of a dismissal takes its weight from it. */
 export function dismissals(evidence: Evidence, background: Background): Dismissals {
   const less: Dismissals = {
-    industry: zeros(background.industry.length),
-    stage: zeros(STAGE_COUNT),
-    region: zeros(background.region.length),
-    bucket: zeros(AMOUNT_BUCKETS),
+    industry: new Float64Array(background.industry.length),
+    stage: new Float64Array(STAGE_COUNT),
+    region: new Float64Array(background.region.length),
+    bucket: new Float64Array(AMOUNT_BUCKETS),
   };
   for (const { reason, weight, industry, stage, region, bucket } of evidence.passed) {
     if (reason === 'industry' && industry > 0) less.industry[industry]! += weight;

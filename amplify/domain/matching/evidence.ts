@@ -4,7 +4,6 @@ import { type Catalog, DAY_MS, STAGE_COUNT, stageCode } from '../catalog/catalog
 import { parentOf, pathOf } from '../place';
 import type { Background } from './background';
 import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
-import { zeros } from './tables';
 
 /** What an investor did three years ago says half as much as what they do today. Chosen by cross-validation. */
 const HALF_LIFE_DAYS = 3 * 365.25;
@@ -46,10 +45,10 @@ export function gatherEvidence(history: MatchHistory, catalog: Catalog, backgrou
     total: 0,
     acted: [],
     passed: [],
-    industry: zeros(catalog.industries.size),
-    stage: zeros(STAGE_COUNT),
-    region: zeros(background.region.length),
-    bucket: zeros(AMOUNT_BUCKETS),
+    industry: new Float64Array(catalog.industries.size),
+    stage: new Float64Array(STAGE_COUNT),
+    region: new Float64Array(background.region.length),
+    bucket: new Float64Array(AMOUNT_BUCKETS),
   };
   for (const entry of history.portfolio) {
     const age = (now.getTime() - Date.parse(entry.at)) / DAY_MS;

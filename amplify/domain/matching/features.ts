@@ -5,7 +5,6 @@ import { type Background, backgroundOf } from './background';
 import { type Evidence, gatherEvidence } from './evidence';
 import type { MatchHistory } from './history';
 import { type PlaceClasses, placeClasses } from './place-classes';
-import { zeros } from './tables';
 import type { Shares, Weights } from './weights';
 
 /** A feature's value for each code of its criterion. Code 0, unknown, is filled in once the features are weighed. */
@@ -71,7 +70,7 @@ function industryFeatures(
   features.push(togetherFeature('industry', shares, industries, valueOf, together));
   if (evidence.total > 0) {
     // Half of what a portfolio says about an industry it says through the industries that go with it.
-    const spread = zeros(shares.length);
+    const spread = new Float64Array(shares.length);
     for (let code = 1; code < shares.length; code++) {
       if (evidence.industry[code]! === 0) continue;
       const part = evidence.industry[code]! / evidence.total;
@@ -80,7 +79,7 @@ function industryFeatures(
       for (let other = 1; other < shares.length; other++) spread[other]! += part * Math.max(0, row[other]!);
     }
     const smooth = floored(shares);
-    const expected = zeros(shares.length);
+    const expected = new Float64Array(shares.length);
     for (let code = 0; code < shares.length; code++) expected[code] = 0.3 * smooth[code]! + 0.7 * spread[code]!;
     features.push(shareFeature('industryShare', evidence.industry, evidence.total, smooth, PRIOR.industry, expected));
   }
@@ -123,7 +122,7 @@ function placeFeatures(
   );
   const decided = new Map(known(asked).map((node) => [node, Math.log(setShare / (widest.length * shareOf(node)))]));
   const features: Feature[] = ['locationIn', 'locationSet', 'locationRarity', 'locationCommon', 'locationMany'].map(
-    (name) => [name, zeros(nodes.length)],
+    (name) => [name, new Float64Array(nodes.length)],
   );
   const [inside, set, rarity, common, many] = features.map(([, values]) => values) as [
     Float64Array,
@@ -163,9 +162,9 @@ function portfolioPlaceFeatures(
   regionShares: Float64Array,
 ): Feature[] {
   const [, byRegion] = shareFeature('regionShare', evidence.region, evidence.total, regionShares, PRIOR.region);
-  const cities = zeros(nodes.length);
+  const cities = new Float64Array(nodes.length);
   for (const { city, weight } of evidence.acted) if (city >= 0) cities[ofNode[city]!]! += weight;
-  const city = zeros(nodes.length);
+  const city = new Float64Array(nodes.length);
   for (let at = 1; at < nodes.length; at++) {
     const region = regions[at]!;
     const inCity = at === region ? 0 : cities[at]!;
@@ -180,7 +179,7 @@ function portfolioPlaceFeatures(
 }
 
 function byClass(regions: number[], byRegion: Float64Array): Float64Array {
-  const values = zeros(regions.length);
+  const values = new Float64Array(regions.length);
   for (let at = 0; at < regions.length; at++) values[at] = byRegion[regions[at]!]!;
   return values;
 }
@@ -188,11 +187,11 @@ function byClass(regions: number[], byRegion: Float64Array): Float64Array {
 /** How a choice of values tells its members from the others, and common members from rare ones. */
 function setFeatures(name: string, shares: Float64Array, wanted: number[], chosen: number): Feature[] {
   const smooth = floored(shares);
-  const inside = zeros(shares.length);
-  const set = zeros(shares.length);
-  const rarity = zeros(shares.length);
-  const many = zeros(shares.length);
-  const common = zeros(shares.length);
+  const inside = new Float64Array(shares.length);
+  const set = new Float64Array(shares.length);
+  const rarity = new Float64Array(shares.length);
+  const many = new Float64Array(shares.length);
+  const common = new Float64Array(shares.length);
   for (let code = 1; code < shares.length; code++) common[code] = Math.log(smooth[code]!);
   if (chosen > 0) {
     const setShare = Math.max(
@@ -225,7 +224,7 @@ function togetherFeature(
   together: Shares,
 ): Feature {
   const rows = chosen.flatMap((value) => (together[value] ? [rowByCode(together, value, shares, valueOf)] : []));
-  const values = zeros(shares.length);
+  const values = new Float64Array(shares.length);
   if (rows.length === 0) return [`${name}Together`, values];
   for (const row of rows) for (let code = 1; code < values.length; code++) values[code]! += row[code]!;
   for (let code = 1; code < values.length; code++) {
@@ -269,7 +268,7 @@ function shareFeature(
   prior: number,
   expected = shares,
 ): Feature {
-  const values = zeros(shares.length);
+  const values = new Float64Array(shares.length);
   for (let code = 1; code < values.length; code++) {
     values[code] = Math.log((counts[code]! + prior * expected[code]!) / ((total + prior) * shares[code]!));
   }
@@ -279,7 +278,7 @@ function shareFeature(
 /** Shares with a floor that keeps their sum at 1; entry 0 holds the floor. */
 function floored(shares: Float64Array): Float64Array {
   const norm = 1 + SHARE_FLOOR * (shares.length - 1);
-  const smooth = zeros(shares.length);
+  const smooth = new Float64Array(shares.length);
   for (let code = 0; code < shares.length; code++) smooth[code] = (shares[code]! + SHARE_FLOOR) / norm;
   return smooth;
 }

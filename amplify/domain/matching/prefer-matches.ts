@@ -38,13 +38,6 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
   }
 }
 
-/** Written anew by every call: making arrays is most of what a call would cost. */
-const ENDS = {
-  table: new Float64Array(2 * AMOUNT_BUCKETS),
-  shares: new Float64Array(2 * AMOUNT_BUCKETS),
-  isMatch: new Uint8Array(2 * AMOUNT_BUCKETS),
-};
-
 /** The same for the ticket size: `within` and `outside` are by amount bucket. */
 export function preferRange(
   { minFunding, maxFunding }: MatchPreferences,
@@ -58,7 +51,9 @@ export function preferRange(
   const last = maxFunding === null ? within.length : amountBucket(maxFunding);
   const lastInside = Math.min(last, within.length - 1);
   // The buckets at both ends hold amounts within and outside: they have an entry on either side.
-  const { table, shares, isMatch } = ENDS;
+  const table = new Float64Array(2 * AMOUNT_BUCKETS);
+  const shares = new Float64Array(2 * AMOUNT_BUCKETS);
+  const isMatch = new Uint8Array(2 * AMOUNT_BUCKETS);
   let size = 1;
   for (let bucket = first; bucket <= lastInside; bucket++, size++) {
     table[size] = within[bucket]!;

@@ -1,6 +1,5 @@
 import type { Background } from './background';
 import type { PlaceClasses } from './place-classes';
-import { zeros } from './tables';
 import type { Terms } from './terms';
 
 /** What a round of today is ahead of the oldest, in log odds. */
@@ -17,8 +16,8 @@ export function hubEnds(
   { nodes, ofNode, regionCount }: PlaceClasses,
   weight: number,
 ): Hubs {
-  const hubLow = zeros(nodes.length);
-  const hubHigh = zeros(nodes.length);
+  const hubLow = new Float64Array(nodes.length);
+  const hubHigh = new Float64Array(nodes.length);
   for (let at = 0; at < nodes.length; at++) {
     if (at >= regionCount) {
       hubLow[at] = hubHigh[at] = hub[nodes[at]!]! * weight;

@@ -10,7 +10,6 @@ import { type Feature, featuresOf } from './features';
 import type { MatchHistory } from './history';
 import { likings } from './likings';
 import { hubEnds, scale } from './scale';
-import { zeros } from './tables';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type Weights, WEIGHTS } from './weights';
 
@@ -107,7 +106,7 @@ export function compileTerms(
   // Someone with a portfolio is known by what they do; without one, by what they say.
   const words = 1 - trust;
   if (words > 0) {
-    const placeShares = zeros(place.length);
+    const placeShares = new Float64Array(place.length);
     for (let at = 0; at < place.length; at++) placeShares[at] = background.within[classes.nodes[at]!]!;
     const isPlace = flags(place.length, (at) => verdicts.place(classes.nodes[at]!).verdict);
     preferMatches(industry, background.industry, flags(industry.length, verdicts.industry), words);
@@ -163,7 +162,7 @@ export function compileTerms(
 }
 
 function weigh(features: Feature[], size: number, weightOf: (name: string) => number): Float64Array {
-  const sum = zeros(size);
+  const sum = new Float64Array(size);
   for (const [name, values] of features) {
     const weight = weightOf(name);
     if (weight !== 0) for (let code = 0; code < size; code++) sum[code]! += weight * values[code]!;
