@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStartupSource, fromStartupRow } from '../amplify/adapters/dynamodb-startups';
-import { catalogShard } from '../amplify/domain/startup';
+import { catalogShard } from '../amplify/adapters/shards';
 import { startDynaliteTable } from './dynalite-table';
 import { readFiles } from './import-startups';
 import { createStartupTable, TableBusyError, type StartupTable, type TableRow } from './startup-table';

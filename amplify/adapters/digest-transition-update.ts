@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { openShard } from '../domain/digest/digest';
+import { openShard } from './shards';
 import type { DigestMatch } from '../domain/digest/match';
 import {
   openSinceDue,

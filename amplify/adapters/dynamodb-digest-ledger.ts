@@ -5,7 +5,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { digest as digestSchema, OPEN_SHARDS, openShard, type Digest } from '../domain/digest/digest';
+import { digest as digestSchema, type Digest } from '../domain/digest/digest';
 import { readDigestReason } from '../domain/digest/reason';
 import {
   plannedRecord,
@@ -20,6 +20,7 @@ import type { DigestLedger } from '../domain/ports';
 import { transitionUpdate } from './digest-transition-update';
 import { conditional, transient, withoutNulls } from './dynamodb';
 import { readRow } from './read-row';
+import { OPEN_SHARDS, openShard } from './shards';
 
 /** Name of the index (investorId, dueAt) in amplify/data/resource.ts. */
 export const BY_DUE_AT_INDEX = 'byDueAt';

@@ -2,9 +2,10 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod';
 import type { DueInvestors } from '../domain/ports';
 import { schedulePreferences } from '../domain/preferences';
-import { DUE_SHARDS, type DueInvestor } from '../domain/profile';
+import type { DueInvestor } from '../domain/profile';
 import { transient } from './dynamodb';
 import { problemsOf } from './read-row';
+import { DUE_SHARDS } from './shards';
 
 /** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
 export const DUE_INDEX = 'due';

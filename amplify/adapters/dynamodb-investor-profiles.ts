@@ -2,9 +2,10 @@ import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } fr
 import * as z from 'zod';
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
-import { dueShard, investorProfile, type InvestorProfile } from '../domain/profile';
+import { investorProfile, type InvestorProfile } from '../domain/profile';
 import { assignments, conditional, isConditionFailure, transient, withoutNulls } from './dynamodb';
 import { readRow } from './read-row';
+import { dueShard } from './shards';
 
 const VERSION = '#preferencesVersion';
 
@@ -106,8 +107,7 @@ export function createInvestorProfiles(options: {
           investorId,
           {
             ...preferences,
-            nextDigestAt,
-            dueShard: nextDigestAt ? dueShard(investorId) : null,
+            ...dueAt(investorId, nextDigestAt),
             onboarded: true,
             updatedAt: now,
           },
@@ -127,7 +127,7 @@ export function createInvestorProfiles(options: {
       return conditional(
         update(
           investorId,
-          { nextDigestAt: to, dueShard: to ? dueShard(investorId) : null },
+          dueAt(investorId, to),
           'attribute_exists(#investorId) AND #nextDigestAt = :from AND updatedAt = :updatedAt',
           { ':from': from, ':updatedAt': updatedAt },
         ),
@@ -164,6 +164,11 @@ export function createInvestorProfiles(options: {
       }
     },
   };
+}
+
+/** The key of the due index. Without a next digest the row is not in the index. */
+function dueAt(investorId: string, nextDigestAt: string | null) {
+  return { nextDigestAt, dueShard: nextDigestAt ? dueShard(investorId) : null };
 }
 
 /** Any text is a time zone here: one that was renamed since it was saved is reported by the schedule. */

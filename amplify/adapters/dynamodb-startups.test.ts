@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { catalogShard, type Startup } from '../domain/startup';
+import type { Startup } from '../domain/startup';
 import { createStartupSource, fromStartupRow, readStartupRow, toStartupRow } from './dynamodb-startups';
+import { catalogShard } from './shards';
 
 const acme: Startup = {
   id: 'acme',

@@ -1,7 +1,8 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StartupSource } from '../domain/ports';
-import { CATALOG_SHARDS, catalogShard, startup as startupSchema, type Startup } from '../domain/startup';
+import { startup as startupSchema, type Startup } from '../domain/startup';
 import { transient, withoutNulls } from './dynamodb';
+import { CATALOG_SHARDS, catalogShard } from './shards';
 
 /** Name of the index (catalogShard, updatedAt) in amplify/data/resource.ts. */
 export const CATALOG_INDEX = 'catalog';

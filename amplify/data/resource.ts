@@ -69,7 +69,7 @@ const schema = a.schema({
       id: a.id().required(),
       /** Administrators may leave the tags out, and with them any entry. */
       tags: a.string().array(),
-      /** Set by the importer to spread the catalog index; see domain/startup.ts. */
+      /** Set by the importer to spread the catalog index; see adapters/shards.ts. */
       catalogShard: a.string().default('0'),
     })
     .secondaryIndexes((index) => [index('catalogShard').sortKeys(['updatedAt']).queryField(null).name('catalog')])
@@ -84,6 +84,8 @@ const schema = a.schema({
       ...fieldsOf(investorProfile.omit(timestamps)),
       investorId: a.id().required(),
       email: a.email().required(),
+      /** Set while a digest is due, so that the index `due` is sparse; see adapters/shards.ts. */
+      dueShard: a.string(),
       /** Profiles that were saved before versions were counted have none. */
       preferencesVersion: a.integer(),
     })
@@ -118,7 +120,7 @@ const schema = a.schema({
     .model({
       ...fieldsOf(digest),
       investorId: a.id().required(),
-      /** Set while there is something left to do for it; see domain/digest/digest.ts. */
+      /** Set while something is left to do for the digest; see adapters/shards.ts. */
       openShard: a.string(),
       openSince: a.datetime(),
     })

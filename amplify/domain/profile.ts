@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { preferences, type SchedulePreferences } from './preferences';
-import { fnv1a } from './startup';
 
 /** `active` receives email. The others say why not, and since when. */
 export const EMAIL_STATUSES = ['active', 'bounced', 'complained', 'unsubscribed'] as const;
@@ -19,7 +18,6 @@ export const investorProfile = z.object({
   emailStatusReason: z.string().nullable().default(null),
   /** UTC instant of the next daily digest; null when none is wanted, which keeps the row out of the due index. */
   nextDigestAt: z.iso.datetime().nullable().default(null),
-  dueShard: z.string().nullable().default(null),
   /** Counts what changed the preferences: each save, and an unsubscribing, which turns the daily email off. From 0. */
   preferencesVersion: z.int32().min(0).default(0),
   /** False until the investor has saved preferences once. */
@@ -31,10 +29,3 @@ export type InvestorProfile = z.infer<typeof investorProfile>;
 
 /** What the batch needs of an investor who is due. */
 export type DueInvestor = SchedulePreferences & { investorId: string; nextDigestAt: string; updatedAt: string };
-
-/** Partitions of the due index. 16 x 1,000 writes a second covers 1,000,000 advances in the busiest hour. */
-export const DUE_SHARDS = 16;
-
-export function dueShard(investorId: string): string {
-  return String(fnv1a(investorId) % DUE_SHARDS);
-}

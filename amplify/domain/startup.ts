@@ -61,20 +61,3 @@ export const startup = z.object({
   listed: z.boolean(),
 });
 export type Startup = z.infer<typeof startup>;
-
-/** Partition of the table's catalog index: spreads a full load over several DynamoDB partitions, read side by side. */
-export const CATALOG_SHARDS = 8;
-
-/** Stable shard of a startup id (FNV-1a, 32 bits). */
-export function catalogShard(id: string): string {
-  return String(fnv1a(id) % CATALOG_SHARDS);
-}
-
-export function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}

@@ -39,7 +39,6 @@ const PROFILE_FIELDS = fieldsOf(
   'emailStatusAt',
   'emailStatusReason',
   'nextDigestAt',
-  'dueShard',
   'preferencesVersion',
   'onboarded',
   'createdAt',

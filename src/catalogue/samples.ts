@@ -211,7 +211,6 @@ export const PROFILE: InvestorProfile = {
   emailStatusAt: null,
   emailStatusReason: null,
   nextDigestAt: '2026-11-26T07:00:00.000Z',
-  dueShard: null,
   preferencesVersion: 3,
   onboarded: true,
   createdAt: '2026-10-01T08:00:00.000Z',

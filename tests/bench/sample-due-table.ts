@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dueShard, DUE_SHARDS } from '../../amplify/domain/profile';
+import { dueShard, DUE_SHARDS } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 
 /*

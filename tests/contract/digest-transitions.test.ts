@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transitionUpdate } from '../../amplify/adapters/digest-transition-update';
 import { conditional, withoutNulls } from '../../amplify/adapters/dynamodb';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
-import { openShard } from '../../amplify/domain/digest/digest';
+import { openShard } from '../../amplify/adapters/shards';
 import { DIGEST_STATUSES } from '../../amplify/domain/digest/status';
 import {
   plannedRecord,

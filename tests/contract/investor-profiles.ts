@@ -153,7 +153,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(true);
       expect(await profiles.advance(investorId, SIX, SEVEN, NOW)).toBe(false);
       expect(await profiles.advance(investorId, SEVEN, null, NOW)).toBe(true);
-      expect(await profiles.get(investorId)).toMatchObject({ nextDigestAt: null, dueShard: null });
+      expect(await profiles.get(investorId)).toMatchObject({ nextDigestAt: null });
       expect(await dueIds(profiles, '2030-01-01T00:00:00.000Z')).not.toContain(investorId);
     });
 

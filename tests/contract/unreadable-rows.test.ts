@@ -5,7 +5,7 @@ import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investor
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createRecommendations } from '../../amplify/adapters/dynamodb-recommendations';
-import { dueShard } from '../../amplify/domain/profile';
+import { dueShard } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 import { startTables } from './dynamodb-tables';
 
@@ -21,7 +21,8 @@ const on = (tableName: string) => ({ client: tables.client, tableName });
 const put = (TableName: string, Item: object) => tables.client.send(new PutCommand({ TableName, Item: { ...Item } }));
 
 function profileRow(investorId: string, values: object) {
-  const row = { ...sampleProfile({ investorId, nextDigestAt: AT, dueShard: dueShard(investorId) }), ...values };
+  const profile = sampleProfile({ investorId, nextDigestAt: AT });
+  const row = { ...profile, dueShard: dueShard(investorId), ...values };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 

@@ -1,5 +1,5 @@
 import type { DueInvestors, InvestorProfiles } from '../../amplify/domain/ports';
-import { dueShard, type InvestorProfile } from '../../amplify/domain/profile';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 
 export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
   const rows = new Map<string, InvestorProfile>();
@@ -9,10 +9,6 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
     rows.set(id, { ...row, ...values });
     return rows.get(id)!;
   };
-  const schedule = (id: string, nextDigestAt: string | null) => ({
-    nextDigestAt,
-    dueShard: nextDigestAt ? dueShard(id) : null,
-  });
   return {
     get: async (id) => rows.get(id) ?? null,
     async register(profile) {
@@ -32,7 +28,7 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
       return change(id, {
         ...preferences,
-        ...schedule(id, nextDigestAt),
+        nextDigestAt,
         preferencesVersion: version + 1,
         onboarded: true,
         updatedAt: now,
@@ -41,7 +37,7 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
     },
     async advance(id, from, to, updatedAt) {
       if (rows.get(id)?.nextDigestAt !== from || rows.get(id)?.updatedAt !== updatedAt) return false;
-      change(id, schedule(id, to));
+      change(id, { nextDigestAt: to });
       return true;
     },
     async setEmailStatus(id, emailStatus, emailStatusReason, at) {

@@ -12,7 +12,6 @@ export function sampleProfile(values: Partial<InvestorProfile> = {}): InvestorPr
     emailStatusAt: null,
     emailStatusReason: null,
     nextDigestAt: null,
-    dueShard: null,
     preferencesVersion: 0,
     onboarded: false,
     createdAt: '2026-03-01T00:00:00.000Z',

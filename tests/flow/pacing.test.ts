@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueShard, type InvestorProfile } from '../../amplify/domain/profile';
+import { dueShard } from '../../amplify/adapters/shards';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { Resource } from '../../local/runtime';
 import { startLocal, type LocalBackend } from '../../local/start';
 import { sampleProfile } from '../fakes/samples';
@@ -63,7 +64,8 @@ function withShortBatch(resources: Resource[]): Resource[] {
 async function register(investorId: string, email = `${investorId}@example.com`, due = MORNING): Promise<void> {
   const nextDigestAt = due.toISOString();
   const schedule = { timeZone: 'UTC', preferredTime: nextDigestAt.slice(11, 16), dailyRecommendations: true };
-  const row = sampleProfile({ investorId, email, ...schedule, nextDigestAt, dueShard: dueShard(investorId) });
+  const profile = sampleProfile({ investorId, email, ...schedule, nextDigestAt });
+  const row = { ...profile, dueShard: dueShard(investorId) };
   const Item = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
   await client.send(new PutCommand({ TableName: table('InvestorProfile'), Item }));
 }

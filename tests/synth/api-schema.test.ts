@@ -99,7 +99,11 @@ const OUTPUTS: [name: string, schema: z.ZodObject, differences: Types][] = [
   // An administrator's row may leave the tags out. The shard is the table's, the creation Amplify's.
   ['Startup', startup, { id: 'ID!', tags: '[String]', catalogShard: 'String', createdAt: 'AWSDateTime!' }],
   // Profiles that were saved before versions were counted have none.
-  ['InvestorProfile', investorProfile, { investorId: 'ID!', email: 'AWSEmail!', preferencesVersion: 'Int' }],
+  [
+    'InvestorProfile',
+    investorProfile,
+    { investorId: 'ID!', email: 'AWSEmail!', preferencesVersion: 'Int', dueShard: 'String' },
+  ],
   // A bookmark made without a status is `saved`.
   ['Bookmark', bookmark, { userId: 'ID!', startupId: 'ID!', status: 'BookmarkStatus' }],
   [

@@ -17,7 +17,6 @@ export async function registerInvestor(
     emailStatusAt: null,
     emailStatusReason: null,
     nextDigestAt: null,
-    dueShard: null,
     preferencesVersion: 0,
     onboarded: false,
     createdAt: now,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { fnv1a } from '../startup';
 import { digestMatch, nearMiss } from './match';
 import { DIGEST_REASONS } from './reason';
 import { DIGEST_STATUSES } from './status';
@@ -33,13 +32,6 @@ export type Digest = z.infer<typeof digest>;
 
 export function dailyDigestKey(localDate: string): string {
   return `daily#${localDate}`;
-}
-
-/** Partitions of the index of open digests: every digest enters and leaves it once. */
-export const OPEN_SHARDS = 16;
-
-export function openShard(investorId: string): string {
-  return String(fnv1a(investorId) % OPEN_SHARDS);
 }
 
 /** What starts the matching workflow; the batch and the button send the same. */

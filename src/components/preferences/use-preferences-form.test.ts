@@ -15,7 +15,6 @@ function profileOf(preferences: Preferences, onboarded = true, preferencesVersio
     emailStatusAt: null,
     emailStatusReason: null,
     nextDigestAt: null,
-    dueShard: null,
     preferencesVersion,
     createdAt: '2026-11-23T08:00:00.000Z',
     updatedAt: '2026-11-23T08:00:00.000Z',

@@ -85,7 +85,7 @@ describe('saving preferences', () => {
   });
 
   it('orders nothing for somebody who wants no daily email', async () => {
-    expect(await world.save({ dailyRecommendations: false })).toMatchObject({ nextDigestAt: null, dueShard: null });
+    expect(await world.save({ dailyRecommendations: false })).toMatchObject({ nextDigestAt: null });
     expect(world.workflow.scheduled).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ export async function savePreferences(
     next = following;
   }
   if (next !== null) await orderWithinTheHour(deps, saved, next, now);
-  return { ...saved, nextDigestAt: next, dueShard: next === null ? null : saved.dueShard };
+  return { ...saved, nextDigestAt: next };
 }
 
 /** What was due and has not been planned, after an outage or in this very moment, is not lost by saving. */
