@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import { createInvestorStorage, type BrowserStorage } from './investor-storage';
 
 /** Text that somebody wrote and that is not saved yet. */
 export interface Draft {
@@ -11,49 +12,36 @@ export interface Draft {
   at: string;
 }
 
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-const keyOf = (investorId: string) => `firstlight.drafts.${investorId}`;
-
 /**
  * What the signed-in investor wrote and has not saved, by place, kept in this browser under the investor's own key from
  * the first letter on: it outlives a reload, a closed tab and an expired session. Every change begins with what is stored,
  * so that two tabs keep each other's. Where storage is forbidden or full, drafts last as long as the page.
  */
-export const defineDraftStore = (storage: () => DraftStorage = () => localStorage) =>
+export const defineDraftStore = (storage: () => BrowserStorage = () => localStorage) =>
   defineStore('draft', () => {
     const drafts = shallowRef<ReadonlyMap<string, Draft>>(new Map());
-    let owner: string | null = null;
-    /** True once the browser refused to keep them: what it has is older than what is here. */
+    const kept = createInvestorStorage('drafts', parseDrafts, storage);
+    /** True after a write failed: what is stored is then older than `drafts`. */
     let refused = false;
 
     /** Reads an investor's drafts. */
     function load(investorId: string): void {
-      if (owner !== investorId) clear();
-      owner = investorId;
+      if (kept.owner !== investorId) clear();
+      kept.open(investorId);
       drafts.value = stored() ?? drafts.value;
     }
 
     function stored(): Map<string, Draft> | null {
-      if (owner === null || refused) return null;
-      try {
-        return parseDrafts(storage().getItem(keyOf(owner)));
-      } catch {
-        return null;
-      }
+      const entries = refused ? null : kept.read();
+      return entries && new Map(entries);
     }
 
     function change(edit: (known: Map<string, Draft>) => void): void {
-      if (owner === null) return;
+      if (kept.owner === null) return;
       const next = stored() ?? new Map(drafts.value);
       edit(next);
       drafts.value = next;
-      try {
-        if (next.size === 0) storage().removeItem(keyOf(owner));
-        else storage().setItem(keyOf(owner), JSON.stringify([...next]));
-      } catch {
-        refused = true;
-      }
+      if (!kept.write([...next])) refused = true;
     }
 
     function keep(place: string, title: string, value: unknown): void {
@@ -71,7 +59,7 @@ export const defineDraftStore = (storage: () => DraftStorage = () => localStorag
 
     /** Forgets everything but what the browser keeps: another investor may sign in next. */
     function clear(): void {
-      owner = null;
+      kept.close();
       refused = false;
       drafts.value = new Map();
     }
@@ -88,26 +76,16 @@ export const defineDraftStore = (storage: () => DraftStorage = () => localStorag
     };
   });
 
-/** It may be of another version, cut, or written by hand: what is no draft is dropped. */
-function parseDrafts(text: string | null): Map<string, Draft> {
-  const drafts = new Map<string, Draft>();
-  for (const entry of listIn(text)) {
+function parseDrafts(entries: readonly unknown[]): [string, Draft][] {
+  const drafts: [string, Draft][] = [];
+  for (const entry of entries) {
     if (!Array.isArray(entry) || typeof entry[0] !== 'string' || typeof entry[1] !== 'object' || !entry[1]) continue;
     const { title, value, at } = entry[1] as Partial<Draft>;
     if (typeof title === 'string' && typeof at === 'string' && value !== undefined) {
-      drafts.set(entry[0], { title, value, at });
+      drafts.push([entry[0], { title, value, at }]);
     }
   }
   return drafts;
-}
-
-function listIn(text: string | null): unknown[] {
-  try {
-    const list: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
 }
 
 export const useDraftStore = defineDraftStore();

@@ -159,20 +159,20 @@ describe('after it is cleared', () => {
     const changing = [change('a', '1'), change('a', '2'), change('b', '3')];
     await turn();
     map.clear();
-    const next = change('a', 'next');
+    const next = change('b', 'next');
     await turn();
-    sent[0]!.answer('1');
-    sent[1]!.refuse(refusal);
+    sent[0]!.refuse(refusal);
+    sent[1]!.answer('3');
     await Promise.allSettled(changing);
     await turn();
     expect([Object.fromEntries(map.values), map.isPending('a'), map.isPending('b')]).toEqual([
-      { a: 'next' },
-      true,
+      { b: 'next' },
       false,
+      true,
     ]);
     expect(sent).toHaveLength(3);
-    sent[2]!.answer('next');
-    await next;
-    expect(map.isPending('a')).toBe(false);
+    sent[2]!.refuse(refusal);
+    await expect(next).rejects.toBe(refusal);
+    expect([map.values.has('b'), map.isPending('b')]).toEqual([false, false]);
   });
 });

@@ -98,11 +98,11 @@ describe('the profile', () => {
     expect([store.status, store.error]).toEqual(['idle', null]);
   });
 
-  it('is what was saved, though an older answer to a read comes later', async () => {
+  it.each(['load', 'read'] as const)('is what was saved, though an older answer to %s comes later', async (read) => {
     const { store, api } = setup();
     let arrive!: (profile: InvestorProfile) => void;
     api.getProfile = () => new Promise((resolve) => (arrive = resolve));
-    const reading = store.load();
+    const reading = store[read]();
     await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' }, 1);
     arrive(profileOf(DEFAULT_PREFERENCES));
     await reading;

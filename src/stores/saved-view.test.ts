@@ -13,6 +13,7 @@ function setup(kept: Record<string, string> = {}) {
       if (browser.full) throw new DOMException('full', 'QuotaExceededError');
       entries.set(key, text);
     },
+    removeItem: (key: string) => void entries.delete(key),
   };
   const useStore = defineSavedViewStore(() => {
     if (browser.forbidden) throw new DOMException('forbidden', 'SecurityError');
@@ -115,11 +116,12 @@ describe('the saved views', () => {
     const { store, browser } = setup();
     store.load('ada');
     store.save('A', 'q=a');
+    store.save('Z', 'q=z');
     browser.full = true;
     expect([store.save('B', 'q=b'), store.remove('A').outcome, store.rename('A', 'C')]).toEqual(
       Array(3).fill('notKept'),
     );
-    expect(names(store)).toEqual(['A']);
+    expect(names(store)).toEqual(['A', 'Z']);
   });
 
   it('are none where storage is forbidden', () => {

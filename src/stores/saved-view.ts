@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import { createInvestorStorage, type BrowserStorage } from './investor-storage';
 
 /** A search that an investor named, to come back to. */
 export interface SavedView {
@@ -12,53 +13,35 @@ export interface SavedView {
 /** What became of a change. Anything but `done` changed nothing. `notKept`: the browser's storage is full or forbidden. */
 export type ViewOutcome = 'done' | 'nameMissing' | 'nameTooLong' | 'nameTaken' | 'tooMany' | 'notKept';
 
-export type ViewStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
 export const LONGEST_NAME = 60;
 export const MOST_VIEWS = 30;
 /** Longer than any search that the page can make of its lists. */
 const LONGEST_ADDRESS = 20_000;
 
-const keyOf = (investorId: string) => `firstlight.views.${investorId}`;
-
 /**
  * The views of the signed-in investor, kept in this browser under the investor's own key. Every change begins with
- * what is stored, so that two tabs do not undo each other. `storage` is asked each time: even naming it may throw.
+ * what is stored, so that two tabs do not undo each other.
  */
-export const defineSavedViewStore = (storage: () => ViewStorage = () => localStorage) =>
+export const defineSavedViewStore = (storage: () => BrowserStorage = () => localStorage) =>
   defineStore('savedView', () => {
     const views = shallowRef<readonly SavedView[]>([]);
     /** Name of the view that was opened last; its search may have been changed since. */
     const openedName = ref<string | null>(null);
-    let owner: string | null = null;
+    const kept = createInvestorStorage('views', parseViews, storage);
 
     /** Reads an investor's views. Where storage is forbidden there are none. */
     function load(investorId: string): void {
-      if (owner !== investorId) clear();
-      owner = investorId;
-      views.value = stored() ?? [];
-    }
-
-    /** What is stored now, or null where storage can't be read. */
-    function stored(): SavedView[] | null {
-      if (owner === null) return null;
-      try {
-        return parseViews(storage().getItem(keyOf(owner)));
-      } catch {
-        return null;
-      }
+      if (kept.owner !== investorId) clear();
+      kept.open(investorId);
+      views.value = kept.read() ?? [];
     }
 
     function change(edit: (known: SavedView[]) => SavedView[] | Exclude<ViewOutcome, 'done'>): ViewOutcome {
-      const known = stored();
-      if (owner === null || known === null) return 'notKept';
+      const known = kept.read();
+      if (known === null) return 'notKept';
       const edited = edit(known);
       if (typeof edited === 'string') return edited;
-      try {
-        storage().setItem(keyOf(owner), JSON.stringify(edited));
-      } catch {
-        return 'notKept';
-      }
+      if (!kept.write(edited)) return 'notKept';
       views.value = edited;
       return 'done';
     }
@@ -101,7 +84,7 @@ export const defineSavedViewStore = (storage: () => ViewStorage = () => localSto
 
     /** Removes a view; `undo` puts it back where it was. */
     function remove(name: string): { outcome: ViewOutcome; undo: () => ViewOutcome } {
-      const keptBy = owner;
+      const keptBy = kept.owner;
       const at = views.value.findIndex((view) => isSame(view.name, name));
       const removed = views.value[at];
       const outcome = change((known) => known.filter((view) => !isSame(view.name, name)));
@@ -110,7 +93,7 @@ export const defineSavedViewStore = (storage: () => ViewStorage = () => localSto
         outcome,
         undo: () => {
           // Another investor may have signed in since.
-          if (!removed || owner !== keptBy) return 'notKept';
+          if (!removed || kept.owner !== keptBy) return 'notKept';
           return change((known) => {
             if (known.length >= MOST_VIEWS) return 'tooMany';
             return problemOf(removed.name, known) ?? known.toSpliced(at, 0, removed);
@@ -125,7 +108,7 @@ export const defineSavedViewStore = (storage: () => ViewStorage = () => localSto
 
     /** Forgets everything but what the browser keeps: another investor may sign in next. */
     function clear(): void {
-      owner = null;
+      kept.close();
       views.value = [];
       openedName.value = null;
     }
@@ -143,13 +126,10 @@ export const defineSavedViewStore = (storage: () => ViewStorage = () => localSto
     };
   });
 
-/**
- * The views in a stored text. It may be of another version, cut, or written by hand: what is not a view is dropped. By
- * hand instead of by a schema: the browse page loads without zod.
- */
-function parseViews(text: string | null): SavedView[] {
+/** By hand instead of by a schema: the browse page loads without zod. */
+function parseViews(entries: readonly unknown[]): SavedView[] {
   const views: SavedView[] = [];
-  for (const entry of listIn(text)) {
+  for (const entry of entries) {
     if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('address' in entry)) continue;
     const { name, address } = entry;
     if (typeof name !== 'string' || typeof address !== 'string' || address.length > LONGEST_ADDRESS) continue;
@@ -157,15 +137,6 @@ function parseViews(text: string | null): SavedView[] {
     if (problemOf(tidy, views) === null && views.length < MOST_VIEWS) views.push({ name: tidy, address });
   }
   return views;
-}
-
-function listIn(text: string | null): unknown[] {
-  try {
-    const list: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
 }
 
 function tidyName(name: string): string {

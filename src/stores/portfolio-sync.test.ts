@@ -1,0 +1,149 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ACME, MET, setup } from './portfolio-fake';
+
+describe('the portfolio', () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it('takes up what another device did, but not over a change of its own', async () => {
+    const { store, rows, tell, hold, gates, api } = setup();
+    await store.follow();
+    const other = await api.saveBookmark(
+      { id: 'brix', name: 'Brix' },
+      { whole: { status: 'saved', note: null, passReason: null }, change: {} },
+      false,
+    );
+    tell({ kind: 'saved', bookmark: other });
+    expect(store.bookmarkOf('brix')).toEqual(other);
+
+    hold();
+    const changing = store.save({ id: 'brix', name: 'Brix' }, { status: 'invested' });
+    tell({ kind: 'removed', startupId: 'brix' });
+    expect(store.bookmarkOf('brix')!.status).toBe('invested');
+    await Promise.resolve();
+    gates[0]!.open();
+    await changing;
+    expect(rows.get('brix')!.status).toBe('invested');
+    tell({ kind: 'removed', startupId: 'brix' });
+    expect(store.bookmarkOf('brix')).toBeNull();
+  });
+
+  it('opens one subscription and closes it', async () => {
+    const { store, stops } = setup();
+    await Promise.all([store.follow(), store.follow()]);
+    store.unfollow();
+    store.unfollow();
+    expect(stops()).toBe(1);
+  });
+
+  it('does not lose a change that is under way when it reads the list', async () => {
+    const { store, hold, gates } = setup();
+    hold();
+    const loading = store.load();
+    const saving = store.save(ACME);
+    await Promise.resolve();
+    gates[0]!.open();
+    await loading;
+    expect(store.status).toBe('ready');
+    expect(store.bookmarkOf('acme')).not.toBeNull();
+    gates[1]!.open();
+    await saving;
+  });
+
+  it('keeps the list it has when it can’t be read again', async () => {
+    const { store, hold, gates } = setup();
+    await store.save(ACME);
+    await store.load();
+    hold();
+    const loading = store.load();
+    gates[0]!.refuse(new TypeError('no network'));
+    await loading;
+    expect(store.status).toBe('ready');
+    expect(store.error).toMatchObject({ kind: 'offline' });
+    expect(store.bookmarks).toHaveLength(1);
+  });
+
+  it('keeps what was saved and what was told while the list was on its way', async () => {
+    const { store, api, tell, gates, hold, release } = setup();
+    await store.save({ id: 'old', name: 'Old' });
+    await store.follow();
+    const listed = await api.listBookmarks();
+    hold();
+    api.listBookmarks = () => new Promise((resolve) => gates.push({ open: () => resolve(listed), refuse: () => {} }));
+    const loading = store.load();
+    release();
+    await store.save(ACME);
+    await store.remove('old');
+    tell({ kind: 'saved', bookmark: { ...listed[0]!, startupId: 'brix', startupName: 'Brix' } });
+    gates[0]!.open();
+    await loading;
+    expect([...store.byStartup.keys()].sort()).toEqual(['acme', 'brix']);
+  });
+
+  it('is what a later list says of what was told before', async () => {
+    const { store, tell } = setup();
+    await store.follow();
+    tell({ kind: 'saved', bookmark: MET });
+    await store.load();
+    expect(store.bookmarks).toEqual([]);
+  });
+
+  it('falls back on what the list says when a change is refused after it came', async () => {
+    const { store, rows, api, hold, gates } = setup();
+    await api.saveBookmark(ACME, { whole: { status: 'meeting', note: null, passReason: null }, change: {} }, false);
+    hold();
+    const saving = store.save(ACME);
+    await Promise.resolve();
+    const loading = store.load();
+    gates[1]!.open();
+    await loading;
+    expect(store.bookmarkOf('acme')!.status).toBe('saved');
+    gates[0]!.refuse(new TypeError('no network'));
+    await expect(saving).rejects.toMatchObject({ kind: 'offline' });
+    expect(store.bookmarkOf('acme')).toEqual(rows.get('acme'));
+  });
+
+  it('of one investor never appears after sign-out: no list, no change, no undo', async () => {
+    const { store, rows, hold, release, gates } = setup();
+    await store.save({ id: 'brix', name: 'Brix' });
+    const undo = await store.save({ id: 'brix', name: 'Brix' }, { status: 'meeting' });
+    hold();
+    const loading = store.load();
+    const saving = store.save(ACME);
+    const queued = store.save(ACME, { status: 'invested' });
+    await Promise.resolve();
+    store.clear();
+    expect(store.isPending('acme')).toBe(false);
+    release();
+    for (const gate of gates) gate.open();
+    await Promise.all([loading, saving, queued]);
+    expect(rows.get('acme')!.status).toBe('saved');
+    await undo();
+    expect([store.bookmarks, store.status]).toEqual([[], 'idle']);
+    expect(rows.get('brix')!.status).toBe('meeting');
+  });
+
+  it('reads the next investor’s list though the last one’s is still on its way', async () => {
+    const { store, rows, api, hold, release, gates } = setup();
+    await api.saveBookmark(ACME, { whole: { status: 'saved', note: null, passReason: null }, change: {} }, false);
+    hold();
+    const first = store.load();
+    store.clear();
+    release();
+    await store.load();
+    rows.clear();
+    gates[0]!.open();
+    await first;
+    expect(store.bookmarks).toHaveLength(1);
+  });
+
+  it('closes a subscription that opens after it was left, and keeps the later one', async () => {
+    const { store, stops } = setup();
+    const first = store.follow();
+    store.unfollow();
+    await Promise.all([first, store.follow()]);
+    expect(stops()).toBe(1);
+    store.unfollow();
+    expect(stops()).toBe(2);
+  });
+});
