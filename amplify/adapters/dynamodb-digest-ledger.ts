@@ -133,7 +133,8 @@ export function createDigestLedger(options: {
     recordDelivery: (investorId, key, status, sentAt, sesMessageId) =>
       move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),
 
-    async *stuck(before) {
+    async *stuck(silentMs) {
+      const before = new Date(now().getTime() - silentMs).toISOString();
       for (let shard = 0; shard < OPEN_SHARDS; shard++) {
         let start: Record<string, unknown> | undefined;
         do {

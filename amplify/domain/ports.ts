@@ -190,8 +190,11 @@ export interface DigestLedger {
     at: string,
     sesMessageId: string,
   ): Promise<boolean>;
-  /** Digests that are open since before the instant and were not written since, by reading in proportion to them. */
-  stuck(before: string): AsyncIterable<Digest>;
+  /**
+   * Digests that are open, and were not written, for longer than these milliseconds by the ledger's clock. The cost is
+   * proportional to their number.
+   */
+  stuck(silentMs: number): AsyncIterable<Digest>;
 }
 
 export interface DigestEmail {

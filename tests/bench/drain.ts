@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { createPacedWorkflow } from '../../amplify/functions/schedule/start-due-digests/paced-workflow';
+import { createPacedStarts } from '../../amplify/functions/schedule/start-due-digests/paced-starts';
 import { startDueDigests } from '../../amplify/functions/schedule/start-due-digests/start-due-digests';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
@@ -39,7 +39,7 @@ export async function run() {
     for (let stopped: string | null = 'time'; stopped; invocations++) {
       if (invocations > 0) await time.sleep(CONTINUES_AFTER_MS);
       const begun = time.now();
-      const workflow = createPacedWorkflow(senders, {
+      const starts = createPacedStarts(senders, {
         slots,
         quotas: senders.quotas,
         isHeld: async () => false,
@@ -50,9 +50,9 @@ export async function run() {
       });
       const tick = new Date(begun);
       const now = () => new Date(time.now());
-      await startDueDigests({ profiles, ledger, workflow, now, onFailure: () => void failures++ }, tick);
-      await workflow.release();
-      stopped = workflow.stopped;
+      await startDueDigests({ profiles, ledger, starts, now, onFailure: () => void failures++ }, tick);
+      await starts.release();
+      stopped = starts.stopped;
     }
     await senders.ended();
   }

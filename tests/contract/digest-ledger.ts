@@ -7,7 +7,8 @@ const AT = '2026-03-29T06:00:01.000Z';
 const KEY = 'daily#2026-03-29';
 const RUN = 'run-1';
 const OTHER = 'run-2';
-/** Every suite's clock stands at 2026-03-01, long before what is planned here. */
+/** The clock of the ledger in every suite, long before the planned digests. */
+const LEDGER_TIME = Date.parse('2026-03-01T00:00:00.000Z');
 const LATER = '2026-03-29T06:15:00.000Z';
 
 export function digestLedgerContract(create: () => DigestLedger): void {
@@ -203,11 +204,12 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     describe('of what is stuck', () => {
       const isStuck = async ({ ledger, investorId }: { ledger: DigestLedger; investorId: string }, before = LATER) => {
-        for await (const digest of ledger.stuck(before)) if (digest.investorId === investorId) return digest.status;
+        for await (const digest of ledger.stuck(LEDGER_TIME - Date.parse(before)))
+          if (digest.investorId === investorId) return digest.status;
         return null;
       };
 
-      it('finds what is open since before an instant, counted from its minute', async () => {
+      it('finds digests that are open for longer than a period, counted from their minute', async () => {
         const plan = await planned();
         expect(await isStuck(plan)).toBe('planned');
         expect(await isStuck(plan, AT)).toBeNull();

@@ -15,6 +15,7 @@ import { sendDigestEmail } from '../../amplify/functions/workflow/send-email/sen
 import { preferences as preferencesSchema, type Preferences } from '../../amplify/domain/preferences';
 import { createInMemoryDeliveryRecord } from '../fakes/delivery-record';
 import { createInMemoryLedger } from '../fakes/digest-ledger';
+import { unpacedStarts } from '../fakes/unpaced-starts';
 import { createInMemoryProfiles } from '../fakes/investor-profiles';
 import { createInMemoryPortfolio } from '../fakes/portfolio';
 import { sampleProfile, sampleStartup } from '../fakes/samples';
@@ -160,10 +161,11 @@ export class World {
 
   private async batch(hour: Date): Promise<void> {
     const process = new Process(new Run());
-    const deps = { ...this.ports(process), onFailure: () => {} };
+    const ports = this.ports(process);
+    const deps = { ...ports, starts: unpacedStarts(ports.workflow), now: () => hour, onFailure: () => {} };
     const work = async () => {
       await startDueDigests(deps, hour);
-      await reconcileDigests(deps, hour, this.now);
+      await reconcileDigests(deps, hour);
     };
     await this.attended(process, work());
   }

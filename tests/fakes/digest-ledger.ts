@@ -67,7 +67,8 @@ export function createInMemoryLedger(now: () => Date = () => new Date('2026-03-0
     },
     recordDelivery: async (investorId, key, status, sentAt, sesMessageId) =>
       move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),
-    async *stuck(before) {
+    async *stuck(silentMs) {
+      const before = new Date(now().getTime() - silentMs).toISOString();
       for (const record of [...records.values()]) {
         if (record.openSince !== null && record.openSince < before && record.updatedAt < before) yield record;
       }

@@ -17,16 +17,16 @@ import { createWorkflowStarter } from '../../../adapters/workflow-starter';
 import { readEnvironment } from '../../environment';
 import { logger, metrics, observed } from '../../observed';
 import { needs } from './needs';
-import { reconcileDigests } from './reconcile-digests';
-import { createPacedWorkflow, StartsStoppedError } from './paced-workflow';
-import { startDueDigests } from './start-due-digests';
-import { watchDelivery } from './watch-delivery';
+import { runHour } from './run-hour';
+import type { WatchedDelivery } from './watch-delivery';
 
 const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const scheduler = new SchedulerClient();
 const schedules = { scheduler, groupName: environment.SCHEDULE_GROUP, roleArn: environment.SCHEDULE_ROLE_ARN };
 const profiles = { client, tableName: environment.INVESTOR_PROFILE_TABLE };
+const sending = { client, tableName: environment.SENDING_TABLE };
+const continueAt = createBatchContinuation(schedules);
 const deps = {
   profiles: {
     ...createInvestorProfiles(profiles),
@@ -37,67 +37,44 @@ const deps = {
     }),
   },
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  onFailure(investorId: string, error: unknown) {
-    // That all starting has stopped is said once, below.
-    if (error instanceof StartsStoppedError) return;
-    logger.error('A digest could not be started; the next tick tries again', { investorId, error: error as Error });
-  },
+  workflow: createWorkflowStarter({
+    sfn: new SFNClient(),
+    stateMachineArn: environment.STATE_MACHINE_ARN,
+    later: schedules,
+  }),
+  slots: createSendSlots(sending),
+  quotas: createSesQuotas({ client: new SESClient() }),
+  deliveries: createDeliveryRecord(sending),
+  clock: systemClock,
+  sleep: (milliseconds: number) => sleep(milliseconds),
+  onFailure: (investorId: string, error: unknown) =>
+    logger.error('A digest could not be started; the next tick tries again', { investorId, error: error as Error }),
+  onDelivery: reportDelivery,
 };
-const workflow = createWorkflowStarter({
-  sfn: new SFNClient(),
-  stateMachineArn: environment.STATE_MACHINE_ARN,
-  later: schedules,
-});
-const continueLater = createBatchContinuation(schedules);
-const slots = createSendSlots({ client, tableName: environment.SENDING_TABLE });
-const quotas = createSesQuotas({ client: new SESClient() });
-const record = createDeliveryRecord({ client, tableName: environment.SENDING_TABLE });
 
-const tick = z.object({ time: z.iso.datetime() });
+const event = z.object({ time: z.iso.datetime() });
 
-/** Kept back from the time of an invocation, to end what is under way and to arrange for the next. */
-const WIND_UP_MS = 20_000;
-const CONTINUES_AFTER_MS = 5_000;
-/** Another invocation is at work: it gets this much before it is asked again. */
-const ASKS_AGAIN_AFTER_MS = 60_000;
-
-export const handler = observed(async (event: unknown, context) => {
-  const time = new Date(tick.parse(event).time);
-  const begun = Date.now();
-  const moment = () => new Date(time.getTime() + Date.now() - begun);
-  const paced = createPacedWorkflow(workflow, {
-    slots,
-    quotas,
-    isHeld,
-    now: Date.now,
-    sleep: (milliseconds) => sleep(milliseconds),
-    remaining: () => context.getRemainingTimeInMillis() - WIND_UP_MS,
-    holder: context.awsRequestId,
-  });
-
-  // What is due now comes first: what died an hour ago can wait for it.
-  const started = await startDueDigests({ ...deps, workflow: paced, now: moment }, time);
-  const reconciled = await reconcileDigests({ ...deps, workflow: paced }, moment(), systemClock.now());
-  const result = { ...started, ...reconciled };
-  await paced.release();
-  for (const [name, count] of Object.entries(result)) metrics.addMetric(`digests.${name}`, MetricUnit.Count, count);
-  metrics.addMetric('digests.waitingForQuota', MetricUnit.Count, paced.stopped === 'quota' ? 1 : 0);
-  metrics.addMetric('digests.held', MetricUnit.Count, paced.stopped === 'held' ? 1 : 0);
-  if (paced.stopped === 'time' || paced.stopped === 'busy') {
-    const after = paced.stopped === 'busy' ? ASKS_AGAIN_AFTER_MS : CONTINUES_AFTER_MS;
-    const at = new Date(Math.max(moment().getTime(), Date.now()) + after);
-    await continueLater(context.invokedFunctionArn, at, moment());
-  }
-  if (paced.stopped === 'quota') logger.warn('The quota of the day is used up: whoever is left stays due');
-  logger.info('Started the digests of the hour', { ...result, stopped: paced.stopped });
-  return { ...result, stopped: paced.stopped };
+export const handler = observed(async (given: unknown, context) => {
+  const result = await runHour(
+    { ...deps, continueAt: (instant, time) => continueAt(context.invokedFunctionArn, instant, time) },
+    {
+      tick: new Date(event.parse(given).time),
+      id: context.awsRequestId,
+      remaining: () => context.getRemainingTimeInMillis(),
+    },
+  );
+  const { stopped, ...counts } = result;
+  for (const [name, count] of Object.entries(counts)) metrics.addMetric(`digests.${name}`, MetricUnit.Count, count);
+  metrics.addMetric('digests.waitingForQuota', MetricUnit.Count, stopped === 'quota' ? 1 : 0);
+  metrics.addMetric('digests.held', MetricUnit.Count, stopped === 'held' ? 1 : 0);
+  if (stopped === 'quota') logger.warn('The daily quota is used up. The remaining digests stay due');
+  logger.info('Started the digests of the hour', { ...result });
+  return result;
 });
 
-async function isHeld(): Promise<boolean> {
-  const { health, held } = await watchDelivery(record, systemClock.now());
+function reportDelivery({ health, held }: WatchedDelivery): void {
   metrics.addMetric('delivery.bounceRate', MetricUnit.Percent, health.bounceRate * 100);
   metrics.addMetric('delivery.complaintRate', MetricUnit.Percent, health.complaintRate * 100);
-  if (health.state === 'warn') logger.warn('Delivery is getting worse', { ...health });
-  if (held) logger.error('Digests are held back; docs/operations.md says how to let them go on', { ...health, held });
-  return held !== null;
+  if (health.state === 'warn') logger.warn('Bounces or complaints are close to the limit', { ...health });
+  if (held) logger.error('Digests are held back; docs/operations.md says how to resume', { ...health, held });
 }

@@ -3,6 +3,7 @@ import { FakeClock } from '../../../../tests/fakes/clock';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
+import { unpacedStarts } from '../../../../tests/fakes/unpaced-starts';
 import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import type { DigestStatus } from '../../../domain/digest/status';
 import { reconcileDigests } from './reconcile-digests';
@@ -44,7 +45,11 @@ async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {
     if (reached === status) break;
   }
   const digest = async () => (await ledger.get(investorId, key))!;
-  return { deps, digest, reconcile: (time = NEXT_TICK) => reconcileDigests(deps, time, time) };
+  const reconcile = (now = NEXT_TICK) => {
+    clock.set(now.toISOString());
+    return reconcileDigests({ ...deps, starts: unpacedStarts(deps.workflow) }, now);
+  };
+  return { deps, clock, digest, reconcile };
 }
 
 describe('the reconciler', () => {
@@ -65,10 +70,11 @@ describe('the reconciler', () => {
     expect(deps.workflow.started).toEqual([]);
   });
 
-  it('leaves alone what was just written, though the hour is lived two days ahead', async () => {
-    const { deps, digest } = await setUp('claimed');
-    const ahead = new Date('2026-04-01T06:00:00.000Z');
-    expect(await reconcileDigests(deps, ahead, new Date('2026-03-30T06:00:01.000Z'))).toEqual(NOTHING);
+  it('does not settle what was just written when the hour is simulated two days ahead', async () => {
+    const { deps, clock, digest } = await setUp('claimed');
+    clock.set('2026-03-30T06:00:01.000Z');
+    const starts = unpacedStarts(deps.workflow);
+    expect(await reconcileDigests({ ...deps, starts }, new Date('2026-04-01T06:00:00.000Z'))).toEqual(NOTHING);
     expect(await digest()).toMatchObject({ status: 'claimed' });
   });
 
@@ -113,7 +119,16 @@ describe('the reconciler', () => {
     expect(await reconcile()).toEqual(NOTHING);
   });
 
-  it('goes on when one digest fails, and takes that one up at the next tick', async () => {
+  it('leaves a digest for the next tick when starts are stopped', async () => {
+    const { deps, digest } = await setUp('matched');
+    const starts = { start: async () => 'stopped' as const };
+    const ledger = { ...deps.ledger, stuck: () => deps.ledger.stuck(-3_600_000) };
+    expect(await reconcileDigests({ ...deps, ledger, starts }, NEXT_TICK)).toEqual({ ...NOTHING, unreconciled: 1 });
+    expect(deps.failures).toEqual([]);
+    expect(await digest()).toMatchObject({ status: 'matched' });
+  });
+
+  it('continues when one digest fails, and retries that one at the next tick', async () => {
     const { deps, reconcile } = await setUp('planned');
     await deps.profiles.register(sampleProfile({ investorId: 'bob', timeZone: 'Europe/Berlin' }));
     await deps.ledger.plan({ investorId: 'bob', key: KEY, kind: 'daily', dueAt: DUE, localDate: '2026-03-30' });

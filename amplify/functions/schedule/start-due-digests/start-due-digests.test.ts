@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
 import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
 import { sampleProfile } from '../../../../tests/fakes/samples';
+import { unpacedStarts } from '../../../../tests/fakes/unpaced-starts';
 import { FakeWorkflowStarter } from '../../../../tests/fakes/workflow-starter';
 import { startDueDigests } from './start-due-digests';
 
@@ -14,8 +15,9 @@ async function setUp(...investors: { investorId: string; timeZone: string; nextD
   const failures: string[] = [];
   const workflow = new FakeWorkflowStarter();
   const ledger = createInMemoryLedger();
-  const deps = { profiles, ledger, workflow, onFailure: (investorId: string) => void failures.push(investorId) };
-  return { deps, failures, ...deps };
+  const onFailure = (investorId: string) => void failures.push(investorId);
+  const deps = { profiles, ledger, onFailure, starts: unpacedStarts(workflow), now: () => tick };
+  return { deps, failures, workflow, profiles, ledger };
 }
 
 const berlin = { investorId: 'berlin', timeZone: 'Europe/Berlin', nextDigestAt: SIX };
@@ -89,7 +91,10 @@ describe('the hourly batch', () => {
 
   it('records a digest whose date is over as missed, and sends today’s late with a word about it', async () => {
     const { deps, ledger, workflow } = await setUp({ ...berlin, nextDigestAt: '2026-03-29T06:00:00.000Z' });
-    await startDueDigests(deps, new Date('2026-03-30T09:00:00.000Z'));
+    await startDueDigests(
+      { ...deps, now: () => new Date('2026-03-30T09:00:00.000Z') },
+      new Date('2026-03-30T09:00:00.000Z'),
+    );
     expect((await ledger.get('berlin', 'daily#2026-03-29'))!.status).toBe('missed');
     expect(workflow.started).toMatchObject([{ digestKey: 'daily#2026-03-30', delayed: true }]);
   });
@@ -102,7 +107,10 @@ describe('the hourly batch', () => {
     expect((await profiles.get('berlin'))!.nextDigestAt).toBe(SIX);
 
     workflow.failing.clear();
-    await startDueDigests(deps, new Date('2026-03-30T07:00:00.000Z'));
+    await startDueDigests(
+      { ...deps, now: () => new Date('2026-03-30T07:00:00.000Z') },
+      new Date('2026-03-30T07:00:00.000Z'),
+    );
     expect(workflow.started.map((input) => input.investorId)).toEqual(['munich', 'berlin']);
   });
 });

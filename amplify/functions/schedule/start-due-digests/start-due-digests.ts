@@ -1,16 +1,16 @@
-import type { DigestLedger, DueInvestors, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
+import type { DigestLedger, DueInvestors, InvestorProfiles } from '../../../domain/ports';
 import type { DueInvestor } from '../../../domain/profile';
 import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
-import { StartsStoppedError } from './paced-workflow';
+import type { DigestStarts } from './paced-starts';
 
-/** Investors handled side by side: enough to fill the network's wait, few enough to stay below API rates. */
+/** Investors handled concurrently: enough to hide network latency, few enough to stay below API rates. */
 const CONCURRENCY = 16;
 
 export interface BatchResult {
   started: number;
   scheduled: number;
   missed: number;
-  /** Already under way or done: a second tick for the same hour lands here. */
+  /** Already running or done, as in a second tick of the same hour. */
   repeated: number;
   failed: number;
 }
@@ -18,31 +18,32 @@ export interface BatchResult {
 export interface BatchDependencies {
   profiles: DueInvestors & Pick<InvestorProfiles, 'advance'>;
   ledger: DigestLedger;
-  workflow: WorkflowStarter;
+  starts: DigestStarts;
   onFailure: (investorId: string, error: unknown) => void;
-  /** The moment of the hour that is being lived; the tick's own time unless given. */
-  now?: () => Date;
+  /** The present moment of the hour. */
+  now: () => Date;
 }
 
 /**
- * Starts every digest due in the hour that begins at `time`: what is due by then at once, the rest at its own minute.
- * The start comes before the advance, so a crash in between repeats a start (which the digest's claim makes harmless)
- * and never loses one. One investor's failure doesn't stop the others; the next tick takes it up again. A workflow that
- * starts no more (StartsStoppedError) ends the batch early: whoever is left stays due.
+ * Starts every digest of the hour that begins at `tick`: immediately what is due by then, the rest at its own minute. The
+ * start comes before the advance, so after a crash in between a start is repeated, which the claim makes harmless, and
+ * never lost. A failure for one investor does not affect the others; the next tick retries it. When starts are stopped,
+ * the remaining investors stay due.
  */
-export async function startDueDigests(deps: BatchDependencies, time: Date): Promise<BatchResult> {
+export async function startDueDigests(deps: BatchDependencies, tick: Date): Promise<BatchResult> {
   const result: BatchResult = { started: 0, scheduled: 0, missed: 0, repeated: 0, failed: 0 };
   const running = new Set<Promise<void>>();
   let stopped = false;
-  for await (const profile of dueInTheHour(deps.profiles, time)) {
+  for await (const profile of dueInTheHour(deps.profiles, tick)) {
     if (stopped) break;
-    const handled = startInvestor(deps, profile, deps.now?.() ?? time)
-      .then((outcomes) => outcomes.forEach((outcome) => result[outcome]++))
-      .catch((error: unknown) => {
-        if (error instanceof StartsStoppedError) {
-          stopped = true;
-          return;
+    const handled = startInvestor(deps, profile)
+      .then((outcomes) => {
+        for (const outcome of outcomes) {
+          if (outcome === 'stopped') stopped = true;
+          else result[outcome]++;
         }
+      })
+      .catch((error: unknown) => {
         result.failed++;
         deps.onFailure(profile.investorId, error);
       })
@@ -54,21 +55,25 @@ export async function startDueDigests(deps: BatchDependencies, time: Date): Prom
   return result;
 }
 
-/** Whoever is due later in the hour comes first: their minutes must be arranged before a long backlog is worked off. */
-async function* dueInTheHour(profiles: DueInvestors, time: Date): AsyncGenerator<DueInvestor> {
-  const afterwards = new Date(time.getTime() + 1).toISOString();
-  yield* profiles.due(planningHorizon(time).toISOString(), afterwards);
+/** Investors who are due later in the hour come first: they must be scheduled before a long backlog is worked off. */
+async function* dueInTheHour(profiles: DueInvestors, tick: Date): AsyncGenerator<DueInvestor> {
+  const afterwards = new Date(tick.getTime() + 1).toISOString();
+  yield* profiles.due(planningHorizon(tick).toISOString(), afterwards);
   yield* profiles.due(afterwards);
 }
 
-type Outcome = Exclude<keyof BatchResult, 'failed'>;
+type Outcome = Exclude<keyof BatchResult, 'failed'> | 'stopped';
 
-/** All of one investor's digests up to the end of the hour, then the schedule moves on. */
-async function startInvestor(deps: BatchDependencies, profile: DueInvestor, time: Date): Promise<Outcome[]> {
+/** Handles all digests of one investor up to the end of the hour, then advances the schedule unless starts are stopped. */
+async function startInvestor(deps: BatchDependencies, profile: DueInvestor): Promise<Outcome[]> {
   const { nextDigestAt } = profile;
-  const plan = planHour({ nextDigestAt, preferences: profile }, time);
+  const plan = planHour({ nextDigestAt, preferences: profile }, deps.now());
   const outcomes: Outcome[] = [];
-  for (const decision of plan.decisions) outcomes.push(await startOne(deps, profile.investorId, decision));
+  for (const decision of plan.decisions) {
+    const outcome = await startOne(deps, profile.investorId, decision);
+    outcomes.push(outcome);
+    if (outcome === 'stopped') return outcomes;
+  }
   await deps.profiles.advance(profile.investorId, nextDigestAt, plan.nextDigestAt, profile.updatedAt);
   return outcomes;
 }
@@ -83,16 +88,14 @@ async function startOne(deps: BatchDependencies, investorId: string, decision: D
   }
   const input = { investorId, digestKey, kind: 'daily' as const, dueAt, delayed };
   if (action === 'startAt') {
-    await deps.workflow.startAt(dueAt, input);
-    return 'scheduled';
+    return (await deps.starts.startAt(dueAt, input)) === 'started' ? 'scheduled' : 'stopped';
   }
-  await deps.workflow.start(input);
-  return 'started';
+  return deps.starts.start(input);
 }
 
 /**
- * A digest that was planned but shows no sign of a run may never have been started. One that was for another instant of
- * its date, before the investor changed it, is planned anew unless it left.
+ * A digest that is still planned may never have been started. A digest for another instant of its date, from before the
+ * investor changed it, is planned again unless it was sent.
  */
 async function stillToStart(
   { ledger }: BatchDependencies,

@@ -6,8 +6,7 @@ import { sampleProfile } from '../../../../tests/fakes/samples';
 import { createInMemorySendSlots } from '../../../../tests/fakes/send-slots';
 import { SimulatedSenders } from '../../../../tests/fakes/simulated-senders';
 import { VirtualTime } from '../../../../tests/fakes/virtual-time';
-import { createPacedWorkflow } from './paced-workflow';
-import { startDueDigests } from './start-due-digests';
+import { runHour } from './run-hour';
 import { watchDelivery } from './watch-delivery';
 
 const SIX = '2026-03-30T06:00:00.000Z';
@@ -40,22 +39,32 @@ async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt =
   /** One invocation of the batch, as its handler makes it. */
   async function invoke(tick = new Date(time.now())) {
     const begun = time.now();
-    const paced = createPacedWorkflow(senders, {
-      slots,
-      quotas: senders.quotas,
-      isHeld: async () => (await watchDelivery(record, new Date(time.now()))).held !== null,
-      now: time.now,
-      sleep: time.sleep,
-      remaining: () => (invocationMs ?? INVOCATION_MS) - (time.now() - begun),
-      holder: `invocation-${invocations++}`,
-    });
     const failures: unknown[] = [];
-    const onFailure = (_investorId: string, error: unknown) => void failures.push(error);
-    const now = () => new Date(tick.getTime() + time.now() - begun);
-    const result = await startDueDigests({ profiles, ledger, workflow: paced, onFailure, now }, tick);
-    await paced.release();
+    const continuations: Date[] = [];
+    const result = await runHour(
+      {
+        profiles,
+        ledger,
+        slots,
+        quotas: senders.quotas,
+        workflow: senders,
+        deliveries: record,
+        clock: { now: () => new Date(time.now()) },
+        sleep: time.sleep,
+        continueAt: async (instant) => void continuations.push(instant),
+        onFailure: (_investorId, error) => void failures.push(error),
+        onDelivery: () => {},
+      },
+      {
+        tick,
+        id: `invocation-${invocations++}`,
+        // Without the time that runHour keeps for its end.
+        remaining: () => (invocationMs ?? INVOCATION_MS) + 20_000 - (time.now() - begun),
+      },
+    );
+    expect(continuations).toHaveLength(result.stopped === 'time' || result.stopped === 'busy' ? 1 : 0);
     expect(failures).toEqual([]);
-    return { ...result, stopped: paced.stopped };
+    return result;
   }
   const stillDue = async () => {
     const due: string[] = [];
