@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 /** CI adds up the results of several runs; each leaves its own file. */
 const run = process.env.npm_lifecycle_event?.replaceAll(':', '-') ?? 'vitest';
@@ -19,6 +20,15 @@ const wide = {
   expect: { poll: { timeout: 10_000 } },
 };
 
+/** Added by a plugin, since `--reporter` replaces the reporters of a configuration. */
+const deliveryContract: Plugin = {
+  name: 'delivery-contract',
+  configureVitest({ vitest, project }) {
+    vitest.config.reporters.push([fileURLToPath(new URL('tests/delivery/contract-reporter.ts', import.meta.url)), {}]);
+    project.provide('deliveryContractIsChecked', true);
+  },
+};
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -27,6 +37,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [deliveryContract],
         test: {
           name: 'unit',
           include: ['{amplify,src,local,import,vite}/**/*.test.ts', 'tests/{eval,bench,delivery}/**/*.test.ts'],
