@@ -11,8 +11,8 @@ import { useSavedViewStore } from '../stores/saved-view';
 import { useSessionStore } from '../stores/session';
 
 /**
- * Sees to it that nothing of an investor stays on screen or in memory once the session is not theirs any more, whoever
- * ended it and where. What they wrote and did not save stays in the browser for them, see the draft store.
+ * Clears an investor's data from screen and memory when their session ends, in this tab or another. Their unsaved drafts
+ * stay in this browser, see the draft store.
  */
 export function useSessionWatch() {
   const route = useRoute();
@@ -27,7 +27,7 @@ export function useSessionWatch() {
     useSavedViewStore(),
     drafts,
   ];
-  /** True once the page is about to be loaded anew, so that the guard does not ask to sign in again. */
+  /** True when the page is about to be reloaded, so that the guard does not ask to sign in again. */
   let leaving = false;
 
   function clear(): void {
@@ -54,7 +54,7 @@ export function useSessionWatch() {
       if (!changed) return;
       leaving = true;
       clear();
-      // The same page for whoever is signed in now, or the way to sign in.
+      // Shows the same page to the investor who is signed in now, or the sign-in page.
       location.reload();
     },
   );
@@ -67,7 +67,7 @@ export function useSessionWatch() {
     },
   );
 
-  // A page that slept, or that the browser kept for its back button, has heard of nothing.
+  // A page that slept, or that the browser kept for its back button, got no events.
   const look = () => document.visibilityState === 'visible' && !leaving && void session.restore();
   onMounted(() => {
     void session.restore();

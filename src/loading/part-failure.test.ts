@@ -76,13 +76,13 @@ describe('a part that does not load', () => {
     expect(parts.failure.value).toBeNull();
   });
 
-  it('is left to whoever wanted it while there is no connection', async () => {
+  it('without a connection is left to the code that wanted it', async () => {
     const { parts } = setup({ online: false });
     await parts.partFailed(missing());
     expect(parts.failure.value).toBeNull();
   });
 
-  it('is told from any other error, which shows a notice and loads nothing', async () => {
+  it('is distinguished from any other error, which shows a notice and loads nothing', async () => {
     const { parts, loads } = setup();
     parts.pageFailed(new RangeError('bug'));
     expect(parts.failure.value?.reason).toBe('fault');

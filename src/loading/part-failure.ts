@@ -41,7 +41,7 @@ export function createPartFailures({ reachable, unsaved, build, memory, load }: 
 
   /**
    * A part did not load. Called more than once for one error: by the bundler, which does not know what was wanted, and
-   * by whoever wanted it. Without `wanted`, whoever loads the part says that there is no connection.
+   * by the code that wanted it. Without `wanted`, that code says that there is no connection.
    */
   async function partFailed(error: Error, wanted?: Wanted): Promise<void> {
     const known = reported.get(error);
@@ -51,7 +51,7 @@ export function createPartFailures({ reachable, unsaved, build, memory, load }: 
     }
     const report = { wanted };
     reported.set(error, report);
-    // The bundler reports first; after this turn of the event loop, whoever wanted the part has reported too.
+    // The bundler reports first; after this turn of the event loop, the code that wanted the part has reported too.
     await new Promise((resolve) => setTimeout(resolve));
     const online = await reachable();
     const { wanted: finallyWanted } = report;

@@ -11,7 +11,7 @@ const parts = createPartFailures({
       () => false,
     );
   },
-  // Asks whoever would ask before the tab closes.
+  // Asks the same listeners that ask before the tab closes.
   unsaved: () => !dispatchEvent(new Event('beforeunload', { cancelable: true })),
   // Its name changes with every change of the app.
   build: document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? '',

@@ -1,8 +1,9 @@
 import { ref, shallowRef, type ShallowRef } from 'vue';
 
 /**
- * A component that loads when it is first wanted. `failed` tells that it did not, for the place where it was wanted to
- * say so; `want` tries again. Vue's own defineAsyncComponent would hand the failure to the whole page.
+ * A component that loads when it is first wanted. `failed` is true when it did not, so that the
+ * place where it was wanted can show it; `want` tries again. Vue's own defineAsyncComponent reports the failure to the
+ * whole page.
  */
 export function usePart<Part>(load: () => Promise<{ default: Part }>) {
   const part = shallowRef() as ShallowRef<Part | undefined>;

@@ -41,7 +41,7 @@ describe('the deliveries', () => {
     expect(store.status).toBe('ready');
   });
 
-  it('stay when they can’t be read again, and the error is told', async () => {
+  it('stay when they can’t be read again, with the error', async () => {
     const { store, backend } = setup();
     await store.load();
     backend.answer = () => Promise.reject(new TypeError('no network'));

@@ -26,7 +26,7 @@ function browser() {
 describe('drafts', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('are there after a reload, for whoever wrote them only', () => {
+  it('are there after a reload, only for the investor who wrote them', () => {
     const { tab } = browser();
     tab('ada').keep('note/acme', 'Note on Acme', { text: 'met Ann' });
     expect(tab('grace').drafts).toEqual([]);
@@ -44,7 +44,7 @@ describe('drafts', () => {
     expect(entries.size).toBe(0);
   });
 
-  it('go at sign-out when they are told to, and only the owner’s', () => {
+  it('are dropped at sign-out on request, and only the owner’s', () => {
     const { tab, entries } = browser();
     tab('grace').keep('note/acme', 'Note on Acme', 'g');
     const ada = tab('ada');

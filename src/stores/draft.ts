@@ -2,11 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { createInvestorStorage, type BrowserStorage } from './investor-storage';
 
-/** Text that somebody wrote and that is not saved yet. */
+/** Text that the investor wrote and has not saved. */
 export interface Draft {
-  /** What it is, in words for its owner, as when signing out. */
+  /** Names it for the investor, as in the question before signing out. */
   title: string;
-  /** The draft itself, in the words of whoever keeps it. */
+  /** The draft itself, in the form that its owner chose. */
   value: unknown;
   /** When it was written last; ISO 8601 in UTC. */
   at: string;
@@ -48,7 +48,7 @@ export const defineDraftStore = (storage: () => BrowserStorage = () => localStor
       change((known) => known.set(place, { title, value, at: new Date().toISOString() }));
     }
 
-    /** For what was saved or thrown away. */
+    /** Drops a draft that was saved or discarded. */
     function drop(place: string): void {
       if (drafts.value.has(place) || stored()?.has(place)) change((known) => known.delete(place));
     }
@@ -57,7 +57,7 @@ export const defineDraftStore = (storage: () => BrowserStorage = () => localStor
       change((known) => known.clear());
     }
 
-    /** Forgets everything but what the browser keeps: another investor may sign in next. */
+    /** Clears the memory, not the storage: another investor may sign in next. */
     function clear(): void {
       kept.close();
       refused = false;

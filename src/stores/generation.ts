@@ -1,6 +1,6 @@
 /**
  * Requests that are replaced together. The requests of an earlier generation are stale: their signal is aborted, which
- * cancels them, and whoever awaits one checks `signal.aborted` before it uses the answer.
+ * cancels them. Code that awaits one checks `signal.aborted` before it uses the answer.
  */
 export interface Generation {
   /** The signal of the present generation. */

@@ -5,7 +5,7 @@ import { ACME, MET, setup } from './portfolio-fake';
 describe('the portfolio', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('takes up what another device did, but not over a change of its own', async () => {
+  it('shows the change of another device, but not over a change of its own', async () => {
     const { store, rows, tell, hold, gates, api } = setup();
     await store.follow();
     const other = await api.saveBookmark(
@@ -63,7 +63,7 @@ describe('the portfolio', () => {
     expect(store.bookmarks).toHaveLength(1);
   });
 
-  it('keeps what was saved and what was told while the list was on its way', async () => {
+  it('keeps what was saved and reported while the list was loading', async () => {
     const { store, api, tell, gates, hold, release } = setup();
     await store.save({ id: 'old', name: 'Old' });
     await store.follow();
@@ -80,7 +80,7 @@ describe('the portfolio', () => {
     expect([...store.byStartup.keys()].sort()).toEqual(['acme', 'brix']);
   });
 
-  it('is what a later list says of what was told before', async () => {
+  it('takes a later list over an earlier report', async () => {
     const { store, tell } = setup();
     await store.follow();
     tell({ kind: 'saved', bookmark: MET });
@@ -88,7 +88,7 @@ describe('the portfolio', () => {
     expect(store.bookmarks).toEqual([]);
   });
 
-  it('falls back on what the list says when a change is refused after it came', async () => {
+  it('goes back to the list when a change is refused after the list was read', async () => {
     const { store, rows, api, hold, gates } = setup();
     await api.saveBookmark(ACME, { whole: { status: 'meeting', note: null, passReason: null }, change: {} }, false);
     hold();
@@ -123,7 +123,7 @@ describe('the portfolio', () => {
     expect(rows.get('brix')!.status).toBe('meeting');
   });
 
-  it('reads the next investor’s list though the last one’s is still on its way', async () => {
+  it('reads the next investor’s list while the last one’s is still loading', async () => {
     const { store, rows, api, hold, release, gates } = setup();
     await api.saveBookmark(ACME, { whole: { status: 'saved', note: null, passReason: null }, change: {} }, false);
     hold();

@@ -19,7 +19,7 @@ describe('a change of the portfolio', () => {
     expect(store.bookmarkOf('acme')!.userId).toBe('me');
   });
 
-  it('takes a change back that the backend refuses, and says why', async () => {
+  it('rolls a change back that the backend refuses, and rejects with the reason', async () => {
     const { store, hold, gates } = setup();
     await store.save(ACME, { status: 'meeting' });
     hold();

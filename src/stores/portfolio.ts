@@ -24,14 +24,14 @@ export interface StartupRef {
   name: string;
 }
 
-/** What a bookmark is before anybody says more. */
+/** A new bookmark without further choices. */
 const NEW: BookmarkChange = { status: 'saved', note: null, passReason: null };
 
 /** Puts back what a change replaced. */
 export type Undo = () => Promise<void>;
 
 /**
- * The investor's bookmarks. Every change shows at once and is taken back when the backend refuses it; the promise then
+ * The investor's bookmarks. Every change shows immediately and is rolled back when the backend refuses it; the promise then
  * rejects with ApiError. Changes resolve with how to undo them.
  */
 export const definePortfolioStore = (api: PortfolioApi) =>
@@ -44,7 +44,7 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       },
       (found) => bookmarks.takeList(new Map(found.map((bookmark) => [bookmark.startupId, bookmark]))),
     );
-    /** Until sign-out: what one investor asked for must not reach the next. */
+    /** Until sign-out: an answer for one investor must not reach the next. */
     const session = createGeneration();
     /** Until `unfollow`. */
     const following = createGeneration();
@@ -134,7 +134,7 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       if (stored !== undefined && !signal.aborted) bookmarks.correct(startupId, stored);
     }
 
-    /** Shows changes that the investor makes on other devices, until `unfollow`. Never rejects: it is a comfort. */
+    /** Shows changes that the investor makes on other devices, until `unfollow`. Never rejects: without it, the list is read again when the page is shown. */
     async function follow(): Promise<void> {
       if (followed) return;
       followed = true;
@@ -155,7 +155,7 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       else bookmarks.report(event.startupId, null);
     }
 
-    /** Forgets everything, also what is still under way: another investor may sign in next. */
+    /** Forgets everything: another investor may sign in next. */
     function clear(): void {
       session.next();
       unfollow();

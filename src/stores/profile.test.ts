@@ -61,7 +61,7 @@ describe('the profile', () => {
     expect(store.saving).toBe(false);
   });
 
-  it('has email on again once the backend says so, and not before', async () => {
+  it('turns email on only after the backend has accepted it', async () => {
     const { store, backend } = setup();
     backend.profile = { ...profileOf(DEFAULT_PREFERENCES), emailStatus: 'complained' };
     await store.load();
@@ -80,7 +80,7 @@ describe('the profile', () => {
     expect(store.saving).toBe(false);
   });
 
-  it('keeps showing what it knows when it can’t be read again', async () => {
+  it('keeps the known profile when it can’t be read again', async () => {
     const { store, backend } = setup();
     await store.load();
     backend.problem = new TypeError('no network');
@@ -89,7 +89,7 @@ describe('the profile', () => {
     expect(store.error).toMatchObject({ kind: 'offline' });
   });
 
-  it('fails when nothing is known yet, and forgets on sign-out', async () => {
+  it('fails without a known profile, and forgets the error on sign-out', async () => {
     const { store, backend } = setup();
     backend.problem = new TypeError('no network');
     await store.load();

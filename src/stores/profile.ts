@@ -14,7 +14,7 @@ export const defineProfileStore = (api: ProfileApi) =>
     const profile = shallowRef<InvestorProfile | null>(null);
     const saving = ref(false);
     const resuming = ref(false);
-    /** Until sign-out: what one investor asked for must not reach the next. */
+    /** Until sign-out: an answer for one investor must not reach the next. */
     const session = createGeneration();
     const reading = createLatestRequest(
       () => api.getProfile(),

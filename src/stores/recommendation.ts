@@ -61,7 +61,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       (_signal, limit: number = 20) => api.listDigests(limit),
       (found) => (digests.value = found.digests),
     );
-    /** Until sign-out: what one investor asked for must not reach the next. */
+    /** Until sign-out: an answer for one investor must not reach the next. */
     const session = createGeneration();
 
     function change(key: string, part: Partial<Run>): void {
@@ -137,7 +137,7 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
       return { stuck: true };
     }
 
-    /** Why a startup was sent to the investor; null when it never was or the answer is out of reach. */
+    /** Why a startup was sent to the investor; null when it never was or the backend can't be reached. */
     async function recommendationOf(startupId: string): Promise<Recommendation | null> {
       for (const { key, matches, sentAt, dueAt } of knownDigests()) {
         const match = matches.find((candidate) => candidate.startupId === startupId);

@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defineSavedViewStore, LONGEST_NAME, MOST_VIEWS } from './saved-view';
 
-/** Storage in memory that can be told to refuse, as a full or a forbidden one does. */
+/** Storage in memory that can be full or forbidden. */
 function setup(kept: Record<string, string> = {}) {
   const entries = new Map(Object.entries(kept));
   const browser = { full: false, forbidden: false };

@@ -10,12 +10,12 @@ export interface SavedView {
   address: string;
 }
 
-/** What became of a change. Anything but `done` changed nothing. `notKept`: the browser's storage is full or forbidden. */
+/** The outcome of a change. Every outcome but `done` changed nothing. `notKept`: the browser's storage is full or forbidden. */
 export type ViewOutcome = 'done' | 'nameMissing' | 'nameTooLong' | 'nameTaken' | 'tooMany' | 'notKept';
 
 export const LONGEST_NAME = 60;
 export const MOST_VIEWS = 30;
-/** Longer than any search that the page can make of its lists. */
+/** Longer than any search that the page can build. */
 const LONGEST_ADDRESS = 20_000;
 
 /**
@@ -58,7 +58,7 @@ export const defineSavedViewStore = (storage: () => BrowserStorage = () => local
       return outcome;
     }
 
-    /** Keeps another search under a name that there is; one that another tab removed is there again. */
+    /** Replaces the search of a view. Adds the view again if another tab removed it. */
     function update(name: string, address: string): ViewOutcome {
       const updated = { name, address };
       return change((known) =>
@@ -106,7 +106,7 @@ export const defineSavedViewStore = (storage: () => BrowserStorage = () => local
       openedName.value = name;
     }
 
-    /** Forgets everything but what the browser keeps: another investor may sign in next. */
+    /** Clears the memory, not the storage: another investor may sign in next. */
     function clear(): void {
       kept.close();
       views.value = [];

@@ -17,7 +17,7 @@ function page(total: number): StartupPage {
   return { items: [], total, nextCursor: null, facets: { industries: [], fundingStages: [], locations: [] } };
 }
 
-/** Answers when told, and rejects like fetch when it is given up. */
+/** Answers when the test does, and rejects like fetch when it is aborted. */
 function fakeApi() {
   const calls: {
     query: SearchQuery;
@@ -84,7 +84,7 @@ describe('the search', () => {
   });
 });
 
-/** A catalog of `size` startups, which answers at once. */
+/** A catalog of `size` startups, which answers immediately. */
 function catalog(size: number) {
   const asked: (string | null | undefined)[] = [];
   const all = Array.from({ length: size }, (_, at) => ({ id: `s${at}` }) as StartupSummary);
@@ -102,7 +102,7 @@ function catalog(size: number) {
 describe('collecting the results', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('reads every page, tells how far it is, and leaves what is shown alone', async () => {
+  it('reads every page, reports its progress, and leaves the shown results alone', async () => {
     const { api, asked } = catalog(230);
     const store = defineSearchStore(api)();
     const heard: [number, number][] = [];
@@ -136,7 +136,7 @@ describe('collecting the results', () => {
     expect(items.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
-  it('ends when it is given up', async () => {
+  it('ends when it is aborted', async () => {
     const { api, calls } = fakeApi();
     const stop = new AbortController();
     const collecting = defineSearchStore(api)().collect(QUERY, { signal: stop.signal });

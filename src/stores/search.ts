@@ -14,7 +14,7 @@ const api = { searchStartups };
 export type SearchApi = typeof api;
 
 export const PAGE_SIZE = 25;
-/** The most startups that are collected in one go. */
+/** The most startups that one `collect` returns. */
 export const COLLECTED_MOST = 1_000;
 /** The largest page that the backend gives. */
 const LARGEST_PAGE = 100;
@@ -31,7 +31,7 @@ const EVERYTHING: SearchQuery = {
 
 /**
  * Search over the catalog, page by page. The results stay in place while the next ones load, and only the answer to
- * the newest question is ever shown.
+ * the newest search is shown.
  */
 export const defineSearchStore = (api: SearchApi) =>
   defineStore('search', () => {
@@ -50,7 +50,7 @@ export const defineSearchStore = (api: SearchApi) =>
 
     /**
      * The first COLLECTED_MOST startups that a query finds, page after page, without disturbing what is shown. `total`
-     * is how many there are. `onProgress` hears of every page. Throws ApiError, or AbortError once `signal` gave it up.
+     * is how many there are. `onProgress` is called after every page. Throws ApiError, or AbortError after `signal` aborts.
      */
     async function collect(
       query: SearchQuery,
@@ -66,7 +66,7 @@ export const defineSearchStore = (api: SearchApi) =>
         for (const startup of page.items) found.set(startup.id, startup);
         ({ total, nextCursor: cursor } = page);
         onProgress?.(Math.min(found.size, COLLECTED_MOST), Math.min(total, COLLECTED_MOST));
-        // A page without startups leads nowhere, whatever its cursor says.
+        // A page without startups is the last one, whatever its cursor is.
         if (page.items.length === 0) break;
       } while (cursor !== null && found.size < COLLECTED_MOST);
       return { items: [...found.values()].slice(0, COLLECTED_MOST), total };
@@ -74,7 +74,7 @@ export const defineSearchStore = (api: SearchApi) =>
 
     /**
      * Places by name, with how many startups a query finds in each; null asks for the whole catalog. Throws ApiError, or
-     * AbortError once `signal` gave it up.
+     * AbortError after `signal` aborts.
      */
     async function findPlaces(
       placeText: string,
@@ -85,7 +85,7 @@ export const defineSearchStore = (api: SearchApi) =>
       return facets.locations;
     }
 
-    /** The facets of the whole catalog, read once: what there is to choose from. Null while out of reach. */
+    /** The facets of the whole catalog, read once: what there is to choose from. Null while they can't be read. */
     async function loadCatalogFacets(): Promise<void> {
       if (catalogFacets.value) return;
       catalogFacets.value = await api.searchStartups(EVERYTHING, { limit: 1 }).then(

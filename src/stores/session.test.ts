@@ -96,7 +96,7 @@ describe('the session', () => {
     expect(store.investor?.investorId).toBe('bob');
   });
 
-  it('tells a session that ended by itself from a sign-out', async () => {
+  it('distinguishes an expired session from a sign-out', async () => {
     const { store, tell } = setup(ANN);
     await store.restore();
     tell('expired');

@@ -19,15 +19,15 @@ export const defineSessionStore = (api: SessionApi) =>
     const investor = shallowRef<Investor | null>(null);
     const status = ref<SessionStatus>('unknown');
     const error = shallowRef<ApiError | NotConfiguredError | null>(null);
-    /** True when the session ended without the person's doing. */
+    /** True when the session ended without a sign-out. */
     const expired = ref(false);
-    /** True when another tab signed this page's investor out or somebody else in: the page must be loaded anew. */
+    /** True when another tab signed this page's investor out or somebody else in: the page must be reloaded. */
     const changedElsewhere = ref(false);
     let ending = false;
     let listening: Promise<() => void> | undefined;
     let restoring: Promise<void> | undefined;
 
-    /** Finds out who is signed in, and stays up to date from then on. Offline keeps what was known. */
+    /** Reads who is signed in and follows changes from then on. Offline, the known investor stays. */
     function restore(): Promise<void> {
       restoring ??= look().finally(() => (restoring = undefined));
       return restoring;
@@ -49,7 +49,7 @@ export const defineSessionStore = (api: SessionApi) =>
       }
     }
 
-    /** Listens once; what failed, as without a connection, is tried again with the next look. */
+    /** Listens once. A failure, as without a connection, is retried by the next `restore`. */
     function listen(): Promise<unknown> {
       listening ??= api
         .onSessionChange((change) => {

@@ -41,7 +41,7 @@ function setup() {
 describe('the open startup', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('is the one that was asked for last', async () => {
+  it('is the one that was requested last', async () => {
     const { store, answers } = setup();
     const first = store.load('acme');
     const second = store.load('brix');

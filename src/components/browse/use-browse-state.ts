@@ -10,8 +10,8 @@ interface Trail {
 }
 
 /**
- * The browse page's state, which lives in the address: links can be shared, back and forward work. Every change goes
- * to the address at once; `onShow` is called whenever another state is to be shown, the first one included.
+ * The browse page's state, which is kept in the address: links can be shared, back and forward work. Every change goes
+ * to the address immediately; `onShow` is called whenever another state is to be shown, the first one included.
  */
 export function useBrowseState(onShow: (state: BrowseState) => void) {
   const route = useRoute();

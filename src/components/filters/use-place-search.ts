@@ -7,9 +7,9 @@ const TYPING_PAUSE_MS = 250;
 export type FindPlaces = (text: string, options: { signal: AbortSignal }) => Promise<readonly FacetCount[]>;
 
 /**
- * Places by name, from the whole catalog, a moment after the text was last changed, and again when `find` asks
- * something else. `found` is null while there is no text or no answer yet; `status` is `failed` when the places can't be
- * had, and `retry` asks again.
+ * Places by name, from the whole catalog, a moment after the text was last changed, and again when `find`
+ * changes. `found` is null while there is no text or no answer yet; `status` is `failed` when the request
+ * failed, and `retry` repeats it.
  */
 export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlaces) {
   const found = shallowRef<readonly FacetCount[] | null>(null);

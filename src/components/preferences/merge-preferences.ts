@@ -22,7 +22,7 @@ export interface MergedPreferences {
 
 /**
  * Two changes of the same preferences in one. Lists are merged entry by entry, so they never conflict; of the other
- * fields the change of whoever changed them is taken.
+ * fields that one side changed take that change.
  */
 export function mergePreferences(base: Preferences, mine: Preferences, theirs: Preferences): MergedPreferences {
   const merged = { ...theirs };

@@ -22,7 +22,7 @@ const changes = (reason: Parameters<typeof preferenceSuggestions>[0], startup = 
   preferenceSuggestions(reason, startup, wishes).map(({ change }) => change);
 
 describe('after a pass', () => {
-  it('the industry that was asked for is offered to be left out', () => {
+  it('an industry of the preferences is offered to be removed', () => {
     expect(preferenceSuggestions('industry', STARTUP, WISHES)).toEqual([
       { label: 'Leave out Biotech', change: { industries: ['software'] } },
     ]);
@@ -38,7 +38,7 @@ describe('after a pass', () => {
     expect(changes('location', { ...STARTUP, country: null as never })).toEqual([]);
   });
 
-  it('an amount can have been too high or too low, within what was asked for', () => {
+  it('an amount can have been too high or too low, within the preferences', () => {
     expect(changes('amount')).toEqual([{ maxFunding: 1_999_999 }]);
     expect(changes('amount', STARTUP, { ...WISHES, maxFunding: null as never })).toEqual([
       { maxFunding: 1_999_999 },

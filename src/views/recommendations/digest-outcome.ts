@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /**
- * What became of a settled digest's email, in words, with times in the zone; null while it is under way and where the
+ * The outcome of a settled digest's email, in words, with times in the zone; null while it is under way and where the
  * page says it otherwise.
  */
 export function digestOutcome(digest: Digest, timeZone: string): Outcome | null {

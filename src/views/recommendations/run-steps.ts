@@ -6,7 +6,7 @@ export type StepState = 'waiting' | 'active' | 'done' | 'skipped' | 'failed';
 
 /**
  * The run's steps as the workflow's states have them: MatchStartups, CheckMatches, SendEmail (or NoMatches), end.
- * Without a status the run was asked for and has not begun.
+ * Without a status, the run was requested and has not started.
  */
 export function runSteps(status: DigestStatus | null): Record<RunStep, StepState> {
   switch (status) {
