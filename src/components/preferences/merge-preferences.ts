@@ -1,14 +1,22 @@
-import type { Preferences } from '../../../amplify/domain/preferences';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
 
 /** Fields that mean something only together: a change of one by each side is a conflict. */
 export type FieldGroup = readonly (keyof Preferences)[];
 
-const LISTS = ['industries', 'fundingStages', 'locations', 'excludedTerms', 'mustMatch', 'weekdays'] as const;
-const GROUPS: readonly FieldGroup[] = [
+type ListField = {
+  [Field in keyof Preferences]: Preferences[Field] extends unknown[] ? Field : never;
+}[keyof Preferences];
+
+const FIELDS = Object.keys(DEFAULT_PREFERENCES) as (keyof Preferences)[];
+const isList = (field: keyof Preferences): field is ListField => Array.isArray(DEFAULT_PREFERENCES[field]);
+const LISTS = FIELDS.filter(isList);
+const PAIRS: readonly FieldGroup[] = [
   ['minFunding', 'maxFunding'],
-  ['dailyRecommendations'],
   ['preferredTime', 'timeZone'],
-  ['pausedUntil'],
+];
+const GROUPS: readonly FieldGroup[] = [
+  ...PAIRS,
+  ...FIELDS.filter((field) => !isList(field) && !PAIRS.some((pair) => pair.includes(field))).map((field) => [field]),
 ];
 
 export interface MergedPreferences {
@@ -29,7 +37,7 @@ export function mergePreferences(base: Preferences, mine: Preferences, theirs: P
   const conflicts: FieldGroup[] = [];
   const taken: (keyof Preferences)[] = [];
   for (const field of LISTS) {
-    const wanted = mergeLists(base[field], mine[field], theirs[field]);
+    const wanted = mergeLists<string>(base[field], mine[field], theirs[field]);
     Object.assign(merged, { [field]: wanted });
     if (!sameEntries(wanted, mine[field])) taken.push(field);
   }

@@ -1,12 +1,16 @@
 import type { EmailStatus } from '../../../amplify/domain/profile';
 import {
   DEFAULT_PREFERENCES,
+  matchPreferences,
   preferences as preferencesSchema,
   type Criterion,
   type MatchPreferences,
   type Preferences,
 } from '../../../amplify/domain/preferences';
 import type { FieldProblem } from '../../../amplify/domain/errors';
+
+const FIELDS = Object.keys(preferencesSchema.shape) as (keyof Preferences)[];
+const MATCH_FIELDS = Object.keys(matchPreferences.shape) as (keyof MatchPreferences)[];
 
 /**
  * A change of the draft, worked out from the draft as it is when the change is applied. A component must not work it out
@@ -23,22 +27,20 @@ export function draftOf(
   browserZone: string,
 ): Preferences {
   if (!profile?.onboarded) return { ...structuredClone(DEFAULT_PREFERENCES), timeZone: browserZone };
-  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms, mustMatch } = profile;
-  const { dailyRecommendations, preferredTime, timeZone, weekdays, pausedUntil } = profile;
-  return {
-    industries: [...industries],
-    fundingStages: [...fundingStages],
-    locations: [...locations],
-    minFunding: minFunding ?? null,
-    maxFunding: maxFunding ?? null,
-    excludedTerms: [...excludedTerms],
-    mustMatch: [...mustMatch],
-    dailyRecommendations: dailyRecommendations && profile.emailStatus !== 'unsubscribed',
-    preferredTime,
-    timeZone,
-    weekdays: [...weekdays],
-    pausedUntil: pausedUntil ?? null,
-  };
+  const draft = picked(profile, FIELDS);
+  return { ...draft, dailyRecommendations: draft.dailyRecommendations && profile.emailStatus !== 'unsubscribed' };
+}
+
+/** The fields alone. Lists are copies, and a missing value is null. */
+function picked<Field extends keyof Preferences>(
+  from: Preferences,
+  fields: readonly Field[],
+): Pick<Preferences, Field> {
+  const entries = fields.map((field) => {
+    const value = from[field];
+    return [field, Array.isArray(value) ? [...value] : (value ?? null)];
+  });
+  return Object.fromEntries(entries) as Pick<Preferences, Field>;
 }
 
 /** What is wrong with a draft, by the same schema that the backend parses with. Empty when nothing is. */
@@ -55,22 +57,11 @@ export function sameDraft(a: Preferences, b: Preferences): boolean {
 
 /** The part that matching looks at, as text to compare: the same for drafts that match the same. */
 export function matchKey(draft: Preferences): string {
-  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms } = draft;
-  const mustMatch = effectiveMusts(draft);
-  return normal({ industries, fundingStages, locations, minFunding, maxFunding, excludedTerms, mustMatch });
+  return normal(matchPart(draft));
 }
 
 export function matchPart(draft: Preferences): MatchPreferences {
-  const { industries, fundingStages, locations, minFunding, maxFunding, excludedTerms } = draft;
-  return {
-    industries,
-    fundingStages,
-    locations,
-    minFunding,
-    maxFunding,
-    excludedTerms,
-    mustMatch: effectiveMusts(draft),
-  };
+  return { ...picked(draft, MATCH_FIELDS), mustMatch: effectiveMusts(draft) };
 }
 
 /** A criterion without a wish can't be a must: it would mean nothing. */
