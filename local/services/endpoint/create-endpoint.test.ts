@@ -1,4 +1,7 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,18 +70,49 @@ describe('the AWS endpoint', () => {
     expect((await fetch(endpoint.url, { method: 'POST' })).status).toBe(403);
   });
 
-  it('names a service that it does not have', async () => {
-    const dynamodb = new DynamoDBClient({
-      region: 'eu-central-1',
-      endpoint: endpoint.url,
-      credentials: endpoint.credentials.issue({ arn: 'operator' }),
-      maxAttempts: 1,
-    });
-    const read = dynamodb.send(new GetItemCommand({ TableName: 't', Key: { id: { S: '1' } } }));
-    await expect(read).rejects.toMatchObject({
-      name: 'UnknownServiceException',
-      message: 'The local runner does not serve dynamodb.',
-    });
+  const settings = () => ({
+    region: 'eu-central-1',
+    endpoint: endpoint.url,
+    credentials: endpoint.credentials.issue({ arn: 'arn:role', logicalId: 'sendEmail' }),
+    maxAttempts: 1,
+  });
+  it.each<[protocol: string, service: string, operation: string, call: () => Promise<unknown>]>([
+    ['JSON 1.0', 'dynamodb', 'ListTables', () => new DynamoDBClient(settings()).send(new ListTablesCommand({}))],
+    ['JSON 1.1', 'kms', 'ListKeys', () => new KMSClient(settings()).send(new ListKeysCommand({}))],
+    ['query', 'ses', 'GetSendQuota', () => new SESClient(settings()).send(new GetSendQuotaCommand({}))],
+    [
+      'REST JSON',
+      'scheduler',
+      'GET /schedules',
+      () => new SchedulerClient(settings()).send(new ListSchedulesCommand({})),
+    ],
+  ])('answers in %s for %s, which it does not serve, and logs the call', async (_, service, operation, call) => {
+    for (const once of [call, call]) {
+      await expect(once()).rejects.toMatchObject({
+        name: 'UnknownOperationException',
+        message: `The local runner does not serve ${service}.`,
+        $metadata: { httpStatusCode: 400 },
+      });
+    }
+    const logged = events.list({ kind: 'notice' }).map((event) => 'message' in event && event.message);
+    expect(logged.filter((message) => message && message.includes(service))).toEqual([
+      `sendEmail called ${service}: ${operation}. The local runner does not serve ${service}.`,
+    ]);
+  });
+
+  it.each([
+    ['s3', {}, /<Error><Code>UnknownOperationException<.Code><Message>The local runner does not serve s3\.</],
+    ['route53', {}, /<ErrorResponse><Error><Type>Sender<.Type><Code>UnknownOperationException</],
+    ['ec2', { 'content-type': 'application/x-www-form-urlencoded' }, /<Response><Errors><Error><Code>Unknown/],
+    [
+      'monitoring',
+      { 'smithy-protocol': 'rpc-v2-cbor' },
+      /^\xa2y\x00\x06__typey\x00\x19UnknownOperationExceptiony\x00\x07messagey\x00./s,
+    ],
+  ])('answers in the protocol of %s', async (service, headers, expected) => {
+    const request = { method: 'POST', path: '/', query: new URLSearchParams(), headers, body: Buffer.from('Action=X') };
+    const { body } = await endpoint.call(service, request, { arn: 'operator' });
+    expect(Buffer.from(body).toString('latin1')).toMatch(expected);
   });
 
   it('takes the next free port when its own is busy, and says so', async () => {

@@ -6,6 +6,7 @@ import { AccessDeniedError } from '../iam/access-denied';
 import { readBody } from '../local-http';
 import { Credentials } from './credentials';
 import { isSignedWith, readSignature } from './signature';
+import { faultInProtocolOf, operationOf } from './unserved';
 
 /** The largest request of the services here: DynamoDB's batch of 16 MB. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -32,10 +33,11 @@ export async function createEndpoint(options: {
 }): Promise<Endpoint> {
   const apis = new Map<string, AwsApi>();
   const credentials = new Credentials();
+  const reported = new Set<string>();
 
   async function call(service: string, request: AwsRequest): Promise<AwsResponse> {
     const api = apis.get(service);
-    if (!api) return unknownService(service);
+    if (!api) return refuseUnserved(service, request);
     try {
       for (const { action, resources, context } of api.authorize(request)) {
         for (const resource of resources) options.authorize(request.principal, action, resource, context);
@@ -55,23 +57,36 @@ export async function createEndpoint(options: {
     }
   }
 
+  /** Logged once for each operation and caller: a function may try again for hours. */
+  function refuseUnserved(service: string, request: AwsRequest): AwsResponse {
+    const message = `The local runner does not serve ${service}.`;
+    const caller = request.principal.logicalId ?? request.principal.arn;
+    const notice = `${caller} called ${service}: ${operationOf(request)}. ${message}`;
+    if (!reported.has(notice)) {
+      reported.add(notice);
+      options.events.append({ kind: 'notice', level: 'warn', message: notice });
+    }
+    return faultInProtocolOf(service, request)(400, 'UnknownOperationException', message);
+  }
+
   async function answer(request: IncomingMessage): Promise<AwsResponse> {
     const body = await readBody(request, MOST_BYTES);
-    if (!body) return jsonFault(413, 'RequestEntityTooLarge', `A request has at most ${MOST_BYTES} bytes.`);
-    const signature = readSignature(request.headers.authorization);
-    if (!signature) return jsonFault(403, 'MissingAuthenticationTokenException', 'The request is not signed.');
+    const { method = 'GET', url = '/', headers } = request;
+    const [path = '/', query = ''] = url.split('?', 2);
+    const parsed = { method, path, query: new URLSearchParams(query), headers, body: body ?? Buffer.alloc(0) };
+    const signature = readSignature(headers.authorization);
+    const service = signature?.service ?? '';
+    const fault = apis.get(service)?.error ?? faultInProtocolOf(service, parsed);
+    if (!body) return fault(413, 'RequestEntityTooLarge', `A request has at most ${MOST_BYTES} bytes.`);
+    if (!signature) return fault(403, 'MissingAuthenticationTokenException', 'The request is not signed.');
     const known = credentials.find(signature.accessKeyId);
-    const fault = apis.get(signature.service)?.error ?? jsonFault;
     if (!known)
       return fault(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
-    const { method = 'GET', url = '/', headers } = request;
     if (!isSignedWith(known.secretAccessKey, signature, { method, url, headers, body })) {
       const message = 'The request signature we calculated does not match the signature you provided.';
       return fault(403, 'InvalidSignatureException', message);
     }
-    const [path = '/', query = ''] = url.split('?', 2);
-    const { principal } = known;
-    return call(signature.service, { method, path, query: new URLSearchParams(query), headers, body, principal });
+    return call(service, { ...parsed, principal: known.principal });
   }
 
   const request: RequestListener = (incoming, response) => {
@@ -91,17 +106,5 @@ export async function createEndpoint(options: {
     add: (api) => void apis.set(api.service, api),
     call: (service, request, principal) => call(service, { ...request, principal }),
     stop,
-  };
-}
-
-function unknownService(service: string): AwsResponse {
-  return jsonFault(400, 'UnknownServiceException', `The local runner does not serve ${service}.`);
-}
-
-function jsonFault(status: number, code: string, message: string): AwsResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: JSON.stringify({ __type: code, message }),
   };
 }
