@@ -39,15 +39,18 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
   const { assemblyDir, stateDir } = options;
   const loaded = loadResources(assemblyDir, options.naming);
   const resources = options.transformResources?.(loaded.resources) ?? loaded.resources;
-  for (const { type, logicalId, stack } of loaded.unserved) {
-    const message = `The local runner does not serve ${type}: ${logicalId} of stack ${stack} has no effect here.`;
-    events.append({ kind: 'notice', level: 'warn', message });
+  const warn = (message: string) => events.append({ kind: 'notice', level: 'warn', message });
+  for (const { type, logicalId, stack, referredTo } of loaded.unserved) {
+    const effect = referredTo ? 'has a name here, and what calls it fails' : 'has no effect here';
+    warn(`The local runner does not serve ${type}: ${logicalId} of stack ${stack} ${effect}.`);
+  }
+  for (const { type, logicalId, stack, attribute } of loaded.unknownAttributes) {
+    warn(`The local runner knows no ${attribute} of ${type}: that of ${logicalId} of stack ${stack} is made up.`);
   }
   const byType = groupByType(resources);
   const iam = createIam(resources);
   for (const { role, policy } of iam.unknownManagedPolicies) {
-    const message = `${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`;
-    events.append({ kind: 'notice', level: 'warn', message });
+    warn(`${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`);
   }
 
   /** Every denial shows on the console page, named by the function and not by its key. */

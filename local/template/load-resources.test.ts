@@ -71,11 +71,6 @@ describe('intrinsic functions', () => {
     ],
     ['a Ref to nothing', { Ref: 'Nobody' }, 'Stack root, Thing.Value/Ref: there is no resource or parameter Nobody.'],
     [
-      'an attribute that is not known',
-      { 'Fn::GetAtt': ['Other', 'Size'] },
-      'Stack root, Thing.Value/Fn::GetAtt: the local runner knows no attribute Size of Other (Trial::Thing).',
-    ],
-    [
       'a reference inside Sub',
       { 'Fn::Sub': '${Nobody.Arn}' },
       'Stack root, Thing.Value/Fn::Sub: there is no resource or parameter Nobody.',
@@ -119,15 +114,34 @@ describe('resources', () => {
     expect(() => resolveStacks(stack(referring), naming)).toThrow('Kept.a/Ref: Left is left out by its condition');
   });
 
-  it('of a type that nothing serves are reported, and are an error once something refers to them', () => {
-    const resources = { Odd: { Type: 'Trial::Odd' }, Thing: { Type: 'Trial::Thing' } };
-    expect(resolveStacks(stack({ Resources: resources }), naming).unserved).toEqual([
-      { type: 'Trial::Odd', logicalId: 'Odd', stack: 'root' },
-    ]);
-    const referring = { ...resources, Thing: { Type: 'Trial::Thing', Properties: { a: { Ref: 'Odd' } } } };
-    expect(() => resolveStacks(stack({ Resources: referring }), naming)).toThrow(
-      'Stack root, Thing.a/Ref: it needs Odd of stack root, and the local runner does not serve Trial::Odd.',
+  it('of a type that nothing serves have stand-in names for what refers to them', () => {
+    const resources = { Odd: { Type: 'AWS::SQS::Queue' }, Unused: { Type: 'AWS::SQS::Queue' } };
+    const Value = ['Arn', 'QueueName'].map((attribute) => ({ 'Fn::GetAtt': ['Odd', attribute] }));
+    const loaded = resolveStacks(
+      stack({
+        Resources: { ...resources, Thing: { Type: 'Trial::Thing', Properties: { Value, name: { Ref: 'Odd' } } } },
+      }),
+      naming,
     );
+    expect(loaded.resources).toHaveLength(1);
+    expect(loaded.resources[0]!.properties).toEqual({
+      name: 'root-Odd',
+      Value: ['arn:aws:sqs:eu-central-1:000000000000:root-Odd', 'root-Odd-QueueName'],
+    });
+    expect(loaded.unserved).toEqual([
+      { type: 'AWS::SQS::Queue', logicalId: 'Odd', stack: 'root', referredTo: true },
+      { type: 'AWS::SQS::Queue', logicalId: 'Unused', stack: 'root', referredTo: false },
+    ]);
+  });
+
+  it('have a stand-in for an attribute that the runner does not know', () => {
+    const Resources = {
+      Other: { Type: 'Trial::Thing' },
+      Thing: { Type: 'Trial::Thing', Properties: { size: { 'Fn::GetAtt': ['Other', 'Size'] } } },
+    };
+    const { resources, unknownAttributes } = resolveStacks(stack({ Resources }), naming);
+    expect(resources[1]!.properties).toEqual({ size: 'root-Other-Size' });
+    expect(unknownAttributes).toEqual([{ type: 'Trial::Thing', logicalId: 'Other', stack: 'root', attribute: 'Size' }]);
   });
 
   it('that name themselves after each other are a circle', () => {

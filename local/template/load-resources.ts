@@ -2,6 +2,7 @@ import type { Resource, ResourceNaming } from '../runtime';
 import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
 import { loadStacks } from './load-stacks';
 import { ignoredTypes } from './ignored-types';
+import { standInAttribute, standInName } from './stand-in-names';
 import { TemplateError, type StackTemplate } from './stack-template';
 
 const NESTED = 'AWS::CloudFormation::Stack';
@@ -10,8 +11,10 @@ export interface LoadedTemplates {
   resources: Resource[];
   /** The root stack's outputs. */
   outputs: Record<string, unknown>;
-  /** Resources of types that nothing here serves and nothing refers to. */
-  unserved: { type: string; logicalId: string; stack: string }[];
+  /** Resources of types that nothing here serves. */
+  unserved: { type: string; logicalId: string; stack: string; referredTo: boolean }[];
+  /** Attributes of served types that the runner does not know, and that something refers to. */
+  unknownAttributes: { type: string; logicalId: string; stack: string; attribute: string }[];
 }
 
 /** Loads a cloud assembly and resolves everything in it. @throws TemplateError */
@@ -21,10 +24,11 @@ export function loadResources(assemblyDir: string, naming: Record<string, Resour
 
 /** Resolves a tree of templates: conditions, parameters between stacks, names and attributes of resources. */
 export function resolveStacks(root: StackTemplate, naming: Record<string, ResourceNaming>): LoadedTemplates {
-  const loaded: LoadedTemplates = { resources: [], outputs: {}, unserved: [] };
+  const loaded: LoadedTemplates = { resources: [], outputs: {}, unserved: [], unknownAttributes: [] };
   const stack = new Stack(root, naming, null);
   stack.collect(loaded);
   loaded.outputs = stack.outputs();
+  stack.report(loaded);
   return loaded;
 }
 
@@ -33,6 +37,8 @@ class Stack implements Scope {
   readonly #names = new Map<string, ReturnType<ResourceNaming>>();
   readonly #children = new Map<string, Stack>();
   readonly #resolving = new Set<string>();
+  readonly #unserved = new Map<string, string>();
+  readonly #unknownAttributes = new Map<string, LoadedTemplates['unknownAttributes'][number]>();
 
   constructor(
     readonly source: StackTemplate,
@@ -53,7 +59,7 @@ class Stack implements Scope {
         continue;
       }
       if (!this.#namingOf(type)) {
-        into.unserved.push({ type, logicalId, stack: this.stack });
+        this.#unserved.set(logicalId, type);
         continue;
       }
       const { ref, attributes = {} } = this.#named(logicalId);
@@ -61,6 +67,15 @@ class Stack implements Scope {
       const path = this.source.paths.get(logicalId) ?? `${this.stack}/${logicalId}`;
       into.resources.push({ logicalId, type, stack: this.stack, path, properties, ref, attributes });
     }
+  }
+
+  /** Adds what the runner lacks, of this stack and the nested ones; complete once everything is resolved. */
+  report(into: LoadedTemplates): void {
+    for (const [logicalId, type] of this.#unserved) {
+      into.unserved.push({ type, logicalId, stack: this.stack, referredTo: this.#names.has(logicalId) });
+    }
+    into.unknownAttributes.push(...this.#unknownAttributes.values());
+    for (const child of this.#children.values()) child.report(into);
   }
 
   outputs(): Record<string, unknown> {
@@ -94,11 +109,12 @@ class Stack implements Scope {
       return this.#child(logicalId).output(attribute.replace(/^Outputs\./, ''));
     }
     const { attributes = {} } = this.#named(logicalId);
-    if (!Object.hasOwn(attributes, attribute)) {
-      const { Type } = this.source.template.Resources![logicalId]!;
-      throw new DanglingReference(`the local runner knows no attribute ${attribute} of ${logicalId} (${Type})`);
+    if (Object.hasOwn(attributes, attribute)) return attributes[attribute];
+    const { Type: type } = this.source.template.Resources![logicalId]!;
+    if (this.#namingOf(type)) {
+      this.#unknownAttributes.set(`${logicalId}.${attribute}`, { type, logicalId, stack: this.stack, attribute });
     }
-    return attributes[attribute];
+    return standInAttribute({ type, logicalId, stack: this.stack }, attribute);
   }
 
   condition(name: string): boolean {
@@ -144,12 +160,7 @@ class Stack implements Scope {
     let named = this.#names.get(logicalId);
     if (named) return named;
     const { Type: type, Properties = {} } = this.source.template.Resources![logicalId]!;
-    const naming = this.#namingOf(type);
-    if (!naming) {
-      throw new DanglingReference(
-        `it needs ${logicalId} of stack ${this.stack}, and the local runner does not serve ${type}`,
-      );
-    }
+    const naming = this.#namingOf(type) ?? standInName;
     named = this.#once(`${logicalId} (its own name)`, () =>
       naming({
         logicalId,

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -119,11 +119,40 @@ describe('the local runner', () => {
     });
   });
 
+  it('starts with a resource of a type that it does not serve, though a function needs its name', async () => {
+    const copy = path.join(stateDir, 'assembly');
+    await cp(assemblyDir, copy, { recursive: true });
+    const template = await findTemplate(copy, (text) => text.includes('"AWS::Lambda::Function"'));
+    const json = JSON.parse(await readFile(template, 'utf8'));
+    const functions = Object.values<any>(json.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    json.Resources.Jobs = { Type: 'AWS::SQS::Queue' };
+    for (const fn of functions) {
+      fn.Properties.Environment = { Variables: { ...fn.Properties.Environment?.Variables, JOBS: { Ref: 'Jobs' } } };
+    }
+    await writeFile(template, JSON.stringify(json));
+
+    const { events } = await start({ assemblyDir: copy });
+    const [notice, ...others] = events.list({ kind: 'notice' });
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      level: 'warn',
+      message: expect.stringMatching(/does not serve AWS::SQS::Queue: Jobs of stack .+ and what calls it fails\.$/),
+    });
+  });
+
   it('starts with nothing to warn of', async () => {
     const { events } = await start();
     expect(events.list({ kind: 'notice' })).toEqual([]);
   });
 });
+
+async function findTemplate(dir: string, isIt: (text: string) => boolean): Promise<string> {
+  const files = (await readdir(dir))
+    .filter((name) => name.endsWith('.template.json'))
+    .map((name) => path.join(dir, name));
+  for (const file of files) if (isIt(await readFile(file, 'utf8'))) return file;
+  throw new Error(`No such template in ${dir}`);
+}
 
 /** Takes one action out of the policies of one function's role. */
 function withoutGrant(construct: string, action: string) {

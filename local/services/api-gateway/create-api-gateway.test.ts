@@ -84,6 +84,7 @@ const RESOURCES = [
       ],
     },
   }),
+  method('Put', 'one', 'PUT', '', { Integration: { Type: 'HTTP_PROXY', Uri: 'https://example.com' } }),
   gatewayResponse('DEFAULT_4XX'),
   gatewayResponse('DEFAULT_5XX'),
 ];
@@ -127,6 +128,20 @@ beforeEach(() => {
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 describe('a proxied route', () => {
+  it('of an integration that is not served is named in a warning, and fails when it is called', async () => {
+    await serve();
+    expect(trial.events).toMatchObject([
+      {
+        level: 'warn',
+        message: "The local runner can't serve the method Put: an integration of type HTTP_PROXY.",
+      },
+    ]);
+    expect(await call('/v1/startups/a', { method: 'PUT' })).toMatchObject({
+      status: 500,
+      text: '{"error":{"code":"API_CONFIGURATION_ERROR","message":"Internal server error"}}',
+    });
+  });
+
   it('hands the function the REST event and passes its answer on', async () => {
     await serve({ list: ok });
     const body = '{"name":"Acmé"}';

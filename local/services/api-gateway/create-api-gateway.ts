@@ -62,6 +62,7 @@ export function createApiGateway(
     const matched = matchMethod(api, request.method ?? 'GET', path);
     if (!matched) return FAULTS.missingToken;
     const { method, pathParameters } = matched;
+    if (method.integration.type === 'UNSERVED') return FAULTS.misconfigured;
     if (!bucketOf(method).take(1, now())) return FAULTS.throttled;
     const caller = method.authorization === 'NONE' ? { claims: null } : await authorized(request, method.authorization);
     if ('type' in caller) return caller;

@@ -7,7 +7,9 @@ export interface Method {
   authorization: 'NONE' | { providerArns: string[]; scopes: string[]; header: string };
   integration:
     | { type: 'AWS_PROXY'; functionArn: string; timeoutMs: number }
-    | { type: 'MOCK'; status: number; headers: Record<string, string> };
+    | { type: 'MOCK'; status: number; headers: Record<string, string> }
+    /** The runner can't serve the method; each call is answered with a configuration error. */
+    | { type: 'UNSERVED' };
   throttle: { rate: number; burst: number };
 }
 
@@ -32,8 +34,9 @@ export interface RestApi {
 const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 };
 const LONGEST_INTEGRATION_MS = 29_000;
 
-/** Reads the deployed stages. @throws Error that names the resource, for what the runner can't serve. */
-export function readRestApis(runtime: Pick<Runtime, 'byType'>): RestApi[] {
+/** Reads the deployed stages. A method that the runner can't serve is named in a warning. */
+export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestApi[] {
+  const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
   return runtime.byType('AWS::ApiGateway::Stage').map((stage) => {
     const api = runtime.byType('AWS::ApiGateway::RestApi').find(({ ref }) => ref === stage.properties['RestApiId']);
     if (!api) throw new Error(`The stage ${stage.logicalId} belongs to no REST API of the template.`);
@@ -44,7 +47,14 @@ export function readRestApis(runtime: Pick<Runtime, 'byType'>): RestApi[] {
       id: api.ref,
       logicalId: api.logicalId,
       stage: stage.ref,
-      methods: own('AWS::ApiGateway::Method').map((method) => readMethod(method, paths, authorizers, stage)),
+      methods: own('AWS::ApiGateway::Method').flatMap((method) => {
+        try {
+          return [readMethod(method, paths, authorizers, stage)];
+        } catch (error) {
+          warn((error as Error).message);
+          return unservedMethod(method, paths) ?? [];
+        }
+      }),
       gatewayResponses: new Map(own('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
       binaryMediaTypes: api.properties['BinaryMediaTypes'] ?? [],
     };
@@ -66,6 +76,15 @@ function pathsOf(api: Resource, resources: Resource[]): Map<string, string> {
   return paths;
 }
 
+function unservedMethod({ properties }: Resource, paths: Map<string, string>): Method | null {
+  const { HttpMethod: httpMethod, ResourceId: resourceId } = properties;
+  const resourcePath = paths.get(resourceId);
+  if (resourcePath === undefined) return null;
+  const integration = { type: 'UNSERVED' } as const;
+  return { httpMethod, resourceId, resourcePath, authorization: 'NONE', integration, throttle: ACCOUNT_THROTTLE };
+}
+
+/** @throws Error that names the method, for what the runner can't serve. */
 function readMethod(
   { logicalId, properties }: Resource,
   paths: Map<string, string>,

@@ -31,6 +31,8 @@ export interface Target {
   roleArn?: string;
   /** What the target gets instead of the event. */
   input: (event: BusEvent) => unknown;
+  /** Why the runner can't reach it: every delivery fails with this. */
+  problem?: string;
 }
 
 /** On AWS a function's failure is tried again after one and two minutes; here nobody waits that long. */
@@ -56,23 +58,26 @@ export function busEvent(
   };
 }
 
-/** @throws Error that names the rule, for what the runner can't do. */
-export function readRules(runtime: Pick<Runtime, 'byType'>): Rule[] {
+/** The enabled rules. One that the runner can't serve is left out with a warning that names it. */
+export function readRules(runtime: Pick<Runtime, 'byType' | 'events'>): Rule[] {
   return runtime
     .byType('AWS::Events::Rule')
     .filter(({ properties }) => (properties['State'] ?? 'ENABLED') !== 'DISABLED')
-    .map((resource) => {
+    .flatMap((resource) => {
+      const warn = (problem: string) => {
+        const message = `The rule ${resource.logicalId} is not served in full: ${problem}`;
+        runtime.events.append({ kind: 'notice', level: 'warn', message });
+      };
       try {
-        return readRule(resource);
+        return [readRule(resource, warn)];
       } catch (error) {
-        throw new Error(`The rule ${resource.logicalId} can't be served: ${(error as Error).message}`, {
-          cause: error,
-        });
+        warn((error as Error).message);
+        return [];
       }
     });
 }
 
-function readRule({ logicalId, ref, attributes, properties }: Resource): Rule {
+function readRule({ logicalId, ref, attributes, properties }: Resource, warn: (problem: string) => void): Rule {
   const { ScheduleExpression, EventPattern, EventBusName, Targets = [] } = properties;
   if (EventBusName && !/(^|\/)default$/.test(EventBusName))
     throw new Error('it stands on a bus other than the default one.');
@@ -82,16 +87,17 @@ function readRule({ logicalId, ref, attributes, properties }: Resource): Rule {
     logicalId,
     schedule: ScheduleExpression ?? null,
     matches: EventPattern ? compilePattern(EventPattern) : () => false,
-    targets: Targets.map(readTarget),
+    targets: (Targets as Record<string, unknown>[]).map((target) => readTarget(target, warn)),
   };
 }
 
-function readTarget({ Arn, RoleArn, Input, InputPath, InputTransformer }: Record<string, any>): Target {
-  if (!/:(function|stateMachine):/.test(Arn))
-    throw new Error(`its target ${Arn} is neither a function nor a state machine.`);
-  if (InputTransformer) throw new Error('a target has an InputTransformer, which the runner does not know.');
-  if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(InputPath))
-    throw new Error(`InputPath ${InputPath} is not a plain path.`);
+function readTarget(target: Record<string, any>, warn: (problem: string) => void): Target {
+  const { Arn, RoleArn, Input, InputPath } = target;
+  const problem = problemOf(target);
+  if (problem) {
+    warn(problem);
+    return { arn: String(Arn), input: () => null, problem };
+  }
   const steps: string[] = InputPath?.split('.').slice(1) ?? [];
   const constant: unknown = Input === undefined ? undefined : JSON.parse(Input);
   return {
@@ -99,6 +105,15 @@ function readTarget({ Arn, RoleArn, Input, InputPath, InputTransformer }: Record
     roleArn: RoleArn,
     input: (event) => (Input === undefined ? steps.reduce<any>((value, step) => value?.[step], event) : constant),
   };
+}
+
+function problemOf({ Arn, InputPath, InputTransformer }: Record<string, unknown>): string | null {
+  if (!/:(function|stateMachine):/.test(String(Arn)))
+    return `its target ${String(Arn)} is neither a function nor a state machine.`;
+  if (InputTransformer) return 'a target has an InputTransformer, which the runner does not know.';
+  if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(String(InputPath)))
+    return `InputPath ${String(InputPath)} is not a plain path.`;
+  return null;
 }
 
 /** The default event bus: takes events to the targets of the rules that match. */
@@ -155,6 +170,7 @@ export class EventBus {
   }
 
   async #tryTarget(rule: Rule, target: Target, event: BusEvent): Promise<{ message: string; final: boolean } | null> {
+    if (target.problem) return { message: target.problem, final: true };
     try {
       if (target.arn.includes(':stateMachine:')) {
         await startExecution(this.runtime, target.arn, target.roleArn, target.input(event));

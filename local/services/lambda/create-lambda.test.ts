@@ -41,7 +41,14 @@ function fn(handler: string, properties: Record<string, unknown> = {}): Resource
     path: name,
     ref: name,
     attributes: { Arn: functionArn(name) },
-    properties: { Handler: handler, Role: 'arn:aws:iam::0:role/r', Timeout: 2, MemorySize: 512, ...properties },
+    properties: {
+      Code: { S3Key: 'code' },
+      Handler: handler,
+      Role: 'arn:aws:iam::0:role/r',
+      Timeout: 2,
+      MemorySize: 512,
+      ...properties,
+    },
   };
 }
 
@@ -57,12 +64,16 @@ beforeAll(async () => {
     fn('index.env', { Environment: { Variables: { TABLE: 'startups', APP_URL: 'http://localhost:5173' } } }),
     fn('broken.handler'),
     fn('index.absent'),
+    fn('index.inline', { Code: { ZipFile: 'exports.handler = () => 1' } }),
   ];
   lambda = createLambda(
     { byType: () => resources, stateDir: folder, endpoint: 'http://127.0.0.1:4004', events },
     {
       credentials: new Credentials(),
-      findAsset: () => folder,
+      findAsset(reference) {
+        if (reference === '') throw new Error('The cloud assembly holds no asset for it.');
+        return folder;
+      },
       authorizeInvoke(principal) {
         if (principal.arn !== caller.arn) throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
       },
@@ -188,6 +199,13 @@ describe('a failure', () => {
       name: 'RequestTooLargeException',
     });
   });
+});
+
+it('names a function without a bundle in a warning, and fails when it is called', async () => {
+  expect(events.list({ kind: 'notice' })).toMatchObject([
+    { message: "The function indexinline can't be called here: The cloud assembly holds no asset for it." },
+  ]);
+  await expect(invoke('inline')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 describe('the Invoke API', () => {

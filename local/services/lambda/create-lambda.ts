@@ -11,7 +11,7 @@ import {
   type Service,
 } from '../../runtime';
 import type { Credentials } from '../endpoint/credentials';
-import { functionConfig, functionEnvironment } from './function-config';
+import { functionConfig, functionEnvironment, type FunctionConfig } from './function-config';
 import { FunctionPool, MOST_PAYLOAD_BYTES } from './function-pool';
 import { functionArn } from './lambda-names';
 
@@ -35,8 +35,15 @@ export function createLambda(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'endpoint' | 'events'>,
   options: LambdaOptions,
 ): LocalLambda {
-  const pools = runtime.byType('AWS::Lambda::Function').map((resource) => {
-    const config = functionConfig(resource, options.findAsset, options.variable);
+  const pools = runtime.byType('AWS::Lambda::Function').flatMap((resource) => {
+    let config: FunctionConfig;
+    try {
+      config = functionConfig(resource, options.findAsset, options.variable);
+    } catch (error) {
+      const message = `The function ${resource.logicalId} can't be called here: ${(error as Error).message}`;
+      runtime.events.append({ kind: 'notice', level: 'warn', message });
+      return [];
+    }
     const key = options.credentials.issue({ arn: config.roleArn, logicalId: config.logicalId });
     const environment = functionEnvironment(config, {
       ...key,
@@ -44,7 +51,7 @@ export function createLambda(
       region: REGION,
       noConfigFile: path.join(runtime.stateDir, 'no-aws-config'),
     });
-    return new FunctionPool(config, environment, runtime.events);
+    return [new FunctionPool(config, environment, runtime.events)];
   });
   const byKey = new Map(
     pools.flatMap((pool) => [pool.config.name, pool.config.arn, pool.config.logicalId].map((key) => [key, pool])),

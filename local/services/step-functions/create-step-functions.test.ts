@@ -198,12 +198,21 @@ describe('a run', () => {
     expect(await run({})).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
-  it('names the state of a definition it cannot run', async () => {
+  it('warns of a task that it does not serve, and fails when that is reached', async () => {
     const sqs = {
       StartAt: 'Queue',
       States: { Queue: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', End: true } },
     };
-    await expect(serve({}, sqs)).rejects.toThrow(/Workflow.*Queue.*sqs:sendMessage/);
+    await serve({}, sqs);
+    const problem = 'State Queue: the local runner does not serve tasks of arn:aws:states:::sqs:sendMessage';
+    expect(trial.events).toContainEqual(
+      expect.objectContaining({ kind: 'notice', level: 'warn', message: expect.stringContaining(problem) }),
+    );
+    expect(await run({})).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: expect.stringContaining(problem),
+    });
   });
 });
 

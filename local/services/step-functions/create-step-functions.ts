@@ -51,11 +51,14 @@ export async function createStepFunctions(
   const listeners = new Set<(started: StartedExecution) => void>();
 
   async function compile({ definition, express, logicalId }: LocalStateMachine) {
-    try {
-      return await compileStateMachine(definition, { express });
-    } catch (error) {
-      throw new Error(`The state machine ${logicalId} can't run: ${(error as Error).message}`, { cause: error });
+    const machine = await compileStateMachine(definition, { express }).catch((cause: Error) => {
+      throw new Error(`The state machine ${logicalId} can't run: ${cause.message}`, { cause });
+    });
+    for (const problem of machine.problems) {
+      const message = `The state machine ${logicalId} is not served in full. ${problem}`;
+      runtime.events.append({ kind: 'notice', level: 'warn', message });
     }
+    return machine;
   }
 
   function invokeAs(principal: Principal) {

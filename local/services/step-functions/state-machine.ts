@@ -48,22 +48,27 @@ export interface RunOptions {
 /**
  * Prepares an ASL definition for running. aws-local-stepfunctions does the walking: paths, Choice, Retry, Catch, Map,
  * Parallel and intrinsic functions; here are the parts where it and AWS differ.
- * @throws Error when the definition is invalid or has a Task of a kind the runner does not know.
+ * A Task of a kind that the runner does not serve fails when it is reached, and is named in `problems`.
+ * @throws Error when the definition is invalid.
  */
 export async function compileStateMachine(definition: any, options: { express: boolean }) {
   const { StateMachine, ExecutionTimeoutError, ExecutionAbortedError } = await import('aws-local-stepfunctions');
   const limit = options.express ? EXPRESS_SECONDS : STANDARD_SECONDS;
   const prepared = structuredClone(definition);
   prepared.TimeoutSeconds = Math.min(prepared.TimeoutSeconds ?? limit, limit);
-  const handlers = new Map<string, ReturnType<typeof taskHandler>>();
+  const handlers = new Map<string, TaskHandler>();
+  const problems: string[] = [];
   for (const [name, state] of tasksOf(prepared)) {
     if (state.TimeoutSeconds === undefined && state.TimeoutSecondsPath === undefined) state.TimeoutSeconds = limit;
-    handlers.set(name, taskHandler(name, state.Resource));
+    const problem = problemOf(name, state.Resource);
+    if (problem) problems.push(problem);
+    handlers.set(name, problem ? failing(problem) : taskHandler(name, state.Resource));
   }
   const noPauses = Object.fromEntries([...handlers.keys()].map((name) => [name, 0]));
   const machine = new StateMachine(prepared as StateMachineDefinition, { validationOptions: { checkArn: false } });
 
   return {
+    problems,
     run(input: Json, { context, invoke, onEvent, withoutPauses = false }: RunOptions): StateMachineRun {
       const { abort, result, eventLogs } = machine.run(input, {
         overrides: {
@@ -108,9 +113,19 @@ export function* tasksOf(machine: any): Generator<[string, any]> {
   }
 }
 
-function taskHandler(name: string, resource: string) {
-  if (!LAMBDA_INVOKE.test(resource) && !LAMBDA_FUNCTION.test(resource))
-    throw new Error(`State ${name}: the local runner does not serve tasks of ${resource}, only Lambda functions.`);
+type TaskHandler = (input: Json, invoke: InvokeFunction) => Promise<Json>;
+
+function problemOf(name: string, resource: string): string | null {
+  if (LAMBDA_INVOKE.test(resource) || LAMBDA_FUNCTION.test(resource)) return null;
+  return `State ${name}: the local runner does not serve tasks of ${resource}, only Lambda functions.`;
+}
+
+const failing =
+  (problem: string): TaskHandler =>
+  () =>
+    Promise.reject(new TaskError('States.Runtime', problem, false));
+
+function taskHandler(name: string, resource: string): TaskHandler {
   const integrated = LAMBDA_INVOKE.test(resource);
   return async (input: Json, invoke: InvokeFunction): Promise<Json> => {
     if (integrated && typeof input?.FunctionName !== 'string')
