@@ -49,7 +49,7 @@ describe('from sign-up to email', () => {
     await inspect(page, '04-dashboard-first-time');
   });
 
-  it('says what it looks for, sees at once what that brings, and saves', async () => {
+  it('enters preferences, sees a preview, and saves', async () => {
     await page.getByRole('link', { name: 'Set preferences' }).click();
     await heading('Preferences').waitFor();
     await page.getByRole('combobox', { name: /industries/i }).click();
@@ -152,11 +152,11 @@ describe('from sign-up to email', () => {
     await inspect(page, '12-browse-empty');
   });
 
-  it('never troubled the browser: no error, no violation of the Content-Security-Policy', () => {
+  it('causes no error and no violation of the Content-Security-Policy', () => {
     expect(session.troubles).toEqual([]);
   });
 
-  it('signs out, and guards what needs a session', async () => {
+  it('signs out, and protects the pages that need a session', async () => {
     await page.goto(`${app.url}/dashboard`);
     await heading('Dashboard').waitFor();
     await inspect(page, '13-dashboard');

@@ -115,7 +115,7 @@ describe('a part that a new version took off the host', () => {
     expect([loads(), new URL(page.url()).pathname]).toEqual([1, '/portfolio']);
   });
 
-  it('is not loaded for in a circle: after one page load, the page says what it lacks', async () => {
+  it('causes one page load and no loop: after it, the page says what is missing', async () => {
     await open('/dashboard', 'Dashboard');
     const loads = countLoads();
     await session.context.route(PART, (route) => route.fulfill({ status: 404 }));

@@ -59,7 +59,7 @@ async function unsubscribeLink(): Promise<string> {
 }
 
 describe('ways in', () => {
-  it('says that a page is not there, and leads on', async () => {
+  it('says that a page does not exist, and links to another', async () => {
     await page.goto(`${app.url}/no/such/page`);
     await heading('There is no such page').waitFor();
     await inspect(page, '40-not-found');
@@ -126,7 +126,7 @@ describe('the unsubscribe link', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('refuses a cut link in plain words', async () => {
+  it('refuses a truncated link in plain words', async () => {
     const { page: visitor } = await app.open(PHONE);
     await visitor.goto((await unsubscribeLink()).slice(0, -3));
     await heading('This link does not work', visitor).waitFor();
@@ -147,7 +147,7 @@ describe('the unsubscribe link', () => {
     expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
   });
 
-  it('never troubled the browser', () => {
+  it('causes no error in the browser', () => {
     expect(session.troubles).toEqual([]);
   });
 });

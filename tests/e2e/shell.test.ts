@@ -26,7 +26,7 @@ const brightness = (colour: string) =>
     .reduce((sum, part) => sum + Number(part), 0);
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it('the chosen one of a few lies above the others', async () => {
+  it('draws the selected segment above the others', async () => {
     const { page, context, troubles } = await app.open({ colorScheme });
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.goto(`${app.url}/preferences`);
@@ -111,7 +111,7 @@ describe('the shell', () => {
   });
 });
 
-describe('whom the facts have to name', () => {
+describe('the attribution of a source', () => {
   it('stands below the facts that ask for it, and nowhere else', async () => {
     const { page, context } = await app.open();
     const named = page.getByRole('contentinfo').getByText('Crunchbase October 2013 snapshot');

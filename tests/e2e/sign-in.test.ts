@@ -47,7 +47,7 @@ describe('signing in', () => {
     await context.close();
   });
 
-  it('sends whoever has not confirmed to the code, takes it with a space, and keeps the address', async () => {
+  it('sends an unconfirmed investor to the code, takes it with a space, and keeps the address', async () => {
     const { page, context } = await app.open();
     await page.goto(`${app.url}/sign-in?new=1`);
     await page.getByLabel('Email', { exact: true }).fill(NEW);

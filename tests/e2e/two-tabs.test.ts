@@ -133,7 +133,7 @@ describe('another account in another tab', () => {
     expect((await stored(ada)).maxFunding).toBe(6_000_000);
   });
 
-  it('gets no write of a page that has heard of nothing', async () => {
+  it('gets no write of a page that does not know of the change', async () => {
     await open(two);
     await setMaximum(two, '8M');
     // The tokens of another investor lie in storage, without any event for this page.
