@@ -44,6 +44,17 @@ const LAYERS = [
   },
 ];
 
+/** Files that neither a Lambda nor the app runs: only they import `devDependencies`. */
+const BUILD_AND_TEST = [
+  'amplify/{backend,deployment-settings}.ts',
+  'amplify/{custom,data}/**',
+  'amplify/**/resource.ts',
+  'amplify/functions/define-lambda.ts',
+  '{tests,local,import,vite,docs,src/catalogue,src/testing}/**',
+  '**/*.test.ts',
+  '*.config.{js,ts}',
+];
+
 export default tseslint.config(
   { ignores: ['dist', '.amplify', '.local', 'coverage', 'node_modules', 'amplify_outputs.json'] },
   ...tseslint.configs.recommended,
@@ -59,6 +70,11 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: LAYERS }],
       'import-x/no-cycle': 'error',
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        // amplify/package.json, which only states the module type, is not the one that lists packages.
+        { devDependencies: BUILD_AND_TEST, packageDir: import.meta.dirname },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
