@@ -18,7 +18,7 @@ import { Construct } from 'constructs';
 import { PATIENCE, RETRYABLE_ERRORS } from './retryable-errors';
 
 export interface MatchingWorkflowProps {
-  matchStartups: IFunction;
+  findMatches: IFunction;
   sendEmail: IFunction;
   recordFailure: IFunction;
 }
@@ -40,13 +40,13 @@ export class MatchingWorkflow extends Construct {
     const checkMatches = new Choice(this, 'CheckMatches')
       .when(Condition.numberGreaterThan('$.matchCount', 0), sendEmail.next(new Succeed(this, 'EmailHandled')))
       .otherwise(new Pass(this, 'NoMatches'));
-    const matchStartups = this.task('MatchStartups', props.matchStartups)
+    const findMatches = this.task('MatchStartups', props.findMatches)
       .addCatch(recordFailure, { resultPath: '$.failure' })
       .next(checkMatches);
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.EXPRESS,
-      definitionBody: DefinitionBody.fromChainable(matchStartups),
+      definitionBody: DefinitionBody.fromChainable(findMatches),
       timeout: Duration.minutes(4),
       tracingEnabled: true,
       logs: {

@@ -9,7 +9,7 @@ import { savePreferences } from '../../amplify/functions/api/save-preferences/sa
 import { deliveryEvent, recordDelivery } from '../../amplify/functions/events/record-delivery/record-delivery';
 import { reconcileDigests } from '../../amplify/functions/schedule/start-due-digests/reconcile-digests';
 import { startDueDigests } from '../../amplify/functions/schedule/start-due-digests/start-due-digests';
-import { matchStartups } from '../../amplify/functions/workflow/match-startups/match-startups';
+import { findMatches } from '../../amplify/functions/workflow/find-matches/find-matches';
 import { recordFailure } from '../../amplify/functions/workflow/record-failure/record-failure';
 import { sendDigestEmail } from '../../amplify/functions/workflow/send-email/send-digest-email';
 import { preferences as preferencesSchema, type Preferences } from '../../amplify/domain/preferences';
@@ -220,9 +220,9 @@ export class World {
     const deps = { ...this.ports(process), clock: { now: () => this.now } };
     const input = matchingWorkflowInput.parse(event);
     const work = async (): Promise<object> => {
-      if (name === 'matchStartups') {
+      if (name === 'findMatches') {
         const catalog = () => this.injector.call(process, 'catalog', async () => this.catalog());
-        return { ...input, ...(await matchStartups({ ...deps, catalog }, input)) };
+        return { ...input, ...(await findMatches({ ...deps, catalog }, input)) };
       }
       if (name === 'recordFailure') return { status: await recordFailure(deps.ledger, input) };
       const settings = { unsubscribeAddress: 'https://stop.example/', appUrl: 'https://app.example' };

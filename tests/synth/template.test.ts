@@ -72,7 +72,7 @@ describe('functions', () => {
         .map((f) => f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME)
         .sort(),
     ).toEqual([
-      'match-startups',
+      'find-matches',
       'post-confirmation',
       'preview-matches',
       'publish-catalog',
@@ -218,7 +218,7 @@ describe('data', () => {
       );
     });
     expect(granted.sort()).toEqual([
-      'matchstartups dynamodb:GetItem',
+      'findmatches dynamodb:GetItem',
       'previewmatches dynamodb:GetItem',
       'publishcatalog dynamodb:GetItem',
       'publishcatalog dynamodb:PutItem',

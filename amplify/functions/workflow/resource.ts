@@ -1,13 +1,13 @@
 import { defineLambda } from '../define-lambda';
-import { needs as matchStartupsNeeds } from './match-startups/needs';
+import { needs as findMatchesNeeds } from './find-matches/needs';
 import { needs as recordFailureNeeds } from './record-failure/needs';
 import { needs as sendEmailNeeds } from './send-email/needs';
 
-export const matchStartups = defineLambda({
-  name: 'match-startups',
+export const findMatches = defineLambda({
+  name: 'find-matches',
   from: import.meta.url,
-  entry: './match-startups/handler.ts',
-  needs: matchStartupsNeeds,
+  entry: './find-matches/handler.ts',
+  needs: findMatchesNeeds,
   timeoutSeconds: 20,
   memoryMB: 1024,
 });

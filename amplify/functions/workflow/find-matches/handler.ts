@@ -9,7 +9,7 @@ import { matchingWorkflowInput } from '../../../domain/digest/digest';
 import { createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
-import { matchStartups } from './match-startups';
+import { findMatches } from './find-matches';
 import { needs } from './needs';
 
 const environment = readEnvironment(needs.environment);
@@ -25,7 +25,7 @@ const deps = {
 
 export const handler = observed(async (event: unknown) => {
   const input = matchingWorkflowInput.parse(event);
-  const { matchCount } = await matchStartups(deps, input);
+  const { matchCount } = await findMatches(deps, input);
   metrics.addMetric('matches', MetricUnit.Count, matchCount);
   return { ...input, matchCount };
 });

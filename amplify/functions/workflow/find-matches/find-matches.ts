@@ -9,7 +9,7 @@ import { proposeMatches } from '../../propose-matches';
  * Ranks the catalog for one investor and records the result on the digest. None for a digest that is claimed already,
  * and for a daily one that meanwhile comes at another time: that is another run's.
  */
-export async function matchStartups(
+export async function findMatches(
   deps: {
     profiles: InvestorProfiles;
     portfolio: Portfolio;

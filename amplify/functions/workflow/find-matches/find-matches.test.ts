@@ -8,7 +8,7 @@ import { createInMemoryRecommendations } from '../../../../tests/fakes/recommend
 import { Catalog } from '../../../domain/catalog/catalog';
 import type { InvestorProfile } from '../../../domain/profile';
 import type { Startup } from '../../../domain/startup';
-import { matchStartups } from './match-startups';
+import { findMatches } from './find-matches';
 
 const input = {
   investorId: 'ada',
@@ -39,7 +39,7 @@ const web = sampleStartup({ id: 'brix', name: 'Brix', industry: 'web' });
 describe('matching startups for a digest', () => {
   it('records matches with a score that its reasons sum to', async () => {
     const { deps, digest } = await setUp([biotech, web], { industries: ['biotech'], mustMatch: ['industry'] });
-    expect(await matchStartups(deps, input)).toEqual({ matchCount: 1 });
+    expect(await findMatches(deps, input)).toEqual({ matchCount: 1 });
     const { status, matches } = await digest();
     expect(status).toBe('matched');
     expect(matches.map((match) => match.startupId)).toEqual(['acme']);
@@ -50,18 +50,18 @@ describe('matching startups for a digest', () => {
 
   it('proposes nothing that was sent before', async () => {
     const { deps } = await setUp([biotech, web], {});
-    expect(await matchStartups(deps, input)).toEqual({ matchCount: 2 });
+    expect(await findMatches(deps, input)).toEqual({ matchCount: 2 });
     const { matches } = (await deps.ledger.get('ada', input.digestKey))!;
     await deps.recommendations.reserve('ada', input.digestKey, input.dueAt, matches);
     const next = { ...input, digestKey: 'daily#2026-03-31' };
     await deps.ledger.plan({ ...next, key: next.digestKey, localDate: '2026-03-31' });
-    expect(await matchStartups(deps, next)).toEqual({ matchCount: 0 });
+    expect(await findMatches(deps, next)).toEqual({ matchCount: 0 });
     expect((await deps.ledger.get('ada', next.digestKey))!.status).toBe('noMatches');
   });
 
   it('records no matches with the smallest change that would bring some', async () => {
     const { deps, digest } = await setUp([biotech], { industries: ['web'], mustMatch: ['industry'] });
-    expect(await matchStartups(deps, input)).toEqual({ matchCount: 0 });
+    expect(await findMatches(deps, input)).toEqual({ matchCount: 0 });
     const { status, nearMisses } = await digest();
     expect(status).toBe('noMatches');
     expect(nearMisses).toContainEqual({ criterion: 'industry', change: 'add', value: 'biotech', gain: 1 });
@@ -69,9 +69,9 @@ describe('matching startups for a digest', () => {
 
   it('leaves a digest that is claimed as it is', async () => {
     const { deps, digest } = await setUp([biotech], {});
-    await matchStartups(deps, input);
+    await findMatches(deps, input);
     await deps.ledger.claim('ada', input.digestKey, 'run');
-    expect(await matchStartups(deps, input)).toEqual({ matchCount: 0 });
+    expect(await findMatches(deps, input)).toEqual({ matchCount: 0 });
     expect((await digest()).status).toBe('claimed');
   });
 });
