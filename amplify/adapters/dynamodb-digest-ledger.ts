@@ -19,7 +19,7 @@ import {
 import type { DigestLedger } from '../domain/ports';
 import { transitionUpdate } from './digest-transition-update';
 import { conditional, transient, withoutNulls } from './dynamodb';
-import { readRow } from './read-row';
+import { readRow, UnreadableRowError } from './read-row';
 import { OPEN_SHARDS, openShard } from './shards';
 
 /** Name of the index (investorId, dueAt) in amplify/data/resource.ts. */
@@ -33,8 +33,10 @@ export function createDigestLedger(options: {
   tableName: string;
   /** Writes carry this clock's time as updatedAt. */
   now: () => Date;
+  /** Receives each row that `stuck` leaves out because it cannot be read. Without it, the first one ends the reading. */
+  onUnreadable?: (error: UnreadableRowError) => void;
 }): DigestLedger {
-  const { client, tableName: TableName, now } = options;
+  const { client, tableName: TableName, now, onUnreadable } = options;
 
   /** One conditional write. True when the transition applied. */
   function move<Name extends TransitionName>(
@@ -53,6 +55,16 @@ export function createDigestLedger(options: {
       client.send(new GetCommand({ TableName, Key: { investorId, key }, ConsistentRead: true })),
     );
     return Item ?? null;
+  }
+
+  function readable(row: Record<string, unknown>): Digest[] {
+    try {
+      return [fromRow(row)];
+    } catch (error) {
+      if (!(error instanceof UnreadableRowError) || !onUnreadable) throw error;
+      onUnreadable(error);
+      return [];
+    }
   }
 
   return {
@@ -151,7 +163,7 @@ export function createDigestLedger(options: {
           );
           for (const { investorId, key } of page.Items ?? []) {
             const row = await read(investorId, key);
-            if (row && isBefore(row['openSince'], before) && isBefore(row['updatedAt'], before)) yield fromRow(row);
+            if (row && isBefore(row['openSince'], before) && isBefore(row['updatedAt'], before)) yield* readable(row);
           }
           start = page.LastEvaluatedKey;
         } while (start);

@@ -5,7 +5,7 @@ import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investor
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createRecommendations } from '../../amplify/adapters/dynamodb-recommendations';
-import { dueShard } from '../../amplify/adapters/shards';
+import { dueShard, openShard } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 import { startTables } from './dynamodb-tables';
 
@@ -39,6 +39,28 @@ describe('a stored row that its schema refuses', () => {
     for await (const { investorId } of due('2026-03-30T07:00:00.000Z')) found.push(investorId);
     expect(found).toEqual(['ada']);
     expect(invalid).toEqual([['bob', expect.stringContaining('weekdays.0')]]);
+  });
+
+  it('leaves one digest out of the stuck ones, and not the others', async () => {
+    const openSince = '2026-03-30T06:10:00.000Z';
+    const open = { kind: 'daily', dueAt: AT, localDate: '2026-03-30', matchTotal: 0, openSince, updatedAt: openSince };
+    for (const [investorId, status] of [
+      ['bob', 'lost'],
+      ['ada', 'matched'],
+    ] as const) {
+      const row = { investorId, key: 'daily#stuck', ...open, status, openShard: openShard('bob') };
+      await put('Digest', row);
+    }
+    const unreadable: string[] = [];
+    const ledger = createDigestLedger({
+      ...on('Digest'),
+      now: () => new Date('2026-03-30T08:00:00.000Z'),
+      onUnreadable: ({ message }) => void unreadable.push(message),
+    });
+    const found: string[] = [];
+    for await (const { investorId } of ledger.stuck(60_000)) found.push(investorId);
+    expect(found).toEqual(['ada']);
+    expect(unreadable).toEqual([expect.stringMatching(/^Digest bob daily#stuck: status: /)]);
   });
 
   it('is an error that names table, key and field, and no value', async () => {

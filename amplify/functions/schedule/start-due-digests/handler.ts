@@ -36,7 +36,12 @@ const deps = {
         logger.error('A profile cannot be read, so its digest is not started', { investorId, problem }),
     }),
   },
-  ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
+  ledger: createDigestLedger({
+    client,
+    tableName: environment.DIGEST_TABLE,
+    now: systemClock.now,
+    onUnreadable: (error) => logger.error('A digest cannot be read, so it is not reconciled', { error }),
+  }),
   workflow: createWorkflowStarter({
     sfn: new SFNClient(),
     stateMachineArn: environment.STATE_MACHINE_ARN,
