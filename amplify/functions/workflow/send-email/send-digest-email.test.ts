@@ -1,52 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createInMemoryDeliveryRecord } from '../../../../tests/fakes/delivery-record';
-import { createInMemoryLedger } from '../../../../tests/fakes/digest-ledger';
-import { createInMemoryProfiles } from '../../../../tests/fakes/investor-profiles';
-import { createInMemoryRecommendations } from '../../../../tests/fakes/recommendations';
-import { FakeClock } from '../../../../tests/fakes/clock';
-import { FakeMailer } from '../../../../tests/fakes/mailer';
-import { sampleMatch, sampleProfile } from '../../../../tests/fakes/samples';
-import { createInMemorySigner } from '../../../../tests/fakes/token-signer';
+import { digestToSend, input, KEY } from '../../../../tests/fakes/digest-to-send';
+import { sampleMatch } from '../../../../tests/fakes/samples';
 import { readUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { TransientError } from '../../../domain/errors';
-import type { SendOutcome } from '../../../domain/ports';
 import type { DigestReason } from '../../../domain/digest/reason';
 import type { InvestorProfile } from '../../../domain/profile';
 import { sendDigestEmail } from './send-digest-email';
 
-const KEY = 'daily#2026-03-30';
-const input = {
-  investorId: 'ada',
-  digestKey: KEY,
-  kind: 'daily' as const,
-  dueAt: '2026-03-30T06:00:00.000Z',
-  delayed: false,
-};
-
-async function setUp(outcomes: (SendOutcome | Error)[] = [], profile: Partial<InvestorProfile> = {}) {
-  const deps = {
-    profiles: createInMemoryProfiles(),
-    ledger: createInMemoryLedger(),
-    recommendations: createInMemoryRecommendations(),
-    deliveries: createInMemoryDeliveryRecord(),
-    mailer: new FakeMailer(outcomes),
-    clock: new FakeClock('2026-03-30T06:00:02.000Z'),
-    signer: createInMemorySigner({ '1': 'secret' }),
-    unsubscribeAddress: 'https://stop.example/',
-    appUrl: 'https://app.example',
-    postalAddress: '1 Example Street',
-  };
-  await deps.profiles.register(sampleProfile({ timeZone: 'Europe/Berlin', ...profile }));
-  await deps.ledger.plan({ ...input, key: KEY, localDate: '2026-03-30' });
-  await deps.ledger.beginMatching('ada', KEY);
-  await deps.ledger.recordMatches('ada', KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
-  const digest = async () => (await deps.ledger.get('ada', KEY))!;
-  return { deps, digest, mailer: deps.mailer };
-}
-
 describe('sending a digest', () => {
   it('sends it to the verified address, records it, and remembers the startups as sent', async () => {
-    const { deps, digest, mailer } = await setUp();
+    const { deps, digest, mailer } = await digestToSend();
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
     expect(mailer.outbox).toHaveLength(1);
     expect(mailer.outbox[0]).toMatchObject({ to: 'ada@example.com', tags: { investorId: 'ada', digestKey: KEY } });
@@ -56,7 +19,7 @@ describe('sending a digest', () => {
   });
 
   it('carries a link, in header, page and text, that stops the email of just this person', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     await sendDigestEmail(deps, input);
     const { unsubscribeUrl, html, text } = mailer.outbox[0]!;
     const token = new URL(unsubscribeUrl!).searchParams.get('token')!;
@@ -68,7 +31,7 @@ describe('sending a digest', () => {
   });
 
   it('stays open to another try when the link can not be signed', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     const failing = { ...deps.signer, sign: () => Promise.reject(new TransientError('no signature now')) };
     await expect(sendDigestEmail({ ...deps, signer: failing }, input)).rejects.toThrow(TransientError);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
@@ -76,7 +39,7 @@ describe('sending a digest', () => {
   });
 
   it('sends once when it runs twice, one after the other or side by side', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     const both = await Promise.all([sendDigestEmail(deps, input), sendDigestEmail(deps, input)]);
     const third = await sendDigestEmail(deps, input);
     expect([...both, third].map(({ outcome }) => outcome).sort()).toEqual(['sent', 'taken', 'taken']);
@@ -84,7 +47,7 @@ describe('sending a digest', () => {
   });
 
   it('can be tried again after SES said no, and then remembers nothing as sent', async () => {
-    const { deps, digest, mailer } = await setUp([
+    const { deps, digest, mailer } = await digestToSend([
       { outcome: 'rejected', reason: { code: 'refused', detail: 'not verified' } },
     ]);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'rejected' });
@@ -95,7 +58,7 @@ describe('sending a digest', () => {
   });
 
   it('never sends again what SES did not answer to, and counts its startups as sent', async () => {
-    const { deps, digest, mailer } = await setUp([
+    const { deps, digest, mailer } = await digestToSend([
       { outcome: 'unknown', reason: { code: 'noClearAnswer', detail: 'timeout' } },
     ]);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'unknown' });
@@ -106,14 +69,14 @@ describe('sending a digest', () => {
   });
 
   it('releases the claim when SES asks to come back later, so that the retry can send', async () => {
-    const { deps, mailer } = await setUp([new TransientError('Maximum sending rate exceeded')]);
+    const { deps, mailer } = await digestToSend([new TransientError('Maximum sending rate exceeded')]);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
     expect(mailer.outbox).toHaveLength(1);
   });
 
   it('releases the claim when the ledger is throttled before the send', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     const { markSending } = deps.ledger;
     deps.ledger.markSending = () => Promise.reject(new TransientError('throttled'));
     await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
@@ -123,7 +86,7 @@ describe('sending a digest', () => {
   });
 
   it('remembers the startups as sent though the run died right after SES took the email', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     const { markSent } = deps.ledger;
     deps.ledger.markSent = () => Promise.reject(new TransientError('throttled'));
     await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
@@ -140,14 +103,14 @@ describe('sending a digest', () => {
     ['turned off', { dailyRecommendations: false }, 'dailyOff', null],
     ['paused', { pausedUntil: '2026-04-01' }, 'paused', '2026-04-01'],
   ])('asks just before whether it is wanted: %s', async (_, profile, reason, reasonDetail) => {
-    const { deps, digest, mailer } = await setUp([], profile);
+    const { deps, digest, mailer } = await digestToSend([], profile);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });
     expect(mailer.outbox).toEqual([]);
     expect(await digest()).toMatchObject({ reason, reasonDetail });
   });
 
   it('still sends what somebody who unsubscribed asks for', async () => {
-    const { deps } = await setUp([], { emailStatus: 'unsubscribed' });
+    const { deps } = await digestToSend([], { emailStatus: 'unsubscribed' });
     const instant = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     await deps.ledger.plan({ ...instant, key: instant.digestKey, localDate: '2026-03-30' });
     await deps.ledger.beginMatching('ada', instant.digestKey);
@@ -157,7 +120,7 @@ describe('sending a digest', () => {
   });
 
   it('says nothing of a delay when it is on time, nor ever of what was asked for', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     await sendDigestEmail(deps, input);
     const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
@@ -171,7 +134,7 @@ describe('sending a digest', () => {
   });
 
   it('names what is missing, and sends nothing then', async () => {
-    const { deps, mailer } = await setUp();
+    const { deps, mailer } = await digestToSend();
     await expect(sendDigestEmail(deps, { ...input, digestKey: 'daily#2026-03-31' })).rejects.toThrow(
       'There is no digest daily#2026-03-31 of investor ada.',
     );
@@ -180,13 +143,13 @@ describe('sending a digest', () => {
   });
 
   it('keeps the claim on a fault that says nothing of what left', async () => {
-    const { deps, digest } = await setUp([new Error('a bug')]);
+    const { deps, digest } = await digestToSend([new Error('a bug')]);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow('a bug');
     expect(await digest()).toMatchObject({ status: 'sending' });
   });
 
   it('sends nothing while it can not tell what another email brings', async () => {
-    const { deps, digest, mailer } = await setUp();
+    const { deps, digest, mailer } = await digestToSend();
     const { reserve } = deps.recommendations;
     deps.recommendations.reserve = () => Promise.reject(new TransientError('throttled'));
     await expect(sendDigestEmail(deps, input)).rejects.toThrow('throttled');
@@ -200,7 +163,7 @@ describe('sending a digest', () => {
     ['SES asks to come back later', [new TransientError('Maximum sending rate exceeded')], undefined],
     ['it dies before SES is asked', [], new Error('a bug')],
   ])('leaves its startups to the next email when %s', async (_, outcomes, fault) => {
-    const { deps } = await setUp(outcomes);
+    const { deps } = await digestToSend(outcomes);
     if (fault) deps.ledger.markSending = () => Promise.reject(fault);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow();
     expect(await deps.recommendations.list('ada')).toEqual([]);
@@ -208,7 +171,7 @@ describe('sending a digest', () => {
 
   describe('while all email is held back', () => {
     it('waits with the email of the morning, until it is let go', async () => {
-      const { deps, digest, mailer } = await setUp();
+      const { deps, digest, mailer } = await digestToSend();
       await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
       expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'held' });
       expect(await digest()).toMatchObject({ status: 'matched' });
@@ -220,7 +183,7 @@ describe('sending a digest', () => {
     });
 
     it('says so of what was asked for, whose matches are on screen', async () => {
-      const { deps, mailer } = await setUp();
+      const { deps, mailer } = await digestToSend();
       const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
       await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
       await deps.ledger.beginMatching('ada', 'instant#1');
@@ -236,7 +199,7 @@ describe('sending a digest', () => {
   describe('beside another one of the same investor', () => {
     const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     async function both(daily: string[], instant: string[]) {
-      const { deps, mailer } = await setUp();
+      const { deps, mailer } = await digestToSend();
       const record = async (key: string, ids: string[]) => {
         const matches = ids.map((startupId) => sampleMatch({ startupId, name: startupId }));
         await deps.ledger.beginMatching('ada', key);
@@ -274,38 +237,8 @@ describe('sending a digest', () => {
     });
   });
 
-  it('says that it is late when its minute has passed, whatever it was started as', async () => {
-    const { deps, mailer } = await setUp();
-    deps.clock.set('2026-03-30T06:01:00.000Z');
-    await sendDigestEmail(deps, input);
-    expect(mailer.outbox[0]!.text).toMatch(/delayed|late/i);
-  });
-
-  it('records a digest as missed once its local date is over', async () => {
-    const { deps, digest, mailer } = await setUp();
-    deps.clock.set('2026-03-30T22:00:00.000Z');
-    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'missed' });
-    expect(mailer.outbox).toEqual([]);
-    expect(await digest()).toMatchObject({ status: 'missed', reason: 'dateOver' });
-  });
-
-  it('leaves the digest to the run of the new time when the investor moved it within the date', async () => {
-    const nextDigestAt = '2026-03-30T07:15:00.000Z';
-    const { deps, digest, mailer } = await setUp([], { preferredTime: '09:15', nextDigestAt });
-    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'moved' });
-    expect(mailer.outbox).toEqual([]);
-    expect(await digest()).toMatchObject({ status: 'planned', dueAt: nextDigestAt });
-  });
-
-  it('skips a digest of a time that the investor no longer has', async () => {
-    const nextDigestAt = '2026-03-31T05:00:00.000Z';
-    const { deps, digest } = await setUp([], { preferredTime: '07:00', nextDigestAt });
-    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });
-    expect((await digest()).reason).toBe('scheduleChanged');
-  });
-
   it('sends and records what was claimed, though another run matched anew in between', async () => {
-    const { deps, digest, mailer } = await setUp();
+    const { deps, digest, mailer } = await digestToSend();
     const { claim } = deps.ledger;
     deps.ledger.claim = async (...call) => {
       await deps.ledger.beginMatching('ada', KEY);
@@ -317,10 +250,5 @@ describe('sending a digest', () => {
     expect(mailer.outbox[0]!.text).toContain('Brix');
     expect((await digest()).matches).toMatchObject([{ startupId: 'brix' }]);
     expect(await deps.recommendations.list('ada')).toMatchObject([{ startupId: 'brix' }]);
-  });
-
-  it('sends on the day a pause ends', async () => {
-    const { deps } = await setUp([], { pausedUntil: '2026-03-30' });
-    expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
   });
 });
