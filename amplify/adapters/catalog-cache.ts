@@ -1,6 +1,6 @@
 import { setImmediate as otherWork, setTimeout as sleep } from 'node:timers/promises';
 import { Catalog } from '../domain/catalog/catalog';
-import { UnreadableSnapshotError } from '../domain/catalog/snapshot';
+import { UnreadableSnapshotError } from '../domain/catalog/snapshot-sections';
 import { takeIn } from '../domain/catalog/take-in';
 import type { CatalogSnapshots, Clock, StartupSource } from '../domain/ports';
 import type { Startup } from '../domain/startup';

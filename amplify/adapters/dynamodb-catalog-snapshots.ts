@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { decodeSnapshot, encodeSnapshot, SNAPSHOT_FORMAT, UnreadableSnapshotError } from '../domain/catalog/snapshot';
+import { UnreadableSnapshotError } from '../domain/catalog/snapshot-sections';
+import { decodeSnapshot, encodeSnapshot, SNAPSHOT_FORMAT } from '../domain/catalog/snapshot';
 import type { CatalogSnapshots } from '../domain/ports';
 import { conditional, transient } from './dynamodb';
 

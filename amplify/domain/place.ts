@@ -2,8 +2,6 @@ import * as z from 'zod';
 
 import { PLACE_PATH } from './place-path';
 
-export { isWithin, parentOf, pathOf, type Place } from './place-path';
-
 /** A region or city name. The slash separates the levels of a location path, so it can't be part of a name. */
 export const placeText = z
   .string()

@@ -1,11 +1,9 @@
-import type { Facets, SearchSort } from '../../amplify/domain/catalog/search';
+import type { Facets } from '../../amplify/domain/catalog/facets';
+import type { SearchSort } from '../../amplify/domain/catalog/search-input';
 import type { Startup } from '../../amplify/domain/startup';
 import { ApiError } from './errors';
 import { request, type RequestOptions } from './graphql';
 import { fieldsOf } from './selection';
-
-export type { Facets, SearchSort };
-export type { FacetCount } from '../../amplify/domain/catalog/search';
 
 /** Facts of a startup as search and the startup page show them. */
 export type StartupSummary = Omit<Startup, 'listed'>;

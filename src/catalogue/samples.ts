@@ -1,7 +1,8 @@
 import type { Bookmark } from '../../amplify/domain/bookmark';
 import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
-import type { Facets, SearchQuery, StartupSummary } from '../api/startups';
+import type { Facets } from '../../amplify/domain/catalog/facets';
+import type { SearchQuery, StartupSummary } from '../api/startups';
 import type { InvestorProfile, MatchPreview } from '../api/preferences';
 
 /** Markup and a direction override, as an attacker could put them into a name. */

@@ -1,13 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import {
-  searchStartups,
-  type FacetCount,
-  type Facets,
-  type SearchQuery,
-  type StartupPage,
-  type StartupSummary,
-} from '../api/startups';
+import type { FacetCount, Facets } from '../../amplify/domain/catalog/facets';
+import { searchStartups, type SearchQuery, type StartupPage, type StartupSummary } from '../api/startups';
 import { createLatestRequest } from './latest-request';
 
 const api = { searchStartups };

@@ -1,4 +1,4 @@
-import type { SearchSort } from '../../amplify/domain/catalog/search';
+import type { SearchSort } from '../../amplify/domain/catalog/search-input';
 import { EXPORT_ID_COLUMN } from '../../amplify/domain/export-text';
 
 export const sortText: Record<SearchSort, string> = {

@@ -1,15 +1,4 @@
 import { countLabel } from './moments';
-import type { Weekday } from '../../amplify/domain/preferences';
-
-export const WEEKDAY_LABELS: Record<Weekday, { short: string; long: string }> = {
-  mon: { short: 'Mon', long: 'Monday' },
-  tue: { short: 'Tue', long: 'Tuesday' },
-  wed: { short: 'Wed', long: 'Wednesday' },
-  thu: { short: 'Thu', long: 'Thursday' },
-  fri: { short: 'Fri', long: 'Friday' },
-  sat: { short: 'Sat', long: 'Saturday' },
-  sun: { short: 'Sun', long: 'Sunday' },
-};
 
 export const preferencesText = {
   title: 'Preferences',

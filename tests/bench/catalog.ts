@@ -1,10 +1,12 @@
 import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { fromStartupRow, toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { search, SEARCH_SORTS, searchInput } from '../../amplify/domain/catalog/search';
+import { SEARCH_SORTS, searchInput } from '../../amplify/domain/catalog/search-input';
+import { search } from '../../amplify/domain/catalog/search';
 import { takeIn } from '../../amplify/domain/catalog/take-in';
 import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
-import { NO_HISTORY, rank } from '../../amplify/domain/matching/rank';
+import { NO_HISTORY } from '../../amplify/domain/matching/history';
+import { rank } from '../../amplify/domain/matching/rank';
 import type { Startup } from '../../amplify/domain/startup';
 import { measureCarrier } from './carrier/measure-carrier';
 import { sampleInvestors, sampleStartups } from './sample-startups';

@@ -1,10 +1,11 @@
-import type { FacetCount, Facets, SearchInput } from '../../amplify/domain/catalog/search';
+import type { FacetCount, Facets } from '../../amplify/domain/catalog/facets';
+import type { SearchInput } from '../../amplify/domain/catalog/search-input';
 import { foldText } from '../../amplify/domain/catalog/text-fold';
 import { eachText } from '../../amplify/domain/catalog/text-index';
 import { FOLDED } from '../../amplify/domain/catalog/text-scores';
 import { askedWords, eachTerm } from '../../amplify/domain/catalog/text-words';
 import { typosAllowed, withinTypos } from '../../amplify/domain/catalog/typo';
-import { isWithin, parentOf, pathOf } from '../../amplify/domain/place';
+import { isWithin, parentOf, pathOf } from '../../amplify/domain/place-path';
 import type { Startup } from '../../amplify/domain/startup';
 
 export interface FirstPage {

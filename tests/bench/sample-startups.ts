@@ -1,5 +1,5 @@
 import { FUNDING_STAGES, type Startup } from '../../amplify/domain/startup';
-import type { MatchHistory } from '../../amplify/domain/matching/rank';
+import type { MatchHistory } from '../../amplify/domain/matching/history';
 import { DEFAULT_PREFERENCES, type MatchPreferences } from '../../amplify/domain/preferences';
 import { seededRandom } from '../eval/metrics';
 

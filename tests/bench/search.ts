@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { search, SEARCH_SORTS, type SearchInput, searchInput } from '../../amplify/domain/catalog/search';
+import { SEARCH_SORTS, type SearchInput, searchInput } from '../../amplify/domain/catalog/search-input';
+import { search } from '../../amplify/domain/catalog/search';
 import { FUNDING_STAGES, type Startup } from '../../amplify/domain/startup';
 import { seededRandom } from '../eval/metrics';
 import { createNaiveSearch } from './sample-search';

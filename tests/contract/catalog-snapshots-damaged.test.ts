@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, ScanCommand, DeleteCommand } from '@aws-sdk/lib
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { UnreadableSnapshotError } from '../../amplify/domain/catalog/snapshot';
+import { UnreadableSnapshotError } from '../../amplify/domain/catalog/snapshot-sections';
 import { seededRandom } from '../eval/metrics';
 import { sampleStartup } from '../fakes/samples';
 import { startTables } from './dynamodb-tables';

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { sampleProfile, sampleStartup } from '../fakes/samples';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { search, searchInput } from '../../amplify/domain/catalog/search';
+import { searchInput } from '../../amplify/domain/catalog/search-input';
+import { search } from '../../amplify/domain/catalog/search';
 import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
 import { renderDigestEmail } from '../../amplify/domain/email/render-digest-email';
 import { knownStartups, NO_HISTORY, roundOf } from '../../amplify/domain/matching/history';

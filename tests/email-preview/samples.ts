@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import type { DigestMatch } from '../../amplify/domain/digest/match';
-import type { DigestEmailInput } from '../../amplify/domain/email/render-digest-email';
-import { NO_HISTORY, rankForDigest } from '../../amplify/domain/matching/rank';
-import { pathOf } from '../../amplify/domain/place';
+import type { DigestEmailInput } from '../../amplify/domain/email/digest-content';
+import { NO_HISTORY } from '../../amplify/domain/matching/history';
+import { rankForDigest } from '../../amplify/domain/matching/rank';
+import { pathOf } from '../../amplify/domain/place-path';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Startup } from '../../amplify/domain/startup';
 import { readFiles } from '../../import/import-startups';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
-import { type MatchHistory, roundOf } from '../../amplify/domain/matching/rank';
+import { type MatchHistory, roundOf } from '../../amplify/domain/matching/history';
 import type { MatchPreferences } from '../../amplify/domain/preferences';
 import { type FundingStage, fundingStage, type Startup } from '../../amplify/domain/startup';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Startup } from '../startup';
 import { Catalog } from './catalog';
-import { search, SEARCH_SORTS, searchInput } from './search';
+import { SEARCH_SORTS, searchInput } from './search-input';
+import { search } from './search';
 import { takeIn } from './take-in';
 import { rowsWithTerm } from './term-rows';
 

@@ -1,5 +1,5 @@
 import { foldWords } from './text-fold';
-import { parentOf, pathOf, type Place } from '../place';
+import { parentOf, pathOf, type Place } from '../place-path';
 
 /**
  * The places of the catalog as numbered nodes: country > region > city, or country > city where the region is not known.

@@ -2,7 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { InvalidInputError } from '../errors';
 import type { Startup } from '../startup';
 import { Catalog } from './catalog';
-import { search, SEARCH_SORTS, type SearchInput, searchInput } from './search';
+import { SEARCH_SORTS, type SearchInput, searchInput } from './search-input';
+import { search } from './search';
 
 const startupOf = (id: string, fields: Partial<Startup> = {}): Startup => ({
   id,

@@ -7,9 +7,6 @@ import type { SearchInput } from './search-input';
 import { compareKeys, firstAfter, sortKey, type SortedBy, sortedRows } from './sort-orders';
 import { textScores } from './text-scores';
 
-export { searchInput, SEARCH_SORTS, type SearchInput, type SearchSort } from './search-input';
-export type { FacetCount, Facets } from './facets';
-
 export interface SearchResult {
   items: Startup[];
   /** Startups that pass the text and every filter. */

@@ -4,8 +4,10 @@ import { rank } from '../matching/rank';
 import { DEFAULT_PREFERENCES } from '../preferences';
 import { FUNDING_STAGES, type Startup } from '../startup';
 import { Catalog } from './catalog';
-import { search, SEARCH_SORTS, searchInput } from './search';
-import { decodeSnapshot, encodeSnapshot, UnreadableSnapshotError } from './snapshot';
+import { SEARCH_SORTS, searchInput } from './search-input';
+import { search } from './search';
+import { UnreadableSnapshotError } from './snapshot-sections';
+import { decodeSnapshot, encodeSnapshot } from './snapshot';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 

@@ -6,8 +6,6 @@ import { SectionReader, SectionWriter, unreadable } from './snapshot-sections';
 import { readNullableTexts, readTexts, type TextColumn, writeTexts } from './text-column';
 import { readInstants, readNullableInstants, writeInstants } from './snapshot-instants';
 
-export { UnreadableSnapshotError } from './snapshot-sections';
-
 /** Grows when the layout changes. A new fact or stage needs no growth: the layout names both. */
 const LAYOUT = 2;
 

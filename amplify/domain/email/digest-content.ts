@@ -6,7 +6,7 @@ import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../label
 import { nearMissText, reasonText } from '../matching/reason-text';
 import { RELAXATION_PARAMETER, writeRelaxation } from '../matching/relaxation-link';
 import { unknownNote, unknownTexts } from '../matching/unknown-text';
-import { pathOf } from '../place';
+import { pathOf } from '../place-path';
 import { WEEKDAYS, type Weekday } from '../preferences';
 import type { InvestorProfile } from '../profile';
 import { zoneLabel } from '../schedule/time-zones';

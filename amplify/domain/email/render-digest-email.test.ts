@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DigestMatch, MatchReason } from '../digest/match';
 import { DEFAULT_PREFERENCES } from '../preferences';
-import { renderDigestEmail, type DigestEmailInput } from './render-digest-email';
+import type { DigestEmailInput } from './digest-content';
+import { renderDigestEmail } from './render-digest-email';
 
 const reason = (fields: Partial<MatchReason>): MatchReason => ({
   criterion: 'industry',

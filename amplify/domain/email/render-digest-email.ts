@@ -3,8 +3,6 @@ import { digestHtml } from './digest-html';
 import { digestText } from './digest-text';
 import { displayText, isolated } from './display-text';
 
-export type { DigestEmailInput } from './digest-content';
-
 export interface RenderedEmail {
   /** One line, at most about 100 characters. */
   subject: string;

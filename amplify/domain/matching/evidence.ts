@@ -1,7 +1,7 @@
 import type { BookmarkStatus, PassReason } from '../bookmark';
 import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, DAY_MS, STAGE_COUNT, stageCode } from '../catalog/catalog';
-import { parentOf, pathOf } from '../place';
+import { parentOf, pathOf } from '../place-path';
 import type { Background } from './background';
 import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Catalog } from '../catalog/catalog';
-import { search, searchInput } from '../catalog/search';
+import { searchInput } from '../catalog/search-input';
+import { search } from '../catalog/search';
 import { DEFAULT_PREFERENCES } from '../preferences';
 import type { Startup } from '../startup';
-import { NO_HISTORY, rank } from './rank';
+import { NO_HISTORY } from './history';
+import { rank } from './rank';
 
 function startupIn(place: Pick<Startup, 'id' | 'country' | 'region' | 'city'>): Startup {
   const unknown = { fundingStage: null, description: null, website: null, fundingAmount: null, foundedYear: null };

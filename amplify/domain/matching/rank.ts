@@ -13,8 +13,6 @@ import { compileTerms } from './terms';
 import { unknownMusts } from './uncertain';
 import type { Weights } from './weights';
 
-export { NO_HISTORY, roundOf, type MatchHistory } from './history';
-
 export interface RankedMatch {
   startup: Startup;
   /** 0 to 100, to one decimal. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import type { MatchReason } from '../digest/match';
-import { pathOf } from '../place';
+import { pathOf } from '../place-path';
 import type { MatchPreferences } from '../preferences';
 import type { Acted } from './evidence';
 import { SHARE_WORTH_SAYING } from './reason-text';

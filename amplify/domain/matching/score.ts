@@ -22,10 +22,10 @@ export function agePoints({ recency, today }: Terms, day: number): number {
 }
 
 export function amountPoints(terms: Terms, amount: number, bucket: number): number {
-  return isWithin(terms, amount) ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
+  return isTicketSize(terms, amount) ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
 }
 
-export function isWithin({ min, max }: Terms, amount: number): boolean {
+export function isTicketSize({ min, max }: Terms, amount: number): boolean {
   return amount >= min && amount <= max;
 }
 
@@ -63,7 +63,7 @@ export function scoreOf(terms: Terms, catalog: Catalog, row: number): number {
   return (
     sitePoints(terms, industry[row]!, terms.placeClass[node]!) +
     terms.hub[node]! * terms.hubFactor +
-    roundPoints(terms, stage[row]!, amountBucket[row]!, isWithin(terms, amount[row]!)) +
+    roundPoints(terms, stage[row]!, amountBucket[row]!, isTicketSize(terms, amount[row]!)) +
     agePoints(terms, listedDay[row]!)
   );
 }

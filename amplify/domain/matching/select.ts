@@ -3,7 +3,7 @@ import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
 import { type Blocks, blocksOf } from './blocks';
 import { type RoundBounds, roundBounds, siteBounds } from './bounds';
 import { acceptedRegions, countEligible, isEligible, type MustHaves, NONE } from './eligible';
-import { agePoints, isWithin, roundPoints, scoreOf, sitePoints } from './score';
+import { agePoints, isTicketSize, roundPoints, scoreOf, sitePoints } from './score';
 import type { Terms } from './terms';
 import { type ScoredRow, TopRows } from './top-rows';
 
@@ -76,7 +76,7 @@ function readRegion({ terms, blocks, rounds, top }: Reading, industry: number, r
       const score =
         site +
         hub[node]! * hubFactor +
-        roundPoints(terms, stage, bucket, isWithin(terms, amount[at]!)) +
+        roundPoints(terms, stage, bucket, isTicketSize(terms, amount[at]!)) +
         agePoints(terms, listedDay[at]!);
       if (score >= top.last) top.offer(rows[at]!, score);
     }

@@ -6,7 +6,8 @@ import { DIGEST_UNKNOWN_MAX } from '../digest/size';
 import { placeLabel } from '../labels';
 import { CRITERIA, DEFAULT_PREFERENCES } from '../preferences';
 import type { Startup } from '../startup';
-import { type MatchHistory, NO_HISTORY, rankForDigest, roundOf } from './rank';
+import { type MatchHistory, NO_HISTORY, roundOf } from './history';
+import { rankForDigest } from './rank';
 import { reasonText } from './reason-text';
 import { unknownNote } from './unknown-text';
 

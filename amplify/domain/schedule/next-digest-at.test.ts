@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { UnknownTimeZoneError } from '../errors';
 import { DEFAULT_PREFERENCES, WEEKDAYS, type SchedulePreferences } from '../preferences';
-import { digestDateOf, localDateOf, nextDigestAt, upcomingClockChange } from './next-digest-at';
+import { localDateOf, upcomingClockChange } from './local-time';
+import { digestDateOf, nextDigestAt } from './next-digest-at';
 
 const daily = (fields: Partial<SchedulePreferences>): SchedulePreferences => ({ ...DEFAULT_PREFERENCES, ...fields });
 

@@ -1,8 +1,6 @@
 import { WEEKDAYS, type SchedulePreferences, type Weekday } from '../preferences';
 import { formatLocalDay, instantOfLocalTime, localDayOf, parseLocalDay, type LocalDay } from './local-time';
 
-export { localDateOf, upcomingClockChange } from './local-time';
-
 /** A chosen weekday comes again within a week, and after two in a zone that skips it once. */
 const LOOK_AHEAD_DAYS = 3 * 7;
 

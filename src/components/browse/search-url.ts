@@ -1,7 +1,8 @@
 import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-router';
 import { FUNDING_STAGE_CODES } from '../../../amplify/domain/labels';
 import { PLACE_PATH } from '../../../amplify/domain/place-path';
-import type { SearchQuery, SearchSort } from '../../api/startups';
+import type { SearchSort } from '../../../amplify/domain/catalog/search-input';
+import type { SearchQuery } from '../../api/startups';
 import { sortText } from '../../text/browse';
 
 /** What the browse page shows: a query, and which page of its results. */

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/dom';
 import userEvent from '@testing-library/user-event';
 import { mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FacetCount } from '../../api/startups';
+import type { FacetCount } from '../../../amplify/domain/catalog/facets';
 import PlaceTree from './PlaceTree.vue';
 import type { FindPlaces } from './use-place-search';
 

@@ -1,7 +1,7 @@
 import { isWithin, parentOf } from '../../../amplify/domain/place-path';
 import { placeName } from '../../../amplify/domain/labels';
 import { isPlaceNamed } from '../../../amplify/domain/catalog/place-names';
-import type { FacetCount } from '../../api/startups';
+import type { FacetCount } from '../../../amplify/domain/catalog/facets';
 
 /** A place with the places in it, the ones with the most startups first. */
 export interface PlaceNode {

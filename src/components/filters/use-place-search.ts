@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import type { FacetCount } from '../../api/startups';
+import type { FacetCount } from '../../../amplify/domain/catalog/facets';
 import { createGeneration } from '../../stores/generation';
 
 const TYPING_PAUSE_MS = 250;

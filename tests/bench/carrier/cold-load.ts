@@ -5,7 +5,8 @@ import { createCatalogSnapshots } from '../../../amplify/adapters/dynamodb-catal
 import { createStartupSource } from '../../../amplify/adapters/dynamodb-startups';
 import { systemClock } from '../../../amplify/adapters/system-clock';
 import type { CatalogSnapshots } from '../../../amplify/domain/ports';
-import { search, searchInput } from '../../../amplify/domain/catalog/search';
+import { searchInput } from '../../../amplify/domain/catalog/search-input';
+import { search } from '../../../amplify/domain/catalog/search';
 
 /** What measure-carrier.ts tells this process, as JSON in its one argument. */
 export interface ColdLoadOrder {

@@ -1,5 +1,6 @@
 import { createDocumentClient } from '../../../adapters/dynamodb';
-import { search, searchInput } from '../../../domain/catalog/search';
+import { searchInput } from '../../../domain/catalog/search-input';
+import { search } from '../../../domain/catalog/search';
 import { createCatalogReader } from '../../catalog-reader';
 import { readEnvironment } from '../../environment';
 import { frontDoor } from '../front-door';
