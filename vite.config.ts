@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { connectOrigins } from './vite/connect-origins';
+import { thirdPartyNotices } from './vite/third-party-notices';
 
 const OUTPUTS = 'amplify_outputs.json';
 /** Tests point elsewhere, so that they never touch the backend a developer has running. */
@@ -92,7 +93,7 @@ function backendOrigins(): string[] {
 
 export default defineConfig({
   // No component is written with the options API, so Vue's code for it stays out of every page.
-  plugins: [vue({ features: { optionsAPI: false } }), backendOutputs(), hostingHeaders()],
+  plugins: [vue({ features: { optionsAPI: false } }), backendOutputs(), hostingHeaders(), thirdPartyNotices()],
   build: {
     target: 'es2022',
     // Every browser of the target preloads modules by itself.
