@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readAssembly, type Assembly } from './assembly';
+
+let assembly: Assembly;
+beforeAll(async () => {
+  assembly = await readAssembly();
+});
+
+describe('the catalog’s publisher', () => {
+  it('is looked after by the same hourly rule, and reads the startups by their index alone', () => {
+    const [hourly] = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
+    const targets = hourly!.Properties['Targets'].map(({ Arn }: { Arn: object }) => JSON.stringify(Arn));
+    expect(targets).toHaveLength(2);
+    expect(targets[1]).toContain('publishcatalog');
+    const [policy] = assembly.ofType('AWS::IAM::Policy').filter((one) => one.logicalId.startsWith('publishcatalog'));
+    const statements: any[] = policy!.Properties['PolicyDocument'].Statement;
+    const actions = statements
+      .flatMap(({ Action }) => [Action].flat())
+      .filter((action) => action.startsWith('dynamodb'));
+    expect(actions.sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    const [query] = statements.filter(({ Action }) => Action === 'dynamodb:Query');
+    expect(JSON.stringify(query.Resource)).toContain('/index/catalog');
+  });
+});
+
+describe('data', () => {
+  it('is encrypted and can be restored to any second', () => {
+    const tables = assembly.ofType('Custom::AmplifyDynamoDBTable');
+    expect(tables).toHaveLength(5);
+    for (const table of tables) {
+      expect(table.Properties).toMatchObject({
+        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        sseSpecification: { sseEnabled: true },
+      });
+    }
+  });
+
+  it('finds open digests through an index of keys alone, which costs one small write to enter and one to leave', () => {
+    const [digest] = assembly
+      .ofType('Custom::AmplifyDynamoDBTable')
+      .filter(({ Properties: table }) => JSON.stringify(table['tableName']).includes('Digest-'));
+    const open = digest!.Properties['globalSecondaryIndexes'].find((index: any) => index.indexName === 'open');
+    expect(open).toMatchObject({
+      keySchema: [
+        { attributeName: 'openShard', keyType: 'HASH' },
+        { attributeName: 'openSince', keyType: 'RANGE' },
+      ],
+      projection: { projectionType: 'KEYS_ONLY' },
+    });
+  });
+
+  const publishedCatalog = () =>
+    assembly.ofType('AWS::DynamoDB::Table').find(({ logicalId }) => logicalId.startsWith('CatalogSnapshot'))!;
+
+  it('keeps the published catalog apart: encrypted, expiring, gone with the stack, without backup', () => {
+    const table = publishedCatalog();
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Delete',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    });
+    expect(table.Properties).not.toHaveProperty('PointInTimeRecoverySpecification');
+  });
+
+  it('lets who reads the catalog get the published one, and only its publisher write it', () => {
+    const { logicalId } = publishedCatalog();
+    const granted = assembly.ofType('AWS::IAM::Policy').flatMap((policy) => {
+      const statements: any[] = policy.Properties['PolicyDocument'].Statement;
+      const actions = statements.filter(({ Resource }) => JSON.stringify(Resource).includes(`"${logicalId}"`));
+      return actions.flatMap(({ Action }) =>
+        [Action].flat().map((action: string) => `${policy.logicalId.replace(/ServiceRole.*/, '')} ${action}`),
+      );
+    });
+    expect(granted.sort()).toEqual([
+      'findmatches dynamodb:GetItem',
+      'previewmatches dynamodb:GetItem',
+      'publishcatalog dynamodb:GetItem',
+      'publishcatalog dynamodb:PutItem',
+      'searchstartups dynamodb:GetItem',
+    ]);
+  });
+
+  it('gives clients no mutation but the commands and an owner’s bookmarks', () => {
+    const [definition] = assembly.ofType('AWS::AppSync::GraphQLSchema');
+    const hash = /[0-9a-f]{64}/.exec(JSON.stringify(definition!.Properties['DefinitionS3Location']))![0];
+    const schema = readFileSync(path.join(assembly.dir, `asset.${hash}.graphql`), 'utf8');
+    const mutations = /type Mutation[^{]*\{([\s\S]*?)\n\}/.exec(schema)![1]!;
+    const names = [...mutations.matchAll(/^ {2}(\w+)[(:]/gm)].map((match) => match[1]).sort();
+    expect(names).toEqual([
+      'createBookmark',
+      'createStartup',
+      'deleteBookmark',
+      'deleteStartup',
+      'requestRecommendations',
+      'resumeEmail',
+      'savePreferences',
+      'updateBookmark',
+      'updateStartup',
+    ]);
+  });
+});
