@@ -1,9 +1,11 @@
-/** The oldest Node that everything here runs on; package.json says the same. */
-const OLDEST = [20, 19] as const;
+import type { LocalSettings } from './settings';
 
 /** What to tell someone whose Node is too old; null when it is not. */
-export function nodeVersionProblem(version: string): string | null {
+export function nodeVersionProblem(
+  version: string,
+  { name, oldestNode }: Pick<LocalSettings, 'name' | 'oldestNode'>,
+): string | null {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return null;
-  return `Node ${version} is too old: Firstlight needs Node ${OLDEST.join('.')} or newer (https://nodejs.org).`;
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return null;
+  return `Node ${version} is too old: ${name} needs Node ${oldestNode.join('.')} or newer (https://nodejs.org).`;
 }

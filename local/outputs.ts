@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { REGION, type Resource } from './runtime';
+import type { SeedSignIn } from './seed';
 import type { AccessKey } from './services/endpoint/credentials';
 import { assetFinder } from './template/assets';
 
@@ -13,12 +14,6 @@ export interface LocalAddresses {
   inboxUrl: string;
   consoleUrl: string;
   awsEndpoint: string;
-}
-
-/** Who can sign in at once, for the demo. */
-export interface DemoSignIn {
-  email: string;
-  password: string;
 }
 
 /** Content of amplify_outputs.json. https://docs.amplify.aws/vue/reference/amplify_outputs/ */
@@ -40,7 +35,7 @@ export function amplifyOutputs(backend: {
   outputs: Record<string, unknown>;
   addresses: LocalAddresses;
   operatorCredentials: AccessKey;
-  demo: DemoSignIn | null;
+  demo: SeedSignIn | null;
 }): AmplifyOutputs {
   const { addresses, outputs } = backend;
   const custom = (readJson(outputs['customOutputs']) as { custom?: Record<string, any> } | null)?.custom ?? {};

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createEventLog } from './event-log';
 import { describeBackend } from './describe-backend';
 import { NoPortError } from './listen';
+import type { LocalSettings } from './settings';
 import { startLocal } from './start';
 import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
 import { AlreadyRunningError } from './state-lock';
@@ -11,7 +12,7 @@ import { createSteps } from './steps';
 const SAME_KEYSTROKE_MS = 500;
 
 /** Starts everything, says where it is, and runs until Ctrl-C. */
-export async function run(): Promise<void> {
+export async function run(settings: LocalSettings): Promise<void> {
   const started = performance.now();
   const events = createEventLog();
   const steps = createSteps(process.stdout);
@@ -33,12 +34,12 @@ export async function run(): Promise<void> {
     await backend?.stop().catch((error: Error) => process.stderr.write(`${error.message}\n`));
     process.exit(code);
   }
-  process.stdout.write('Firstlight on this machine\n');
-  const starting = startLocal({
+  process.stdout.write(`${settings.name} on this machine\n`);
+  const starting = startLocal(settings, {
     stateDir: STATE_DIR,
     outputsFile: OUTPUTS_FILE,
     app: true,
-    demo: true,
+    seed: true,
     events,
     steps,
     signal: abort.signal,
@@ -62,7 +63,7 @@ export async function run(): Promise<void> {
   if (!backend || stoppingSince > 0) return;
   steps.end();
   const seconds = (performance.now() - started) / 1000;
-  process.stdout.write(describeBackend(backend, seconds, path.relative(process.cwd(), OUTPUTS_FILE)));
+  process.stdout.write(describeBackend(settings.name, backend, seconds, path.relative(process.cwd(), OUTPUTS_FILE)));
   for (const event of events.list({ kind: 'notice' })) {
     if (event.kind === 'notice')
       process.stdout.write(`  ${event.level === 'warn' ? 'Warning: ' : ''}${event.message}\n`);

@@ -2,10 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { openApp, type LocalApp } from './app';
-import { createDevServer } from '../vite/dev-server';
 import { createConsole } from './console/create-console';
 import { createRuntime } from './create-runtime';
-import { DEMO, DemoCode, ensureDemoInvestor, loadDemoStartups } from './demo';
 import { createEventLog } from './event-log';
 import { createHttpServer, type Upgrade } from './http-server';
 import { listen } from './listen';
@@ -21,35 +19,24 @@ import { createFunctionUrls, localFunctionUrls, type FunctionUrls } from './serv
 import { createSes } from './services/ses/create-ses';
 import type { QuotaSettings } from './services/ses/sending-quota';
 import { createStepFunctions } from './services/step-functions/create-step-functions';
-import { SYNTH_DIR } from './state-dir';
+import { AwaitedCodes, seedContext, type SeedSignIn } from './seed';
+import type { LocalPorts, LocalSettings, SynthesisSettings } from './settings';
 import { stopAll } from './stop-all';
 import { lockState } from './state-lock';
 import type { Steps } from './steps';
 import { synthesise } from './template/synthesise';
 
-/** Ports that `npm start` takes; busy ones are replaced. */
-export const DEFAULT_PORTS = {
-  console: 4000,
-  rest: 4001,
-  graphql: 4002,
-  cognito: 4003,
-  endpoint: 4004,
-  inbox: 4005,
-  functionUrls: 4006,
-  app: 5173,
-};
-
 export interface StartOptions {
   /** Keeps tables, users and emails. One runner at a time. */
   stateDir: string;
-  /** A cloud assembly to run; synthesised from amplify/ unless given. */
+  /** A cloud assembly to run; synthesised unless given. */
   assemblyDir?: string;
   /** 'any' takes what is free, for tests. */
-  ports?: 'any' | typeof DEFAULT_PORTS;
+  ports?: 'any' | LocalPorts;
   /** Serves the app too. */
   app?: boolean;
-  /** Loads the demo startups and the demo investor, once. */
-  demo?: boolean;
+  /** Runs the seed of the settings. */
+  seed?: boolean;
   /** Where amplify_outputs.json goes; in the state folder unless given. */
   outputsFile?: string;
   /** Shows no progress. */
@@ -75,6 +62,8 @@ export interface LocalBackend {
   awsEndpoint: string;
   appUrl: string | null;
   operatorCredentials: AccessKey;
+  /** Who can sign in without signing up; null without a seed. */
+  signIn: SeedSignIn | null;
   events: EventLog;
   /** Lives the hour from `at`: the rule fires, its executions and the one-time schedules of the hour run and end. */
   tick: EventsService['tick'];
@@ -88,10 +77,11 @@ const SILENT: Steps = { begin: () => undefined, progress: () => undefined, end: 
  * @throws AlreadyRunningError when another runner has the state folder, TemplateError when the assembly can't be run,
  * NoPortError when the system has no port left
  */
-export async function startLocal(options: StartOptions): Promise<LocalBackend> {
+export async function startLocal(settings: LocalSettings, options: StartOptions): Promise<LocalBackend> {
   const events = options.events ?? createEventLog();
   const steps = options.quiet ? SILENT : (options.steps ?? SILENT);
-  const ports = options.ports === 'any' ? anyPorts() : (options.ports ?? DEFAULT_PORTS);
+  const ports = options.ports === 'any' ? anyPorts() : (options.ports ?? settings.ports);
+  const signIn = options.seed ? settings.seed.signIn : null;
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   // Functions run in threads of this process and, on AWS, in UTC.
   process.env['TZ'] = 'UTC';
@@ -113,10 +103,10 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     keep(await listen(createHttpServer(name, { request, upgrade }, events), port, name, events)).url;
 
   try {
-    const assemblyDir = options.assemblyDir ?? (await synthesised(steps, options.signal));
+    const assemblyDir = options.assemblyDir ?? (await synthesised(settings.synthesis, steps, options.signal));
 
     steps.begin('Starting the backend');
-    const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events, createDevServer)) : null;
+    const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events, settings.app)) : null;
     // Functions are told these addresses, so the server stands before they do.
     let functionUrls: FunctionUrls | null = null;
     const functionUrl = await serve('function URLs', ports.functionUrls, (request, response) =>
@@ -130,7 +120,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
         endpointPort: ports.endpoint,
         // All that differs from the templates: emails must link to where the app and the functions really are.
         functionVariable: (name, value) =>
-          app && name === 'APP_URL' ? withPortOf(app.url, value) : localFunctionUrls(value, functionUrl),
+          app && name === settings.appUrlVariable ? withPortOf(app.url, value) : localFunctionUrls(value, functionUrl),
         transformResources: options.transformResources,
         events,
       }),
@@ -140,12 +130,12 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     functionUrls = keep(createFunctionUrls(runtime));
     const stepFunctions = keep(await createStepFunctions(runtime));
     const bus = keep(await createEvents(runtime, { stepFunctions, wallClock: options.wallClock }));
-    const ses = keep(await createSes(runtime, { putEvent: bus.put, quota: options.sesQuota }));
-    const demoCode = new DemoCode();
+    const ses = keep(await createSes(runtime, { putEvent: bus.put, quota: options.sesQuota, inbox: settings.inbox }));
+    const codes = new AwaitedCodes();
     const cognito = keep(
       await createCognito(runtime, {
         deliverEmail: async (email) => {
-          if (!demoCode.intercept(email)) await ses.deliverEmail(email);
+          if (!codes.intercept(email)) await ses.deliverEmail(email);
         },
       }),
     );
@@ -159,7 +149,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
     const restUrl = `${rest}/${restApi.apis[0]?.stage ?? ''}`;
     const inboxUrl = await serve('inbox', ports.inbox, ses.handle);
     const appUrl = app?.url ?? null;
-    const page = keep(createConsole({ runtime, stepFunctions, events: bus, inboxUrl, appUrl }));
+    const page = keep(createConsole({ settings, runtime, stepFunctions, events: bus, inboxUrl, appUrl }));
     const consoleUrl = await serve("operator's page", ports.console, page.handle);
 
     const outputs = amplifyOutputs({
@@ -175,19 +165,20 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
         awsEndpoint: endpoint.url,
       },
       operatorCredentials,
-      demo: options.demo ? DEMO : null,
+      demo: signIn,
     });
     const outputsFile = options.outputsFile ?? path.join(options.stateDir, 'amplify_outputs.json');
     mkdirSync(path.dirname(outputsFile), { recursive: true });
     writeFileSync(outputsFile, `${JSON.stringify(outputs, null, 2)}\n`);
     options.signal?.throwIfAborted();
 
-    const { stateDir } = options;
-    if (options.demo) {
-      steps.begin('Loading the demo startups');
-      const onProgress = (written: number, total: number) => steps.progress(`${written} of ${total}`);
-      await loadDemoStartups({ stateDir, outputsFile, onProgress, signal: options.signal });
-      await ensureDemoInvestor({ stateDir, cognito, code: demoCode, runtime, timeZone });
+    if (options.seed) {
+      steps.begin(settings.seed.step);
+      const { stateDir, signal } = options;
+      const progress = (text: string) => steps.progress(text);
+      const { signIn } = settings.seed;
+      const parts = { signIn, stateDir, outputsFile, timeZone, signal, progress, cognito, codes, runtime };
+      await settings.seed.run(seedContext(parts));
     }
     if (app) {
       steps.begin('Starting the app');
@@ -204,6 +195,7 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
       awsEndpoint: endpoint.url,
       appUrl,
       operatorCredentials,
+      signIn,
       events,
       tick: (at) => bus.tick(at),
       stop,
@@ -215,9 +207,9 @@ export async function startLocal(options: StartOptions): Promise<LocalBackend> {
   }
 }
 
-async function synthesised(steps: Steps, signal?: AbortSignal): Promise<string> {
-  steps.begin('Synthesising amplify/');
-  const { dir, fresh } = await synthesise({ cacheDir: SYNTH_DIR, signal });
+async function synthesised(settings: SynthesisSettings, steps: Steps, signal?: AbortSignal): Promise<string> {
+  steps.begin('Synthesising');
+  const { dir, fresh } = await synthesise(settings, { signal });
   if (!fresh) steps.end('unchanged');
   return dir;
 }
@@ -230,7 +222,7 @@ function withPortOf(appUrl: string, address: string): string {
   return url.toString().replace(/\/$/, '');
 }
 
-function anyPorts(): typeof DEFAULT_PORTS {
+function anyPorts(): LocalPorts {
   return { console: 0, rest: 0, graphql: 0, cognito: 0, endpoint: 0, inbox: 0, functionUrls: 0, app: 0 };
 }
 

@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { PROJECT_ROOT } from './template/synthesise';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Where `npm start` keeps what outlives a restart, and its synthesised assemblies. */
 export const STATE_DIR = path.join(PROJECT_ROOT, '.local/state');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import settings from '../local.config';
 import { parseInstant } from './console/instant';
 import type { TickSummary } from './services/events/tick';
 import { OUTPUTS_FILE } from './state-dir';
@@ -15,15 +16,17 @@ async function main(): Promise<void> {
     `${summary.time}  fired ${summary.rule}: ${summary.started} started at once, ${schedules} fired within the hour.`,
   );
   for (const { status, input, output, error } of summary.executions) {
-    const { investorId, digestKey } = (input ?? {}) as Record<string, unknown>;
     const result = error ?? JSON.stringify(output);
-    console.log(
-      `  ${status.padEnd(9)}  ${[investorId, digestKey].filter(Boolean).join(' ') || JSON.stringify(input)}  ${result}`,
-    );
+    console.log(`  ${status.padEnd(9)}  ${labelsOf(input).join(' ') || JSON.stringify(input)}  ${result}`);
   }
   for (const problem of summary.problems) console.error(`  ${problem}`);
   const failed = summary.executions.some(({ status }) => status !== 'SUCCEEDED');
   if (failed || summary.problems.length) process.exitCode = 1;
+}
+
+function labelsOf(input: unknown): unknown[] {
+  const fields = (input ?? {}) as Record<string, unknown>;
+  return settings.console.executionLabels.map((name) => fields[name]).filter(Boolean);
 }
 
 function consoleUrl(): string {

@@ -26,6 +26,10 @@ beforeEach(async () => {
   ticks = [];
   log = createEventLog();
   operator = createConsole({
+    settings: {
+      name: 'Trial',
+      console: { executionLabels: ['order', 'customer'], filterHint: 'order', emptyHint: 'Place an order.' },
+    },
     runtime: { events: log, byType: () => [] },
     stepFunctions: {
       machines: [],
@@ -88,7 +92,7 @@ describe('the console', () => {
     const policy = response.headers.get('content-security-policy')!;
     expect(policy).toMatch(/script-src 'sha256-[^']+';/);
     expect(policy).toContain("default-src 'none'");
-    expect(await response.text()).toContain('<title>Firstlight operator</title>');
+    expect(await response.text()).toContain('<title>Trial operator</title>');
   });
 
   it('tells what happened and then what happens, without the payloads of states', async () => {

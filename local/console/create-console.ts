@@ -5,9 +5,11 @@ import { isLocalHost, mayChange, readBody, send } from '../services/local-http';
 import type { EventsService } from '../services/events/create-events';
 import type { Execution } from '../services/step-functions/execution-history';
 import type { StepFunctionsService } from '../services/step-functions/create-step-functions';
+import type { LocalSettings } from '../settings';
 import { parseInstant } from './instant';
 
 export interface ConsoleOptions {
+  settings: Pick<LocalSettings, 'name' | 'console'>;
   runtime: Pick<Runtime, 'events' | 'byType'>;
   stepFunctions: Pick<StepFunctionsService, 'machines' | 'history'>;
   events: Pick<EventsService, 'tick' | 'nextFirings'>;
@@ -25,8 +27,16 @@ const BACKLOG = 1500;
 const HEARTBEAT_MS = 20_000;
 
 /** The operator's page: executions, logs, denials, notices and the clock. */
-export function createConsole({ runtime, stepFunctions, events, inboxUrl, appUrl }: ConsoleOptions): ConsoleService {
+export function createConsole({
+  settings,
+  runtime,
+  stepFunctions,
+  events,
+  inboxUrl,
+  appUrl,
+}: ConsoleOptions): ConsoleService {
   const streams = new Set<ServerResponse>();
+  const title = `${settings.name} operator`;
   let page: Page | undefined;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,7 +44,12 @@ export function createConsole({ runtime, stepFunctions, events, inboxUrl, appUrl
     if (!isLocalHost(request)) return send(response, 403, { message: "Open the operator's page as localhost." });
     const route = `${request.method} ${url.pathname}`;
     if (route === 'GET /') {
-      page ??= buildPage({ title: 'Firstlight operator', folder: 'console', frames: loopbackNames(inboxUrl) });
+      page ??= buildPage({
+        title,
+        folder: 'console',
+        settings: { ...settings.console, title },
+        frames: loopbackNames(inboxUrl),
+      });
       return send(response, 200, page.html, page.headers);
     }
     if (route === 'GET /state') return send(response, 200, state());

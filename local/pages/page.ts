@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { escapeHtml } from '../services/local-http';
 
 const PAGES = path.dirname(fileURLToPath(import.meta.url));
 
@@ -19,10 +20,12 @@ export function buildPage(options: {
   title: string;
   /** Folder below pages/ with `<folder>.ts`, `<folder>.css` and a sheet for each larger part. */
   folder: string;
+  /** What the page's script reads as PAGE_SETTINGS. */
+  settings?: object;
   /** Sources of frames besides the page's own. */
   frames?: string[];
 }): Page {
-  const { title, folder, frames = [] } = options;
+  const { title, folder, settings = {}, frames = [] } = options;
   // The page's own sheet before those of its parts.
   const parts = readdirSync(path.join(PAGES, folder)).filter(
     (file) => file.endsWith('.css') && file !== `${folder}.css`,
@@ -38,6 +41,7 @@ export function buildPage(options: {
     target: 'es2022',
     minify: true,
     legalComments: 'none',
+    define: { PAGE_SETTINGS: JSON.stringify(settings) },
   });
   // "</script" inside a string of the script would end it early.
   const script = built.outputFiles[0]!.text.replaceAll('</script', '<\\/script');
@@ -47,7 +51,7 @@ export function buildPage(options: {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>

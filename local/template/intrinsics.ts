@@ -4,6 +4,8 @@ import { TemplateError } from './stack-template';
 /** What a template's expressions may refer to; each throws a TemplateError for what is not there. */
 export interface Scope {
   stack: string;
+  /** What CloudFormation calls the stack. */
+  stackName: string;
   ref(name: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
   condition(name: string): boolean;
@@ -19,9 +21,8 @@ const PSEUDO: Record<string, (scope: Scope) => unknown> = {
   'AWS::URLSuffix': () => 'amazonaws.com',
   'AWS::NoValue': () => NO_VALUE,
   'AWS::NotificationARNs': () => [],
-  'AWS::StackName': ({ stack }) => `firstlight-local-${stack.replaceAll('/', '-')}`,
-  'AWS::StackId': ({ stack }) =>
-    `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/firstlight-local-${stack.replaceAll('/', '-')}/local`,
+  'AWS::StackName': ({ stackName }) => stackName,
+  'AWS::StackId': ({ stackName }) => `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stackName}/local`,
 };
 
 /**

@@ -11,7 +11,7 @@ const naming: Record<string, ResourceNaming> = {
 };
 
 function stack(template: Template, name = 'root', children: Record<string, StackTemplate> = {}): StackTemplate {
-  return { name, template, paths: new Map(), children: new Map(Object.entries(children)) };
+  return { name, stackName: `trial-${name}`, template, paths: new Map(), children: new Map(Object.entries(children)) };
 }
 
 /** Resolves one property of a thing in a template. */
@@ -31,6 +31,7 @@ describe('intrinsic functions', () => {
   it.each([
     ['Ref of a resource', { Ref: 'Other' }, 'other'],
     ['Ref of a pseudo parameter', { Ref: 'AWS::AccountId' }, '000000000000'],
+    ['Ref of the stack name', { Ref: 'AWS::StackName' }, 'trial-root'],
     ['GetAtt as a list', { 'Fn::GetAtt': ['Other', 'Arn'] }, 'arn:aws:trial:::other'],
     ['GetAtt as a string', { 'Fn::GetAtt': 'Other.Arn' }, 'arn:aws:trial:::other'],
     ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'Other' }, 1]] }, 'a-other-1'],

@@ -51,6 +51,10 @@ class Stack implements Scope {
     return this.source.name;
   }
 
+  get stackName(): string {
+    return this.source.stackName;
+  }
+
   collect(into: LoadedTemplates): void {
     for (const [logicalId, { Type: type, Properties }] of Object.entries(this.source.template.Resources ?? {})) {
       if (!this.#exists(logicalId)) continue;

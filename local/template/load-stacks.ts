@@ -20,7 +20,8 @@ export function loadStacks(assemblyDir: string): StackTemplate {
       if (!hash) throw new TemplateError(`${name}/${logicalId}: TemplateURL names no template of this assembly.`);
       children.set(logicalId, load(findAsset(hash), nestedName(paths.get(logicalId)) ?? `${name}/${logicalId}`));
     }
-    return { name, template, paths, children };
+    const stackName = name === 'root' ? root.name : `${root.name}-${name.replaceAll('/', '-')}`;
+    return { name, stackName, template, paths, children };
   }
 
   return load(root.templateFile, 'root');

@@ -15,8 +15,10 @@ interface TemplateResource {
 
 /** A template in its place: the root stack, or a nested one with the resource that stands for it in its parent. */
 export interface StackTemplate {
-  /** Construct path below the root, e.g. `data/startupMatching/Startup`; `root` for the root. */
+  /** Construct path below the root, e.g. `data/api/Table`; `root` for the root. */
   name: string;
+  /** As CloudFormation would name it. */
+  stackName: string;
   template: Template;
   /** Logical ids by construct path, from the assembly's metadata. */
   paths: Map<string, string>;

@@ -1,32 +1,15 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+import type { SynthesisSettings } from '../settings';
+import { PROJECT_ROOT, SYNTH_DIR } from '../state-dir';
+import { hashOfInputs } from './synthesis-inputs';
 
 /** Assemblies kept, for a quick way back to another branch and for runners that still read an older one. */
 const KEPT = 6;
 
-/** A sandbox, as `ampx sandbox` would name it. */
-const LOCAL_CONTEXT = {
-  'amplify-backend-namespace': 'firstlight',
-  'amplify-backend-name': 'local',
-  'amplify-backend-type': 'sandbox',
-};
-
-/** Nothing leaves this machine, so neither address need exist. */
-const LOCAL_ADDRESSES = {
-  FIRSTLIGHT_SENDER: 'digest@firstlight.example',
-  FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: 'unsubscribe@firstlight.example',
-};
-
 const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
-
-/** Environment variables that the synthesised templates depend on (amplify/deployment-settings.ts). */
-const INPUT_VARIABLES = /^FIRSTLIGHT_/;
 
 export interface Assembly {
   dir: string;
@@ -35,40 +18,40 @@ export interface Assembly {
 }
 
 /**
- * Synthesises amplify/ into a cloud assembly, without credentials, and caches it by a hash of everything it depends on.
+ * Synthesises the backend into a cloud assembly, without credentials, and caches it by a hash of everything it depends on.
  * Throws with the synthesiser's own output when it fails.
  */
-export async function synthesise(options: {
-  cacheDir: string;
-  force?: boolean;
-  signal?: AbortSignal;
-}): Promise<Assembly> {
-  const dir = path.join(options.cacheDir, await hashOfInputs());
+export async function synthesise(
+  settings: SynthesisSettings,
+  options: { cacheDir?: string; force?: boolean; signal?: AbortSignal } = {},
+): Promise<Assembly> {
+  const { cacheDir = SYNTH_DIR } = options;
+  const dir = path.join(cacheDir, await hashOfInputs(PROJECT_ROOT, settings));
   if (!options.force && existsSync(path.join(dir, 'manifest.json'))) return { dir, fresh: false };
   const building = `${dir}.building-${process.pid}`;
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await synthesiseInto(building, LOCAL_CONTEXT, options.signal);
+  await synthesiseInto(building, settings, options.signal);
   await rm(dir, { recursive: true, force: true });
   await rename(building, dir);
-  await forgetOld(options.cacheDir);
+  await forgetOld(cacheDir);
   return { dir, fresh: true };
 }
 
 /**
- * Synthesises into a folder that exists, for the deployment that the CDK context names.
+ * Synthesises into a folder that exists, for the deployment that the context names.
  * @throws with the synthesiser's own output; the folder is gone then
  */
 export async function synthesiseInto(
   outdir: string,
-  context: Record<string, unknown>,
+  { entry, context, environment }: Pick<SynthesisSettings, 'entry' | 'context' | 'environment'>,
   signal?: AbortSignal,
 ): Promise<void> {
   // What `ampx` does, without its look-ups in an AWS account: the backend reads its name from the CDK context and
   // synthesises when the process is told to.
   const script = `
     const { pathToFileURL } = await import('node:url');
-    await import(pathToFileURL(${JSON.stringify(path.join(PROJECT_ROOT, 'amplify/backend.ts'))}).href);
+    await import(pathToFileURL(${JSON.stringify(path.join(PROJECT_ROOT, entry))}).href);
     process.emit('message', 'amplifySynth', undefined);
   `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
@@ -76,7 +59,7 @@ export async function synthesiseInto(
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...LOCAL_ADDRESSES,
+      ...environment,
       ...process.env,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),
@@ -93,29 +76,7 @@ export async function synthesiseInto(
   });
   if (code === 0 && existsSync(path.join(outdir, 'manifest.json'))) return;
   await rm(outdir, { recursive: true, force: true });
-  throw new Error(`amplify/ could not be synthesised (exit ${code}):\n${Buffer.concat(output).toString()}`);
-}
-
-async function hashOfInputs(): Promise<string> {
-  const hash = createHash('sha256');
-  const amplify = path.join(PROJECT_ROOT, 'amplify');
-  const files = (await readdir(amplify, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && !entry.name.startsWith('.'))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of [...files, path.join(PROJECT_ROOT, 'package-lock.json')]) {
-    hash
-      .update(path.relative(PROJECT_ROOT, file))
-      .update('\0')
-      .update(await readFile(file))
-      .update('\0');
-  }
-  for (const name of Object.keys(process.env)
-    .filter((key) => INPUT_VARIABLES.test(key))
-    .sort()) {
-    hash.update(`${name}=${process.env[name]}\0`);
-  }
-  return hash.digest('hex').slice(0, 16);
+  throw new Error(`${entry} could not be synthesised (exit ${code}):\n${Buffer.concat(output).toString()}`);
 }
 
 /** Forgets all but the newest assemblies. One being built, perhaps by another process, is left alone. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startLocal } from '../../local/start';
+import { startBackend } from '../flow/start-backend';
 import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor } from '../flow/investor';
 import { listStartups } from '../flow/startups';
 import { sampleStartups } from './sample-startups';
@@ -16,7 +16,7 @@ const RUNS = 30;
 export async function run() {
   const count = Number(process.argv.slice(3).find((argument) => /^\d+$/.test(argument)) ?? 100_000);
   const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-bench-'));
-  const backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  const backend = await startBackend({ stateDir });
   try {
     console.log(`Loading ${count} startups`);
     await listStartups(backend, sampleStartups(count));

@@ -7,8 +7,9 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { expect } from 'vitest';
-import { startLocal, type LocalBackend } from '../../local/start';
-import { PROJECT_ROOT } from '../../local/template/synthesise';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from '../flow/start-backend';
+import { PROJECT_ROOT } from '../../local/state-dir';
 
 export const SCREENSHOTS = path.join(PROJECT_ROOT, 'tests/e2e/screenshots');
 
@@ -35,7 +36,7 @@ export interface WatchedPage {
 /** The built app, as hosting serves it, against a local backend with the demo startups. */
 export async function startApp(): Promise<TestApp> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-e2e-'));
-  const backend = await startLocal({ stateDir, ports: 'any', app: false, demo: true, quiet: true });
+  const backend = await startBackend({ stateDir, seed: true });
   const outputs = path.join(stateDir, 'amplify_outputs.json');
   await writeFile(outputs, JSON.stringify(backend.outputs));
   process.env.FIRSTLIGHT_OUTPUTS = outputs;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../../local/template/synthesise';
+import { PROJECT_ROOT } from '../../local/state-dir';
 import { freePort, launchBrowser, overflowOf, SCREENSHOTS } from './app';
 
 const CATALOGUE = path.join(PROJECT_ROOT, 'src/catalogue');

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCatalogSnapshots } from '../../amplify/adapters/dynamodb-catalog-snapshots';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import { sampleStartup } from '../fakes/samples';
 import { signInInvestor, signUpInvestor, type Investor } from './investor';
 import { operatorTables } from './operator';
@@ -14,7 +15,7 @@ let backend: LocalBackend;
 let stateDir: string;
 let ada: Investor;
 
-const start = () => startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
+const start = () => startBackend({ stateDir, wallClock: false });
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runImport } from '../../import/run-import';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import { signUpInvestor, type Investor } from './investor';
 
 const DEMO = path.join(import.meta.dirname, '../../import/demo/startups.jsonl.gz');
@@ -15,12 +16,8 @@ let ada: Investor;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'firstlight-import-'));
-  backend = await startLocal({
+  backend = await startBackend({
     stateDir: path.join(folder, 'state'),
-    ports: 'any',
-    app: false,
-    demo: false,
-    quiet: true,
     wallClock: false,
   });
   await writeFile(path.join(folder, 'outputs.json'), JSON.stringify(backend.outputs));

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import {
   ANY,
   digestsTo,
@@ -24,7 +25,7 @@ let bob: Investor;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
+  backend = await startBackend({ stateDir, wallClock: false });
   await listStartups(backend, THIRTY);
   ada = await signUpInvestor(backend, 'ada@example.com');
   bob = await signUpInvestor(backend, 'bob@example.com');

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Resource } from '../../local/runtime';
-import { startLocal, type LocalBackend, type StartOptions } from '../../local/start';
-import { SYNTH_DIR } from '../../local/state-dir';
+import type { LocalBackend } from '../../local/start';
+import { startBackend, type BackendOptions } from './start-backend';
+import settings from '../../local.config';
 import { synthesise } from '../../local/template/synthesise';
 import { ANY, SAVE_PREFERENCES, signInInvestor, signUpInvestor } from './investor';
 
@@ -15,8 +16,8 @@ let assemblyDir: string;
 let stateDir: string;
 let backend: LocalBackend | undefined;
 
-async function start(options: Partial<StartOptions> = {}): Promise<LocalBackend> {
-  backend = await startLocal({ stateDir, assemblyDir, ports: 'any', quiet: true, ...options });
+async function start(options: Partial<BackendOptions> = {}): Promise<LocalBackend> {
+  backend = await startBackend({ stateDir, assemblyDir, ...options });
   return backend;
 }
 
@@ -37,7 +38,7 @@ function isFree(url: string): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  assemblyDir = (await synthesise({ cacheDir: SYNTH_DIR })).dir;
+  assemblyDir = (await synthesise(settings.synthesis)).dir;
 });
 beforeEach(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-runner-'));
@@ -113,7 +114,7 @@ describe('the local runner', () => {
 
   it('refuses a state folder that another runner uses', async () => {
     await start();
-    await expect(startLocal({ stateDir, assemblyDir, ports: 'any', quiet: true })).rejects.toMatchObject({
+    await expect(startBackend({ stateDir, assemblyDir })).rejects.toMatchObject({
       name: 'AlreadyRunningError',
       message: expect.stringContaining('Another local backend is running'),
     });

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueShard } from '../../amplify/adapters/shards';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { Resource } from '../../local/runtime';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import { sampleProfile } from '../fakes/samples';
 import { emailsTo } from './investor';
 import { listStartups, THIRTY } from './startups';
@@ -26,12 +27,8 @@ const MORNING = new Date(`${new Date(Date.now() + 2 * 86_400_000).toISOString().
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-'));
-  backend = await startLocal({
+  backend = await startBackend({
     stateDir,
-    ports: 'any',
-    app: false,
-    demo: false,
-    quiet: true,
     wallClock: false,
     sesQuota: { maxSendRate: PER_SECOND, max24HourSend: 1_000 },
     transformResources: withShortBatch,

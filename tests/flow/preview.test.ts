@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import { sampleStartup } from '../fakes/samples';
 import { ANY, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from './investor';
 import { listStartups } from './startups';
@@ -15,7 +16,7 @@ const wishes = { ...ANY, industries: ['biotech'], mustMatch: ['industry'] };
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-preview-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true, wallClock: false });
+  backend = await startBackend({ stateDir, wallClock: false });
   const ids = Array.from({ length: 14 }, (_, at) => `bio${at}`);
   await listStartups(
     backend,

@@ -15,7 +15,8 @@ import { resourceNames } from '../../local/resource-names';
 import type { Resource } from '../../local/runtime';
 import { createAppSync } from '../../local/services/appsync/create-appsync';
 import { createCognito, type CognitoService } from '../../local/services/cognito/create-cognito';
-import { PROJECT_ROOT, synthesise } from '../../local/template/synthesise';
+import settings from '../../local.config';
+import { synthesise } from '../../local/template/synthesise';
 
 /* The API as Amplify synthesised it, authorization templates included, with real tokens and as the real roles. */
 
@@ -109,7 +110,7 @@ const UPDATE =
 const DELETE = 'mutation ($i: DeleteBookmarkInput!) { deleteBookmark(input: $i) { userId startupId note } }';
 
 beforeAll(async () => {
-  assemblyDir = (await synthesise({ cacheDir: path.join(PROJECT_ROOT, '.local/synth') })).dir;
+  assemblyDir = (await synthesise(settings.synthesis)).dir;
   api = await open();
   bob = await signInAs('bob');
   bobsToken = (await auth.fetchAuthSession()).tokens!.accessToken.toString();

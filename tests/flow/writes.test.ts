@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startLocal, type LocalBackend } from '../../local/start';
+import type { LocalBackend } from '../../local/start';
+import { startBackend } from './start-backend';
 import { ANY, signUpInvestor, type Investor } from './investor';
 
 let stateDir: string;
@@ -12,7 +13,7 @@ let bob: Investor;
 
 beforeAll(async () => {
   stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-writes-'));
-  backend = await startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  backend = await startBackend({ stateDir });
   ada = await signUpInvestor(backend, 'ada@example.com');
   bob = await signUpInvestor(backend, 'bob@example.com');
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT_ROOT, synthesise } from '../../local/template/synthesise';
+import settings from '../../local.config';
+import { synthesise } from '../../local/template/synthesise';
 
 export interface TemplateResource {
   stack: string;
@@ -23,7 +24,7 @@ export interface Assembly {
 
 /** Synthesises (or finds) the assembly that deploys and reads it as text: nothing is resolved. */
 export async function readAssembly(): Promise<Assembly> {
-  const { dir } = await synthesise({ cacheDir: path.join(PROJECT_ROOT, '.local/synth') });
+  const { dir } = await synthesise(settings.synthesis);
   const json = (file: string) => JSON.parse(readFileSync(path.join(dir, file), 'utf8'));
   const manifest = json('manifest.json');
   const rootAssets = Object.keys(manifest.artifacts)

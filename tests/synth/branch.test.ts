@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
+import settings from '../../local.config';
 import { synthesiseInto } from '../../local/template/synthesise';
 
 it('a branch deployment keeps users, tables and keys from deletion, and lets in the app’s origin alone', async () => {
@@ -9,12 +10,13 @@ it('a branch deployment keeps users, tables and keys from deletion, and lets in 
   const dir = await mkdtemp(path.join(tmpdir(), 'firstlight-branch-'));
   try {
     // Bundles are the same for every deployment: left out to save their time.
-    await synthesiseInto(dir, {
+    const context = {
       'amplify-backend-namespace': 'd1a2b3c4d5e6f7',
       'amplify-backend-name': 'main',
       'amplify-backend-type': 'branch',
       'aws:cdk:bundling-stacks': [],
-    });
+    };
+    await synthesiseInto(dir, { ...settings.synthesis, context });
     const files = (await readdir(dir)).filter((file) => file.endsWith('.template.json'));
     const templates = await Promise.all(
       files.map(async (file) => JSON.parse(await readFile(path.join(dir, file), 'utf8'))),

@@ -3,7 +3,7 @@ import { clockBar } from './clock-bar';
 import { deniedView } from './denied-view';
 import { executionsView } from './executions-view';
 import { logsView } from './logs-view';
-import { loadState, throttle, type RunnerEvent, type View } from './model';
+import { loadState, settings, throttle, type RunnerEvent, type View } from './model';
 
 const refresh = throttle(200, () => void update());
 const clock = clockBar();
@@ -49,7 +49,7 @@ document
     h(
       'header',
       {},
-      h('h1', {}, 'Firstlight operator'),
+      h('h1', {}, settings.title),
       h('nav', { 'aria-label': 'Views' }, ...links),
       connection,
       h('span', { class: 'space' }),

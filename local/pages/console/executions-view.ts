@@ -7,6 +7,7 @@ import {
   type Execution,
   type ListedExecution,
   type View,
+  settings,
 } from './model';
 import { STATUS_WORDS, statusOf, workflowPicture } from './workflow-picture';
 
@@ -37,7 +38,7 @@ export function executionsView(refresh: () => void): View {
   const detail = h('div', { class: 'detail' });
   const search = h('input', {
     type: 'search',
-    placeholder: 'Filter: investor, digest, status',
+    placeholder: `Filter: ${settings.filterHint}`,
     'aria-label': 'Filter executions',
     oninput: () => {
       filter = search.value.trim().toLowerCase();
@@ -66,9 +67,7 @@ export function executionsView(refresh: () => void): View {
     const matching = state.executions.filter((one) =>
       `${one.name} ${one.input} ${WORDS[one.status]} ${one.error ?? ''}`.toLowerCase().includes(filter),
     );
-    const nothing = state.executions.length
-      ? 'No execution matches.'
-      : 'No execution yet. Press "Next hour" above, or ask for recommendations in the app.';
+    const nothing = state.executions.length ? 'No execution matches.' : `No execution yet. ${settings.emptyHint}`;
     show(list, ...(matching.length ? matching.slice(0, 200).map(row) : [h('li', { class: 'empty' }, nothing)]));
   }
 

@@ -1,6 +1,11 @@
 import type { RunnerEvent } from '../../runtime';
 import type { Execution } from '../../services/step-functions/execution-history';
+import type { ConsoleSettings } from '../../settings';
 import { fetchJson } from '../dom';
+
+/** Filled in when the page is built. */
+declare const PAGE_SETTINGS: ConsoleSettings & { title: string };
+export const settings = PAGE_SETTINGS;
 
 export interface Machine {
   arn: string;
@@ -44,13 +49,14 @@ export const loadState = () => fetchJson<BackendState>('/state');
 
 export const loadExecution = (arn: string) => fetchJson<Execution>(`/execution?arn=${encodeURIComponent(arn)}`);
 
-/** `data-searchstartups6656CEB5` is `searchstartups` to people. */
+/** `data-searchrows6656CEB5` is `searchrows` to people. */
 export const shortFunction = (name: string) => /^(?:.*-)?(.+?)(?:Lambda)?[0-9A-F]{8}$/.exec(name)?.[1] ?? name;
 
-/** What a person calls a run: its digest, or the name it was given. */
+/** What a person calls an execution: the fields of its input that the settings name, or the name it was given. */
 export function titleOf(execution: Pick<ListedExecution, 'input' | 'name'>): { title: string; subtitle: string } {
   const text = (field: string) => new RegExp(`"${field}":"([^"]*)"`).exec(execution.input)?.[1] ?? '';
-  return { title: text('digestKey') || execution.name, subtitle: text('investorId') || execution.input };
+  const [title = '', subtitle = ''] = settings.executionLabels.map(text);
+  return { title: title || execution.name, subtitle: subtitle || execution.input };
 }
 
 /** Calls at most once in so many milliseconds, the last time included. */

@@ -1,4 +1,8 @@
+import type { InboxSettings } from '../../settings';
 import { fetchJson, h, postJson, shortTime, show } from '../dom';
+
+/** Filled in when the page is built. */
+declare const PAGE_SETTINGS: InboxSettings;
 
 interface Listed {
   id: string;
@@ -79,11 +83,7 @@ function render(): void {
     ...(matching.length
       ? matching.map(row)
       : [
-          h(
-            'li',
-            { class: 'empty' },
-            emails.length ? 'No email matches.' : 'No email yet. Codes and digests arrive here.',
-          ),
+          h('li', { class: 'empty' }, emails.length ? 'No email matches.' : `No email yet. ${PAGE_SETTINGS.emptyHint}`),
         ]),
   );
   const email = reading;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
 
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Letters and digits only, stable for a logical id, so that users and tokens survive a restart. */
 const token = (text: string, length: number) =>
-  BigInt(`0x${digest(text)}`)
+  BigInt(`0x${hash(text)}`)
     .toString(36)
     .slice(0, length);
 
-const uuid = (text: string) => digest(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+const uuid = (text: string) => hash(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 /** Physical ids in the formats of AWS: clients and token verifiers check them (`region_Name`, 26 characters, ...). */
 export const cognitoNames: Record<string, ResourceNaming> = {

@@ -55,7 +55,12 @@ async function start(quota = { maxSendRate: 5, max24HourSend: 20 }) {
     ],
   });
   events = [];
-  ses = await createSes(runtime, { putEvent: (event) => events.push(event), quota, now: () => time });
+  ses = await createSes(runtime, {
+    putEvent: (event) => events.push(event),
+    quota,
+    inbox: { emptyHint: '' },
+    now: () => time,
+  });
   server = createServer(async (request, response) => {
     const [path, query] = request.url!.split('?');
     const { method, headers } = request;

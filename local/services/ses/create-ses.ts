@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AwsApi, Runtime, Service } from '../../runtime';
+import type { InboxSettings } from '../../settings';
 import { createInbox } from './inbox';
 import { Mailbox, type Email } from './mailbox';
 import { messageIdHead } from './outcomes';
@@ -14,6 +15,8 @@ export interface SesOptions {
   /** Takes SES's events to the default bus. */
   putEvent: PutEvent;
   quota?: Partial<QuotaSettings>;
+  /** What the inbox page says. */
+  inbox: InboxSettings;
   /** Milliseconds, for the quota. */
   now?: () => number;
 }
@@ -31,17 +34,17 @@ export interface SesService extends Service {
 /** Serves the identities and configuration sets of the cloud assembly; everything is kept in `<stateDir>/ses`. */
 export async function createSes(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock' | 'lambda'>,
-  { putEvent, quota: settings, now = Date.now }: SesOptions,
+  { putEvent, quota: allowed, inbox, now = Date.now }: SesOptions,
 ): Promise<SesService> {
   const mailbox = await Mailbox.open(runtime.stateDir);
   const suppressed = await SuppressionList.open(runtime.stateDir);
-  const quota = new SendingQuota({ ...DEFAULT_QUOTA, ...settings }, now());
+  const quota = new SendingQuota({ ...DEFAULT_QUOTA, ...allowed }, now());
   const receiving = new Receiving(runtime);
   const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent, receiving });
 
   return {
     api: createSesApi({ sending, suppressed, quota, clock: runtime.clock, now }),
-    handle: createInbox({ mailbox, suppressed, sending, now: () => runtime.clock.now() }),
+    handle: createInbox({ mailbox, suppressed, sending, now: () => runtime.clock.now(), settings: inbox }),
     emails: () => mailbox.list(),
     async deliverEmail({ to, subject, text, html }) {
       const at = runtime.clock.now();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildPage, type Page } from '../../pages/page';
+import type { InboxSettings } from '../../settings';
 import { isLocalHost, mayChange, readBody, send } from '../local-http';
 import type { Email, Mailbox } from './mailbox';
 import { bounce, complaint, type Outcome } from './outcomes';
@@ -25,8 +26,9 @@ export function createInbox(parts: {
   suppressed: SuppressionList;
   sending: Pick<Sending, 'report'>;
   now: () => Date;
+  settings: InboxSettings;
 }): (request: IncomingMessage, response: ServerResponse) => void {
-  const { mailbox, suppressed, sending, now } = parts;
+  const { mailbox, suppressed, sending, now, settings } = parts;
   let page: Page | undefined;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -36,7 +38,12 @@ export function createInbox(parts: {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, 405, { message: 'Use GET.' }, { allow: 'GET, POST' });
     if (url.pathname === '/')
-      return send(response, 200, (page ??= buildPage({ title: 'Inbox', folder: 'inbox' })).html, page.headers);
+      return send(
+        response,
+        200,
+        (page ??= buildPage({ title: 'Inbox', folder: 'inbox', settings })).html,
+        page.headers,
+      );
     if (url.pathname === '/store') return send(response, 200, store(url.searchParams));
     if (url.pathname === '/emails') return send(response, 200, changes(url.searchParams.get('version')));
     const [, id, part] = /^\/emails\/([\w-]+)(?:\/(html|raw))?$/.exec(url.pathname) ?? [];

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createCatalogSnapshots } from '../../../amplify/adapters/dynamodb-catalog-snapshots';
 import type { Startup } from '../../../amplify/domain/startup';
-import { startLocal, type LocalBackend } from '../../../local/start';
+import type { LocalBackend } from '../../../local/start';
+import { startBackend } from '../../flow/start-backend';
 import { signInInvestor, signUpInvestor } from '../../flow/investor';
 import { operatorTables } from '../../flow/operator';
 import { listStartups } from '../../flow/startups';
@@ -26,7 +27,7 @@ const EMAIL = 'ada@example.com';
  */
 export async function measureCarrier(startups: readonly Startup[]) {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-bench-'));
-  const start = () => startLocal({ stateDir, ports: 'any', app: false, demo: false, quiet: true });
+  const start = () => startBackend({ stateDir });
   let backend = await start();
   try {
     await signUpInvestor(backend, EMAIL);

@@ -1,0 +1,46 @@
+import { defineLocal } from './local/settings';
+
+/** Everything that the local runner knows of this product (local/README.md). */
+export default defineLocal({
+  name: 'Firstlight',
+  oldestNode: [20, 19],
+  ports: {
+    console: 4000,
+    rest: 4001,
+    graphql: 4002,
+    cognito: 4003,
+    endpoint: 4004,
+    inbox: 4005,
+    functionUrls: 4006,
+    app: 5173,
+  },
+  synthesis: {
+    entry: 'amplify/backend.ts',
+    // A sandbox, as `ampx sandbox` would name it.
+    context: {
+      'amplify-backend-namespace': 'firstlight',
+      'amplify-backend-name': 'local',
+      'amplify-backend-type': 'sandbox',
+    },
+    // Nothing leaves this machine, so neither address need exist.
+    environment: {
+      FIRSTLIGHT_SENDER: 'digest@firstlight.example',
+      FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: 'unsubscribe@firstlight.example',
+    },
+    environmentPrefix: 'FIRSTLIGHT_',
+  },
+  appUrlVariable: 'APP_URL',
+  // Loaded when they are needed: on an older Node, the modules behind them would fail with a message of their own.
+  app: async () => (await import('./vite/dev-server')).createDevServer(),
+  seed: {
+    step: 'Loading the demo startups',
+    signIn: { email: 'demo@firstlight.example', password: 'First-light-2026' },
+    run: async (backend) => (await import('./import/demo/seed')).seedDemo(backend),
+  },
+  console: {
+    executionLabels: ['digestKey', 'investorId'],
+    filterHint: 'investor, digest, status',
+    emptyHint: 'Press "Next hour" above, or ask for recommendations in the app.',
+  },
+  inbox: { emptyHint: 'Codes and digests arrive here.' },
+});

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Words of the product. `createHash(...).digest(...)` is a function of Node. */
+const PRODUCT_WORDS =
+  /firstlight|\binvestors?|\bstartups?\b|(?<![.\w])digests?\b(?!\()|digestKey|recommendation|\bvite\b/i;
+
+/** The commands, which hand the settings to everything else. */
+const ENTRIES = ['main.ts', 'synth.ts', 'tick.ts'];
+
+const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /\.(ts|css|md)$/.test(file) && !file.endsWith('.test.ts'),
+);
+const text = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8');
+
+it('no file of the local runner uses a word of the product', () => {
+  const found = files.flatMap((file) =>
+    text(file)
+      .split('\n')
+      .flatMap((line, at) => (PRODUCT_WORDS.test(line) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
+  );
+  expect(found).toEqual([]);
+});
+
+it('the settings are read by the commands alone and passed on as an argument', () => {
+  expect(files.filter((file) => /from '.*local\.config'/.test(text(file))).sort()).toEqual(ENTRIES);
+});
