@@ -23,10 +23,16 @@ const manifest = z.object({ name: z.string(), version: z.string(), license: z.st
 
 /** Writes the licence of every package with a module in the bundle, or a style sheet or font, beside the app. */
 export function thirdPartyNotices(): Plugin {
+  let isProduction = false;
   return {
     name: 'firstlight:third-party-notices',
     apply: 'build',
+    configResolved(config) {
+      isProduction = config.isProduction;
+    },
     generateBundle(_, bundle) {
+      // The build of the browser tests bundles the libraries' development code, which is not distributed.
+      if (!isProduction) return;
       const code = Object.values(bundle).flatMap((output) =>
         output.type === 'chunk' ? Object.keys(output.modules).filter((id) => output.modules[id]?.renderedLength) : [],
       );
