@@ -36,14 +36,18 @@ export async function readFigures(): Promise<FiguresFile> {
   return figuresFile.parse(JSON.parse(await readFile(FILE, 'utf8')));
 }
 
-/** Replaces the figures of one bench in docs/figures.json. Throws when they are not those that the bench declares. */
+/** Replaces the figures of one bench in docs/figures.json, to four digits. Throws when they are not the declared ones. */
 export async function recordFigures(name: FigureName, values: Record<string, number>): Promise<void> {
   const entry = {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     processors: availableParallelism(),
-    values,
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fourDigits(value)])),
   };
   const figures = figuresFile.parse({ ...(await readFigures()), [name]: entry });
   await writeFile(FILE, await format(JSON.stringify(figures), { ...(await resolveConfig(FILE)), parser: 'json' }));
+}
+
+function fourDigits(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4));
 }
