@@ -82,20 +82,6 @@ export default tseslint.config(
     },
   },
   {
-    // What the functions bundle. Code for synthesis and tests may use development dependencies.
-    files: ['amplify/{adapters,domain,functions}/**/*.ts', 'amplify/auth/**/*.ts', 'src/**/*.{ts,vue}'],
-    ignores: [
-      '**/*.test.ts',
-      '**/resource.ts',
-      'amplify/functions/define-lambda.ts',
-      'src/catalogue/**',
-      'src/testing/**',
-    ],
-    rules: {
-      'import-x/no-extraneous-dependencies': ['error', { devDependencies: false, packageDir: import.meta.dirname }],
-    },
-  },
-  {
     files: ['src/**/*.{ts,vue}'],
     ignores: ['**/*.test.ts', 'src/text/moments.ts'],
     rules: {
