@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from './labels';
+import { dateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel, weekdayDateLabel } from './labels';
 
 describe('labels', () => {
   test.each([
@@ -53,4 +53,23 @@ describe('labels', () => {
     [12_345_678, 'USD 12.3M'],
     [5_000_000_000, 'USD 5B'],
   ])('amount %d reads %s', (amount, label) => expect(usdLabel(amount)).toBe(label));
+
+  test.each([
+    ['2026-03-01', 'March 1, 2026', 'Sunday, March 1'],
+    ['2012-12-31T23:59:59.999Z', 'December 31, 2012', 'Monday, December 31'],
+    ['1969-01-01', 'January 1, 1969', 'Wednesday, January 1'],
+    ['soon', 'soon', 'soon'],
+  ])('date %s reads %s', (date, label, withWeekday) => {
+    expect([dateLabel(date), weekdayDateLabel(date)]).toEqual([label, withWeekday]);
+  });
+
+  test('every date reads as Intl writes it in English', () => {
+    const [full, withWeekday] = [{ year: 'numeric' } as const, { weekday: 'long' } as const].map(
+      (part) => new Intl.DateTimeFormat('en', { ...part, month: 'long', day: 'numeric', timeZone: 'UTC' }),
+    );
+    for (let day = Date.UTC(2023, 11, 31); day < Date.UTC(2025, 0, 2); day += 86_400_000) {
+      const date = new Date(day).toISOString().slice(0, 10);
+      expect([dateLabel(date), weekdayDateLabel(date)]).toEqual([full!.format(day), withWeekday!.format(day)]);
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import type { Criterion } from './preferences';
+import type { Criterion, Weekday } from './preferences';
 import type { FundingStage } from './startup';
 
 /* The words for the data's codes, in one place, so that a second language is a second file. */
@@ -50,6 +50,19 @@ const CRITERION_LABELS: Record<Criterion, string> = {
   location: 'Location',
   amount: 'Amount',
 };
+
+/** Monday first. */
+export const WEEKDAY_LABELS: Record<Weekday, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** USPS codes of the states, the district and the inhabited territories. */
 const US_STATES: Record<string, string> = Object.fromEntries(
@@ -145,4 +158,22 @@ export function usdLabel(amount: number): string {
     if (Number(amount.toPrecision(3)) >= size) return `USD ${Number((amount / size).toPrecision(3))}${letter}`;
   }
   return `USD ${Math.round(amount)}`;
+}
+
+/** `2026-03-01` -> `March 1, 2026`. Text that is not a date is returned unchanged. */
+export function dateLabel(date: string): string {
+  const day = new Date(date);
+  return Number.isNaN(day.getTime()) ? date : `${dayOfYearLabel(day)}, ${day.getUTCFullYear()}`;
+}
+
+/** `2026-11-23` -> `Monday, November 23`. Text that is not a date is returned unchanged. */
+export function weekdayDateLabel(date: string): string {
+  const day = new Date(date);
+  if (Number.isNaN(day.getTime())) return date;
+  return `${Object.values(WEEKDAY_LABELS)[(day.getUTCDay() + 6) % 7]}, ${dayOfYearLabel(day)}`;
+}
+
+// Not with Intl: the first DateTimeFormat of a process takes more than 20 ms, and later ones 50 µs each.
+function dayOfYearLabel(day: Date): string {
+  return `${MONTHS[day.getUTCMonth()]} ${day.getUTCDate()}`;
 }

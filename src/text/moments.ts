@@ -1,55 +1,55 @@
 /*
- * Instants and amounts as people read them. Every instant is shown in the investor's own zone, which callers give; null
- * while it is not known yet, and then nothing is shown. Nothing else in the app formats an instant.
+ * Instants and counts as people read them. Nothing else in the app formats an instant. Callers give the investor's own
+ * zone. While the zone is not known yet, it is null and the label is empty.
  */
 
 const LOCALE = 'en';
 
+/** Returns a function that formats an instant in a time zone. Each zone gets one formatter: making one takes 50 µs. */
+function instantFormat(parts: Intl.DateTimeFormatOptions, locale = LOCALE) {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (at: Date, timeZone: string): string => {
+    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...parts, timeZone });
+    formats.set(timeZone, format);
+    return format.format(at);
+  };
+}
+
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const formatMoment = instantFormat({ ...DAY, ...TIME });
+const formatTime = instantFormat(TIME);
+const formatDate = instantFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const formatDay = instantFormat(DAY);
+const formatLocalDate = instantFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+
 /** `2026-11-23T07:00:00Z` -> `Mon, Nov 23, 08:00` in the given zone (IANA). */
 export function momentLabel(instant: string, timeZone: string | null): string {
-  if (timeZone === null) return '';
-  return new Intl.DateTimeFormat(LOCALE, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(new Date(instant));
+  return timeZone === null ? '' : formatMoment(new Date(instant), timeZone);
 }
 
 /** `08:00` in the given zone. */
 export function timeLabel(instant: string, timeZone: string | null): string {
-  if (timeZone === null) return '';
-  return new Intl.DateTimeFormat(LOCALE, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(new Date(instant));
+  return timeZone === null ? '' : formatTime(new Date(instant), timeZone);
 }
 
 /** `Nov 23, 2026`. Takes an instant or a local date like `2026-11-23`, which stays that date in every zone. */
 export function dateLabel(date: string, timeZone: string | null): string {
   const zone = date.length === 10 ? 'UTC' : timeZone;
-  if (zone === null) return '';
-  const parts = { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(LOCALE, parts).format(new Date(date));
+  return zone === null ? '' : formatDate(new Date(date), zone);
 }
 
 /** A local date like `2026-11-23` as `Mon, Nov 23`, the same in every zone. */
 export function dayLabel(date: string): string {
-  const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(LOCALE, parts).format(new Date(date));
+  return formatDay(new Date(date), 'UTC');
 }
 
-/** The local date at the instant, like 2026-03-29. */
+/** The local date at the instant, like `2026-03-29`. */
 export function localDate(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return formatLocalDate(at, timeZone);
 }
 
-/** What this device calls the zone that it is set to. */
+/** The device's name of its own time zone. Never cached: the device may travel. */
 export function deviceZoneName(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
@@ -62,17 +62,20 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** `in 9 hours`, `3 days ago`, `now` within half a minute. */
+const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+
+/** `in 9 hours`, `3 days ago`; `now` within half a minute. */
 export function relativeLabel(instant: string, now: Date = new Date()): string {
   const seconds = (Date.parse(instant) - now.getTime()) / 1000;
-  const format = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
   for (const [unit, size] of STEPS) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   }
-  return Math.abs(seconds) < 30 ? 'now' : format.format(Math.sign(seconds), 'minute');
+  return Math.abs(seconds) < 30 ? 'now' : relativeFormat.format(Math.sign(seconds), 'minute');
 }
+
+const countFormat = new Intl.NumberFormat(LOCALE);
 
 /** `12,403`. */
 export function countLabel(count: number): string {
-  return new Intl.NumberFormat(LOCALE).format(count);
+  return countFormat.format(count);
 }

@@ -1,15 +1,5 @@
 import type { Weekday } from '../../amplify/domain/preferences';
 
-export const WEEKDAY_LABELS: Record<Weekday, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
 export const SHORT_WEEKDAY_LABELS: Record<Weekday, string> = {
   mon: 'Mon',
   tue: 'Tue',

@@ -2,7 +2,7 @@ import { attributionsOf, type Attribution } from '../attribution';
 import type { Digest } from '../digest/digest';
 import type { DigestMatch, MatchReason, NearMiss } from '../digest/match';
 import { DIGEST_SIZE } from '../digest/size';
-import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+import { fundingStageLabel, industryLabel, placeLabel, usdLabel, WEEKDAY_LABELS, weekdayDateLabel } from '../labels';
 import { nearMissText, reasonText } from '../matching/reason-text';
 import { RELAXATION_PARAMETER, writeRelaxation } from '../matching/relaxation-link';
 import { unknownNote, unknownTexts } from '../matching/unknown-text';
@@ -100,7 +100,7 @@ function titleOf(count: number): string {
 }
 
 function subtitleOf({ localDate, matchTotal }: DigestEmailInput['digest'], count: number): string {
-  const date = dateLabel(localDate);
+  const date = weekdayDateLabel(localDate);
   return matchTotal > count ? `${date} · the best ${count} of ${matchTotal.toLocaleString('en')}` : date;
 }
 
@@ -172,31 +172,15 @@ function whyText({ kind }: DigestEmailInput['digest'], profile: DigestEmailInput
   );
 }
 
-const DAY_NAMES: Record<Weekday, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
 function daysLabel(chosen: Weekday[]): string {
   const days = WEEKDAYS.filter((day) => chosen.includes(day));
   if (days.length === WEEKDAYS.length) return 'every day';
   if (days.join() === 'mon,tue,wed,thu,fri') return 'on working days';
-  return `every ${joinWords(days.map((day) => DAY_NAMES[day]))}`;
+  return `every ${joinWords(days.map((day) => WEEKDAY_LABELS[day]))}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function joinWords(words: string[]): string {
   if (words.length <= 1) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** `2026-11-23` -> `Monday, November 23`. */
-function dateLabel(date: string): string {
-  const day = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(day);
 }

@@ -1,5 +1,5 @@
 import type { MatchReason, NearMiss } from '../digest/match';
-import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+import { dateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import type { Relaxation } from './relaxation';
 
 /** Below this share of a portfolio a value says nothing worth a person's time. */
@@ -127,12 +127,4 @@ function butShare(share: number | null): string {
 function ownShare(share: number | null): string {
   const words = percent(share);
   return words ? `, ${words}` : '';
-}
-
-function dateLabel(date: string): string {
-  const parsed = new Date(date);
-  if (Number.isNaN(parsed.getTime())) return date;
-  return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    parsed,
-  );
 }

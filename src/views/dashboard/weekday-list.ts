@@ -1,9 +1,9 @@
+import { WEEKDAY_LABELS } from '../../../amplify/domain/labels';
 import type { Weekday } from '../../../amplify/domain/preferences';
-import { WEEKDAY_LABELS } from '../../text/weekdays';
 
 export const WEEKDAYS_IN_ORDER = Object.keys(WEEKDAY_LABELS) as Weekday[];
 
-/** `Monday to Friday` for days in a row (three or more), else `Monday, Wednesday and Sunday`. */
+/** Three or more days in a row: `Monday to Friday`. Other days: `Monday, Wednesday, and Sunday`. */
 export function weekdayList(chosen: readonly Weekday[]): string {
   const positions = WEEKDAYS_IN_ORDER.map((day, index) => (chosen.includes(day) ? index : -1)).filter((at) => at >= 0);
   const labels = positions.map((at) => WEEKDAY_LABELS[WEEKDAYS_IN_ORDER[at]!]);
