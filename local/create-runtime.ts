@@ -1,5 +1,5 @@
 import { createEventLog } from './event-log';
-import type { EventLog, Resource, ResourceNaming, Runtime, Service } from './runtime';
+import type { EventLog, StackResource, ResourceNaming, Runtime, Service } from './runtime';
 import { createDynamodb } from './services/dynamodb/create-dynamodb';
 import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoint';
 import type { AccessKey } from './services/endpoint/credentials';
@@ -21,7 +21,7 @@ export interface RuntimeOptions {
   /** What a function's variable is, given the template's value. */
   functionVariable?: (name: string, value: string) => string;
   /** For tests: changes what was loaded before anything runs. */
-  transformResources?: (resources: Resource[]) => Resource[];
+  transformResources?: (resources: StackResource[]) => StackResource[];
   events?: EventLog;
 }
 
@@ -112,8 +112,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
   }
 }
 
-function groupByType(resources: readonly Resource[]): (type: string) => Resource[] {
-  const groups = new Map<string, Resource[]>();
+function groupByType(resources: readonly StackResource[]): (type: string) => StackResource[] {
+  const groups = new Map<string, StackResource[]>();
   for (const resource of resources) {
     const group = groups.get(resource.type);
     if (group) group.push(resource);

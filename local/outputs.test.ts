@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { amplifyOutputs } from './outputs';
-import type { Resource } from './runtime';
+import type { StackResource } from './runtime';
 
 const HASH = 'ab'.repeat(32);
 let assemblyDir: string;
@@ -28,7 +28,7 @@ it("writes what the app's library reads, with local addresses", () => {
     type: 'Custom::CDKBucketDeployment',
     logicalId: 'modelIntrospectionSchemaBucketDeployment1',
     properties: { SourceObjectKeys: [`${HASH}.zip`] },
-  } as unknown as Resource;
+  } as unknown as StackResource;
   const outputs = amplifyOutputs({
     assemblyDir,
     resources: [deployment],

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { REGION, type Resource } from './runtime';
+import { REGION, type StackResource } from './runtime';
 import type { SeedSignIn } from './seed';
 import type { AccessKey } from './services/endpoint/credentials';
 import { assetFinder } from './template/assets';
@@ -30,7 +30,7 @@ export interface AmplifyOutputs {
  */
 export function amplifyOutputs(backend: {
   assemblyDir: string;
-  resources: readonly Resource[];
+  resources: readonly StackResource[];
   /** The root stack's outputs. */
   outputs: Record<string, unknown>;
   addresses: LocalAddresses;
@@ -89,7 +89,7 @@ function authOutputs(outputs: Record<string, unknown>): Record<string, unknown> 
 }
 
 /** The schema's model for the client library: the file that the templates would put into its bucket. */
-function modelIntrospection(assemblyDir: string, resources: readonly Resource[]): unknown {
+function modelIntrospection(assemblyDir: string, resources: readonly StackResource[]): unknown {
   const deployment = resources.find(
     ({ type, logicalId }) => type === 'Custom::CDKBucketDeployment' && logicalId.startsWith('modelIntrospectionSchema'),
   );

@@ -9,7 +9,7 @@ export const ACCOUNT = '000000000000';
 export const REGION = 'eu-central-1';
 
 /** A resource of the synthesised templates, every intrinsic resolved. */
-export interface Resource {
+export interface StackResource {
   logicalId: string;
   type: string;
   /** Name of the stack it stands in, and the construct path from its metadata where there is one. */
@@ -117,8 +117,8 @@ export interface EventLog {
 
 /** What every service is built from. */
 export interface Runtime {
-  resources: readonly Resource[];
-  byType(type: string): Resource[];
+  resources: readonly StackResource[];
+  byType(type: string): StackResource[];
   /** Folder for state that outlives a restart (`.local/`), one subfolder per service. */
   stateDir: string;
   /** Folder of the cloud assembly, for assets (`asset.<hash>`). */

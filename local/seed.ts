@@ -1,4 +1,4 @@
-import type { Resource, Runtime } from './runtime';
+import type { StackResource, Runtime } from './runtime';
 import type { OutgoingEmail } from './services/cognito/context';
 import type { CognitoService } from './services/cognito/create-cognito';
 import { OPERATOR } from './services/iam/create-iam';
@@ -81,7 +81,7 @@ export function seedContext(
   };
 }
 
-function functionAt(runtime: Pick<Runtime, 'byType'>, name: string): Resource {
+function functionAt(runtime: Pick<Runtime, 'byType'>, name: string): StackResource {
   const found = runtime
     .byType('AWS::Lambda::Function')
     .find(({ path: construct }) => construct.split('/').includes(name));

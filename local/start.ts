@@ -9,7 +9,7 @@ import { createHttpServer, type Upgrade } from './http-server';
 import { listen } from './listen';
 import { resourceNames } from './resource-names';
 import { amplifyOutputs, type AmplifyOutputs } from './outputs';
-import type { EventLog, Resource, Service } from './runtime';
+import type { EventLog, StackResource, Service } from './runtime';
 import { createApiGateway } from './services/api-gateway/create-api-gateway';
 import { createAppSync } from './services/appsync/create-appsync';
 import { createCognito } from './services/cognito/create-cognito';
@@ -49,7 +49,7 @@ export interface StartOptions {
   steps?: Steps;
   signal?: AbortSignal;
   /** For tests: changes what was loaded before anything runs. */
-  transformResources?: (resources: Resource[]) => Resource[];
+  transformResources?: (resources: StackResource[]) => StackResource[];
 }
 
 export interface LocalBackend {

@@ -1,11 +1,11 @@
-import { REGION, type InvokeResult, type Principal, type Resource, type Runtime, type RunnerEvent } from '../runtime';
+import type { InvokeResult, Principal, StackResource, Runtime, RunnerEvent } from '../runtime';
 
 /** What a trial function answers or throws; the default answers its payload. */
 export type TrialFunction = (payload: any, principal: Principal) => unknown;
 
 /** A runtime in memory for tests of one service: functions are closures, and events are kept in a list. */
 export function trialRuntime(options: {
-  resources?: Partial<Resource>[];
+  resources?: Partial<StackResource>[];
   stateDir: string;
   functions?: Record<string, TrialFunction>;
   now?: () => Date;
@@ -55,5 +55,3 @@ export function trialRuntime(options: {
   };
   return { runtime, events, invocations };
 }
-
-export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:000000000000:function:${name}`;

@@ -1,4 +1,4 @@
-import type { Resource, ResourceNaming } from '../runtime';
+import type { StackResource, ResourceNaming } from '../runtime';
 import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
 import { loadStacks } from './load-stacks';
 import { ignoredTypes } from './ignored-types';
@@ -8,7 +8,7 @@ import { TemplateError, type StackTemplate } from './stack-template';
 const NESTED = 'AWS::CloudFormation::Stack';
 
 export interface LoadedTemplates {
-  resources: Resource[];
+  resources: StackResource[];
   /** The root stack's outputs. */
   outputs: Record<string, unknown>;
   /** Resources of types that nothing here serves. */

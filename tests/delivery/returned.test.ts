@@ -5,10 +5,10 @@ import {
   bounce,
   type BounceKind,
   complaint,
-  eventOf,
-  type Outcome,
-  outcomesOf,
-} from '../../local/services/ses/outcomes';
+  busEventOf,
+  type SesEvent,
+  sesEventsOf,
+} from '../../local/services/ses/ses-events';
 import { sampleProfile } from '../fakes/samples';
 import { sentence } from './contract';
 import { World } from './world';
@@ -31,8 +31,8 @@ async function mornings(count: number): Promise<World> {
   return world;
 }
 
-/** The outcome of the email of a morning, as the local SES reports it. */
-async function report(world: World, morning: number, outcome: Outcome, to = OLD): Promise<void> {
+/** The event of the email of a morning, as the local SES reports it. */
+async function report(world: World, morning: number, event: SesEvent, to = OLD): Promise<void> {
   const tags = writeMessageTags(world.inbox[morning]!).map(({ Name, Value }) => [Name, [Value]]);
   const email = {
     id: `ses-${morning + 1}`,
@@ -52,7 +52,7 @@ async function report(world: World, morning: number, outcome: Outcome, to = OLD)
   };
   const { ledger, profiles, deliveries } = world;
   const deps = { ledger, profiles, deliveries, readTags: readMessageTags };
-  await recordDelivery(deps, deliveryEvent.parse(eventOf(email, outcome)));
+  await recordDelivery(deps, deliveryEvent.parse(busEventOf(email, event)));
 }
 
 const emailStatus = async (world: World) => (await world.profiles.get('ada'))!.emailStatus;
@@ -70,7 +70,7 @@ describe('the delivery contract', () => {
     ['transient', 3],
   ])(`${sentence(20)} (%s)`, async (kind, stopsAfter) => {
     const world = await mornings(3);
-    const reply = outcomesOf(['ooto@simulator.amazonses.com'], { get: () => undefined }, world.now)[1]!;
+    const reply = sesEventsOf(['ooto@simulator.amazonses.com'], { get: () => undefined }, world.now)[1]!;
     for (let morning = 0; morning < 3; morning++) await report(world, morning, reply);
     expect(await emailStatus(world)).toBe('active');
     for (let morning = 0; morning < stopsAfter; morning++) {
@@ -94,8 +94,8 @@ describe('the delivery contract', () => {
     const moved = sampleProfile({ email: 'ada@new.example', updatedAt: world.now.toISOString() });
     await world.profiles.register(moved);
     expect(await emailStatus(world)).toBe('active');
-    for (const outcome of [bounce(OLD, 'permanent', world.now), complaint(OLD, world.now)]) {
-      await report(world, 1, outcome);
+    for (const event of [bounce(OLD, 'permanent', world.now), complaint(OLD, world.now)]) {
+      await report(world, 1, event);
       expect(await emailStatus(world)).toBe('active');
     }
     await report(world, 1, bounce(moved.email, 'permanent', world.now), moved.email);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Resource } from '../../local/runtime';
+import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
 import { startBackend, type BackendOptions } from './start-backend';
 import settings from '../../local.config';
@@ -157,7 +157,7 @@ async function findTemplate(dir: string, isIt: (text: string) => boolean): Promi
 
 /** Takes one action out of the policies of one function's role. */
 function withoutGrant(construct: string, action: string) {
-  return (resources: Resource[]): Resource[] => {
+  return (resources: StackResource[]): StackResource[] => {
     const role = resources.find(
       ({ type, path: at }) => type === 'AWS::IAM::Role' && at.split('/').includes(construct),
     )!;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueShard } from '../../amplify/adapters/shards';
 import type { InvestorProfile } from '../../amplify/domain/profile';
-import type { Resource } from '../../local/runtime';
+import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
 import { startBackend } from './start-backend';
 import { sampleProfile } from '../fakes/samples';
@@ -50,7 +50,7 @@ afterAll(async () => {
   await rm(stateDir, { recursive: true, force: true });
 });
 
-function withShortBatch(resources: Resource[]): Resource[] {
+function withShortBatch(resources: StackResource[]): StackResource[] {
   return resources.map((resource) =>
     resource.type === 'AWS::Lambda::Function' && resource.logicalId.startsWith('startduedigests')
       ? { ...resource, properties: { ...resource.properties, Timeout: BATCH_TIMEOUT_SECONDS } }

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createRuntime, type LocalRuntime } from '../../local/create-runtime';
 import { resourceNames } from '../../local/resource-names';
-import type { Resource } from '../../local/runtime';
+import type { StackResource } from '../../local/runtime';
 import { createAppSync } from '../../local/services/appsync/create-appsync';
 import { createCognito, type CognitoService } from '../../local/services/cognito/create-cognito';
 import settings from '../../local.config';
@@ -39,7 +39,7 @@ let bob: string;
 let bobsToken: string;
 let assemblyDir: string;
 
-async function open(transformResources?: (resources: Resource[]) => Resource[]): Promise<Api> {
+async function open(transformResources?: (resources: StackResource[]) => StackResource[]): Promise<Api> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'synthesised-api-'));
   const local = await createRuntime({
     assemblyDir,
@@ -257,10 +257,12 @@ describe('a subscription', () => {
 describe('the role of a data source', () => {
   it('is what reads and writes: without its grant the mutation fails, and the console says why', async () => {
     await api.stop();
-    const withoutPut = (resources: Resource[]) =>
+    const withoutPut = (resources: StackResource[]) =>
       resources.map((resource) =>
         resource.type === 'AWS::IAM::Role' && /^Bookmark.*Role/.test(resource.logicalId)
-          ? (JSON.parse(JSON.stringify(resource).replaceAll('"dynamodb:PutItem"', '"dynamodb:Nothing"')) as Resource)
+          ? (JSON.parse(
+              JSON.stringify(resource).replaceAll('"dynamodb:PutItem"', '"dynamodb:Nothing"'),
+            ) as StackResource)
           : resource,
       );
     api = await open(withoutPut);

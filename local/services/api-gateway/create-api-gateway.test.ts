@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
+import { functionArn } from '../lambda/lambda-names';
+import { trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createApiGateway } from './create-api-gateway';
 
 const POOL = 'arn:aws:cognito-idp:eu-central-1:000000000000:userpool/eu-central-1_Pool';

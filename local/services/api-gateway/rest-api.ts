@@ -1,4 +1,4 @@
-import type { Resource, Runtime } from '../../runtime';
+import type { StackResource, Runtime } from '../../runtime';
 
 export interface Method {
   httpMethod: string;
@@ -61,7 +61,7 @@ export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestA
   });
 }
 
-function pathsOf(api: Resource, resources: Resource[]): Map<string, string> {
+function pathsOf(api: StackResource, resources: StackResource[]): Map<string, string> {
   const paths = new Map([[api.attributes['RootResourceId']!, '/']]);
   const byId = new Map(resources.map((resource) => [resource.ref, resource]));
   const pathOf = (id: string): string => {
@@ -76,7 +76,7 @@ function pathsOf(api: Resource, resources: Resource[]): Map<string, string> {
   return paths;
 }
 
-function unservedMethod({ properties }: Resource, paths: Map<string, string>): Method | null {
+function unservedMethod({ properties }: StackResource, paths: Map<string, string>): Method | null {
   const { HttpMethod: httpMethod, ResourceId: resourceId } = properties;
   const resourcePath = paths.get(resourceId);
   if (resourcePath === undefined) return null;
@@ -86,10 +86,10 @@ function unservedMethod({ properties }: Resource, paths: Map<string, string>): M
 
 /** @throws Error that names the method, for what the runner can't serve. */
 function readMethod(
-  { logicalId, properties }: Resource,
+  { logicalId, properties }: StackResource,
   paths: Map<string, string>,
-  authorizers: Resource[],
-  stage: Resource,
+  authorizers: StackResource[],
+  stage: StackResource,
 ): Method {
   const unserved = (what: string) => new Error(`The local runner can't serve the method ${logicalId}: ${what}.`);
   const {
@@ -140,7 +140,7 @@ function readIntegration(integration: Record<string, any>, unserved: (what: stri
 }
 
 /** The most specific of a stage's method settings: path and method, then path, then the whole stage. */
-function throttleOf(stage: Resource, resourcePath: string, httpMethod: string): Method['throttle'] {
+function throttleOf(stage: StackResource, resourcePath: string, httpMethod: string): Method['throttle'] {
   const settings: Record<string, any>[] = stage.properties['MethodSettings'] ?? [];
   const escaped = `/${resourcePath.slice(1).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const forms = [escaped, resourcePath, `/${resourcePath.replaceAll('/', '~1')}`];
@@ -153,7 +153,7 @@ function throttleOf(stage: Resource, resourcePath: string, httpMethod: string): 
   };
 }
 
-function readGatewayResponse({ properties }: Resource): [string, GatewayResponse] {
+function readGatewayResponse({ properties }: StackResource): [string, GatewayResponse] {
   const { ResponseType, StatusCode, ResponseParameters = {}, ResponseTemplates = {} } = properties;
   const headers = Object.entries<string>(ResponseParameters).map(([name, value]) => [
     name.replace('gatewayresponse.header.', '').toLowerCase(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Resource, Runtime, Service } from '../../runtime';
+import type { StackResource, Runtime, Service } from '../../runtime';
 import { assetFinder } from '../../template/assets';
 import type { VerifyToken } from '../cognito/tokens';
 import { readBody } from '../local-http';
@@ -45,7 +45,7 @@ export function createAppSync(
     warn(`${logicalId}: the local runner serves one GraphQL API, ${resource!.logicalId}`);
   const api = resource ? serve(resource) : null;
 
-  function serve(one: Resource) {
+  function serve(one: StackResource) {
     const findAsset = assetFinder(runtime.assemblyDir);
     const resolvers = loadResolvers(one, runtime, findAsset);
     for (const message of resolvers.unsupported) warn(message);
@@ -105,7 +105,7 @@ export function createAppSync(
 }
 
 function authorizationOf(
-  { logicalId, properties }: Resource,
+  { logicalId, properties }: StackResource,
   verifyToken: VerifyToken,
   warn: (message: string) => void,
 ): ApiAuthorization {
@@ -124,7 +124,11 @@ function authorizationOf(
   };
 }
 
-function schemaText(api: Resource, runtime: Pick<Runtime, 'byType'>, findAsset: (reference: string) => string): string {
+function schemaText(
+  api: StackResource,
+  runtime: Pick<Runtime, 'byType'>,
+  findAsset: (reference: string) => string,
+): string {
   const resource = runtime
     .byType('AWS::AppSync::GraphQLSchema')
     .find(({ properties }) => properties.ApiId === api.attributes.ApiId);

@@ -1,4 +1,4 @@
-import type { Principal, Resource, Runtime } from '../../runtime';
+import type { Principal, StackResource, Runtime } from '../../runtime';
 import { fromAttributeMap, type AttributeValue } from './attribute-value';
 import { DataSourceError } from './resolver-error';
 
@@ -34,7 +34,7 @@ function conditionOf({ condition }: any) {
 }
 
 /** A table, as the data source's role: the synthesised policies apply. */
-function dynamoDb(source: Resource, runtime: Pick<Runtime, 'call'>, principal: Principal): DataSource {
+function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>, principal: Principal): DataSource {
   const TableName: string = source.properties.DynamoDBConfig.TableName;
 
   async function send(operation: string, input: object): Promise<any> {
@@ -145,7 +145,7 @@ function dynamoDb(source: Resource, runtime: Pick<Runtime, 'call'>, principal: P
 }
 
 /** A function, as the data source's role. A batch is answered one by one: the same results, more calls. */
-function lambda(source: Resource, runtime: Pick<Runtime, 'lambda'>, principal: Principal): DataSource {
+function lambda(source: StackResource, runtime: Pick<Runtime, 'lambda'>, principal: Principal): DataSource {
   const fn: string = source.properties.LambdaConfig.LambdaFunctionArn;
   const invoke = async (payload: unknown) => {
     const result = await runtime.lambda.invoke(fn, payload, principal).catch((cause: Error) => {
@@ -177,7 +177,7 @@ function withinTime<T>(work: Promise<T>): Promise<T> {
 const none: DataSource = async (request) => request?.payload ?? null;
 
 /** A data source by its template type. @throws Error with the logical id for a type that is not served. */
-export function createDataSource(source: Resource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
+export function createDataSource(source: StackResource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
   const { Type, ServiceRoleArn } = source.properties;
   const principal: Principal = { arn: ServiceRoleArn, logicalId: source.logicalId };
   switch (Type) {

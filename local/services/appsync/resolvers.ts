@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { print, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
-import type { Resource, Runtime } from '../../runtime';
+import type { StackResource, Runtime } from '../../runtime';
 import { createDataSource, type DataSource } from './data-sources';
 import type { RequestContext } from './identity';
 import { MappingTemplate, shared, type Shared, type TemplateInput } from './mapping-template';
@@ -30,7 +30,7 @@ export interface ResolverTable {
 }
 
 export function loadResolvers(
-  api: Resource,
+  api: StackResource,
   runtime: Pick<Runtime, 'byType' | 'call' | 'lambda' | 'clock'>,
   findAsset: (reference: string) => string,
 ): ResolverTable {
@@ -40,7 +40,7 @@ export function loadResolvers(
   const templates = new Map<string, MappingTemplate>();
 
   /** Templates repeat, so each text is parsed once. */
-  function template(resource: Resource, kind: 'Request' | 'Response'): MappingTemplate | null {
+  function template(resource: StackResource, kind: 'Request' | 'Response'): MappingTemplate | null {
     const inline: unknown = resource.properties[`${kind}MappingTemplate`];
     const location: unknown = resource.properties[`${kind}MappingTemplateS3Location`];
     if (typeof inline !== 'string' && typeof location !== 'string') return null;
@@ -56,7 +56,7 @@ export function loadResolvers(
     own('AWS::AppSync::DataSource').map((source) => [source.properties.Name as string, lazily(source)]),
   );
 
-  function lazily(source: Resource): DataSource {
+  function lazily(source: StackResource): DataSource {
     try {
       return createDataSource(source, runtime);
     } catch (error) {
@@ -66,7 +66,7 @@ export function loadResolvers(
     }
   }
 
-  function step(resource: Resource): Step {
+  function step(resource: StackResource): Step {
     const { DataSourceName, Code, CodeS3Location } = resource.properties;
     const dataSource = dataSources.get(DataSourceName);
     if (!dataSource) throw new Error(`${resource.logicalId}: there is no data source ${DataSourceName}`);
@@ -78,7 +78,7 @@ export function loadResolvers(
   const functions = new Map(own('AWS::AppSync::FunctionConfiguration').map((one) => [one.attributes.FunctionId!, one]));
   const steps = new Map<string, Step>();
 
-  function functionStep(id: string, user: Resource): Step {
+  function functionStep(id: string, user: StackResource): Step {
     const known = steps.get(id);
     if (known) return known;
     const resource = functions.get(id);
@@ -88,7 +88,7 @@ export function loadResolvers(
     return made;
   }
 
-  function resolver(resource: Resource): Resolver {
+  function resolver(resource: StackResource): Resolver {
     const { Kind, PipelineConfig, Code, CodeS3Location } = resource.properties;
     if (Kind !== 'PIPELINE') return unit(step(resource), runtime);
     if (Code || CodeS3Location)

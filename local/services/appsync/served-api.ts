@@ -7,7 +7,8 @@ import { Amplify } from 'aws-amplify';
 import type { Runtime } from '../../runtime';
 import { createCognito, type CognitoService } from '../cognito/create-cognito';
 import { POST_CONFIRMATION, trialResources } from '../cognito/trial-pool';
-import { functionArn, trialRuntime } from '../trial-runtime';
+import { functionArn } from '../lambda/lambda-names';
+import { trialRuntime } from '../trial-runtime';
 import { createAppSync, type AppSyncService } from './create-appsync';
 import { trialApi } from './trial-api';
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../../runtime';
-import { functionArn } from '../trial-runtime';
+import type { StackResource } from '../../runtime';
+import { functionArn } from '../lambda/lambda-names';
 import { appsyncNames } from './appsync-names';
 
 export const TABLE_ROLE = 'arn:aws:iam::000000000000:role/notes';
@@ -56,9 +56,9 @@ null`;
 const constant = (value: string) => [`{"version": "2018-05-29", "payload": ${JSON.stringify(value)}}`, PASS];
 
 /** An API with a table, a function and no source, its templates in the manner of Amplify's. */
-export function trialApi(userPoolId: string): Resource[] {
-  const resources: Resource[] = [];
-  function add(logicalId: string, type: string, properties: Record<string, any>): Resource {
+export function trialApi(userPoolId: string): StackResource[] {
+  const resources: StackResource[] = [];
+  function add(logicalId: string, type: string, properties: Record<string, any>): StackResource {
     const name = appsyncNames[type]!({ logicalId, type, stack: 'data', property: (key) => properties[key] });
     const resource = {
       logicalId,

@@ -4,7 +4,7 @@ import { CognitoError, invalidParameter, limitExceeded, notAuthorized } from './
 import type { ClientConfig, PoolConfig } from './pool-config';
 import { createVerifier, type Challenge } from './srp';
 import type { SigningKey, VerifyToken } from './tokens';
-import type { Session, User, UserStatus, UserStore } from './user-store';
+import type { SignInSession, User, UserStatus, UserStore } from './user-store';
 
 export interface OutgoingEmail {
   to: string;
@@ -123,7 +123,7 @@ export function poolOf(input: Input, { pools }: CognitoContext): Pool {
 export async function signedIn(
   input: Input,
   context: CognitoContext,
-): Promise<{ pool: Pool; client: ClientConfig; user: User; session: Session }> {
+): Promise<{ pool: Pool; client: ClientConfig; user: User; session: SignInSession }> {
   const claims = await context.verifyToken(text(input, 'AccessToken', 16_384)).catch((error: Error) => {
     throw notAuthorized(error instanceof JwtExpiredError ? 'Access Token has expired' : 'Invalid Access Token');
   });

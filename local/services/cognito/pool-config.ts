@@ -1,4 +1,4 @@
-import type { Resource, Runtime } from '../../runtime';
+import type { StackResource, Runtime } from '../../runtime';
 
 export interface PasswordPolicy {
   minimumLength: number;
@@ -65,7 +65,7 @@ const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3_600,
 /** The template language writes booleans and numbers as strings at times. */
 const flag = (value: unknown, fallback = false) => (value === undefined ? fallback : String(value) === 'true');
 
-function clientConfig({ ref, properties }: Resource): ClientConfig {
+function clientConfig({ ref, properties }: StackResource): ClientConfig {
   const units = properties.TokenValidityUnits ?? {};
   const validity = (value: unknown, unit: string | undefined, usualUnit: string, usual: number) =>
     value === undefined ? usual : Number(value) * SECONDS[unit ?? usualUnit]!;
@@ -91,12 +91,12 @@ function attributes(schema: any[]): PoolConfig['attributes'] {
   return known;
 }
 
-function poolConfig(pool: Resource, clients: Resource[], groups: Resource[]): PoolConfig {
+function poolConfig(pool: StackResource, clients: StackResource[], groups: StackResource[]): PoolConfig {
   const { ref, logicalId, properties } = pool;
   const policy = properties.Policies?.PasswordPolicy ?? {};
   const template = properties.VerificationMessageTemplate ?? {};
   const invitation = properties.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
-  const here = ({ properties }: Resource) => properties.UserPoolId === ref;
+  const here = ({ properties }: StackResource) => properties.UserPoolId === ref;
   return {
     id: ref,
     name: ref.split('_')[1]!,

@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { ClientConfig, PoolConfig } from './pool-config';
-import type { Session, User } from './user-store';
+import type { SignInSession, User } from './user-store';
 
 /** What a verified token says; the claims that both kinds carry are named. */
 export interface Claims {
@@ -99,7 +99,7 @@ export function issueTokens(
   pool: PoolConfig,
   client: ClientConfig,
   user: User,
-  session: Session,
+  session: SignInSession,
   key: SigningKey,
   now: Date,
 ) {

@@ -1,10 +1,11 @@
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
+import { functionArn } from '../lambda/lambda-names';
 import { cognitoNames } from './cognito-names';
 
-export const POST_CONFIRMATION = 'arn:aws:lambda:eu-central-1:000000000000:function:post-confirmation';
+export const POST_CONFIRMATION = functionArn('post-confirmation');
 
 /** A resource named as the runner names it, for tests that need no synthesised assembly. */
-function resource(logicalId: string, type: string, properties: Record<string, unknown>): Resource {
+function resource(logicalId: string, type: string, properties: Record<string, unknown>): StackResource {
   const property = (name: string) => properties[name];
   const name = cognitoNames[type]!({ logicalId, type, stack: 'auth', property });
   return {
@@ -19,7 +20,7 @@ function resource(logicalId: string, type: string, properties: Record<string, un
 }
 
 /** The pool that Amplify synthesises for sign-up by email, with one group and a trigger. */
-export function trialResources(changes: { pool?: object; client?: object } = {}): Resource[] {
+export function trialResources(changes: { pool?: object; client?: object } = {}): StackResource[] {
   const pool = resource('UserPool', 'AWS::Cognito::UserPool', {
     AutoVerifiedAttributes: ['email'],
     LambdaConfig: { PostConfirmation: POST_CONFIRMATION },

@@ -12,7 +12,7 @@ interface IssuedCode {
 }
 
 /** A sign-in on one device, from which tokens are refreshed until it expires or is revoked. */
-export interface Session {
+export interface SignInSession {
   /** `origin_jti` of its tokens. */
   id: string;
   clientId: string;
@@ -36,7 +36,7 @@ export interface User {
   codes: Partial<Record<CodePurpose, IssuedCode>>;
   /** The address that replaces `email` once its code is entered. */
   pendingEmail: string | null;
-  sessions: Session[];
+  sessions: SignInSession[];
 }
 
 /** Users of one pool, in memory and in one JSON file that is replaced as a whole, so that a crash never tears it. */

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEventLog } from '../../event-log';
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 import { createDynamodb, type DynamodbService } from './create-dynamodb';
 import { tableArn } from './dynamodb-names';
 
 const key = (attributeName: string, keyType: string) => ({ attributeName, keyType });
 
-function table(properties: Record<string, unknown> = {}): Resource {
+function table(properties: Record<string, unknown> = {}): StackResource {
   return {
     logicalId: 'StartupTable',
     type: 'Custom::AmplifyDynamoDBTable',
@@ -40,7 +40,7 @@ let stateDir: string;
 let dynamodb: DynamodbService;
 const events = createEventLog();
 
-async function open(...resources: Resource[]) {
+async function open(...resources: StackResource[]) {
   dynamodb = await createDynamodb({ resources, stateDir, events });
 }
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 
 interface Key {
   AttributeName: string;
@@ -51,7 +51,7 @@ const UNDERSTOOD = new Set([
 ]);
 
 /** The table that a resource asks for; `unknown` are properties that would need support here. */
-export function tableDefinition(resource: Resource): { definition: TableDefinition; unknown: string[] } {
+export function tableDefinition(resource: StackResource): { definition: TableDefinition; unknown: string[] } {
   const properties = withUpperCaseKeys(resource.properties) as Record<string, any>;
   const index = ({ IndexName, KeySchema, Projection }: Index): Index => ({ IndexName, KeySchema, Projection });
   const global = (properties['GlobalSecondaryIndexes'] ?? []) as Index[];

@@ -1,9 +1,9 @@
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 import type { Dynalite } from './dynalite';
 import type { TableDefinition } from './table-definition';
 
 /** The attribute that holds when an item expires, in seconds since the epoch; null for a table that keeps its items. */
-export function expiryAttribute({ properties }: Resource): string | null {
+export function expiryAttribute({ properties }: StackResource): string | null {
   const setting: { AttributeName?: string; Enabled?: unknown } | undefined = properties['TimeToLiveSpecification'];
   return setting?.AttributeName && String(setting.Enabled) === 'true' ? setting.AttributeName : null;
 }

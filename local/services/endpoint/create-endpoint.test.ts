@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEventLog } from '../../event-log';
 import { listen } from '../../listen';
-import type { Principal, Resource } from '../../runtime';
+import type { Principal, StackResource } from '../../runtime';
 import { AccessDeniedError } from '../iam/access-denied';
 import { createSsm } from '../ssm/create-ssm';
 import { createEndpoint, type Endpoint } from './create-endpoint';
@@ -31,7 +31,7 @@ beforeEach(async () => {
         throw new AccessDeniedError(`${principal.logicalId} may not ${action}`, action, resource, '');
     },
   });
-  endpoint.add(createSsm({ byType: () => [parameter as unknown as Resource] }));
+  endpoint.add(createSsm({ byType: () => [parameter as unknown as StackResource] }));
 });
 afterEach(() => endpoint.stop());
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AwsRequest } from '../../runtime';
 import { createStepFunctions, type StepFunctionsService } from '../step-functions/create-step-functions';
-import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
+import { functionArn } from '../lambda/lambda-names';
+import { trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createEvents, type EventsService } from './create-events';
 
 const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:matching';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { functionArn, trialRuntime } from '../trial-runtime';
+import { functionArn } from '../lambda/lambda-names';
+import { trialRuntime } from '../trial-runtime';
 import { busEvent, EventBus, readRules } from './event-bus';
 
 const QUEUE = 'arn:aws:sqs:eu-central-1:000000000000:jobs';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT, REGION, type Resource, type Runtime } from '../../runtime';
+import { ACCOUNT, REGION, type StackResource, type Runtime } from '../../runtime';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { compilePattern } from './event-pattern';
 
@@ -23,10 +23,10 @@ export interface Rule {
   logicalId: string;
   schedule: string | null;
   matches: (event: BusEvent) => boolean;
-  targets: Target[];
+  targets: RuleTarget[];
 }
 
-export interface Target {
+export interface RuleTarget {
   arn: string;
   roleArn?: string;
   /** What the target gets instead of the event. */
@@ -77,7 +77,7 @@ export function readRules(runtime: Pick<Runtime, 'byType' | 'events'>): Rule[] {
     });
 }
 
-function readRule({ logicalId, ref, attributes, properties }: Resource, warn: (problem: string) => void): Rule {
+function readRule({ logicalId, ref, attributes, properties }: StackResource, warn: (problem: string) => void): Rule {
   const { ScheduleExpression, EventPattern, EventBusName, Targets = [] } = properties;
   if (EventBusName && !/(^|\/)default$/.test(EventBusName))
     throw new Error('it stands on a bus other than the default one.');
@@ -91,7 +91,7 @@ function readRule({ logicalId, ref, attributes, properties }: Resource, warn: (p
   };
 }
 
-function readTarget(target: Record<string, any>, warn: (problem: string) => void): Target {
+function readTarget(target: Record<string, any>, warn: (problem: string) => void): RuleTarget {
   const { Arn, RoleArn, Input, InputPath } = target;
   const problem = problemOf(target);
   if (problem) {
@@ -155,7 +155,7 @@ export class EventBus {
     return problems.filter((problem) => problem !== null);
   }
 
-  async #deliverTo(rule: Rule, target: Target, event: BusEvent): Promise<string | null> {
+  async #deliverTo(rule: Rule, target: RuleTarget, event: BusEvent): Promise<string | null> {
     for (let attempt = 0; ; attempt++) {
       const problem = await this.#tryTarget(rule, target, event);
       if (!problem) return null;
@@ -169,7 +169,11 @@ export class EventBus {
     }
   }
 
-  async #tryTarget(rule: Rule, target: Target, event: BusEvent): Promise<{ message: string; final: boolean } | null> {
+  async #tryTarget(
+    rule: Rule,
+    target: RuleTarget,
+    event: BusEvent,
+  ): Promise<{ message: string; final: boolean } | null> {
     if (target.problem) return { message: target.problem, final: true };
     try {
       if (target.arn.includes(':stateMachine:')) {

@@ -75,9 +75,9 @@ export async function liveOneHour(
       // What shares an instant runs side by side, as it would.
       const now = due.filter((schedule) => schedule.at === due[0]!.at);
       for (const schedule of now) starters.add(schedule.target.roleArn);
-      for (const outcome of await Promise.all(now.map((schedule) => schedules.fire(schedule)))) {
-        if (outcome.fired) schedulesFired++;
-        else problems.push(outcome.problem);
+      for (const result of await Promise.all(now.map((schedule) => schedules.fire(schedule)))) {
+        if (result.fired) schedulesFired++;
+        else problems.push(result.problem);
       }
       await settle();
     }

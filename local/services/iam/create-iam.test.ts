@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 import { createIam, OPERATOR } from './create-iam';
 
 const ROLE = 'arn:aws:iam::000000000000:role/sender';
@@ -7,7 +7,7 @@ const TABLE = 'arn:aws:dynamodb:eu-central-1:000000000000:table/Digest';
 const FUNCTION = 'arn:aws:lambda:eu-central-1:000000000000:function:record';
 const principal = { arn: ROLE, logicalId: 'sendEmail' };
 
-const resource = (type: string, ref: string, properties: Record<string, unknown>, attributes = {}): Resource => ({
+const resource = (type: string, ref: string, properties: Record<string, unknown>, attributes = {}): StackResource => ({
   logicalId: ref,
   type,
   stack: 'data',

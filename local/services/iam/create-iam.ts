@@ -1,4 +1,4 @@
-import type { Principal, Resource } from '../../runtime';
+import type { Principal, StackResource } from '../../runtime';
 import { AccessDeniedError } from './access-denied';
 import type { ConditionContext } from './conditions';
 import { evaluatePolicy, type PolicyStatement } from './evaluate-policy';
@@ -37,7 +37,7 @@ export interface Iam {
 }
 
 /** Collects the synthesised policies of every role, and the permissions on functions. */
-export function createIam(resources: readonly Resource[]): Iam {
+export function createIam(resources: readonly StackResource[]): Iam {
   const statements = new Map<string, PolicyStatement[]>();
   const roles = resources.filter(({ type }) => type === 'AWS::IAM::Role');
   const arnByName = new Map(roles.map(({ ref, attributes }) => [ref, attributes['Arn']!]));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEventLog } from '../../event-log';
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 import { Credentials } from '../endpoint/credentials';
 import { createLambda, type LocalLambda } from './create-lambda';
 import { functionArn } from './lambda-names';
@@ -32,7 +32,7 @@ let lambda: LocalLambda;
 const events = createEventLog();
 const caller = { arn: 'operator' };
 
-function fn(handler: string, properties: Record<string, unknown> = {}): Resource {
+function fn(handler: string, properties: Record<string, unknown> = {}): StackResource {
   const name = handler.replace('.', '-');
   return {
     logicalId: name.replace('-', ''),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Resource } from '../../runtime';
+import type { StackResource } from '../../runtime';
 
 /** A function as the templates define it. */
 export interface FunctionConfig {
@@ -19,7 +19,7 @@ export interface FunctionConfig {
 
 /** @throws TemplateError when the assembly lacks the code */
 export function functionConfig(
-  resource: Resource,
+  resource: StackResource,
   findAsset: (reference: string) => string,
   variable: (name: string, value: string) => string = (_, value) => value,
 ): FunctionConfig {

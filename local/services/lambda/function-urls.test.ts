@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../listen';
-import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
+import { trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createFunctionUrls, localFunctionUrls } from './function-urls';
-import { lambdaNames, urlIdOf } from './lambda-names';
+import { functionArn, lambdaNames, urlIdOf } from './lambda-names';
 
 const ARN = functionArn('stop');
 const URL_RESOURCE = { type: 'AWS::Lambda::Url', logicalId: 'StopUrl', stack: 'data', ref: ARN };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Principal, Resource, Runtime, Service } from '../../runtime';
+import type { Principal, StackResource, Runtime, Service } from '../../runtime';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { readBody } from '../local-http';
 import { commonLogTime } from '../log-time';
@@ -38,7 +38,7 @@ export function createFunctionUrls(runtime: Pick<Runtime, 'byType' | 'lambda' | 
   let stopped = false;
 
   /** On AWS both must be there: this permission, and the one to invoke that the Lambda service asks for itself. */
-  const isOpen = ({ properties, ref }: Resource) =>
+  const isOpen = ({ properties, ref }: StackResource) =>
     properties['AuthType'] === 'NONE' &&
     permissions.some(
       ({ properties: { Action, Principal: who, FunctionName } }) =>

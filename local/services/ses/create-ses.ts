@@ -4,7 +4,7 @@ import type { AwsApi, Runtime, Service } from '../../runtime';
 import type { InboxSettings } from '../../settings';
 import { createInbox } from './inbox';
 import { Mailbox, type Email } from './mailbox';
-import { messageIdHead } from './outcomes';
+import { messageIdHead } from './ses-events';
 import { Receiving } from './receiving';
 import { Sending, type PutEvent } from './sending';
 import { DEFAULT_QUOTA, SendingQuota, type QuotaSettings } from './sending-quota';

@@ -3,7 +3,7 @@ import { buildPage, type Page } from '../../pages/page';
 import type { InboxSettings } from '../../settings';
 import { isLocalHost, mayChange, readBody, send } from '../local-http';
 import type { Email, Mailbox } from './mailbox';
-import { bounce, complaint, type Outcome } from './outcomes';
+import { bounce, complaint, type SesEvent } from './ses-events';
 import type { Sending } from './sending';
 import type { SuppressionList } from './suppression-list';
 
@@ -12,7 +12,7 @@ const MESSAGE_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
 
-const REPORTS: Record<string, (recipient: string, at: Date) => Outcome> = {
+const REPORTS: Record<string, (recipient: string, at: Date) => SesEvent> = {
   bounce: (recipient, at) => bounce(recipient, 'permanent', at),
   'soft-bounce': (recipient, at) => bounce(recipient, 'transient', at),
   'mislabelled-bounce': (recipient, at) => bounce(recipient, 'mislabelled', at),

@@ -1,4 +1,4 @@
-import type { Resource, Runtime } from '../../runtime';
+import type { StackResource, Runtime } from '../../runtime';
 import type { Email } from './mailbox';
 
 /**
@@ -6,7 +6,7 @@ import type { Email } from './mailbox';
  * points there. Each rule set counts as the active one. Other mail to it stays in the inbox only.
  */
 export class Receiving {
-  readonly #rules: Resource[];
+  readonly #rules: StackResource[];
 
   constructor(private readonly runtime: Pick<Runtime, 'byType' | 'lambda' | 'events'>) {
     this.#rules = runtime.byType('AWS::SES::ReceiptRule');

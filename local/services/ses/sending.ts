@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Resource, Runtime } from '../../runtime';
+import type { StackResource, Runtime } from '../../runtime';
 import { AwsFault } from '../json-protocol';
 import type { Email, EmailEventType, Mailbox } from './mailbox';
 import { parseMessage, peekHeader, readTagsHeader } from './message';
-import { eventOf, isSimulated, messageIdHead, outcomesOf, plainAddress, type Outcome } from './outcomes';
+import { busEventOf, isSimulated, messageIdHead, sesEventsOf, plainAddress, type SesEvent } from './ses-events';
 import type { Receiving } from './receiving';
 import type { SendingQuota } from './sending-quota';
 import type { SuppressionList, SuppressionReason } from './suppression-list';
@@ -48,7 +48,7 @@ interface ConfigurationSet {
 
 /** Accepts email as SES does, and lets each message meet its fate. */
 export class Sending {
-  readonly #identities: Resource[];
+  readonly #identities: StackResource[];
   readonly #sets = new Map<string, ConfigurationSet>();
 
   constructor(
@@ -79,7 +79,7 @@ export class Sending {
   }
 
   /** The verified identity that covers an address: itself before its domain. */
-  identityOf(address: string): Resource | undefined {
+  identityOf(address: string): StackResource | undefined {
     const wanted = address.toLowerCase();
     const named = (name: string) =>
       this.#identities.find(({ properties }) => String(properties['EmailIdentity']).toLowerCase() === name);
@@ -144,34 +144,34 @@ export class Sending {
     };
     await mailbox.add(email, raw);
     runtime.events.append({ kind: 'email', id: email.id, to: recipients.join(', '), subject: email.subject });
-    for (const outcome of outcomesOf(recipients, this.parts.suppressed, at)) this.report(email, outcome);
+    for (const event of sesEventsOf(recipients, this.parts.suppressed, at)) this.report(email, event);
     void this.parts.receiving.receive(email);
     return email;
   }
 
-  /** Notes an outcome on the email, suppresses the address where its configuration set says so, and reports it. */
-  report(email: Email, outcome: Outcome): void {
+  /** Notes an event on the email, suppresses the address where its configuration set says so, and reports it. */
+  report(email: Email, event: SesEvent): void {
     const { mailbox, suppressed, putEvent, runtime } = this.parts;
     const at = runtime.clock.now();
     mailbox.addEvent(email.id, {
-      type: outcome.type,
+      type: event.type,
       at: at.toISOString(),
-      recipients: outcome.recipients,
-      summary: outcome.summary,
+      recipients: event.recipients,
+      summary: event.summary,
     });
     const set = email.configurationSet ? this.#sets.get(email.configurationSet) : undefined;
-    const reason = suppressionReason(outcome);
-    for (const recipient of outcome.recipients) {
+    const reason = suppressionReason(event);
+    for (const recipient of event.recipients) {
       const listed = suppressed.get(recipient) || isSimulated(recipient);
       if (reason && !listed && set?.suppressedReasons.includes(reason)) suppressed.put(recipient, reason, at);
     }
-    if (!set?.reported.has(outcome.type.toUpperCase())) return;
+    if (!set?.reported.has(event.type.toUpperCase())) return;
     putEvent({
       source: 'aws.ses',
-      ...eventOf(email, outcome),
+      ...busEventOf(email, event),
       resources: [configurationSetArn(email.configurationSet!)],
       at,
-      delayMs: delayOf(outcome.type),
+      delayMs: delayOf(event.type),
     });
   }
 
@@ -185,8 +185,8 @@ export class Sending {
   }
 }
 
-/** Why the address of an outcome goes on the suppression list, if it does. */
-function suppressionReason({ type, content }: Outcome): SuppressionReason | null {
+/** Why the address of an event goes on the suppression list, if it does. */
+function suppressionReason({ type, content }: SesEvent): SuppressionReason | null {
   if (type === 'Complaint') return content['complaintFeedbackType'] === 'not-spam' ? null : 'COMPLAINT';
   return content['bounceType'] === 'Permanent' ? 'BOUNCE' : null;
 }

@@ -2,7 +2,7 @@ import type { AwsApi, AwsRequest, AwsResponse, Runtime } from '../../runtime';
 import { AwsFault } from '../json-protocol';
 import { peekHeader } from './message';
 import { configurationSetArn, identityArn } from './ses-names';
-import { plainAddress } from './outcomes';
+import { plainAddress } from './ses-events';
 import { readMembers, readParameters, xmlAnswer, xmlError, type Xml } from './query-protocol';
 import { composeMessage, type Sending, type SendRequest } from './sending';
 import type { SendingQuota } from './sending-quota';

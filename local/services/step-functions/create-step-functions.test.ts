@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { functionArn, trialRuntime, type TrialFunction } from '../trial-runtime';
+import { functionArn } from '../lambda/lambda-names';
+import { trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createStepFunctions, type StepFunctionsService } from './create-step-functions';
 
 const ROLE = 'arn:aws:iam::000000000000:role/workflow';

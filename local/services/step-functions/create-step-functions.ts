@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT, REGION, type AwsApi, type Principal, type Resource, type Runtime, type Service } from '../../runtime';
+import {
+  ACCOUNT,
+  REGION,
+  type AwsApi,
+  type Principal,
+  type StackResource,
+  type Runtime,
+  type Service,
+} from '../../runtime';
 import { InFlight } from '../in-flight';
 import { AwsFault } from '../json-protocol';
 import { ExecutionHistory, type Execution } from './execution-history';
@@ -155,7 +163,7 @@ export async function createStepFunctions(
   };
 }
 
-function readMachine({ logicalId, ref, attributes, properties }: Resource): LocalStateMachine {
+function readMachine({ logicalId, ref, attributes, properties }: StackResource): LocalStateMachine {
   const { Definition, DefinitionString, DefinitionSubstitutions, RoleArn, StateMachineType } = properties;
   let text: string = DefinitionString ?? JSON.stringify(Definition ?? null);
   for (const [name, value] of Object.entries(DefinitionSubstitutions ?? {}))

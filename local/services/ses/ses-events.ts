@@ -5,7 +5,7 @@ import type { SuppressionList } from './suppression-list';
 import { identityArn } from './ses-names';
 
 /** Something SES reports of an email, in the shape of its event. */
-export interface Outcome {
+export interface SesEvent {
   type: EmailEventType;
   recipients: string[];
   /** One line for people. */
@@ -24,12 +24,12 @@ const REPORTER = 'dns; a0-1.smtp-out.eu-central-1.amazonses.com';
  * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html), suppressed addresses bounce unsent, and
  * everybody else receives.
  */
-export function outcomesOf(
+export function sesEventsOf(
   recipients: readonly string[],
   suppressed: Pick<SuppressionList, 'get'>,
   at: Date,
-): Outcome[] {
-  return recipients.flatMap((recipient): Outcome[] => {
+): SesEvent[] {
+  return recipients.flatMap((recipient): SesEvent[] => {
     const [local, domain] = recipient.toLowerCase().split('@');
     const simulated = `@${domain}` === SIMULATOR ? local!.split('+')[0] : null;
     if (simulated === 'bounce') return [bounce(recipient, 'permanent', at)];
@@ -82,7 +82,7 @@ const BOUNCES: Record<
   },
 };
 
-export function bounce(recipient: string, kind: BounceKind, at: Date): Outcome {
+export function bounce(recipient: string, kind: BounceKind, at: Date): SesEvent {
   const { bounceType, bounceSubType, status, diagnosticCode } = BOUNCES[kind];
   return {
     type: 'Bounce',
@@ -100,7 +100,7 @@ export function bounce(recipient: string, kind: BounceKind, at: Date): Outcome {
 }
 
 /** An out-of-office reply, as SES reports one: a transient bounce of which no recipient failed. */
-function automaticReply(recipient: string, at: Date): Outcome {
+function automaticReply(recipient: string, at: Date): SesEvent {
   return {
     type: 'Bounce',
     recipients: [recipient],
@@ -118,7 +118,7 @@ function automaticReply(recipient: string, at: Date): Outcome {
 /** `not-spam`: the reader took it out of the spam folder, which SES reports as a complaint too. */
 export type FeedbackType = 'abuse' | 'not-spam';
 
-export function complaint(recipient: string, at: Date, feedbackType: FeedbackType = 'abuse'): Outcome {
+export function complaint(recipient: string, at: Date, feedbackType: FeedbackType = 'abuse'): SesEvent {
   return {
     type: 'Complaint',
     recipients: [recipient],
@@ -135,7 +135,7 @@ export function complaint(recipient: string, at: Date, feedbackType: FeedbackTyp
   };
 }
 
-function delivery(recipient: string, at: Date): Outcome {
+function delivery(recipient: string, at: Date): SesEvent {
   return {
     type: 'Delivery',
     recipients: [recipient],
@@ -163,12 +163,12 @@ const DETAIL_TYPES: Record<EmailEventType, string> = {
  * Detail type and detail of the event as SES puts it on the default bus.
  * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
  */
-export function eventOf(email: Email, outcome: Outcome): { 'detail-type': string; detail: Record<string, unknown> } {
+export function busEventOf(email: Email, event: SesEvent): { 'detail-type': string; detail: Record<string, unknown> } {
   const common = (name: string) => email.headers.find((header) => header.name.toLowerCase() === name)?.value;
   return {
-    'detail-type': DETAIL_TYPES[outcome.type],
+    'detail-type': DETAIL_TYPES[event.type],
     detail: {
-      eventType: outcome.type,
+      eventType: event.type,
       mail: {
         timestamp: email.sentAt,
         source: email.from,
@@ -189,7 +189,7 @@ export function eventOf(email: Email, outcome: Outcome): { 'detail-type': string
         },
         tags: email.tags,
       },
-      [outcome.type.toLowerCase()]: outcome.content,
+      [event.type.toLowerCase()]: event.content,
     },
   };
 }
