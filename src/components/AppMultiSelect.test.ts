@@ -186,14 +186,6 @@ describe('typing', () => {
     await user.click(input());
     expect(rows().map((row) => row.textContent)).toEqual(['Loading']);
   });
-
-  it('leaves filtering to the parent with filter="none"', async () => {
-    const { wrapper, user } = show({ filter: 'none' });
-    await user.click(input());
-    await user.keyboard('zz');
-    expect(wrapper.emitted('search')).toEqual([['z'], ['zz']]);
-    expect(rows()).toHaveLength(FRUITS.length);
-  });
 });
 
 describe('its data', () => {

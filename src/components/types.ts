@@ -11,8 +11,6 @@ export interface Option {
   hint?: string;
   /** How many results it has. */
   count?: number;
-  /** Depth in a tree of options, 0 at the root. */
-  depth?: number;
   disabled?: boolean;
 }
 
