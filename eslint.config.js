@@ -49,8 +49,8 @@ const BUILD_AND_TEST = [
   'amplify/{backend,deployment-settings}.ts',
   'amplify/{custom,data}/**',
   'amplify/**/resource.ts',
-  'amplify/functions/define-lambda.ts',
-  '{tests,local,import,vite,docs,src/catalogue,src/testing}/**',
+  'amplify/functions/{define-lambda,bundling}.ts',
+  '{tests,local,import,vite,licences,docs,src/catalogue,src/testing}/**',
   '**/*.test.ts',
   '*.config.{js,ts}',
 ];

@@ -40,7 +40,10 @@ export default defineConfig({
         plugins: [deliveryContract],
         test: {
           name: 'unit',
-          include: ['{amplify,src,local,import,vite}/**/*.test.ts', 'tests/{eval,bench,delivery}/**/*.test.ts'],
+          include: [
+            '{amplify,src,local,import,vite,licences}/**/*.test.ts',
+            'tests/{eval,bench,delivery}/**/*.test.ts',
+          ],
           exclude: [COMPONENT_TESTS],
           testTimeout: 30_000,
         },

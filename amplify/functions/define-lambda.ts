@@ -5,9 +5,8 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUNDLING } from './bundling';
 import type { FunctionNeeds } from './needs';
-
-const LAMBDA_CREDENTIALS = fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url));
 
 export interface LambdaSettings<Needs extends FunctionNeeds> {
   /** Verb-noun; also the POWERTOOLS_SERVICE_NAME. */
@@ -48,14 +47,12 @@ export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettin
         environment: { POWERTOOLS_SERVICE_NAME: settings.name, POWERTOOLS_METRICS_NAMESPACE: 'Firstlight' },
         bundling: {
           format: OutputFormat.ESM,
-          target: 'node22',
-          mainFields: ['module', 'main'],
-          minify: true,
-          sourceMap: false,
+          target: BUNDLING.target,
+          mainFields: BUNDLING.mainFields,
+          minify: BUNDLING.minify,
           bundleAwsSDK: true,
-          esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': LAMBDA_CREDENTIALS },
-          banner:
-            "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+          banner: BUNDLING.banner.js,
+          esbuildArgs: Object.fromEntries(Object.entries(BUNDLING.alias).map(([from, to]) => [`--alias:${from}`, to])),
         },
       }),
     { resourceGroupName: settings.resourceGroupName ?? 'data' },

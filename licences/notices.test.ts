@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noticesOf } from './third-party-notices';
+import { noticesOf } from './notices';
 
 let root: string;
 beforeEach(() => void (root = mkdtempSync(path.join(tmpdir(), 'notices-'))));
@@ -35,6 +35,21 @@ describe('the notices of a bundle', () => {
     packageWith('aws-amplify', 'Apache-2.0', 'Text of Amplify');
     expect(noticesOf([packageWith('@aws-amplify/core', 'Apache-2.0')])).toContain('Text of Amplify');
   });
+
+  it('have the standard text of the licence for a package whose repository has none to take', () => {
+    const notices = noticesOf([packageWith('emitter-listener', 'BSD-2-Clause')]);
+    expect(notices).toMatch(/^Copyright \(c\) Forrest L Norvell/m);
+    expect(notices).toContain('Redistributions in binary form must reproduce the above copyright notice');
+    expect(noticesOf([packageWith('@aws-lambda-powertools/logger', 'MIT-0')])).toContain('MIT No Attribution');
+  });
+
+  it.each(['@aws-amplify/core', 'emitter-listener'])(
+    'fail the build once %s, whose text is taken from elsewhere, is published with one',
+    (name) => {
+      const module = packageWith(name, 'BSD-2-Clause', 'Text');
+      expect(() => noticesOf([module])).toThrow(`${name} 1.0.0 now has a licence text: remove it from TEXT_FROM.`);
+    },
+  );
 
   it.each([
     ['a licence that is not allowed', 'GPL-3.0-only', 'Text', 'copyleft 1.0.0 has a licence that is not allowed'],
