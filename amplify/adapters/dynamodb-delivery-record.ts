@@ -1,12 +1,20 @@
 import { GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryRecord } from '../domain/ports';
+import { hourlyCounts } from '../domain/sending/delivery-health';
+import { digestHold } from '../domain/sending/digest-hold';
 import { conditional, transient } from './dynamodb';
+import { readRow } from './read-row';
 
 const HOUR = 3_600_000;
 /** Counts are kept for a month, to look back at. */
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Rows `counts` (one an hour) and `hold` of the sending table. docs/operations.md names the latter's key. */
+const TABLE = 'SendingControl';
+
+/**
+ * Rows `counts` (one an hour) and `hold` of the table SendingControl. docs/operations.md names the key of the hold.
+ * Operators edit it by hand: a hold that cannot be read throws UnreadableRowError, so that nothing is sent.
+ */
 export function createDeliveryRecord(options: { client: DynamoDBDocumentClient; tableName: string }): DeliveryRecord {
   const { client, tableName: TableName } = options;
   const HOLD = { kind: 'hold', at: 'digests' };
@@ -38,17 +46,12 @@ export function createDeliveryRecord(options: { client: DynamoDBDocumentClient; 
           }),
         ),
       );
-      return (Items ?? []).map(({ at, delivered = 0, bounced = 0, complained = 0 }) => ({
-        hour: at,
-        delivered,
-        bounced,
-        complained,
-      }));
+      return (Items ?? []).map((row) => readRow(hourlyCounts, { ...row, hour: row['at'] }, TABLE, 'counts', row['at']));
     },
 
     async hold() {
       const { Item } = await transient(client.send(new GetCommand({ TableName, Key: HOLD, ConsistentRead: true })));
-      return { pausedAt: null, reason: null, resumedAt: null, ...Item };
+      return readRow(digestHold, Item ?? {}, TABLE, HOLD.kind, HOLD.at);
     },
 
     async pause(at, reason) {

@@ -1,8 +1,10 @@
 import { DeleteCommand, GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { TransientError } from '../domain/errors';
 import type { SendSlots } from '../domain/ports';
 import { minuteOf, slotsWithin } from '../domain/sending/slots';
 import { conditional, transient } from './dynamodb';
+import { readRow } from './read-row';
 
 const MINUTE = 60_000;
 const DAY_SECONDS = 86_400;
@@ -12,7 +14,9 @@ const MOST_MINUTES = 1_440;
 /** Others reserve in the same minute; each round of them lets one through. */
 const MOST_TRIES = 100;
 
-/** Rows `slots` (one a minute, `nextFree` in milliseconds) and `lease` of the sending table. */
+const minuteRow = z.object({ nextFree: z.number() });
+
+/** Rows `slots` (one a minute, `nextFree` in milliseconds) and `lease` of the table SendingControl. */
 export function createSendSlots(options: { client: DynamoDBDocumentClient; tableName: string }): SendSlots {
   const { client, tableName: TableName } = options;
   const keyOf = (minute: number) => ({ kind: 'slots', at: new Date(minute).toISOString() });
@@ -22,7 +26,7 @@ export function createSendSlots(options: { client: DynamoDBDocumentClient; table
     const { Item } = await transient(
       client.send(new GetCommand({ TableName, Key: keyOf(minute), ConsistentRead: true })),
     );
-    return (Item?.['nextFree'] as number | undefined) ?? null;
+    return Item ? readRow(minuteRow, Item, 'SendingControl', 'slots', Item['at']).nextFree : null;
   }
 
   /** Only what was seen is built upon: a reservation in between makes it false. */

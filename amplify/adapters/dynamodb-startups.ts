@@ -1,21 +1,21 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StartupSource } from '../domain/ports';
 import { startup as startupSchema, type Startup } from '../domain/startup';
-import { transient, withoutNulls } from './dynamodb';
+import { transient, withoutNulls, type Stored } from './dynamodb';
 import { CATALOG_SHARDS, catalogShard } from './shards';
 
 /** Name of the index (catalogShard, updatedAt) in amplify/data/resource.ts. */
 export const CATALOG_INDEX = 'catalog';
 
 /** A row of the Startup table, as AppSync's generated resolvers read and write it. */
-export type StartupRow = Partial<{ [K in keyof Startup]: NonNullable<Startup[K]> }> & {
+export type StartupRow = Stored<Startup> & {
   id: string;
   createdAt: string;
   catalogShard: string;
   __typename: 'Startup';
 };
 
-/** What is unknown is left out of the row. `createdAt` is an ISO 8601 instant in UTC. */
+/** Unknown facts are left out of the row. `createdAt` is an ISO 8601 instant in UTC. */
 export function toStartupRow(startup: Startup, createdAt: string): StartupRow {
   return {
     ...withoutNulls(startup),
@@ -23,7 +23,7 @@ export function toStartupRow(startup: Startup, createdAt: string): StartupRow {
     createdAt,
     catalogShard: catalogShard(startup.id),
     __typename: 'Startup',
-  } as StartupRow;
+  };
 }
 
 export type StartupRead = { startup: Startup; problem: null } | { startup: null; problem: string };

@@ -46,11 +46,13 @@ export async function conditional(call: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** DynamoDB has no sparse null: what is unknown is left out of the row. */
-export function withoutNulls<T extends object>(row: T): Partial<T> {
+/** `T` as a row stores it: without nulls, because DynamoDB refuses null as the key of an index. */
+export type Stored<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+export function withoutNulls<T extends object>(values: T): Stored<T> {
   return Object.fromEntries(
-    Object.entries(row).filter(([, value]) => value !== null && value !== undefined),
-  ) as Partial<T>;
+    Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+  ) as Stored<T>;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { DigestReason, Reason } from './digest/reason';
 import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
 import type { CountedOutcome, HourlyCounts } from './sending/delivery-health';
+import type { DigestHold } from './sending/digest-hold';
 import type { SendQuota } from './sending/send-quota';
 import type { Startup } from './startup';
 
@@ -252,14 +253,6 @@ export interface SendSlots {
 
 export interface SendQuotas {
   read(): Promise<SendQuota>;
-}
-
-export interface DigestHold {
-  /** Since when digests are held back, and why; null when they are not. */
-  pausedAt: string | null;
-  reason: string | null;
-  /** When an operator let them go on; what was counted before is not held against them. */
-  resumedAt: string | null;
 }
 
 /** What became of all emails, by hour, and whether digests are held back because of it. */

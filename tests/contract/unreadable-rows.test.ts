@@ -1,10 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDeliveryRecord } from '../../amplify/adapters/dynamodb-delivery-record';
 import { createDigestLedger } from '../../amplify/adapters/dynamodb-digest-ledger';
 import { createDueInvestors } from '../../amplify/adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../amplify/adapters/dynamodb-investor-profiles';
 import { createPortfolio } from '../../amplify/adapters/dynamodb-portfolio';
 import { createRecommendations } from '../../amplify/adapters/dynamodb-recommendations';
+import { createSendSlots } from '../../amplify/adapters/dynamodb-send-slots';
 import { dueShard, openShard } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 import { startTables } from './dynamodb-tables';
@@ -98,6 +100,27 @@ describe('a stored row that its schema refuses', () => {
   ])('in the table %s is reported with its field', async (table, row, read, message) => {
     await put(table, { investorId: 'ada', ...row });
     await expect(read('ada')).rejects.toThrow(message);
+  });
+
+  it.each<[object, (table: ReturnType<typeof on>) => Promise<unknown>, RegExp]>([
+    [
+      { kind: 'hold', at: 'digests', pausedAt: 'yesterday' },
+      (table) => createDeliveryRecord(table).hold(),
+      /^SendingControl hold digests: pausedAt: /,
+    ],
+    [
+      { kind: 'counts', at: AT, bounced: '7' },
+      (table) => createDeliveryRecord(table).since(AT),
+      /^SendingControl counts 2026-03-30T06:00:00.000Z: bounced: /,
+    ],
+    [
+      { kind: 'slots', at: AT, nextFree: 'soon' },
+      (table) => createSendSlots(table).reserve(Date.parse(AT), 1, 100),
+      /^SendingControl slots 2026-03-30T06:00:00.000Z: nextFree: /,
+    ],
+  ])('in the table SendingControl sends no digest: %j', async (row, read, message) => {
+    await put('SendingControl', row);
+    await expect(read(on('SendingControl'))).rejects.toThrow(message);
   });
 
   it('of an older version has the defaults of the fields that were added since', async () => {

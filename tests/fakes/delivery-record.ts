@@ -1,5 +1,6 @@
-import type { DeliveryRecord, DigestHold } from '../../amplify/domain/ports';
+import type { DeliveryRecord } from '../../amplify/domain/ports';
 import type { HourlyCounts } from '../../amplify/domain/sending/delivery-health';
+import type { DigestHold } from '../../amplify/domain/sending/digest-hold';
 
 export function createInMemoryDeliveryRecord(): DeliveryRecord & { resume(at: string): void } {
   const hours = new Map<string, HourlyCounts>();

@@ -1,11 +1,16 @@
-/** What became of emails in one hour; `bounced` counts what SES's own bounce rate does, and what it should have. */
-export interface HourlyCounts {
+import * as z from 'zod';
+
+const emailCount = z.int().min(0).default(0);
+
+/** Outcomes of emails in one hour. `bounced` counts what SES's own bounce rate does, and what it should have. */
+export const hourlyCounts = z.object({
   /** Start of the hour, UTC instant. */
-  hour: string;
-  delivered: number;
-  bounced: number;
-  complained: number;
-}
+  hour: z.iso.datetime(),
+  delivered: emailCount,
+  bounced: emailCount,
+  complained: emailCount,
+});
+export type HourlyCounts = z.infer<typeof hourlyCounts>;
 
 export const COUNTED_OUTCOMES = ['delivered', 'bounced', 'complained'] as const;
 export type CountedOutcome = (typeof COUNTED_OUTCOMES)[number];
