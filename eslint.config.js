@@ -47,6 +47,7 @@ const LAYERS = [
 /** Files that neither a Lambda nor the app runs: only they import `devDependencies`. */
 const BUILD_AND_TEST = [
   'amplify/{backend,deployment-settings}.ts',
+  'amplify/auth/*.ts',
   'amplify/{custom,data}/**',
   'amplify/**/resource.ts',
   'amplify/functions/{define-lambda,bundling}.ts',

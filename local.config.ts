@@ -25,6 +25,7 @@ export default defineLocal({
     // Nothing leaves this machine, so neither address need exist.
     environment: {
       FIRSTLIGHT_SENDER: 'digest@firstlight.example',
+      FIRSTLIGHT_CREATE_IDENTITY: 'true',
       FIRSTLIGHT_UNSUBSCRIBE_MAILBOX: 'unsubscribe@firstlight.example',
     },
     environmentPrefix: 'FIRSTLIGHT_',

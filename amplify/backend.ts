@@ -1,9 +1,9 @@
 import { defineBackend } from '@aws-amplify/backend';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { PASSWORD_POLICY } from './auth/password-policy';
 import { postConfirmation } from './auth/post-confirmation/resource';
 import { auth } from './auth/resource';
+import { configureUserPool } from './auth/user-pool';
 import { BatchSchedule } from './custom/batch-schedule';
 import { CatalogSnapshot } from './custom/catalog-snapshot';
 import { DelayedStarts } from './custom/delayed-starts';
@@ -17,7 +17,7 @@ import { SendingControl } from './custom/sending-control';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
 import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
 import { data, type Schema } from './data/resource';
-import { deploymentSettings } from './deployment-settings';
+import { readDeploymentSettings } from './deployment-settings';
 import * as api from './functions/api/resource';
 import * as events from './functions/events/resource';
 import * as schedule from './functions/schedule/resource';
@@ -34,13 +34,11 @@ const lambda = Object.fromEntries(functionNames.map((name) => [name, backend[nam
 >;
 
 const isSandbox = backend.stack.node.tryGetContext('amplify-backend-type') === 'sandbox';
-const { sender, appUrl, unsubscribeMailbox, postalAddress } = deploymentSettings;
+const deployment = backend.stack.stackName;
+const settings = readDeploymentSettings(process.env, isSandbox);
+const { appUrl, unsubscribeMailbox, postalAddress } = settings;
 
-const { cfnUserPool, cfnIdentityPool, cfnUserPoolClient } = backend.auth.resources.cfnResources;
-cfnUserPool.policies = { passwordPolicy: PASSWORD_POLICY };
-cfnUserPool.deletionProtection = isSandbox ? 'INACTIVE' : 'ACTIVE';
-cfnUserPoolClient.preventUserExistenceErrors = 'ENABLED';
-cfnIdentityPool.allowUnauthenticatedIdentities = false;
+configureUserPool(backend.auth.resources.cfnResources, { ...settings, isSandbox });
 
 const tables = backend.data.resources.tables as Record<keyof Schema, ITable>;
 for (const table of Object.values(backend.data.resources.cfnResources.amplifyDynamoDbTables)) {
@@ -56,12 +54,16 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
   trigger: backend.postConfirmation,
   needs: postConfirmation.needs,
 });
-const { stateMachine } = new MatchingWorkflow(dataStack, 'MatchingWorkflow', lambda);
+const { stateMachine } = new MatchingWorkflow(dataStack, 'MatchingWorkflow', { deployment, ...lambda });
 const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', { stateMachine, ...lambda });
 const sending = new SendingControl(dataStack, 'SendingControl');
-new DeliveryAlarms(dataStack, 'DeliveryAlarms', deploymentSettings);
-const email = new Email(dataStack, 'Email', { sender, ...lambda });
-const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', { ...lambda, keepKeys: !isSandbox });
+new DeliveryAlarms(dataStack, 'DeliveryAlarms', { deployment, ...settings });
+const email = new Email(dataStack, 'Email', { ...settings, ...lambda });
+const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', {
+  ...lambda,
+  keepKeys: !isSandbox,
+  concurrency: settings.unsubscribeConcurrency,
+});
 if (unsubscribeMailbox) {
   new UnsubscribeMailbox(dataStack, 'UnsubscribeMailbox', { address: unsubscribeMailbox, ...lambda });
 }
@@ -72,6 +74,7 @@ const allowedOrigin = isSandbox ? null : appUrl;
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {
   userPool: backend.auth.resources.userPool,
   allowedOrigin,
+  accessLogs: settings.restAccessLogs,
   ...lambda,
 });
 

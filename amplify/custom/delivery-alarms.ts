@@ -1,12 +1,15 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { HEALTH_LIMITS } from '../domain/sending/delivery-health';
 
 export interface DeliveryAlarmsProps {
+  /** Value of the metrics' dimension `deployment`. */
+  deployment: string;
   /** Told when an alarm goes off and when it is over; AWS asks the address to confirm first. */
   operatorEmail: string | null;
 }
@@ -15,10 +18,24 @@ export interface DeliveryAlarmsProps {
 export class DeliveryAlarms extends Construct {
   private readonly operators: SnsAction | null = null;
 
-  constructor(scope: Construct, id: string, { operatorEmail }: DeliveryAlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DeliveryAlarmsProps,
+  ) {
     super(scope, id);
+    const { operatorEmail } = props;
     if (operatorEmail) {
       const topic = new Topic(this, 'Operators', { enforceSSL: true });
+      // A policy of one's own replaces the default one, which lets services of the account publish.
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        }),
+      );
       topic.addSubscription(new EmailSubscription(operatorEmail));
       this.operators = new SnsAction(topic);
     }
@@ -38,7 +55,7 @@ export class DeliveryAlarms extends Construct {
       metric: new Metric({
         namespace: 'Firstlight',
         metricName,
-        dimensionsMap: { service: 'start-due-digests' },
+        dimensionsMap: { service: 'start-due-digests', deployment: this.props.deployment },
         statistic: 'Maximum',
         period: Duration.hours(1),
       }),

@@ -11,18 +11,24 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { SenderIdentity } from '../deployment-settings';
 import type { Resource } from './grants';
 
 export interface EmailProps {
-  /** Address that digests come from; its address or domain becomes the SES identity. */
+  /** Address that digests are sent from. */
   sender: string;
-  /** Told of every delivery, bounce and complaint. */
+  identity: SenderIdentity;
+  /** Records every delivery, bounce and complaint. */
   recordDelivery: IFunction;
 }
 
-/** The SES identity, and the configuration set whose events come back through EventBridge. */
+/** The SES identity, and the configuration set whose events arrive through EventBridge. */
 export class Email extends Construct {
-  /** SES checks ses:SendRawEmail on both: the sender's identity and the configuration set. */
+  /**
+   * SES authorizes ses:SendRawEmail on the sender's identity and on the configuration set. In a sandbox account it also
+   * authorizes it on the identity of the recipient, where there is one. So every identity is allowed as a resource, and
+   * the sender's address is the condition.
+   */
   readonly sender: Resource;
   readonly configurationSet: Resource;
 
@@ -41,8 +47,19 @@ export class Email extends Construct {
         EmailSendingEvent.REJECT,
       ],
     });
-    const identity = new EmailIdentity(this, 'Sender', { identity: Identity.email(props.sender), configurationSet });
-    this.sender = { value: props.sender, arns: [identity.emailIdentityArn] };
+    if (props.identity.created) {
+      const { name, kind, mailFromDomain } = props.identity;
+      new EmailIdentity(this, 'Sender', {
+        identity: kind === 'domain' ? Identity.domain(name) : Identity.email(name),
+        configurationSet,
+        mailFromDomain: mailFromDomain ?? undefined,
+      });
+    }
+    this.sender = {
+      value: props.sender,
+      arns: [Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })],
+      conditions: { StringEquals: { 'ses:FromAddress': props.sender } },
+    };
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',

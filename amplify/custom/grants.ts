@@ -9,6 +9,8 @@ export interface Resource {
   value: string | null;
   /** A function where each action has its own, as with keys that sign and keys that verify. */
   arns: readonly string[] | ((action: Action) => readonly string[]);
+  /** Conditions of every statement about the resource. */
+  conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 type Resources = Readonly<Record<string, Resource>>;
@@ -55,12 +57,16 @@ export function setEnvironment(
 export function statementsFor(needs: FunctionNeeds, resources: Resources): PolicyStatement[] {
   const statements: PolicyStatement[] = [];
   const allow = (actions: readonly Action[], name: string, path = '') => {
-    const { arns } = resources[name]!;
+    const { arns, conditions } = resources[name]!;
     const grants =
       typeof arns === 'function' ? actions.map((one) => ({ actions: [one], arns: arns(one) })) : [{ actions, arns }];
     for (const grant of grants) {
       statements.push(
-        new PolicyStatement({ actions: [...grant.actions], resources: grant.arns.map((arn) => `${arn}${path}`) }),
+        new PolicyStatement({
+          actions: [...grant.actions],
+          resources: grant.arns.map((arn) => `${arn}${path}`),
+          conditions,
+        }),
       );
     }
   };

@@ -18,6 +18,8 @@ import { Construct } from 'constructs';
 import { PATIENCE, RETRYABLE_ERRORS } from './retryable-errors';
 
 export interface MatchingWorkflowProps {
+  /** Names the log group. */
+  deployment: string;
   findMatches: IFunction;
   sendEmail: IFunction;
   recordFailure: IFunction;
@@ -51,6 +53,8 @@ export class MatchingWorkflow extends Construct {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(this, 'Logs', {
+          // Groups of this prefix share one statement of CloudWatch Logs' resource policy, whose size is limited.
+          logGroupName: `/aws/vendedlogs/states/${props.deployment}`,
           retention: RetentionDays.ONE_MONTH,
           removalPolicy: RemovalPolicy.DESTROY,
         }),

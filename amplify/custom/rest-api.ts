@@ -8,6 +8,7 @@ import {
   LogGroupLogDestination,
   ResponseType,
   RestApi as CdkRestApi,
+  type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -18,6 +19,8 @@ export interface RestApiProps {
   userPool: IUserPool;
   /** The app's origin; null allows any, for sandboxes and the local runner. Tokens travel in a header, never a cookie. */
   allowedOrigin: string | null;
+  /** Needs the account's role for logs of API Gateway, which no stack of ours sets (docs/deployment.md). */
+  accessLogs: boolean;
   searchStartups: IFunction;
   savePreferences: IFunction;
   requestRecommendations: IFunction;
@@ -33,19 +36,14 @@ export class RestApi extends Construct {
     const origins = props.allowedOrigin ? [props.allowedOrigin] : Cors.ALL_ORIGINS;
     const api = new CdkRestApi(this, 'Api', {
       description: 'Firstlight for programs.',
+      // It would set the account's role for logs, and deleting a sandbox would delete that role.
       cloudWatchRole: false,
       deployOptions: {
         stageName: 'v1',
         throttlingRateLimit: 100,
         throttlingBurstLimit: 200,
         tracingEnabled: true,
-        accessLogDestination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLogs', {
-            retention: RetentionDays.ONE_MONTH,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
-        accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+        ...(props.accessLogs ? this.accessLogs() : {}),
       },
       defaultCorsPreflightOptions: {
         allowOrigins: origins,
@@ -72,5 +70,15 @@ export class RestApi extends Construct {
     api.root.addResource('match-startups').addMethod('POST', new LambdaIntegration(props.requestRecommendations));
     api.root.addResource('bookmarks').addMethod('POST', new LambdaIntegration(props.saveBookmark));
     this.endpoint = api.url;
+  }
+  private accessLogs(): Pick<StageOptions, 'accessLogDestination' | 'accessLogFormat'> {
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return {
+      accessLogDestination: new LogGroupLogDestination(logs),
+      accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
-import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType, type CfnFunction, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { formatSigningKeys } from '../adapters/signing-keys';
 import type { Resource } from './grants';
@@ -11,13 +11,21 @@ import type { Resource } from './grants';
  */
 const KEY_GENERATIONS = ['1'];
 
+export interface UnsubscribeLinkProps {
+  unsubscribe: IFunction;
+  /** Keys outlive the stack. */
+  keepKeys: boolean;
+  /** Most requests at a time: the address is public. Null shares the account's concurrency with all functions. */
+  concurrency: number | null;
+}
+
 /** The public address behind the unsubscribe link, and the keys that its tokens are signed with. */
 export class UnsubscribeLink extends Construct {
   readonly url: string;
   /** The newest key signs, every key verifies. */
   readonly keys: Resource;
 
-  constructor(scope: Construct, id: string, props: { unsubscribe: IFunction; keepKeys: boolean }) {
+  constructor(scope: Construct, id: string, props: UnsubscribeLinkProps) {
     super(scope, id);
     const keys = KEY_GENERATIONS.map(
       (generation) =>
@@ -34,6 +42,10 @@ export class UnsubscribeLink extends Construct {
       value: formatSigningKeys(keys.map((key, i) => ({ id: KEY_GENERATIONS[i]!, keyId: key.keyId }))),
       arns: (action) => (action === 'kms:GenerateMac' ? arns.slice(-1) : arns),
     };
+    if (props.concurrency !== null) {
+      const { defaultChild } = props.unsubscribe.node;
+      (defaultChild as CfnFunction).reservedConcurrentExecutions = props.concurrency;
+    }
     // A mail provider posts with no credentials (RFC 8058): the token is what lets it in.
     this.url = props.unsubscribe.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
   }

@@ -1,8 +1,9 @@
 import { defineFunction } from '@aws-amplify/backend';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLING } from './bundling';
@@ -44,7 +45,11 @@ export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettin
           retention: RetentionDays.ONE_MONTH,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
-        environment: { POWERTOOLS_SERVICE_NAME: settings.name, POWERTOOLS_METRICS_NAMESPACE: 'Firstlight' },
+        environment: {
+          POWERTOOLS_SERVICE_NAME: settings.name,
+          POWERTOOLS_METRICS_NAMESPACE: 'Firstlight',
+          DEPLOYMENT: deploymentOf(scope),
+        },
         bundling: {
           format: OutputFormat.ESM,
           target: BUNDLING.target,
@@ -58,4 +63,11 @@ export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettin
     { resourceGroupName: settings.resourceGroupName ?? 'data' },
   );
   return Object.assign(factory, { needs: settings.needs });
+}
+
+/** Name of the root stack: no other deployment in the account and region has it. */
+function deploymentOf(scope: Construct): string {
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  return stack.stackName;
 }

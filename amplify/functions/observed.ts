@@ -4,7 +4,8 @@ import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Context } from 'aws-lambda';
 
 export const logger = new Logger();
-export const metrics = new Metrics();
+/** Metrics of two deployments in one account must not be added up: the alarms of one would watch the other. */
+export const metrics = new Metrics({ defaultDimensions: { deployment: process.env.DEPLOYMENT ?? 'unknown' } });
 export const tracer = new Tracer();
 
 /** Logs a fault of ours and counts it: the alarm watches this count. */
