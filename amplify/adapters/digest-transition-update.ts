@@ -1,25 +1,18 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { openShard } from './shards';
 import type { DigestMatch } from '../domain/digest/match';
-import {
-  openSinceDue,
-  TRANSITIONS,
-  type DigestRecord,
-  type Openness,
-  type Transition,
-  type TransitionName,
-  type Written,
-} from '../domain/digest/transitions';
+import { openSinceDue, type DigestId, type DigestRecord } from '../domain/digest/record';
+import { TRANSITIONS, type Openness, type Transition, type TransitionName } from '../domain/digest/transitions';
 import { assignments, withoutNulls } from './dynamodb';
 
 /**
  * A transition compiled into one conditional UpdateItem, without the table's name. Its condition fails where
- * `transitioned` of the domain answers null. `now` is the instant of the write.
+ * `transitioned` of the domain returns null. `now` is the instant of the write.
  */
-export function transitionUpdate<Name extends TransitionName>(
-  { investorId, key }: { investorId: string; key: string },
-  name: Name,
-  written: Written<Name>,
+export function transitionUpdate(
+  { investorId, key }: DigestId,
+  name: TransitionName,
+  written: Partial<DigestRecord>,
   { now, holder }: { now: string; holder?: string },
 ): Omit<UpdateCommandInput, 'TableName'> {
   const { from, to, writesOnce = [], clears, openness }: Transition = TRANSITIONS[name];
@@ -31,13 +24,15 @@ export function transitionUpdate<Name extends TransitionName>(
       ...Object.fromEntries(clears.map((attribute) => [attribute, null])),
       ...Object.fromEntries(given.filter((entry) => !isOnce(entry))),
       ...opening.always,
+      ...(from.length === 0 && { createdAt: now, __typename: 'Digest' }),
       status: to,
       updatedAt: now,
     },
     { ...Object.fromEntries(given.filter(isOnce)), ...opening.once },
   );
   const allowed = Object.fromEntries(from.map((status, i) => [`:from${i}`, status]));
-  const isFrom = `#status IN (${Object.keys(allowed).join(', ')})`;
+  const isFrom =
+    from.length === 0 ? 'attribute_not_exists(investorId)' : `#status IN (${Object.keys(allowed).join(', ')})`;
   return {
     Key: { investorId, key },
     UpdateExpression: expression,
@@ -48,12 +43,12 @@ export function transitionUpdate<Name extends TransitionName>(
 }
 
 /** What a transition's openness writes: always, or only where nothing is there yet. */
-function openAttributes(openness: Openness, investorId: string, written: { dueAt?: string }, at: string) {
+function openAttributes(openness: Openness, investorId: string, written: Partial<DigestRecord>, at: string) {
   const shard = { openShard: openShard(investorId) };
   switch (openness) {
     case 'open':
       return { always: shard, once: { openSince: at } };
-    case 'reopenAtDue':
+    case 'openAtDue':
       return { always: { ...shard, openSince: openSinceDue(written.dueAt!, at) }, once: {} };
     case 'close':
       return { always: { openShard: null, openSince: null }, once: {} };

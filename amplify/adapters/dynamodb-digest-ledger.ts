@@ -1,26 +1,12 @@
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { digest as digestSchema, type Digest } from '../domain/digest/digest';
+import { digestLedger, type DigestLedger } from '../domain/digest/ledger';
 import { readDigestReason } from '../domain/digest/reason';
-import {
-  plannedRecord,
-  reasonAttributes,
-  REPORT_TRANSITIONS,
-  SENT_TRANSITIONS,
-  settlingTransition,
-  type TransitionName,
-  type Written,
-} from '../domain/digest/transitions';
-import type { DigestLedger } from '../domain/ports';
+import type { DigestActor } from '../domain/digest/transitions';
 import { transitionUpdate } from './digest-transition-update';
-import { conditional, transient, withoutNulls } from './dynamodb';
+import { conditional, transient } from './dynamodb';
 import { readRow, UnreadableRowError } from './read-row';
-import { OPEN_SHARDS, openShard } from './shards';
+import { OPEN_SHARDS } from './shards';
 
 /** Name of the index (investorId, dueAt) in amplify/data/resource.ts. */
 export const BY_DUE_AT_INDEX = 'byDueAt';
@@ -35,20 +21,8 @@ export function createDigestLedger(options: {
   now: () => Date;
   /** Receives each row that `stuck` leaves out because it cannot be read. Without it, the first one ends the reading. */
   onUnreadable?: (error: UnreadableRowError) => void;
-}): DigestLedger {
+}): DigestLedger<DigestActor> {
   const { client, tableName: TableName, now, onUnreadable } = options;
-
-  /** One conditional write. True when the transition applied. */
-  function move<Name extends TransitionName>(
-    investorId: string,
-    key: string,
-    name: Name,
-    written: Written<Name>,
-    holder?: string,
-  ): Promise<boolean> {
-    const update = transitionUpdate({ investorId, key }, name, written, { now: now().toISOString(), holder });
-    return conditional(client.send(new UpdateCommand({ TableName, ...update })));
-  }
 
   async function read(investorId: string, key: string): Promise<Record<string, unknown> | null> {
     const { Item } = await transient(
@@ -67,7 +41,12 @@ export function createDigestLedger(options: {
     }
   }
 
-  return {
+  return digestLedger({
+    async move(digest, name, written, holder) {
+      const update = transitionUpdate(digest, name, written, { now: now().toISOString(), holder });
+      return conditional(client.send(new UpdateCommand({ TableName, ...update })));
+    },
+
     async get(investorId, key) {
       const row = await read(investorId, key);
       return row && fromRow(row);
@@ -88,62 +67,6 @@ export function createDigestLedger(options: {
       );
       return (Items ?? []).map(fromRow);
     },
-
-    async plan(digest) {
-      const at = now().toISOString();
-      const planned = await conditional(
-        client.send(
-          new PutCommand({
-            TableName,
-            Item: {
-              ...withoutNulls(plannedRecord(digest, at)),
-              openShard: openShard(digest.investorId),
-              createdAt: at,
-              __typename: 'Digest',
-            },
-            ConditionExpression: 'attribute_not_exists(investorId)',
-          }),
-        ),
-      );
-      return planned ? 'planned' : 'exists';
-    },
-
-    replan: (investorId, key, dueAt) => move(investorId, key, 'replan', { dueAt }),
-
-    beginMatching: (investorId, key) => move(investorId, key, 'beginMatching', {}),
-
-    async recordMatches(investorId, key, result) {
-      await move(investorId, key, result.matches.length > 0 ? 'recordMatches' : 'recordNoMatches', result);
-    },
-
-    async claim(investorId, key, holder) {
-      const claimed =
-        (await move(investorId, key, 'claim', { claimedBy: holder })) ||
-        (await move(investorId, key, 'claimAgain', {}, holder));
-      return claimed ? 'claimed' : 'taken';
-    },
-
-    async markSending(investorId, key, holder, matches) {
-      const marked = await move(investorId, key, 'markSending', { matches }, holder);
-      if (!marked) throw new Error(`Digest ${key} is no longer claimed, so it is not sent.`);
-    },
-
-    async release(investorId, key, holder, reason) {
-      await move(investorId, key, 'release', reasonAttributes(reason), holder);
-    },
-
-    async markSent(investorId, key, sentAt, sesMessageId) {
-      for (const name of SENT_TRANSITIONS) {
-        if (await move(investorId, key, name, { sentAt, sesMessageId })) return;
-      }
-    },
-
-    async settle(investorId, key, status, reason, holder) {
-      await move(investorId, key, settlingTransition(status, holder), reasonAttributes(reason), holder);
-    },
-
-    recordDelivery: (investorId, key, status, sentAt, sesMessageId) =>
-      move(investorId, key, REPORT_TRANSITIONS[status], { sentAt, sesMessageId }),
 
     async *stuck(silentMs) {
       const before = new Date(now().getTime() - silentMs).toISOString();
@@ -169,7 +92,7 @@ export function createDigestLedger(options: {
         } while (start);
       }
     },
-  };
+  });
 }
 
 function isBefore(stored: unknown, instant: string): boolean {

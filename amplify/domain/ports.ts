@@ -1,7 +1,7 @@
 import type { Bookmark } from './bookmark';
 import type { Catalog } from './catalog/catalog';
-import type { Digest, DigestKind, MatchingWorkflowInput } from './digest/digest';
-import type { DigestMatch, NearMiss } from './digest/match';
+import type { MatchingWorkflowInput } from './digest/digest';
+import type { DigestMatch } from './digest/match';
 import type { DigestReason, Reason } from './digest/reason';
 import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
@@ -119,83 +119,6 @@ export interface Recommendations {
   reserve(investorId: string, digestKey: string, at: string, matches: DigestMatch[]): Promise<DigestMatch[]>;
   /** The digest was certainly not sent: its startups are free for the next. */
   giveBack(investorId: string, digestKey: string, matches: DigestMatch[]): Promise<void>;
-}
-
-export interface PlannedDigest {
-  investorId: string;
-  key: string;
-  kind: DigestKind;
-  dueAt: string;
-  localDate: string;
-}
-
-export type ClaimOutcome = 'claimed' | 'taken';
-
-/**
- * The record of every digest, and the claim that makes sending happen once whatever runs twice. A digest is open from
- * its plan until what it leads to is complete; one that stays open for long is found by `stuck`.
- */
-export interface DigestLedger {
-  get(investorId: string, key: string): Promise<Digest | null>;
-  /** Newest first. */
-  list(investorId: string, limit: number): Promise<Digest[]>;
-  /** Writes the digest as `planned` unless it exists. */
-  plan(digest: PlannedDigest): Promise<'planned' | 'exists'>;
-  /**
-   * Back to `planned`, for another instant of the same date. False when it is claimed or beyond, or does not exist: then
-   * the date is taken. Whoever was matching it can't send it any more.
-   */
-  replan(investorId: string, key: string, dueAt: string): Promise<boolean>;
-  /** planned, matching, matched or failed -> matching, so that a retry can resume. False when it is claimed or beyond. */
-  beginMatching(investorId: string, key: string): Promise<boolean>;
-  /** matching -> matched, or noMatches when there are none. */
-  recordMatches(
-    investorId: string,
-    key: string,
-    result: { matches: DigestMatch[]; nearMisses: NearMiss[]; matchTotal: number },
-  ): Promise<void>;
-  /**
-   * matched or rejected -> claimed, by one conditional write: exactly one caller gets `claimed`, and again when it asks
-   * again. `holder` names the caller and must be its own.
-   */
-  claim(investorId: string, key: string, holder: string): Promise<ClaimOutcome>;
-  /**
-   * claimed by the holder -> sending: the last step before the call to SES, with the matches that leave. Throws when the
-   * claim is no longer theirs.
-   */
-  markSending(investorId: string, key: string, holder: string, matches: DigestMatch[]): Promise<void>;
-  /** Gives the claim back where certainly nothing left: claimed, sending or unknown by the holder -> matched. */
-  release(investorId: string, key: string, holder: string, reason: Reason<DigestReason>): Promise<void>;
-  /** sending or unknown -> sent. */
-  markSent(investorId: string, key: string, at: string, sesMessageId: string): Promise<void>;
-  /**
-   * Ends a digest without an email. With a holder it is that caller's word about its
-   * own try, which also corrects an `unknown` that another one wrote. `rejected` without one is SES's word after its yes.
-   */
-  settle(
-    investorId: string,
-    key: string,
-    status: 'rejected' | 'unknown' | 'skipped' | 'missed' | 'failed',
-    reason: Reason<DigestReason>,
-    holder?: string,
-  ): Promise<void>;
-  /**
-   * any status -> delivered, bounced or complained: the event is proof that the email left. Idempotent, in any order,
-   * the gravest wins.
-   * True when it changed the digest: false for an event that came again or after graver news.
-   */
-  recordDelivery(
-    investorId: string,
-    key: string,
-    status: 'delivered' | 'bounced' | 'complained',
-    at: string,
-    sesMessageId: string,
-  ): Promise<boolean>;
-  /**
-   * Digests that are open, and were not written, for longer than these milliseconds by the ledger's clock. The cost is
-   * proportional to their number.
-   */
-  stuck(silentMs: number): AsyncIterable<Digest>;
 }
 
 export interface DigestEmail {

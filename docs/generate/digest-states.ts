@@ -1,4 +1,4 @@
-import { TRANSITIONS, type Transition } from '../../amplify/domain/digest/transitions';
+import { ENDABLE, TRANSITIONS, type Openness, type Transition } from '../../amplify/domain/digest/transitions';
 
 /** docs/digest-states.md: the table of transitions as a picture and as a list. */
 export function digestStates(): string {
@@ -9,40 +9,60 @@ Generated from \`amplify/domain/digest/transitions.ts\` by \`npm run docs:genera
 
 \`\`\`mermaid
 stateDiagram-v2
-  [*] --> planned
 ${edges(transitions).join('\n')}
 \`\`\`
 
-An arrow from _unsent_ stands for each of ${codes(UNSENT)}; one from _any_ for each status that it does not lead to and that a later report has not replaced.
+An arrow from _unsent_ stands for each of ${codes(ENDABLE)}; one from _any_ for each status that it does not lead to and that a later report has not replaced.
 
-| transition | from | to | by | holder of the claim | writes |
-| --- | --- | --- | --- | --- | --- |
+| transition | from | to | by | holder of the claim | writes | \`openSince\` |
+| --- | --- | --- | --- | --- | --- | --- |
 ${transitions.map(row).join('\n')}
 
-A transition is one conditional write. It applies only from its statuses, and where the holder is _required_ only for the run that holds the claim. Where it is _optional_, a caller that names a holder must be that holder.
+A transition is one conditional write. It applies only from its statuses. Where the holder is _required_, only the run that holds the claim can do it. Where the holder is _optional_, a caller that names a holder must be that holder. The functions in the column _by_ can call it; for the others it does not compile. A digest with \`openSince\` is open: the reconciler settles one that stays open for long.
 `;
 }
 
-const UNSENT = ['planned', 'matching', 'matched', 'claimed', 'rejected'];
-const SES_REPORTS = ['delivered', 'bounced', 'complained'];
+/** By a report of SES, from almost every status: one arrow each. */
+const REPORTS = ['deliver', 'bounce', 'complain'];
+
+const OPEN_SINCE: Record<Openness, string> = {
+  open: 'now, unless it is open',
+  openAtDue: 'due time, or now if later',
+  close: 'none',
+  keep: '',
+};
 
 function edges(transitions: [string, Transition][]): string[] {
   return transitions.flatMap(([name, { from, to }]) => {
     if (from.length === 1 && from[0] === to) return [];
-    if (SES_REPORTS.includes(to)) return [`  any --> ${to}: ${name}`];
-    const isUnsent = UNSENT.every((status) => from.includes(status as never));
-    const rest = from.filter((status) => status !== to && !(isUnsent && UNSENT.includes(status)));
+    if (from.length === 0) return [`  [*] --> ${to}: ${name}`];
+    if (REPORTS.includes(name)) return [`  any --> ${to}: ${name}`];
+    const isUnsent = ENDABLE.every((status) => from.includes(status));
+    const rest = from.filter(
+      (status) => status !== to && !(isUnsent && (ENDABLE as readonly string[]).includes(status)),
+    );
     return [...(isUnsent ? ['unsent'] : []), ...rest].map((status) => `  ${status} --> ${to}: ${name}`);
   });
 }
 
-function row([name, { from, to, by, holder, writes, writesOnce = [], clears }]: [string, Transition]): string {
+function row([name, { from, to, by, holder, writes, writesOnce = [], clears, openness }]: [
+  string,
+  Transition,
+]): string {
   const written = [
     ...writes.map((attribute) => `\`${attribute}\``),
     ...writesOnce.map((attribute) => `\`${attribute}\` where there is none`),
     ...clears.map((attribute) => `no \`${attribute}\``),
   ];
-  return `| \`${name}\` | ${from.join(', ')} | ${to} | ${by.join(', ')} | ${holder ?? ''} | ${written.join(', ')} |`;
+  const cells = [
+    from.join(', ') || '(no digest)',
+    to,
+    by.join(', '),
+    holder ?? '',
+    written.join(', '),
+    OPEN_SINCE[openness],
+  ];
+  return `| \`${name}\` | ${cells.join(' | ')} |`;
 }
 
 function codes(values: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { DigestLedger } from '../../amplify/domain/ports';
+import type { DigestLedger } from '../../amplify/domain/digest/ledger';
+import type { DigestActor } from '../../amplify/domain/digest/transitions';
 import { sampleMatch } from '../fakes/samples';
 
 const AT = '2026-03-29T06:00:01.000Z';
@@ -11,7 +12,7 @@ const OTHER = 'run-2';
 const LEDGER_TIME = Date.parse('2026-03-01T00:00:00.000Z');
 const LATER = '2026-03-29T06:15:00.000Z';
 
-export function digestLedgerContract(create: () => DigestLedger): void {
+export function digestLedgerContract(create: () => DigestLedger<DigestActor>): void {
   describe('digest ledger', () => {
     const planned = async () => {
       const ledger = create();
@@ -82,7 +83,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
 
     it('opens the claim again only after a definite rejection', async () => {
       const first = await sending();
-      await first.ledger.settle(first.investorId, KEY, 'rejected', { code: 'refused' }, RUN);
+      await first.ledger.reject(first.investorId, KEY, RUN, { code: 'refused' });
       expect(await first.ledger.claim(first.investorId, KEY, OTHER)).toBe('claimed');
 
       const second = await sending();
@@ -147,7 +148,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     it('takes the claim back only from its holder', async () => {
       const { ledger, investorId, status } = await sending();
       await ledger.release(investorId, KEY, OTHER, { code: 'sendLater' });
-      await ledger.settle(investorId, KEY, 'rejected', { code: 'refused' }, OTHER);
+      await ledger.reject(investorId, KEY, OTHER, { code: 'refused' });
       expect(await status()).toBe('sending');
       await ledger.release(investorId, KEY, RUN, { code: 'sendLater' });
       expect(await status()).toBe('matched');
@@ -165,7 +166,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         const { ledger, investorId, status } = await sending();
         await ledger.settle(investorId, KEY, 'unknown', { code: 'stoppedWhileSending' });
         if (word === 'sent') await ledger.markSent(investorId, KEY, AT, 'ses-1');
-        if (word === 'rejected') await ledger.settle(investorId, KEY, 'rejected', { code: 'refused' }, RUN);
+        if (word === 'rejected') await ledger.reject(investorId, KEY, RUN, { code: 'refused' });
         if (word === 'release') await ledger.release(investorId, KEY, RUN, { code: 'sendLater' });
         expect(await status()).toBe(then);
       }
@@ -203,7 +204,10 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     });
 
     describe('of what is stuck', () => {
-      const isStuck = async ({ ledger, investorId }: { ledger: DigestLedger; investorId: string }, before = LATER) => {
+      const isStuck = async (
+        { ledger, investorId }: { ledger: DigestLedger<DigestActor>; investorId: string },
+        before = LATER,
+      ) => {
         for await (const digest of ledger.stuck(LEDGER_TIME - Date.parse(before)))
           if (digest.investorId === investorId) return digest.status;
         return null;
@@ -224,7 +228,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
         await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1');
         expect(await isStuck(sent)).toBeNull();
         const rejected = await sending();
-        await rejected.ledger.settle(rejected.investorId, KEY, 'rejected', { code: 'refused' }, RUN);
+        await rejected.ledger.reject(rejected.investorId, KEY, RUN, { code: 'refused' });
         expect(await isStuck(rejected)).toBeNull();
         const none = await planned();
         await none.ledger.beginMatching(none.investorId, KEY);
@@ -258,7 +262,7 @@ export function digestLedgerContract(create: () => DigestLedger): void {
     it('takes the word of SES that it did not send what it had taken', async () => {
       const { ledger, investorId } = await sending();
       await ledger.markSent(investorId, KEY, AT, 'ses-1');
-      await ledger.settle(investorId, KEY, 'rejected', { code: 'refusedAfterwards', detail: 'Bad content' });
+      await ledger.recordRejection(investorId, KEY, { code: 'refusedAfterwards', detail: 'Bad content' });
       expect(await ledger.get(investorId, KEY)).toMatchObject({
         status: 'rejected',
         reason: 'refusedAfterwards',

@@ -1,7 +1,8 @@
 import { SendingQuota } from '../../local/services/ses/sending-quota';
 import { PATIENCE } from '../../amplify/custom/retryable-errors';
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
-import type { DigestLedger, WorkflowStarter, SendQuotas } from '../../amplify/domain/ports';
+import type { DigestLedger } from '../../amplify/domain/digest/ledger';
+import type { WorkflowStarter, SendQuotas } from '../../amplify/domain/ports';
 import type { VirtualTime } from './virtual-time';
 
 /**
@@ -22,7 +23,7 @@ export class SimulatedSenders implements WorkflowStarter {
   constructor(
     private readonly parts: {
       time: VirtualTime;
-      ledger: DigestLedger;
+      ledger: DigestLedger<'find-matches' | 'send-digest-email'>;
       perSecond: number;
       perDay: number;
       /** 0 to 1. */

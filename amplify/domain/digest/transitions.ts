@@ -1,61 +1,55 @@
-import type { Digest } from './digest';
-import type { DigestReason, Reason } from './reason';
+import type { DigestRecord } from './record';
 import type { DigestStatus } from './status';
-import type { PlannedDigest } from '../ports';
 
-/** A digest as it is stored: with what only the ledger reads. Instants are ISO 8601 in UTC. */
-export interface DigestRecord extends Digest {
-  /** Names the run that holds the claim, or held it last. */
-  claimedBy: string | null;
-  /** Since when the digest is open; null when nothing is left to do. */
-  openSince: string | null;
-  updatedAt: string;
-}
-
-/** The functions and events that move a digest. */
+/** The functions that move a digest, by the file in amplify/functions that does it. */
 export type DigestActor =
-  | 'batch'
-  | 'MatchStartups'
-  | 'SendEmail'
-  | 'record-failure'
-  | 'reconciler'
   | 'save-preferences'
-  | 'commands'
-  | 'SES event';
+  | 'request-recommendations'
+  | 'start-due-digests'
+  | 'reconcile-digests'
+  | 'find-matches'
+  | 'send-digest-email'
+  | 'record-failure'
+  | 'record-delivery';
 
 /**
- * What a transition does to the digest's place among the open ones.
- * `open`: open since now, unless it is open already. `reopenAtDue`: open since its due time, or since now when that has
- * passed. `close`: nothing is left to do. `keep`: as it was.
+ * What a transition writes to `openSince`.
+ * `open`: the instant of the write, unless the digest is open already. `openAtDue`: the due time, or the instant of the
+ * write if that is later. `close`: null. `keep`: nothing.
  */
-export type Openness = 'open' | 'reopenAtDue' | 'close' | 'keep';
+export type Openness = 'open' | 'openAtDue' | 'close' | 'keep';
 
 export interface Transition {
+  /** Empty for the transition that creates the digest. */
   from: readonly DigestStatus[];
   to: DigestStatus;
   /**
-   * `required`: only the run that holds the claim may do it. `optional`: whoever names a holder must be the holder.
-   * Left out: anybody.
+   * `required`: only the run that holds the claim may do it. `optional`: a caller that names a holder must be that
+   * holder. Absent: the caller names none.
    */
   holder?: 'required' | 'optional';
   /** Attributes that the caller gives. */
   writes: readonly (keyof DigestRecord)[];
-  /** Attributes that the caller gives and that are kept when they are there already. */
+  /** Attributes that the caller gives and that are written only where the record has none. */
   writesOnce?: readonly (keyof DigestRecord)[];
-  /** Attributes that become unknown. */
+  /** Attributes that become null. */
   clears: readonly (keyof DigestRecord)[];
   openness: Openness;
+  /** Who may do it. `DigestLedger<Actor>` has the operations that the actor may do, and no others. */
   by: readonly DigestActor[];
 }
 
 const NOT_CLAIMED = ['planned', 'matching', 'matched'] as const;
-/** Ended, and nothing left the house. */
+/** Ended, and no email was sent. */
 const ENDED_UNSENT = ['noMatches', 'skipped', 'rejected', 'missed', 'failed'] as const;
-const MAY_HAVE_LEFT = ['claimed', 'sending'] as const;
-const ENDABLE = [...NOT_CLAIMED, 'claimed', 'rejected'] as const;
-/** Every status that an outcome reported by SES replaces, but for those that a later report never replaces. */
-const BEFORE_REPORT = [...NOT_CLAIMED, ...MAY_HAVE_LEFT, ...ENDED_UNSENT, 'sent', 'unknown'] as const;
+const MAY_BE_SENT = ['claimed', 'sending'] as const;
+/** Statuses in which certainly nothing has been sent, and from which a digest can end without an email. */
+export const ENDABLE = [...NOT_CLAIMED, 'claimed', 'rejected'] as const;
+/** Every status but those that SES reports. */
+const BEFORE_REPORT = [...NOT_CLAIMED, ...MAY_BE_SENT, ...ENDED_UNSENT, 'sent', 'unknown'] as const;
 
+/** What matching finds. */
+const RANKING = ['matches', 'nearMisses', 'matchTotal'] as const;
 /** A reason is written and cleared together with its detail. */
 const REASON = ['reason', 'reasonDetail'] as const;
 
@@ -65,28 +59,36 @@ const reported = {
   writesOnce: ['sentAt'],
   clears: REASON,
   openness: 'close',
-  by: ['SES event'],
+  by: ['record-delivery'],
 } as const;
-const matched = { from: ['matching'], writes: ['matches', 'nearMisses', 'matchTotal'], clears: [] } as const;
+const matched = { from: ['matching'], writes: RANKING, clears: [] } as const;
 const receipt = {
   writes: ['sentAt', 'sesMessageId'],
   clears: REASON,
   openness: 'close',
-  by: ['SendEmail'],
+  by: ['send-digest-email'],
 } as const;
 
 /**
- * Every change of a digest's status after its plan was written. The DynamoDB ledger compiles each into one conditional
- * write, and the ledger in memory evaluates the same table. docs/digest-states.md shows it as a picture.
+ * Every write of a digest's status. The DynamoDB ledger compiles each transition into one conditional write, the ledger in
+ * memory evaluates the same table. docs/digest-states.md is generated from it.
  */
 export const TRANSITIONS = {
+  plan: {
+    from: [],
+    to: 'planned',
+    writes: ['kind', 'dueAt', 'localDate', ...RANKING],
+    clears: [],
+    openness: 'openAtDue',
+    by: ['save-preferences', 'request-recommendations', 'start-due-digests'],
+  },
   replan: {
     from: [...NOT_CLAIMED, ...ENDED_UNSENT],
     to: 'planned',
     writes: ['dueAt'],
     clears: REASON,
-    openness: 'reopenAtDue',
-    by: ['batch', 'save-preferences', 'SendEmail', 'reconciler'],
+    openness: 'openAtDue',
+    by: ['start-due-digests', 'save-preferences', 'send-digest-email', 'reconcile-digests'],
   },
   beginMatching: {
     from: [...NOT_CLAIMED, 'failed'],
@@ -94,19 +96,19 @@ export const TRANSITIONS = {
     writes: [],
     clears: REASON,
     openness: 'open',
-    by: ['MatchStartups'],
+    by: ['find-matches'],
   },
-  recordMatches: { ...matched, to: 'matched', openness: 'keep', by: ['MatchStartups'] },
-  recordNoMatches: { ...matched, to: 'noMatches', openness: 'close', by: ['MatchStartups'] },
+  recordMatches: { ...matched, to: 'matched', openness: 'keep', by: ['find-matches'] },
+  recordNoMatches: { ...matched, to: 'noMatches', openness: 'close', by: ['find-matches'] },
   claim: {
     from: ['matched', 'rejected'],
     to: 'claimed',
     writes: ['claimedBy'],
     clears: REASON,
     openness: 'open',
-    by: ['SendEmail'],
+    by: ['send-digest-email'],
   },
-  /** The answer to the first try was lost on its way. */
+  /** A retry by the holder, which did not receive the answer to its claim. */
   claimAgain: {
     from: ['claimed'],
     to: 'claimed',
@@ -114,7 +116,7 @@ export const TRANSITIONS = {
     writes: [],
     clears: REASON,
     openness: 'keep',
-    by: ['SendEmail'],
+    by: ['send-digest-email'],
   },
   markSending: {
     from: ['claimed', 'sending'],
@@ -123,45 +125,55 @@ export const TRANSITIONS = {
     writes: ['matches'],
     clears: [],
     openness: 'keep',
-    by: ['SendEmail'],
+    by: ['send-digest-email'],
   },
-  /** Certainly nothing left: the next try may claim it. */
+  /** Certainly nothing was sent: the next try may claim it. */
   release: {
-    from: [...MAY_HAVE_LEFT, 'unknown'],
+    from: [...MAY_BE_SENT, 'unknown'],
     to: 'matched',
     holder: 'required',
     writes: REASON,
     clears: [],
     openness: 'open',
-    by: ['SendEmail'],
+    by: ['send-digest-email'],
   },
   markSent: { ...receipt, from: ['sending', 'unknown'], to: 'sent' },
-  /** SES reported an outcome before its answer was recorded: the outcome stays, and the receipt is added. */
+  /** SES reported an outcome before its answer was recorded: the outcome stays, the receipt is added. */
   addReceiptToDelivered: { ...receipt, from: ['delivered'], to: 'delivered' },
   addReceiptToBounced: { ...receipt, from: ['bounced'], to: 'bounced' },
   addReceiptToComplained: { ...receipt, from: ['complained'], to: 'complained' },
-  skip: { ...ended, from: ENDABLE, to: 'skipped', by: ['SendEmail', 'reconciler'] },
-  miss: { ...ended, from: ENDABLE, to: 'missed', by: ['batch', 'SendEmail', 'reconciler'] },
-  fail: { ...ended, from: ENDABLE, to: 'failed', by: ['commands', 'record-failure', 'reconciler'] },
-  /** It may have left, so it is never sent again. */
-  loseTrack: { ...ended, from: MAY_HAVE_LEFT, to: 'unknown', by: ['SendEmail', 'record-failure', 'reconciler'] },
+  skip: { ...ended, from: ENDABLE, to: 'skipped', by: ['send-digest-email', 'reconcile-digests'] },
+  miss: { ...ended, from: ENDABLE, to: 'missed', by: ['start-due-digests', 'send-digest-email', 'reconcile-digests'] },
+  fail: {
+    ...ended,
+    from: ENDABLE,
+    to: 'failed',
+    by: ['request-recommendations', 'record-failure', 'reconcile-digests'],
+  },
+  /** It may have been sent, so it is never sent again. */
+  loseTrack: {
+    ...ended,
+    from: MAY_BE_SENT,
+    to: 'unknown',
+    by: ['send-digest-email', 'record-failure', 'reconcile-digests'],
+  },
   rejectBySender: {
-    from: [...MAY_HAVE_LEFT, 'unknown'],
+    from: [...MAY_BE_SENT, 'unknown'],
     to: 'rejected',
     holder: 'required',
     writes: REASON,
     clears: ['sentAt'],
     openness: 'close',
-    by: ['SendEmail'],
+    by: ['send-digest-email'],
   },
-  /** SES took the email and then refused to send it. */
+  /** SES accepted the email and then refused to send it. */
   rejectBySes: {
     from: ['sending', 'sent', 'unknown'],
     to: 'rejected',
     writes: REASON,
     clears: ['sentAt'],
     openness: 'close',
-    by: ['SES event'],
+    by: ['record-delivery'],
   },
   deliver: { ...reported, from: BEFORE_REPORT, to: 'delivered' },
   bounce: { ...reported, from: [...BEFORE_REPORT, 'delivered'], to: 'bounced' },
@@ -169,85 +181,3 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;
-
-/** In the order in which they are tried: SES may report an outcome before its answer to the call is recorded. */
-export const SENT_TRANSITIONS = [
-  'markSent',
-  'addReceiptToDelivered',
-  'addReceiptToBounced',
-  'addReceiptToComplained',
-] as const;
-
-export const REPORT_TRANSITIONS = { delivered: 'deliver', bounced: 'bounce', complained: 'complain' } as const;
-
-/** The transition that ends a digest without an email. A rejection without a holder is one that SES reports. */
-export function settlingTransition(
-  status: 'rejected' | 'unknown' | 'skipped' | 'missed' | 'failed',
-  holder: string | undefined,
-) {
-  if (status === 'rejected') return holder === undefined ? 'rejectBySes' : 'rejectBySender';
-  return ({ unknown: 'loseTrack', skipped: 'skip', missed: 'miss', failed: 'fail' } as const)[status];
-}
-
-/** The attributes that the caller of a transition gives. */
-export type Written<Name extends TransitionName> = Pick<
-  DigestRecord,
-  | (typeof TRANSITIONS)[Name]['writes'][number]
-  | ((typeof TRANSITIONS)[Name] extends { writesOnce: readonly (infer Once extends keyof DigestRecord)[] }
-      ? Once
-      : never)
->;
-
-/** A reason as the attributes of a record. */
-export function reasonAttributes({ code, detail }: Reason<DigestReason>) {
-  return { reason: code, reasonDetail: detail ?? null };
-}
-
-/** The record of a digest that was just planned. */
-export function plannedRecord(digest: PlannedDigest, now: string): DigestRecord {
-  return {
-    ...digest,
-    status: 'planned',
-    matches: [],
-    nearMisses: [],
-    matchTotal: 0,
-    sentAt: null,
-    sesMessageId: null,
-    reason: null,
-    reasonDetail: null,
-    claimedBy: null,
-    openSince: openSinceDue(digest.dueAt, now),
-    updatedAt: now,
-  };
-}
-
-/** Since when a digest is open that waits for its due time: one that is planned for later is not silent before it. */
-export function openSinceDue(dueAt: string, now: string): string {
-  return dueAt > now ? dueAt : now;
-}
-
-/**
- * The record after a transition, or null where the transition does not apply: another status, or another holder.
- * `now` is the instant of the write.
- */
-export function transitioned<Name extends TransitionName>(
-  record: DigestRecord,
-  name: Name,
-  written: Written<Name>,
-  { now, holder }: { now: string; holder?: string },
-): DigestRecord | null {
-  const { from, to, writesOnce = [], clears, openness }: Transition = TRANSITIONS[name];
-  if (!from.includes(record.status)) return null;
-  if (holder !== undefined && record.claimedBy !== holder) return null;
-  const next = { ...record, ...Object.fromEntries(clears.map((attribute) => [attribute, null])), ...written };
-  for (const attribute of writesOnce) {
-    if (record[attribute] !== null) Object.assign(next, { [attribute]: record[attribute] });
-  }
-  return { ...next, status: to, openSince: openSinceAfter(openness, next, now), updatedAt: now };
-}
-
-function openSinceAfter(openness: Openness, { openSince, dueAt }: DigestRecord, now: string): string | null {
-  if (openness === 'open') return openSince ?? now;
-  if (openness === 'reopenAtDue') return openSinceDue(dueAt, now);
-  return openness === 'close' ? null : openSince;
-}

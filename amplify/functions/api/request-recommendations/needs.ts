@@ -6,7 +6,7 @@ export const needs = {
     ...restNeeds,
     INVESTOR_PROFILE_TABLE: { actions: ['dynamodb:GetItem'] },
     DIGEST_TABLE: {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       indexes: { byDueAt: ['dynamodb:Query'] },
     },
     STATE_MACHINE_ARN: { actions: ['states:StartExecution'] },

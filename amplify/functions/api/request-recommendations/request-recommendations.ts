@@ -1,6 +1,7 @@
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import { SETTLED_STATUSES } from '../../../domain/digest/status';
 import { NotFoundError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
+import type { Clock, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import { localDateOf } from '../../../domain/schedule/local-time';
 
 /** A second click while the first run is under way gets that run, not another email. */
@@ -12,7 +13,12 @@ const RECENT = 5;
 
 /** Plans an instant digest and starts the workflow for it. Returns its key, by which the client follows the run. */
 export async function requestRecommendations(
-  deps: { profiles: InvestorProfiles; ledger: DigestLedger; workflow: WorkflowStarter; clock: Clock },
+  deps: {
+    profiles: InvestorProfiles;
+    ledger: DigestLedger<'request-recommendations'>;
+    workflow: WorkflowStarter;
+    clock: Clock;
+  },
   investorId: string,
 ): Promise<{ digestKey: string }> {
   const now = deps.clock.now();

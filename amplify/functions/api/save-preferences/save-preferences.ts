@@ -1,5 +1,6 @@
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import { ConflictError, NotFoundError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
+import type { Clock, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import type { Preferences } from '../../../domain/preferences';
 import type { InvestorProfile } from '../../../domain/profile';
 import { nextDigestAt } from '../../../domain/schedule/next-digest-at';
@@ -10,7 +11,7 @@ const TICK_MARGIN_MS = 2 * 60_000;
 
 export interface SavePreferencesDependencies {
   profiles: InvestorProfiles;
-  ledger: Pick<DigestLedger, 'get' | 'plan' | 'replan'>;
+  ledger: Pick<DigestLedger<'save-preferences'>, 'get' | 'plan' | 'replan'>;
   workflow: Pick<WorkflowStarter, 'startAt'>;
   clock: Clock;
 }

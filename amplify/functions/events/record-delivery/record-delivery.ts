@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { DeliveryRecord, DigestLedger, InvestorProfiles } from '../../../domain/ports';
+import type { DigestLedger } from '../../../domain/digest/ledger';
+import type { DeliveryRecord, InvestorProfiles } from '../../../domain/ports';
 import { type BounceVerdict, bounceVerdict, isCountedBounce } from '../../../domain/sending/bounce-verdict';
 import { isComplaint } from '../../../domain/sending/complaint';
 import { bouncedInARow, SOFT_BOUNCE_LIMIT, SOFT_BOUNCE_LOOKBACK } from '../../../domain/sending/soft-bounces';
@@ -56,7 +57,7 @@ type Complaint = NonNullable<DeliveryEvent['detail']['complaint']>;
 type Recorded = 'delivered' | 'bounced' | 'complained' | 'rejected';
 
 export interface DeliveryDependencies {
-  ledger: Pick<DigestLedger, 'recordDelivery' | 'settle' | 'list'>;
+  ledger: Pick<DigestLedger<'record-delivery'>, 'recordDelivery' | 'recordRejection' | 'list'>;
   profiles: Pick<InvestorProfiles, 'get' | 'setEmailStatus'>;
   deliveries: Pick<DeliveryRecord, 'count'>;
   readTags: (tags: Record<string, string[]>) => { investorId: string; digestKey: string } | null;
@@ -91,7 +92,7 @@ export async function recordDelivery(deps: DeliveryDependencies, { detail }: Del
   if (eventType === 'Complaint' && detail.complaint) return recordComplaint(news, detail.complaint);
   if (eventType === 'Reject') {
     const reason = { code: 'refusedAfterwards', detail: detail.reject?.reason } as const;
-    await deps.ledger.settle(news.investorId, news.digestKey, 'rejected', reason);
+    await deps.ledger.recordRejection(news.investorId, news.digestKey, reason);
     return 'rejected';
   }
   return null;

@@ -7,7 +7,7 @@ export const needs = {
       indexes: { due: ['dynamodb:Query'] },
     },
     DIGEST_TABLE: {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
       indexes: { open: ['dynamodb:Query'] },
     },
     SENDING_TABLE: {

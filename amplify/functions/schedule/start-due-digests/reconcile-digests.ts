@@ -1,6 +1,7 @@
 import type { Digest } from '../../../domain/digest/digest';
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import type { DigestReason } from '../../../domain/digest/reason';
-import type { DigestLedger, InvestorProfiles } from '../../../domain/ports';
+import type { InvestorProfiles } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 import type { DigestStarts } from './paced-starts';
 
@@ -19,7 +20,7 @@ export interface ReconcileResult {
 
 export interface ReconcileDependencies {
   profiles: Pick<InvestorProfiles, 'get'>;
-  ledger: DigestLedger;
+  ledger: DigestLedger<'reconcile-digests'>;
   starts: Pick<DigestStarts, 'start'>;
   onFailure: (investorId: string, error: unknown) => void;
 }

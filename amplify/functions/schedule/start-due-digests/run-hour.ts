@@ -1,7 +1,7 @@
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import type {
   Clock,
   DeliveryRecord,
-  DigestLedger,
   DueInvestors,
   InvestorProfiles,
   SendQuotas,
@@ -15,7 +15,7 @@ import { watchDelivery, type WatchedDelivery } from './watch-delivery';
 
 export interface HourDependencies {
   profiles: DueInvestors & Pick<InvestorProfiles, 'advance' | 'get'>;
-  ledger: DigestLedger;
+  ledger: DigestLedger<'start-due-digests' | 'reconcile-digests'>;
   workflow: WorkflowStarter;
   slots: SendSlots;
   quotas: SendQuotas;

@@ -1,4 +1,5 @@
-import type { DigestLedger, DueInvestors, InvestorProfiles } from '../../../domain/ports';
+import type { DigestLedger } from '../../../domain/digest/ledger';
+import type { DueInvestors, InvestorProfiles } from '../../../domain/ports';
 import type { DueInvestor } from '../../../domain/profile';
 import { planHour, planningHorizon, type DueDecision } from '../../../domain/schedule/plan-hour';
 import type { DigestStarts } from './paced-starts';
@@ -17,7 +18,7 @@ export interface BatchResult {
 
 export interface BatchDependencies {
   profiles: DueInvestors & Pick<InvestorProfiles, 'advance'>;
-  ledger: DigestLedger;
+  ledger: DigestLedger<'start-due-digests'>;
   starts: DigestStarts;
   onFailure: (investorId: string, error: unknown) => void;
   /** The present moment of the hour. */

@@ -1,7 +1,8 @@
 import type { Catalog } from '../../../domain/catalog/catalog';
 import type { MatchingWorkflowInput } from '../../../domain/digest/digest';
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import { NotFoundError } from '../../../domain/errors';
-import type { Clock, DigestLedger, InvestorProfiles, Portfolio, Recommendations } from '../../../domain/ports';
+import type { Clock, InvestorProfiles, Portfolio, Recommendations } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 import { proposeMatches } from '../../propose-matches';
 
@@ -14,7 +15,7 @@ export async function findMatches(
     profiles: InvestorProfiles;
     portfolio: Portfolio;
     recommendations: Recommendations;
-    ledger: DigestLedger;
+    ledger: DigestLedger<'find-matches'>;
     catalog: () => Promise<Catalog>;
     clock: Clock;
   },

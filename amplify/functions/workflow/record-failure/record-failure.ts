@@ -1,13 +1,13 @@
 import type { MatchingWorkflowInput } from '../../../domain/digest/digest';
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import type { DigestStatus } from '../../../domain/digest/status';
-import type { DigestLedger } from '../../../domain/ports';
 
 /**
  * Writes a workflow's failure on its digest. A run that stopped while sending may have reached the investor, so that
  * one becomes `unknown`, which is never sent again. Returns the status the digest ended with.
  */
 export async function recordFailure(
-  ledger: DigestLedger,
+  ledger: DigestLedger<'record-failure'>,
   { investorId, digestKey }: MatchingWorkflowInput,
 ): Promise<DigestStatus | null> {
   const digest = await ledger.get(investorId, digestKey);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Digest, MatchingWorkflowInput } from '../../../domain/digest/digest';
+import type { DigestLedger } from '../../../domain/digest/ledger';
 import type { DigestMatch } from '../../../domain/digest/match';
 import type { DigestReason, Reason } from '../../../domain/digest/reason';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
@@ -8,7 +9,6 @@ import { NotFoundError, TransientError } from '../../../domain/errors';
 import type {
   Clock,
   DeliveryRecord,
-  DigestLedger,
   InvestorProfiles,
   Mailer,
   Recommendations,
@@ -20,7 +20,7 @@ import { digestStanding, type DigestStanding } from '../../../domain/schedule/di
 
 export interface SendDependencies {
   profiles: InvestorProfiles;
-  ledger: DigestLedger;
+  ledger: DigestLedger<'send-digest-email'>;
   recommendations: Recommendations;
   deliveries: Pick<DeliveryRecord, 'hold'>;
   mailer: Mailer;
@@ -133,8 +133,12 @@ async function recordOutcome(
     await deps.ledger.markSent(investorId, key, deps.clock.now().toISOString(), result.messageId);
     return;
   }
-  if (result.outcome === 'rejected') await deps.recommendations.giveBack(investorId, key, matches);
-  await deps.ledger.settle(investorId, key, result.outcome, result.reason, holder);
+  if (result.outcome === 'rejected') {
+    await deps.recommendations.giveBack(investorId, key, matches);
+    await deps.ledger.reject(investorId, key, holder, result.reason);
+    return;
+  }
+  await deps.ledger.settle(investorId, key, 'unknown', result.reason, holder);
 }
 
 interface Refusal {
