@@ -83,6 +83,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['local/**/*.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': 'error' },
+  },
+  {
     files: ['src/**/*.{ts,vue}'],
     ignores: ['**/*.test.ts', 'src/text/moments.ts'],
     rules: {

@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { REGION, type StackResource } from './runtime';
 import type { SeedSignIn } from './seed';
 import type { AccessKey } from './services/endpoint/credentials';
 import { assetFinder } from './template/assets';
+import { readProperties } from './template/read-properties';
 
 export interface LocalAddresses {
   /** Base of the REST API, its stage included. */
@@ -21,6 +23,7 @@ export interface AmplifyOutputs {
   version: string;
   auth: Record<string, unknown>;
   data: Record<string, unknown>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the backend adds what it likes; its readers know the shape
   custom: Record<string, any>;
 }
 
@@ -38,7 +41,7 @@ export function amplifyOutputs(backend: {
   demo: SeedSignIn | null;
 }): AmplifyOutputs {
   const { addresses, outputs } = backend;
-  const custom = (readJson(outputs['customOutputs']) as { custom?: Record<string, any> } | null)?.custom ?? {};
+  const custom = (readJson(outputs['customOutputs']) as { custom?: Record<string, object> } | null)?.custom ?? {};
   return {
     version: '1.4',
     auth: authOutputs(outputs),
@@ -93,8 +96,8 @@ function modelIntrospection(assemblyDir: string, resources: readonly StackResour
   const deployment = resources.find(
     ({ type, logicalId }) => type === 'Custom::CDKBucketDeployment' && logicalId.startsWith('modelIntrospectionSchema'),
   );
-  const key = (deployment?.properties['SourceObjectKeys'] as string[] | undefined)?.[0];
-  if (!key) return undefined;
+  if (!deployment) return undefined;
+  const [key] = readProperties(deployment, z.object({ SourceObjectKeys: z.tuple([z.string()]) })).SourceObjectKeys;
   const asset = assetFinder(assemblyDir)(key);
   const file = statSync(asset).isDirectory()
     ? path.join(

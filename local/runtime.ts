@@ -15,7 +15,8 @@ export interface StackResource {
   /** Name of the stack it stands in, and the construct path from its metadata where there is one. */
   stack: string;
   path: string;
-  properties: Record<string, any>;
+  /** A service reads them with the schema of its type: `readProperties`. */
+  properties: Record<string, unknown>;
   /** What Ref and GetAtt give: physical id and attributes, fixed by the service that owns the type. */
   ref: string;
   attributes: Record<string, string>;
@@ -26,8 +27,10 @@ export type ResourceNaming = (resource: {
   logicalId: string;
   type: string;
   stack: string;
-  /** Lazily resolved: touch only what the name needs, so that resources may refer to each other. */
-  property(name: string): any;
+  /** A property that holds a string. It resolves when it is read, so that resources can refer to each other. */
+  optional(name: string): string | undefined;
+  /** @throws TemplateError when the property is missing */
+  required(name: string): string;
 }) => { ref: string; attributes?: Record<string, string> };
 
 /** Who calls: a function's role, a service principal that acts for a role, a signed-in user, or the operator at the keyboard. */

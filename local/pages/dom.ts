@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 
 type Child = Node | string | number | null | false | undefined;
-type Properties = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
+type Properties = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -23,7 +23,7 @@ export function svg(tag: string, properties: Properties = {}, ...children: Child
 function fill<E extends Element>(element: E, properties: Properties, children: Child[]): E {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || (value === false && !name.startsWith('aria-'))) continue;
-    if (typeof value === 'function') element.addEventListener(name.replace(/^on/, ''), value);
+    if (typeof value === 'function') element.addEventListener(name.replace(/^on/, ''), value as EventListener);
     else element.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
   }
   for (const child of children)

@@ -33,7 +33,7 @@ export function jsonBody(request: Pick<AwsRequest, 'body'>): Record<string, unkn
 }
 
 /** Lenient look at a body before it is validated, for the resources that IAM asks about. */
-export function peekBody(request: Pick<AwsRequest, 'body'>): Record<string, any> {
+export function peekBody(request: Pick<AwsRequest, 'body'>): Record<string, unknown> {
   try {
     return jsonBody(request);
   } catch {

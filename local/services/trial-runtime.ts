@@ -1,7 +1,10 @@
 import type { InvokeResult, Principal, StackResource, Runtime, RunnerEvent } from '../runtime';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test states the shape of the payloads that it sends
+type Payload = any;
+
 /** What a trial function answers or throws; the default answers its payload. */
-export type TrialFunction = (payload: any, principal: Principal) => unknown;
+export type TrialFunction = (payload: Payload, principal: Principal) => unknown;
 
 /** A runtime in memory for tests of one service: functions are closures, and events are kept in a list. */
 export function trialRuntime(options: {
@@ -12,7 +15,7 @@ export function trialRuntime(options: {
   call?: Runtime['call'];
 }) {
   const events: RunnerEvent[] = [];
-  const invocations: { fn: string; payload: any; principal: Principal }[] = [];
+  const invocations: { fn: string; payload: Payload; principal: Principal }[] = [];
   const resources = (options.resources ?? []).map((resource) => ({
     logicalId: 'Unnamed',
     type: '',

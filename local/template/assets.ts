@@ -8,6 +8,13 @@ interface AssetManifest {
   files?: Record<string, { source: { path: string } }>;
 }
 
+/** An entry of manifest.json: a stack has a template file, an asset manifest a file. */
+interface Artifact {
+  type: string;
+  properties?: { templateFile?: string; file?: string };
+  additionalMetadataFile?: string;
+}
+
 export interface RootArtifact {
   name: string;
   templateFile: string;
@@ -15,12 +22,12 @@ export interface RootArtifact {
   metadataFile: string | null;
 }
 
-const readJson = (file: string): any => JSON.parse(readFileSync(file, 'utf8'));
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The one root stack of a cloud assembly, from its manifest.json. */
 export function findRoot(assemblyDir: string): RootArtifact {
   const { artifacts = {} } = readJson(path.join(assemblyDir, 'manifest.json')) as {
-    artifacts?: Record<string, { type: string; properties?: any; additionalMetadataFile?: string }>;
+    artifacts?: Record<string, Artifact>;
   };
   const roots = Object.entries(artifacts).filter(
     ([, { type }]) => type === 'aws:cdk:stack' || type === 'aws:cloudformation:stack',
@@ -30,10 +37,12 @@ export function findRoot(assemblyDir: string): RootArtifact {
     throw new TemplateError(`${assemblyDir} holds ${roots.length} root stacks; the local runner runs exactly one.`);
   }
   const [name, { properties, additionalMetadataFile }] = roots[0]!;
+  const { templateFile, file } = { ...properties, ...assets.properties };
+  if (!templateFile || !file) throw new TemplateError(`${assemblyDir} names no template or no assets in its manifest.`);
   return {
     name,
-    templateFile: path.join(assemblyDir, properties.templateFile),
-    assetsFile: path.join(assemblyDir, assets.properties.file),
+    templateFile: path.join(assemblyDir, templateFile),
+    assetsFile: path.join(assemblyDir, file),
     metadataFile: additionalMetadataFile ? path.join(assemblyDir, additionalMetadataFile) : null,
   };
 }

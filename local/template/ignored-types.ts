@@ -18,7 +18,7 @@ const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource, 2
 const withArn =
   (service: string, kind: string, nameProperty: string): ResourceNaming =>
   (resource) => {
-    const name: string = resource.property(nameProperty) ?? generatedName(resource, 255);
+    const name = resource.optional(nameProperty) ?? generatedName(resource, 255);
     return { ref: name, attributes: { Arn: `arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}${name}` } };
   };
 
@@ -42,7 +42,7 @@ export const ignoredTypes: Record<string, { reason: string; naming: ResourceNami
   'AWS::SNS::Topic': {
     reason: 'it carries alarms, and there are none here',
     naming: (resource) => {
-      const name: string = resource.property('TopicName') ?? generatedName(resource, 255);
+      const name = resource.optional('TopicName') ?? generatedName(resource, 255);
       const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
       return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
     },
@@ -53,7 +53,7 @@ export const ignoredTypes: Record<string, { reason: string; naming: ResourceNami
   'AWS::Backup::BackupVault': {
     reason: 'the state folder can be copied',
     naming: (resource) => {
-      const name: string = resource.property('BackupVaultName');
+      const name = resource.required('BackupVaultName');
       const arn = `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:${name}`;
       return { ref: name, attributes: { BackupVaultName: name, BackupVaultArn: arn } };
     },
@@ -74,7 +74,7 @@ export const ignoredTypes: Record<string, { reason: string; naming: ResourceNami
     reason: 'see AWS::S3::Bucket',
     naming: (resource) => ({
       ref: generatedName(resource),
-      attributes: { DestinationBucketArn: `arn:aws:s3:::${resource.property('DestinationBucketName')}` },
+      attributes: { DestinationBucketArn: `arn:aws:s3:::${resource.required('DestinationBucketName')}` },
     }),
   },
   'AWS::Lambda::LayerVersion': {

@@ -59,7 +59,7 @@ function resolve(value: unknown, scope: Scope, where: string): unknown {
   return resolved;
 }
 
-type Evaluate = (argument: any, scope: Scope, where: string) => unknown;
+type Evaluate = (argument: unknown, scope: Scope, where: string) => unknown;
 
 const INTRINSICS: Record<string, Evaluate> = {
   Ref(name, scope, where) {
@@ -67,7 +67,8 @@ const INTRINSICS: Record<string, Evaluate> = {
     return located(scope, where, () => ref(name, scope));
   },
   'Fn::GetAtt'(argument, scope, where) {
-    const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : (argument as unknown[]);
+    const [logicalId, ...rest] =
+      typeof argument === 'string' ? argument.split('.') : list(argument, null, scope, where);
     const attribute = rest.map((part) => text(resolve(part, scope, where), scope, where)).join('.');
     return located(scope, where, () => scope.getAtt(String(logicalId), attribute));
   },
@@ -127,8 +128,8 @@ const INTRINSICS: Record<string, Evaluate> = {
     return String(left) === String(right);
   },
   'Fn::Not': (argument, scope, where) => !truth(list(argument, 1, scope, where)[0], scope, where),
-  'Fn::And': (argument, scope, where) => (argument as unknown[]).every((item) => truth(item, scope, where)),
-  'Fn::Or': (argument, scope, where) => (argument as unknown[]).some((item) => truth(item, scope, where)),
+  'Fn::And': (argument, scope, where) => list(argument, null, scope, where).every((item) => truth(item, scope, where)),
+  'Fn::Or': (argument, scope, where) => list(argument, null, scope, where).some((item) => truth(item, scope, where)),
 };
 
 /** Evaluates a condition: a condition function, or {Condition: name}. */
@@ -143,8 +144,10 @@ function ref(name: string, scope: Scope): unknown {
   return pseudo ? pseudo(scope) : scope.ref(name);
 }
 
-function list(value: unknown, length: number, scope: Scope, where: string): unknown[] {
-  if (!Array.isArray(value) || value.length !== length) throw fault(scope, where, `takes ${length} arguments`);
+/** The arguments of a function; `length` is null where their number is free. */
+function list(value: unknown, length: number | null, scope: Scope, where: string): unknown[] {
+  if (!Array.isArray(value) || (length !== null && value.length !== length))
+    throw fault(scope, where, `takes ${length ?? 'a list of'} arguments`);
   return value;
 }
 

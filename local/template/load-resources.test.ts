@@ -4,9 +4,9 @@ import { resolveStacks } from './load-resources';
 import { TemplateError, type StackTemplate, type Template } from './stack-template';
 
 const naming: Record<string, ResourceNaming> = {
-  'Trial::Thing': ({ logicalId, property }) => ({
-    ref: property('Name') ?? logicalId.toLowerCase(),
-    attributes: { Arn: `arn:aws:trial:::${property('Name') ?? logicalId.toLowerCase()}` },
+  'Trial::Thing': ({ logicalId, optional }) => ({
+    ref: optional('Name') ?? logicalId.toLowerCase(),
+    attributes: { Arn: `arn:aws:trial:::${optional('Name') ?? logicalId.toLowerCase()}` },
   }),
 };
 

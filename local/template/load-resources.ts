@@ -1,6 +1,7 @@
 import type { StackResource, ResourceNaming } from '../runtime';
 import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
 import { loadStacks } from './load-stacks';
+import { namingProperties } from './naming-properties';
 import { ignoredTypes } from './ignored-types';
 import { standInAttribute, standInName } from './stand-in-names';
 import { TemplateError, type StackTemplate } from './stack-template';
@@ -170,7 +171,9 @@ class Stack implements Scope {
         logicalId,
         type,
         stack: this.stack,
-        property: (name) => resolveValue(Properties[name], this, `${logicalId}.${name}`),
+        ...namingProperties({ stack: this.stack, logicalId }, (name) =>
+          resolveValue(Properties[name], this, `${logicalId}.${name}`),
+        ),
       }),
     );
     this.#names.set(logicalId, named);

@@ -33,7 +33,7 @@ const machine = await compileStateMachine(definition, { express: true });
 
 /** By the function's ARN: the one retrier of the Task that invokes it. Two would need the pauses of each. */
 const retriers = new Map<string, Json>();
-for (const [name, { Resource, Retry }] of tasksOf(definition)) {
+for (const [name, { Resource = '', Retry = [] }] of tasksOf(definition)) {
   if (Retry.length !== 1 || retriers.has(Resource))
     throw new Error(`${name}: expected a function and a retrier of its own`);
   retriers.set(Resource, Retry[0]);

@@ -162,11 +162,12 @@ function withoutGrant(construct: string, action: string) {
       ({ type, path: at }) => type === 'AWS::IAM::Role' && at.split('/').includes(construct),
     )!;
     return resources.map((resource) => {
-      if (resource.type !== 'AWS::IAM::Policy' || !resource.properties['Roles'].includes(role.ref)) return resource;
+      if (resource.type !== 'AWS::IAM::Policy' || !(resource.properties['Roles'] as string[]).includes(role.ref))
+        return resource;
       const policy = structuredClone(resource);
-      const document = policy.properties['PolicyDocument'];
+      const document = policy.properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
       for (const statement of document.Statement) {
-        statement.Action = [statement.Action].flat().filter((one: string) => one !== action);
+        statement.Action = [statement.Action].flat().filter((one) => one !== action);
       }
       return policy;
     });

@@ -1,3 +1,5 @@
+import type { AslChoice, AslDefinition } from '../../services/step-functions/asl';
+
 export interface Edge {
   from: string;
   to: string;
@@ -6,19 +8,19 @@ export interface Edge {
 }
 
 /** The states of a definition's top level and the ways between them. */
-export function edgesOf(definition: any): Edge[] {
-  return Object.entries<any>(definition.States).flatMap(([from, state]) => {
+export function edgesOf(definition: AslDefinition): Edge[] {
+  return Object.entries(definition.States).flatMap(([from, state]) => {
     const edges: Edge[] = [];
     if (state.Next) edges.push({ from, to: state.Next, kind: 'next', label: '' });
     for (const choice of state.Choices ?? [])
-      edges.push({ from, to: choice.Next, kind: 'choice', label: describe(choice) });
+      edges.push({ from, to: choice.Next ?? '', kind: 'choice', label: describe(choice) });
     if (state.Default) edges.push({ from, to: state.Default, kind: 'choice', label: 'otherwise' });
     for (const { ErrorEquals = [], Next } of state.Catch ?? [])
       edges.push({
         from,
         to: Next,
         kind: 'catch',
-        label: ErrorEquals.map((error: string) => (error === 'States.ALL' ? 'any error' : error)).join(', '),
+        label: ErrorEquals.map((error) => (error === 'States.ALL' ? 'any error' : error)).join(', '),
       });
     return edges;
   });
@@ -34,11 +36,11 @@ const SIGNS: [RegExp, string][] = [
 ];
 
 /** A choice rule in a few characters: `matchCount > 0`. */
-function describe(rule: any): string {
+function describe(rule: AslChoice): string {
   if (rule.And) return rule.And.map(describe).join(' and ');
   if (rule.Or) return rule.Or.map(describe).join(' or ');
   if (rule.Not) return `not ${describe(rule.Not)}`;
-  const variable = String(rule.Variable ?? '').replace(/^\$\.?/, '') || 'input';
+  const variable = (rule.Variable ?? '').replace(/^\$\.?/, '') || 'input';
   const operator =
     Object.keys(rule).find((key) => !['Variable', 'Next', 'Comment', 'Assign', 'Output'].includes(key)) ?? '';
   if (operator.startsWith('Is'))

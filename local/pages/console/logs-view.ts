@@ -110,24 +110,31 @@ function readInvocation(line: Extract<RunnerEvent, { kind: 'invocation' }>) {
   return { level, message: `${duration(line.ms)}${line.error ? `, ${line.error}` : ''}`, rest: null };
 }
 
+/** A line of a structured logger, or metrics in the embedded metric format. */
+interface LogLine {
+  level?: unknown;
+  message?: unknown;
+  _aws?: { CloudWatchMetrics?: { Metrics: { Name: string }[] }[] };
+  [field: string]: unknown;
+}
+
 /** Structured lines show their message; metrics show their values. */
 function readLine(text: string): { level: string; message: string; rest: Record<string, unknown> | null } {
-  let parsed: any;
+  let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     return { level: 'LOG', message: text, rest: null };
   }
   if (typeof parsed !== 'object' || parsed === null) return { level: 'LOG', message: text, rest: null };
-  if (parsed._aws) {
-    const names: string[] = (parsed._aws.CloudWatchMetrics ?? []).flatMap((set: any) =>
-      set.Metrics.map(({ Name }: any) => Name),
-    );
+  const line = parsed as LogLine;
+  if (line._aws) {
+    const names = (line._aws.CloudWatchMetrics ?? []).flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
     return {
       level: 'METRICS',
-      message: names.map((name) => `${name} ${JSON.stringify(parsed[name])}`).join(', '),
-      rest: parsed,
+      message: names.map((name) => `${name} ${JSON.stringify(line[name])}`).join(', '),
+      rest: line,
     };
   }
-  return { level: String(parsed.level ?? 'LOG'), message: String(parsed.message ?? text), rest: parsed };
+  return { level: String(line.level ?? 'LOG'), message: String(line.message ?? text), rest: line };
 }

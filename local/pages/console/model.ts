@@ -1,4 +1,5 @@
 import type { RunnerEvent } from '../../runtime';
+import type { AslDefinition } from '../../services/step-functions/asl';
 import type { Execution } from '../../services/step-functions/execution-history';
 import type { ConsoleSettings } from '../../settings';
 import { fetchJson } from '../dom';
@@ -11,7 +12,7 @@ export interface Machine {
   arn: string;
   name: string;
   logicalId: string;
-  definition: any;
+  definition: AslDefinition;
 }
 
 /** An execution as the list shows it; `input` is the head of its JSON. */

@@ -1,6 +1,7 @@
 import dagre from '@dagrejs/dagre';
 import { duration, svg } from '../dom';
 import { edgesOf, type Edge } from './asl-graph';
+import type { AslDefinition } from '../../services/step-functions/asl';
 import type { Execution } from './model';
 
 type Visit = Execution['visits'][number];
@@ -27,7 +28,7 @@ export const STATUS_WORDS: Record<Status, string> = {
 
 /** The definition drawn as a graph, with the way this run took. */
 export function workflowPicture(
-  definition: any,
+  definition: AslDefinition,
   execution: Execution,
   selected: string | null,
   onSelect: (state: string) => void,
@@ -47,14 +48,14 @@ export function workflowPicture(
       'aria-label': 'States of the workflow',
     },
     svg('defs', {}, arrow('arrow'), arrow('arrow-taken')),
-    ...graph.edges().map((key: any) => edgePicture(graph.edge(key) as any, taken)),
+    ...graph.edges().map((key) => edgePicture(graph.edge(key) as unknown as LaidOutEdge, taken)),
     ...Object.keys(definition.States).map((name) =>
-      nodePicture(name, graph.node(name) as any, definition, execution, selected === name, onSelect),
+      nodePicture(name, graph.node(name), definition, execution, selected === name, onSelect),
     ),
   );
 }
 
-function layOut(definition: any) {
+function layOut(definition: AslDefinition) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 34, edgesep: 24 });
   for (const name of Object.keys(definition.States))
@@ -79,10 +80,15 @@ function takenEdges({ visits }: Execution): Set<string> {
   );
 }
 
-function edgePicture(
-  laid: { points: { x: number; y: number }[]; x?: number; y?: number; edge: Edge },
-  taken: Set<string>,
-): SVGElement {
+/** An edge with the points that the layout gives it; `x` and `y` are the middle of its label. */
+interface LaidOutEdge {
+  points: { x: number; y: number }[];
+  x?: number;
+  y?: number;
+  edge: Edge;
+}
+
+function edgePicture(laid: LaidOutEdge, taken: Set<string>): SVGElement {
   const { points, edge } = laid;
   const wasTaken = taken.has(keyOf(edge));
   const classes = `edge ${edge.kind} ${wasTaken ? 'taken' : ''}`;
@@ -109,7 +115,7 @@ function smooth(points: { x: number; y: number }[]): string {
 function nodePicture(
   name: string,
   place: { x: number; y: number; width: number },
-  definition: any,
+  definition: AslDefinition,
   execution: Execution,
   selected: boolean,
   onSelect: (state: string) => void,
@@ -117,7 +123,7 @@ function nodePicture(
   const visit = execution.visits.findLast(({ state }) => state === name);
   const status = statusOf(visit, execution);
   const tries = visit?.attempts.length ?? 0;
-  const type: string = definition.States[name].Type;
+  const type = definition.States[name]!.Type;
   const facts = [type, visit?.ms !== undefined && duration(visit.ms), tries > 1 && `${tries} tries`]
     .filter(Boolean)
     .join(' · ');

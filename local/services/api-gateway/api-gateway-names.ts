@@ -18,7 +18,7 @@ export const apiGatewayNames: Record<string, ResourceNaming> = {
     const id = generatedId(resource, 6);
     return { ref: id, attributes: { DeploymentId: id } };
   },
-  'AWS::ApiGateway::Stage': ({ property }) => ({ ref: property('StageName') ?? 'default' }),
+  'AWS::ApiGateway::Stage': ({ optional }) => ({ ref: optional('StageName') ?? 'default' }),
   'AWS::ApiGateway::Method': (resource) => ({ ref: generatedId(resource) }),
   'AWS::ApiGateway::GatewayResponse': (resource) => ({ ref: generatedId(resource) }),
 };

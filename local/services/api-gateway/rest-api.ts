@@ -1,4 +1,16 @@
 import type { StackResource, Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
+import {
+  authorizerProperties,
+  gatewayResponseProperties,
+  methodKeyProperties,
+  methodProperties,
+  pathProperties,
+  restApiProperties,
+  stageProperties,
+  type Integration,
+  type MethodSettings,
+} from './api-gateway-properties';
 
 export interface Method {
   httpMethod: string;
@@ -37,9 +49,13 @@ const LONGEST_INTEGRATION_MS = 29_000;
 /** Reads the deployed stages. A method that the runner can't serve is named in a warning. */
 export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestApi[] {
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
-  return runtime.byType('AWS::ApiGateway::Stage').map((stage) => {
-    const api = runtime.byType('AWS::ApiGateway::RestApi').find(({ ref }) => ref === stage.properties['RestApiId']);
-    if (!api) throw new Error(`The stage ${stage.logicalId} belongs to no REST API of the template.`);
+  return runtime.byType('AWS::ApiGateway::Stage').flatMap((stage) => {
+    const { RestApiId, MethodSettings } = readProperties(stage, stageProperties);
+    const api = runtime.byType('AWS::ApiGateway::RestApi').find(({ ref }) => ref === RestApiId);
+    if (!api) {
+      warn(`The stage ${stage.logicalId} is not served: it belongs to no REST API that is served.`);
+      return [];
+    }
     const own = (type: string) => runtime.byType(type).filter(({ properties }) => properties['RestApiId'] === api.ref);
     const paths = pathsOf(api, own('AWS::ApiGateway::Resource'));
     const authorizers = own('AWS::ApiGateway::Authorizer');
@@ -49,14 +65,14 @@ export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestA
       stage: stage.ref,
       methods: own('AWS::ApiGateway::Method').flatMap((method) => {
         try {
-          return [readMethod(method, paths, authorizers, stage)];
+          return [readMethod(method, paths, authorizers, MethodSettings)];
         } catch (error) {
           warn((error as Error).message);
           return unservedMethod(method, paths) ?? [];
         }
       }),
       gatewayResponses: new Map(own('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
-      binaryMediaTypes: api.properties['BinaryMediaTypes'] ?? [],
+      binaryMediaTypes: readProperties(api, restApiProperties).BinaryMediaTypes,
     };
   });
 }
@@ -64,11 +80,15 @@ export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestA
 function pathsOf(api: StackResource, resources: StackResource[]): Map<string, string> {
   const paths = new Map([[api.attributes['RootResourceId']!, '/']]);
   const byId = new Map(resources.map((resource) => [resource.ref, resource]));
-  const pathOf = (id: string): string => {
+  /** Undefined below a resource that is not served. */
+  const pathOf = (id: string): string | undefined => {
     const known = paths.get(id);
-    if (known !== undefined) return known;
-    const { properties } = byId.get(id)!;
-    const path = `${pathOf(properties['ParentId']).replace(/\/$/, '')}/${properties['PathPart']}`;
+    const resource = byId.get(id);
+    if (known !== undefined || !resource) return known;
+    const { ParentId, PathPart } = readProperties(resource, pathProperties);
+    const parent = pathOf(ParentId);
+    if (parent === undefined) return undefined;
+    const path = `${parent.replace(/\/$/, '')}/${PathPart}`;
     paths.set(id, path);
     return path;
   };
@@ -76,8 +96,8 @@ function pathsOf(api: StackResource, resources: StackResource[]): Map<string, st
   return paths;
 }
 
-function unservedMethod({ properties }: StackResource, paths: Map<string, string>): Method | null {
-  const { HttpMethod: httpMethod, ResourceId: resourceId } = properties;
+function unservedMethod(method: StackResource, paths: Map<string, string>): Method | null {
+  const { HttpMethod: httpMethod, ResourceId: resourceId } = readProperties(method, methodKeyProperties);
   const resourcePath = paths.get(resourceId);
   if (resourcePath === undefined) return null;
   const integration = { type: 'UNSERVED' } as const;
@@ -86,21 +106,14 @@ function unservedMethod({ properties }: StackResource, paths: Map<string, string
 
 /** @throws Error that names the method, for what the runner can't serve. */
 function readMethod(
-  { logicalId, properties }: StackResource,
+  method: StackResource,
   paths: Map<string, string>,
   authorizers: StackResource[],
-  stage: StackResource,
+  settings: MethodSettings,
 ): Method {
-  const unserved = (what: string) => new Error(`The local runner can't serve the method ${logicalId}: ${what}.`);
-  const {
-    HttpMethod,
-    ResourceId,
-    AuthorizationType = 'NONE',
-    AuthorizerId,
-    AuthorizationScopes = [],
-    Integration,
-    ApiKeyRequired,
-  } = properties;
+  const unserved = (what: string) => new Error(`The local runner can't serve the method ${method.logicalId}: ${what}.`);
+  const { HttpMethod, ResourceId, AuthorizationType, AuthorizerId, AuthorizationScopes, Integration, ApiKeyRequired } =
+    readProperties(method, methodProperties);
   const resourcePath = paths.get(ResourceId);
   if (resourcePath === undefined) throw unserved('its resource is unknown');
   if (ApiKeyRequired) throw unserved('it needs an API key');
@@ -108,61 +121,66 @@ function readMethod(
   if (AuthorizationType === 'COGNITO_USER_POOLS') {
     const authorizer = authorizers.find(({ ref }) => ref === AuthorizerId);
     if (!authorizer) throw unserved('its authorizer is unknown');
-    const header =
-      String(authorizer.properties['IdentitySource'] ?? '').replace('method.request.header.', '') || 'Authorization';
-    authorization = { providerArns: authorizer.properties['ProviderARNs'] ?? [], scopes: AuthorizationScopes, header };
+    const { IdentitySource, ProviderARNs } = readProperties(authorizer, authorizerProperties);
+    const header = IdentitySource.replace('method.request.header.', '') || 'Authorization';
+    authorization = { providerArns: ProviderARNs, scopes: AuthorizationScopes, header };
   } else if (AuthorizationType !== 'NONE') throw unserved(`authorization by ${AuthorizationType}`);
   return {
     httpMethod: HttpMethod,
     resourceId: ResourceId,
     resourcePath,
     authorization,
-    integration: readIntegration(Integration ?? {}, unserved),
-    throttle: throttleOf(stage, resourcePath, HttpMethod),
+    integration: readIntegration(Integration, unserved),
+    throttle: throttleOf(settings, resourcePath, HttpMethod),
   };
 }
 
-function readIntegration(integration: Record<string, any>, unserved: (what: string) => Error): Method['integration'] {
-  if (integration['Type'] === 'AWS_PROXY') {
-    const functionArn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(integration['Uri'])?.[1];
-    if (!functionArn) throw unserved(`the integration ${integration['Uri']}`);
-    const timeoutMs = Math.min(integration['TimeoutInMillis'] ?? LONGEST_INTEGRATION_MS, LONGEST_INTEGRATION_MS);
-    return { type: 'AWS_PROXY', functionArn, timeoutMs };
+function readIntegration(integration: Integration, unserved: (what: string) => Error): Method['integration'] {
+  const { Type, Uri, TimeoutInMillis, IntegrationResponses } = integration;
+  if (Type === 'AWS_PROXY') {
+    const functionArn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(Uri ?? '')?.[1];
+    if (!functionArn) throw unserved(`the integration ${Uri}`);
+    return {
+      type: 'AWS_PROXY',
+      functionArn,
+      timeoutMs: Math.min(TimeoutInMillis ?? LONGEST_INTEGRATION_MS, LONGEST_INTEGRATION_MS),
+    };
   }
-  if (integration['Type'] !== 'MOCK') throw unserved(`an integration of type ${integration['Type']}`);
-  const responses: Record<string, any>[] = integration['IntegrationResponses'] ?? [];
-  const response = responses.find(({ SelectionPattern }) => !SelectionPattern) ?? {};
-  const headers = Object.entries<string>(response['ResponseParameters'] ?? {}).map(([name, value]) => [
+  if (Type !== 'MOCK') throw unserved(`an integration of type ${Type}`);
+  const response = IntegrationResponses.find(({ SelectionPattern }) => !SelectionPattern);
+  const headers = Object.entries(response?.ResponseParameters ?? {}).map(([name, value]) => [
     name.replace('method.response.header.', ''),
     unquote(value),
   ]);
-  return { type: 'MOCK', status: Number(response['StatusCode'] ?? 200), headers: Object.fromEntries(headers) };
+  return { type: 'MOCK', status: response?.StatusCode ?? 200, headers: Object.fromEntries(headers) };
 }
 
 /** The most specific of a stage's method settings: path and method, then path, then the whole stage. */
-function throttleOf(stage: StackResource, resourcePath: string, httpMethod: string): Method['throttle'] {
-  const settings: Record<string, any>[] = stage.properties['MethodSettings'] ?? [];
+function throttleOf(settings: MethodSettings, resourcePath: string, httpMethod: string): Method['throttle'] {
   const escaped = `/${resourcePath.slice(1).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const forms = [escaped, resourcePath, `/${resourcePath.replaceAll('/', '~1')}`];
   const find = (paths: string[], method: string) =>
-    settings.find(({ ResourcePath, HttpMethod }) => paths.includes(ResourcePath) && HttpMethod === method);
+    settings.find(({ ResourcePath, HttpMethod }) => paths.includes(ResourcePath ?? '') && HttpMethod === method);
   const found = find(forms, httpMethod) ?? find(forms, '*') ?? find(['/*'], '*');
   return {
-    rate: found?.['ThrottlingRateLimit'] ?? ACCOUNT_THROTTLE.rate,
-    burst: found?.['ThrottlingBurstLimit'] ?? ACCOUNT_THROTTLE.burst,
+    rate: found?.ThrottlingRateLimit ?? ACCOUNT_THROTTLE.rate,
+    burst: found?.ThrottlingBurstLimit ?? ACCOUNT_THROTTLE.burst,
   };
 }
 
-function readGatewayResponse({ properties }: StackResource): [string, GatewayResponse] {
-  const { ResponseType, StatusCode, ResponseParameters = {}, ResponseTemplates = {} } = properties;
-  const headers = Object.entries<string>(ResponseParameters).map(([name, value]) => [
+function readGatewayResponse(resource: StackResource): [string, GatewayResponse] {
+  const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } = readProperties(
+    resource,
+    gatewayResponseProperties,
+  );
+  const headers = Object.entries(ResponseParameters).map(([name, value]) => [
     name.replace('gatewayresponse.header.', '').toLowerCase(),
     unquote(value),
   ]);
   return [
     ResponseType,
     {
-      status: StatusCode ? Number(StatusCode) : null,
+      status: StatusCode ?? null,
       headers: Object.fromEntries(headers),
       template: ResponseTemplates['application/json'] ?? null,
     },

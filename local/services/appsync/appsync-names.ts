@@ -26,28 +26,28 @@ export const appsyncNames: Record<string, ResourceNaming> = {
       },
     };
   },
-  'AWS::AppSync::GraphQLSchema': ({ property }) => ({ ref: `${property('ApiId')}GraphQLSchema` }),
-  'AWS::AppSync::DataSource': ({ property }) => {
-    const name: string = property('Name');
-    const ref = arn(`${property('ApiId')}/datasources/${name}`);
+  'AWS::AppSync::GraphQLSchema': ({ required }) => ({ ref: `${required('ApiId')}GraphQLSchema` }),
+  'AWS::AppSync::DataSource': ({ required }) => {
+    const name = required('Name');
+    const ref = arn(`${required('ApiId')}/datasources/${name}`);
     return { ref, attributes: { DataSourceArn: ref, Name: name } };
   },
   'AWS::AppSync::FunctionConfiguration': (resource) => {
     const FunctionId = id(resource);
-    const ref = arn(`${resource.property('ApiId')}/functions/${FunctionId}`);
+    const ref = arn(`${resource.required('ApiId')}/functions/${FunctionId}`);
     return {
       ref,
       attributes: {
         FunctionArn: ref,
         FunctionId,
-        Name: resource.property('Name'),
-        DataSourceName: resource.property('DataSourceName'),
+        Name: resource.required('Name'),
+        DataSourceName: resource.required('DataSourceName'),
       },
     };
   },
-  'AWS::AppSync::Resolver': ({ property }) => {
-    const [TypeName, FieldName] = [property('TypeName'), property('FieldName')];
-    const ref = arn(`${property('ApiId')}/types/${TypeName}/resolvers/${FieldName}`);
+  'AWS::AppSync::Resolver': ({ required }) => {
+    const [TypeName, FieldName] = [required('TypeName'), required('FieldName')];
+    const ref = arn(`${required('ApiId')}/types/${TypeName}/resolvers/${FieldName}`);
     return { ref, attributes: { ResolverArn: ref, TypeName, FieldName } };
   },
 };

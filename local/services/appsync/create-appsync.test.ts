@@ -159,7 +159,7 @@ describe('a table', () => {
   });
 
   it('pages by a token', async () => {
-    const inputs: any[] = [];
+    const inputs: { ExclusiveStartKey?: object }[] = [];
     api.table = (_, { body }) => {
       inputs.push(JSON.parse(String(body)));
       return answered(200, { Items: [NOTE], LastEvaluatedKey: inputs.length === 1 ? { id: { S: 'n1' } } : undefined });
@@ -168,7 +168,7 @@ describe('a table', () => {
     const { data } = await api.ask(list);
     expect(data.notes.items).toEqual([{ id: 'n1' }]);
     expect((await api.ask(list, { next: data.notes.nextToken })).data.notes.nextToken).toBeNull();
-    expect(inputs[1].ExclusiveStartKey).toEqual({ id: { S: 'n1' } });
+    expect(inputs[1]!.ExclusiveStartKey).toEqual({ id: { S: 'n1' } });
     expect((await api.ask(list, { next: '%%%' })).errors[0].message).toBe('Invalid pagination token given.');
   });
 

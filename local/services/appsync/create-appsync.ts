@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { StackResource, Runtime, Service } from '../../runtime';
 import { assetFinder } from '../../template/assets';
+import { readProperties } from '../../template/read-properties';
 import type { VerifyToken } from '../cognito/tokens';
 import { readBody } from '../local-http';
+import { apiProperties, schemaProperties } from './appsync-properties';
 import { authorize, RequestRefused, type ApiAuthorization } from './authorize';
 import { readRequest, requestContext, runOperation } from './graphql-api';
 import { createRealtime } from './realtime';
@@ -50,8 +52,12 @@ export function createAppSync(
     const resolvers = loadResolvers(one, runtime, findAsset);
     for (const message of resolvers.unsupported) warn(message);
     const authorization = authorizationOf(one, verifyToken, warn);
-    const userPoolIsDefault = one.properties.AuthenticationType === 'AMAZON_COGNITO_USER_POOLS';
+    const userPoolIsDefault = one.properties['AuthenticationType'] === 'AMAZON_COGNITO_USER_POOLS';
     const definition = schemaText(one, runtime, findAsset);
+    if (definition === null) {
+      warn(`${one.logicalId} is not served: no schema of this API is served`);
+      return null;
+    }
     const { schema, subscriptions } = buildApiSchema(definition, resolvers, userPoolIsDefault);
     return { schema, authorization, realtime: createRealtime(schema, subscriptions, authorization) };
   }
@@ -105,36 +111,38 @@ export function createAppSync(
 }
 
 function authorizationOf(
-  { logicalId, properties }: StackResource,
+  api: StackResource,
   verifyToken: VerifyToken,
   warn: (message: string) => void,
 ): ApiAuthorization {
-  const providers = [properties, ...(properties.AdditionalAuthenticationProviders ?? [])];
+  const { AdditionalAuthenticationProviders, ...first } = readProperties(api, apiProperties);
+  const providers = [first, ...AdditionalAuthenticationProviders];
   const pool = providers.find(({ AuthenticationType }) => AuthenticationType === 'AMAZON_COGNITO_USER_POOLS');
   for (const { AuthenticationType } of providers)
     // IAM is always among Amplify's providers, for its console; no caller here uses it.
     if (!['AMAZON_COGNITO_USER_POOLS', 'AWS_IAM'].includes(AuthenticationType))
-      warn(`${logicalId}: the local runner does not serve the authorization ${AuthenticationType} of AppSync`);
-  const config = pool?.UserPoolConfig ?? {};
+      warn(`${api.logicalId}: the local runner does not serve the authorization ${AuthenticationType} of AppSync`);
+  const config = pool?.UserPoolConfig;
   return {
     verifyToken,
-    userPoolId: config.UserPoolId ?? '',
-    defaultAction: config.DefaultAction === 'DENY' ? 'DENY' : 'ALLOW',
-    clientIds: config.AppIdClientRegex ? new RegExp(`^(?:${config.AppIdClientRegex})$`) : null,
+    userPoolId: config?.UserPoolId ?? '',
+    defaultAction: config?.DefaultAction === 'DENY' ? 'DENY' : 'ALLOW',
+    clientIds: config?.AppIdClientRegex ? new RegExp(`^(?:${config.AppIdClientRegex})$`) : null,
   };
 }
 
+/** Null when the API's schema is not served. */
 function schemaText(
   api: StackResource,
   runtime: Pick<Runtime, 'byType'>,
   findAsset: (reference: string) => string,
-): string {
+): string | null {
   const resource = runtime
     .byType('AWS::AppSync::GraphQLSchema')
-    .find(({ properties }) => properties.ApiId === api.attributes.ApiId);
-  if (!resource) throw new Error(`${api.logicalId}: the templates hold no schema for this API`);
-  const { Definition, DefinitionS3Location } = resource.properties;
-  return typeof Definition === 'string' ? Definition : readFileSync(findAsset(DefinitionS3Location), 'utf8');
+    .find(({ properties }) => properties['ApiId'] === api.attributes.ApiId);
+  if (!resource) return null;
+  const { Definition, DefinitionS3Location = '' } = readProperties(resource, schemaProperties);
+  return Definition ?? readFileSync(findAsset(DefinitionS3Location), 'utf8');
 }
 
 function refusal(error: unknown, warn: (message: string) => void) {

@@ -1,11 +1,55 @@
 import type { Principal, StackResource, Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
+import { dataSourceProperties, functionSourceProperties, tableSourceProperties } from './appsync-properties';
 import { fromAttributeMap, type AttributeValue } from './attribute-value';
 import { DataSourceError } from './resolver-error';
 
 /** Answers a request template's output; throws DataSourceError for what a response template may handle. */
-export type DataSource = (request: any) => Promise<unknown>;
+export type DataSource = (request: unknown) => Promise<unknown>;
 
 type Item = Record<string, AttributeValue>;
+
+/** An expression of a request, with its placeholders. */
+interface RequestExpression {
+  expression?: string;
+  expressionNames?: Record<string, string>;
+  expressionValues?: Item;
+}
+
+/**
+ * A request to a table. The template writes it, and DynamoDB checks the values.
+ * https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html
+ */
+interface TableRequest {
+  operation?: string;
+  key?: Item;
+  attributeValues?: Item;
+  condition?: RequestExpression | null;
+  update?: RequestExpression;
+  query?: RequestExpression;
+  filter?: RequestExpression | null;
+  index?: string;
+  limit?: number;
+  nextToken?: string | null;
+  consistentRead?: boolean | null;
+  select?: string;
+  scanIndexForward?: boolean;
+}
+
+/** What DynamoDB answers to these operations. */
+interface TableAnswer {
+  Item?: Item;
+  Attributes?: Item;
+  Items?: Item[];
+  LastEvaluatedKey?: Item;
+  ScannedCount?: number;
+}
+
+interface FunctionRequest {
+  operation?: string;
+  payload?: unknown;
+  invocationType?: string;
+}
 
 /** AppSync gives a resolver 30 seconds. */
 const LONGEST_MS = 30_000;
@@ -24,20 +68,24 @@ function decodeToken(token: unknown): Item | undefined {
   }
 }
 
-function conditionOf({ condition }: any) {
+function conditionOf({ condition }: TableRequest) {
   if (!condition?.expression) return { names: {}, values: {} };
   return {
-    ConditionExpression: condition.expression as string,
+    ConditionExpression: condition.expression,
     names: condition.expressionNames ?? {},
     values: condition.expressionValues ?? {},
   };
 }
 
 /** A table, as the data source's role: the synthesised policies apply. */
-function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>, principal: Principal): DataSource {
-  const TableName: string = source.properties.DynamoDBConfig.TableName;
+function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>): DataSource {
+  const {
+    ServiceRoleArn,
+    DynamoDBConfig: { TableName },
+  } = readProperties(source, tableSourceProperties);
+  const principal: Principal = { arn: ServiceRoleArn, logicalId: source.logicalId };
 
-  async function send(operation: string, input: object): Promise<any> {
+  async function send(operation: string, input: object): Promise<TableAnswer> {
     const response = await runtime
       .call(
         'dynamodb',
@@ -53,27 +101,29 @@ function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>, princip
       .catch((cause: Error) => {
         throw new DataSourceError(`DynamoDB:${cause.name}`, cause.message, null, { cause });
       });
-    const body: any = JSON.parse(String(response.body) || '{}');
-    if (response.status < 300) return body;
-    const code = String(body.__type ?? 'InternalServerError').replace(/^.*#/, '');
-    const message: string = body.message ?? body.Message ?? code;
+    const body: unknown = JSON.parse(String(response.body) || '{}');
+    if (response.status < 300) return body as TableAnswer;
+    const error = body as { __type?: string; message?: string; Message?: string };
+    const code = (error.__type ?? 'InternalServerError').replace(/^.*#/, '');
+    const message = error.message ?? error.Message ?? code;
     throw new DataSourceError(`DynamoDB:${code}`, `${message} (Service: DynamoDb, Status Code: ${response.status})`);
   }
 
-  const readItem = async (Key: Item, ConsistentRead: boolean) => {
+  const readItem = async (Key: Item | undefined, ConsistentRead: boolean) => {
     const { Item } = await send('GetItem', { Key, ConsistentRead });
     return Item ? fromAttributeMap(Item) : null;
   };
 
   /** After a failed condition, `$ctx.result` is the item as it stands. */
-  const write = (operation: string, key: Item, input: object) =>
+  const write = (operation: string, key: Item | undefined, input: object) =>
     send(operation, input).catch(async (error: unknown) => {
       if (!(error instanceof DataSourceError) || !error.type.endsWith('ConditionalCheckFailedException')) throw error;
       throw new DataSourceError(error.type, error.message, await readItem(key, true));
     });
 
-  async function page(operation: 'Query' | 'Scan', request: any) {
-    const { query = {}, filter = {}, index, limit, nextToken, consistentRead, select, scanIndexForward } = request;
+  async function page(operation: 'Query' | 'Scan', request: TableRequest) {
+    const { query = {}, filter: given, index, limit, nextToken, consistentRead, select, scanIndexForward } = request;
+    const filter = given ?? {};
     const found = await send(operation, {
       IndexName: index,
       Limit: limit,
@@ -94,9 +144,10 @@ function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>, princip
     };
   }
 
-  return async (request) => {
-    const { operation, key } = request ?? {};
-    const { names, values, ...condition } = conditionOf(request ?? {});
+  return async (rendered) => {
+    const request = (rendered ?? {}) as TableRequest;
+    const { operation, key } = request;
+    const { names, values, ...condition } = conditionOf(request);
     switch (operation) {
       case 'GetItem':
         return readItem(key, request.consistentRead ?? false);
@@ -145,8 +196,10 @@ function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>, princip
 }
 
 /** A function, as the data source's role. A batch is answered one by one: the same results, more calls. */
-function lambda(source: StackResource, runtime: Pick<Runtime, 'lambda'>, principal: Principal): DataSource {
-  const fn: string = source.properties.LambdaConfig.LambdaFunctionArn;
+function lambda(source: StackResource, runtime: Pick<Runtime, 'lambda'>): DataSource {
+  const { ServiceRoleArn, LambdaConfig } = readProperties(source, functionSourceProperties);
+  const fn = LambdaConfig.LambdaFunctionArn;
+  const principal: Principal = { arn: ServiceRoleArn, logicalId: source.logicalId };
   const invoke = async (payload: unknown) => {
     const result = await runtime.lambda.invoke(fn, payload, principal).catch((cause: Error) => {
       throw new DataSourceError(`Lambda:${cause.name}`, cause.message, null, { cause });
@@ -154,7 +207,8 @@ function lambda(source: StackResource, runtime: Pick<Runtime, 'lambda'>, princip
     if (!result.ok) throw new DataSourceError('Lambda:Unhandled', result.errorMessage);
     return result.payload;
   };
-  return async ({ operation = 'Invoke', payload, invocationType }) => {
+  return async (rendered) => {
+    const { operation = 'Invoke', payload, invocationType } = rendered as FunctionRequest;
     if (operation === 'BatchInvoke') return ((await invoke([payload])) as unknown[] | null)?.[0] ?? null;
     if (operation !== 'Invoke') throw new DataSourceError('MappingTemplate', `Unknown Lambda operation ${operation}`);
     if (invocationType === 'Event') {
@@ -174,17 +228,16 @@ function withinTime<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Passes the request's payload on. */
-const none: DataSource = async (request) => request?.payload ?? null;
+const none: DataSource = async (request) => (request as { payload?: unknown } | null)?.payload ?? null;
 
 /** A data source by its template type. @throws Error with the logical id for a type that is not served. */
 export function createDataSource(source: StackResource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
-  const { Type, ServiceRoleArn } = source.properties;
-  const principal: Principal = { arn: ServiceRoleArn, logicalId: source.logicalId };
+  const { Type } = readProperties(source, dataSourceProperties);
   switch (Type) {
     case 'AMAZON_DYNAMODB':
-      return dynamoDb(source, runtime, principal);
+      return dynamoDb(source, runtime);
     case 'AWS_LAMBDA':
-      return lambda(source, runtime, principal);
+      return lambda(source, runtime);
     case 'NONE':
       return none;
     default:

@@ -4,7 +4,7 @@
  */
 
 /** Takes a template's value out of its wrapping, all the way down. */
-export function plain(value: any): any {
+export function plain(value: unknown): unknown {
   if (value instanceof JavaString) return value.value;
   if (Array.isArray(value)) return Array.from(value, plain);
   if (value instanceof JavaMap) return value.toJSON();
@@ -13,10 +13,14 @@ export function plain(value: any): any {
 }
 
 /** Wraps a plain value; what is wrapped already is the same value, so that templates share what they change. */
-export function java(value: any): any {
+export function java(value: string): JavaString;
+export function java(value: readonly unknown[]): JavaList;
+export function java(value: Record<string, unknown>): JavaMap;
+export function java(value: unknown): unknown;
+export function java(value: unknown): unknown {
   if (typeof value === 'string') return new JavaString(value);
   if (value instanceof JavaList || value instanceof JavaMap || value instanceof JavaString) return value;
-  if (Array.isArray(value)) return JavaList.of(...value.map(java));
+  if (Array.isArray(value)) return JavaList.of(...value.map((each: unknown) => java(each)));
   return isPlainObject(value) ? javaMap(value) : value;
 }
 
@@ -28,7 +32,7 @@ function isPlainObject(value: unknown): value is object {
 
 const same = (left: unknown, right: unknown) => JSON.stringify(plain(left)) === JSON.stringify(plain(right));
 
-class JavaString {
+export class JavaString {
   constructor(readonly value: string) {}
 
   concat = (other: unknown) => new JavaString(this.value + String(other));
@@ -61,7 +65,7 @@ class JavaString {
   }
 }
 
-class JavaList extends Array<unknown> {
+export class JavaList extends Array<unknown> {
   // Array's own methods make plain arrays, which `java` wraps where a template gets them.
   static override get [Symbol.species]() {
     return Array;
@@ -104,11 +108,11 @@ class JavaList extends Array<unknown> {
     for (const value of values) while (this.contains(value)) this.splice(this.indexOf(value), 1);
   }
   toJSON(): unknown[] {
-    return plain(this);
+    return Array.from(this, plain);
   }
 }
 
-class JavaMap {
+export class JavaMap {
   readonly entries = new Map<string, unknown>();
 
   get(key: unknown): unknown {

@@ -1,16 +1,16 @@
 import velocity from 'amplify-velocity-template';
-import { java, plain } from './java-values';
+import { java, plain, type JavaMap } from './java-values';
 import { ResolverError } from './resolver-error';
 import type { SubscriptionFilter } from './subscription-filter';
 import { templateFunctions, type Raised, type TemplateField } from './template-functions';
 
 /** `$ctx.args` and `$ctx.stash` of one field: shared by its templates, which may change them. */
 export interface Shared {
-  args: any;
-  stash: any;
+  args: JavaMap;
+  stash: JavaMap;
 }
 
-export const shared = (args: object): Shared => ({ args: java(args), stash: java({}) });
+export const shared = (args: object): Shared => ({ args: java({ ...args }), stash: java({}) });
 
 /** What one template sees beside the shared values; all plain. */
 export interface TemplateInput {
@@ -60,8 +60,9 @@ export class MappingTemplate {
     const util = templateFunctions(field, raised);
     let subscriptionFilter: SubscriptionFilter | null = null;
     const extensions = {
-      setSubscriptionFilter(filter: any) {
-        subscriptionFilter = typeof plain(filter) === 'string' ? JSON.parse(plain(filter)) : plain(filter);
+      setSubscriptionFilter(given: unknown) {
+        const filter = plain(given);
+        subscriptionFilter = (typeof filter === 'string' ? JSON.parse(filter) : filter) as SubscriptionFilter | null;
         return '';
       },
       setSubscriptionInvalidationFilter: () => '',

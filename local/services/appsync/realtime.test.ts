@@ -8,6 +8,15 @@ import { PASSWORD, ServedApi } from './served-api';
 vi.stubGlobal('WebSocket', globalThis.WebSocket ?? WebSocket);
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
+type Notified = { onSaveNote: Record<string, unknown> };
+
+/** What the library returns for a subscription. */
+interface Observable {
+  subscribe(observer: { next(message: { data: Notified }): void; error(error: unknown): void }): {
+    unsubscribe(): void;
+  };
+}
+
 let api: ServedApi;
 beforeAll(async () => {
   api = await ServedApi.start();
@@ -17,13 +26,13 @@ afterAll(() => api.stop());
 describe('a subscription', () => {
   const client = generateClient();
 
-  function subscribe(query: string, variables?: Record<string, any>) {
-    const received: any[] = [];
-    const failures: any[] = [];
-    const observable = client.graphql({ query, variables }) as any;
+  function subscribe(query: string, variables?: Record<string, string | undefined>) {
+    const received: Notified[] = [];
+    const failures: unknown[] = [];
+    const observable = client.graphql({ query, variables }) as unknown as Observable;
     const subscription = observable.subscribe({
-      next: ({ data }: any) => received.push(data),
-      error: (error: any) => failures.push(error),
+      next: ({ data }) => received.push(data),
+      error: (error) => failures.push(error),
     });
     return { received, failures, stop: () => subscription.unsubscribe() };
   }
@@ -77,7 +86,7 @@ describe('a subscription', () => {
       'graphql-ws',
       `header-${header}`,
     ]);
-    const messages: any[] = [];
+    const messages: unknown[] = [];
     socket.on('message', (data) => messages.push(JSON.parse(String(data))));
     socket.on('open', () => socket.send('{"type":"connection_init"}'));
     const code = await new Promise((resolve) => socket.on('close', resolve));

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { print, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 import type { StackResource, Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
+import { dataSourceProperties, resolverKeyProperties, resolverProperties, stepProperties } from './appsync-properties';
 import { createDataSource, type DataSource } from './data-sources';
 import type { RequestContext } from './identity';
 import { MappingTemplate, shared, type Shared, type TemplateInput } from './mapping-template';
@@ -35,16 +37,16 @@ export function loadResolvers(
   findAsset: (reference: string) => string,
 ): ResolverTable {
   const own = (type: string) =>
-    runtime.byType(type).filter(({ properties }) => properties.ApiId === api.attributes.ApiId);
+    runtime.byType(type).filter(({ properties }) => properties['ApiId'] === api.attributes.ApiId);
   const unsupported: string[] = [];
   const templates = new Map<string, MappingTemplate>();
 
   /** Templates repeat, so each text is parsed once. */
   function template(resource: StackResource, kind: 'Request' | 'Response'): MappingTemplate | null {
-    const inline: unknown = resource.properties[`${kind}MappingTemplate`];
-    const location: unknown = resource.properties[`${kind}MappingTemplateS3Location`];
-    if (typeof inline !== 'string' && typeof location !== 'string') return null;
-    const text = typeof inline === 'string' ? inline : readFileSync(findAsset(location as string), 'utf8');
+    const properties = readProperties(resource, stepProperties);
+    const location = properties[`${kind}MappingTemplateS3Location`];
+    const text = properties[`${kind}MappingTemplate`] ?? (location && readFileSync(findAsset(location), 'utf8'));
+    if (text === undefined) return null;
     const known = templates.get(text);
     if (known) return known;
     const parsed = new MappingTemplate(`${kind}MappingTemplate of ${resource.logicalId}`, text);
@@ -53,7 +55,10 @@ export function loadResolvers(
   }
 
   const dataSources = new Map(
-    own('AWS::AppSync::DataSource').map((source) => [source.properties.Name as string, lazily(source)]),
+    own('AWS::AppSync::DataSource').map((source) => [
+      readProperties(source, dataSourceProperties).Name,
+      lazily(source),
+    ]),
   );
 
   function lazily(source: StackResource): DataSource {
@@ -67,7 +72,7 @@ export function loadResolvers(
   }
 
   function step(resource: StackResource): Step {
-    const { DataSourceName, Code, CodeS3Location } = resource.properties;
+    const { DataSourceName = '', Code, CodeS3Location } = readProperties(resource, stepProperties);
     const dataSource = dataSources.get(DataSourceName);
     if (!dataSource) throw new Error(`${resource.logicalId}: there is no data source ${DataSourceName}`);
     if (Code || CodeS3Location)
@@ -89,13 +94,13 @@ export function loadResolvers(
   }
 
   function resolver(resource: StackResource): Resolver {
-    const { Kind, PipelineConfig, Code, CodeS3Location } = resource.properties;
+    const { Kind, PipelineConfig, Code, CodeS3Location } = readProperties(resource, resolverProperties);
     if (Kind !== 'PIPELINE') return unit(step(resource), runtime);
     if (Code || CodeS3Location)
       throw new Error(`${resource.logicalId}: the local runner does not run APPSYNC_JS resolvers`);
     return pipeline(
       template(resource, 'Request'),
-      (PipelineConfig?.Functions ?? []).map((id: string) => functionStep(id, resource)),
+      PipelineConfig.Functions.map((id) => functionStep(id, resource)),
       template(resource, 'Response'),
       runtime,
     );
@@ -103,7 +108,7 @@ export function loadResolvers(
 
   const resolvers = new Map(
     own('AWS::AppSync::Resolver').map((resource) => {
-      const { TypeName, FieldName } = resource.properties;
+      const { TypeName, FieldName } = readProperties(resource, resolverKeyProperties);
       let made: Resolver;
       try {
         made = resolver(resource);

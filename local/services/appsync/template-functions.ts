@@ -22,51 +22,56 @@ export interface Raised {
 
 const isNull = (value: unknown) => value === null || value === undefined;
 
-function isEmpty(value: any): boolean {
+/** The texts, lists and maps that a template hands over. */
+const text = (value: unknown) => String(plain(value));
+const listIn = (value: unknown) => plain(value) as unknown[];
+const mapIn = (value: unknown) => (plain(value) ?? {}) as Record<string, unknown>;
+
+function isEmpty(value: unknown): boolean {
   const bare = plain(value);
   if (isNull(bare)) return true;
   if (typeof bare === 'string' || Array.isArray(bare)) return bare.length === 0;
-  return typeof bare === 'object' && Object.keys(bare).length === 0;
+  return typeof bare === 'object' && Object.keys(bare as object).length === 0;
 }
 
-const isBlank = (value: any) => isEmpty(value) || (typeof plain(value) === 'string' && plain(value).trim() === '');
+const isBlank = (value: unknown) => isEmpty(value) || (typeof plain(value) === 'string' && text(value).trim() === '');
 
-function parseJson(value: any): unknown {
+function parseJson(value: unknown): unknown {
   try {
-    return java(JSON.parse(String(plain(value))));
+    return java(JSON.parse(text(value)));
   } catch {
     return null;
   }
 }
 
-function keyed(container: any, keep: (key: string) => boolean): unknown {
-  return java(Object.fromEntries(Object.entries(plain(container)).filter(([key]) => keep(key))));
+function keyed(map: unknown, keep: (key: string) => boolean): unknown {
+  return java(Object.fromEntries(Object.entries(mapIn(map)).filter(([key]) => keep(key))));
 }
 
-const withJson = (name: string, make: (...given: any[]) => unknown) => ({
-  [name]: (...given: any[]) => java(make(...given.map(plain))),
-  [`${name}Json`]: (...given: any[]) => JSON.stringify(make(...given.map(plain))),
+const withJson = (name: string, make: (given: unknown) => unknown) => ({
+  [name]: (given: unknown) => java(make(plain(given))),
+  [`${name}Json`]: (given: unknown) => JSON.stringify(make(plain(given))),
 });
 
 const dynamodb = {
   ...withJson('toDynamoDB', toAttributeValue),
   ...withJson('toString', (value) => ({ S: String(value) })),
-  ...withJson('toStringSet', (values) => ({ SS: values.map(String) })),
+  ...withJson('toStringSet', (values) => ({ SS: listIn(values).map(String) })),
   ...withJson('toNumber', (value) => ({ N: String(Number(value)) })),
-  ...withJson('toNumberSet', (values) => ({ NS: values.map((value: unknown) => String(Number(value))) })),
+  ...withJson('toNumberSet', (values) => ({ NS: listIn(values).map((value) => String(Number(value))) })),
   ...withJson('toBinary', (value) => ({ B: value })),
   ...withJson('toBinarySet', (values) => ({ BS: values })),
   ...withJson('toBoolean', (value) => ({ BOOL: value })),
   ...withJson('toNull', () => ({ NULL: true })),
   ...withJson('toList', toAttributeValue),
   ...withJson('toMap', toAttributeValue),
-  ...withJson('toMapValues', toAttributeMap),
+  ...withJson('toMapValues', (values) => toAttributeMap(mapIn(values))),
 };
 
 /** A condition without values has none: DynamoDB refuses an empty map of them. */
-const expression = (filter: any) => JSON.stringify(toExpression(plain(filter)));
+const expression = (filter: unknown) => JSON.stringify(toExpression(mapIn(filter)));
 
-const kind = (value: any) => {
+const kind = (value: unknown) => {
   const bare = plain(value);
   if (bare === null || bare === undefined) return 'Null';
   if (Array.isArray(bare)) return 'List';
@@ -83,8 +88,8 @@ export function templateFunctions(field: TemplateField, raised: Raised) {
     // The engine writes its position into the message of what is thrown, so that is not the error itself.
     throw new Error(error.message);
   };
-  const failure = (message: any, type: any = null, data: any = null, info: any = null) =>
-    new ResolverError(plain(type), String(plain(message)), plain(data), plain(info));
+  const failure = (message: unknown, type: unknown = null, data: unknown = null, info: unknown = null) =>
+    new ResolverError(isNull(plain(type)) ? null : text(type), text(message), plain(data), plain(info));
 
   /** The engine takes an unknown method for nothing; a template that needs one must not go on. */
   const strict = <T extends object>(name: string, functions: T): T =>
@@ -105,66 +110,63 @@ export function templateFunctions(field: TemplateField, raised: Raised) {
       return '';
     },
     unauthorized: () => raise(unauthorizedField(field.fieldName, field.parentTypeName)),
-    validate: (holds: unknown, message: any, type: any = 'CustomTemplateException', data: any = null) =>
+    validate: (holds: unknown, message: unknown, type: unknown = 'CustomTemplateException', data: unknown = null) =>
       holds ? '' : raise(failure(message, type, data)),
     isNull,
     isNullOrEmpty: isEmpty,
     isNullOrBlank: isBlank,
-    defaultIfNull: (value: any, fallback: any) => (isNull(value) ? fallback : value),
-    defaultIfNullOrEmpty: (value: any, fallback: any) => (isEmpty(value) ? fallback : value),
-    defaultIfNullOrBlank: (value: any, fallback: any) => (isBlank(value) ? fallback : value),
-    isString: (value: any) => kind(value) === 'String',
-    isNumber: (value: any) => kind(value) === 'Number',
-    isBoolean: (value: any) => kind(value) === 'Boolean',
-    isList: (value: any) => kind(value) === 'List',
-    isMap: (value: any) => kind(value) === 'Map',
+    defaultIfNull: (value: unknown, fallback: unknown) => (isNull(value) ? fallback : value),
+    defaultIfNullOrEmpty: (value: unknown, fallback: unknown) => (isEmpty(value) ? fallback : value),
+    defaultIfNullOrBlank: (value: unknown, fallback: unknown) => (isBlank(value) ? fallback : value),
+    isString: (value: unknown) => kind(value) === 'String',
+    isNumber: (value: unknown) => kind(value) === 'Number',
+    isBoolean: (value: unknown) => kind(value) === 'Boolean',
+    isList: (value: unknown) => kind(value) === 'List',
+    isMap: (value: unknown) => kind(value) === 'Map',
     typeOf: kind,
-    matches: (pattern: any, value: any) => new RegExp(String(pattern)).test(String(plain(value))),
+    matches: (pattern: unknown, value: unknown) => new RegExp(String(pattern)).test(text(value)),
     parseJson,
-    toJson: (value: any) => JSON.stringify(plain(value) ?? null),
+    toJson: (value: unknown) => JSON.stringify(plain(value) ?? null),
     autoId: () => randomUUID(),
-    base64Encode: (value: any) => Buffer.from(String(plain(value))).toString('base64'),
-    base64Decode: (value: any) => Buffer.from(String(plain(value)), 'base64').toString('utf8'),
-    urlEncode: (value: any) => encodeURIComponent(String(plain(value))),
-    urlDecode: (value: any) => decodeURIComponent(String(plain(value))),
-    escapeJavaScript: (value: any) =>
-      JSON.stringify(String(plain(value)))
-        .slice(1, -1)
-        .replace(/['/]/g, '\\$&'),
+    base64Encode: (value: unknown) => Buffer.from(text(value)).toString('base64'),
+    base64Decode: (value: unknown) => Buffer.from(text(value), 'base64').toString('utf8'),
+    urlEncode: (value: unknown) => encodeURIComponent(text(value)),
+    urlDecode: (value: unknown) => decodeURIComponent(text(value)),
+    escapeJavaScript: (value: unknown) => JSON.stringify(text(value)).slice(1, -1).replace(/['/]/g, '\\$&'),
     time: strict('$util.time', {
       nowISO8601: () => field.now().toISOString(),
       nowEpochSeconds: () => Math.floor(field.now().getTime() / 1000),
       nowEpochMilliSeconds: () => field.now().getTime(),
-      parseISO8601ToEpochMilliSeconds: (text: any) => new Date(String(text)).getTime(),
-      epochMilliSecondsToSeconds: (ms: any) => Math.floor(Number(ms) / 1000),
-      epochMilliSecondsToISO8601: (ms: any) => new Date(Number(ms)).toISOString(),
+      parseISO8601ToEpochMilliSeconds: (text: unknown) => new Date(String(text)).getTime(),
+      epochMilliSecondsToSeconds: (ms: unknown) => Math.floor(Number(ms) / 1000),
+      epochMilliSecondsToISO8601: (ms: unknown) => new Date(Number(ms)).toISOString(),
     }),
     str: strict('$util.str', {
-      toUpper: (value: any) => String(plain(value)).toUpperCase(),
-      toLower: (value: any) => String(plain(value)).toLowerCase(),
-      toReplace: (value: any, from: any, to: any) => String(plain(value)).replaceAll(String(from), String(to)),
-      normalize: (value: any, form: any) => String(plain(value)).normalize(String(form).toUpperCase()),
+      toUpper: (value: unknown) => text(value).toUpperCase(),
+      toLower: (value: unknown) => text(value).toLowerCase(),
+      toReplace: (value: unknown, from: unknown, to: unknown) => text(value).replaceAll(String(from), String(to)),
+      normalize: (value: unknown, form: unknown) => text(value).normalize(String(form).toUpperCase()),
     }),
     math: strict('$util.math', {
-      roundNum: (value: any) => Math.round(plain(value)),
+      roundNum: (value: unknown) => Math.round(Number(plain(value))),
       minVal: Math.min,
       maxVal: Math.max,
     }),
     list: strict('$util.list', {
-      copyAndRetainAll: (list: any, other: any) =>
-        java(plain(list).filter((each: unknown) => plain(other).includes(each))),
-      copyAndRemoveAll: (list: any, other: any) =>
-        java(plain(list).filter((each: unknown) => !plain(other).includes(each))),
+      copyAndRetainAll: (list: unknown, other: unknown) =>
+        java(listIn(list).filter((each) => listIn(other).includes(each))),
+      copyAndRemoveAll: (list: unknown, other: unknown) =>
+        java(listIn(list).filter((each) => !listIn(other).includes(each))),
     }),
     map: strict('$util.map', {
-      copyAndRetainAllKeys: (container: any, keys: any) => keyed(container, (key) => plain(keys).includes(key)),
-      copyAndRemoveAllKeys: (container: any, keys: any) => keyed(container, (key) => !plain(keys).includes(key)),
+      copyAndRetainAllKeys: (map: unknown, keys: unknown) => keyed(map, (key) => listIn(keys).includes(key)),
+      copyAndRemoveAllKeys: (map: unknown, keys: unknown) => keyed(map, (key) => !listIn(keys).includes(key)),
     }),
     dynamodb: strict('$util.dynamodb', dynamodb),
     transform: strict('$util.transform', {
       toDynamoDBFilterExpression: expression,
       toDynamoDBConditionExpression: expression,
-      toSubscriptionFilter: (filter: any) => JSON.stringify(plain(filter)),
+      toSubscriptionFilter: (filter: unknown) => JSON.stringify(plain(filter)),
     }),
   });
 }

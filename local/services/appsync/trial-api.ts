@@ -1,5 +1,6 @@
 import type { StackResource } from '../../runtime';
 import { functionArn } from '../lambda/lambda-names';
+import { namingProperties } from '../../template/naming-properties';
 import { appsyncNames } from './appsync-names';
 
 export const TABLE_ROLE = 'arn:aws:iam::000000000000:role/notes';
@@ -58,12 +59,11 @@ const constant = (value: string) => [`{"version": "2018-05-29", "payload": ${JSO
 /** An API with a table, a function and no source, its templates in the manner of Amplify's. */
 export function trialApi(userPoolId: string): StackResource[] {
   const resources: StackResource[] = [];
-  function add(logicalId: string, type: string, properties: Record<string, any>): StackResource {
-    const name = appsyncNames[type]!({ logicalId, type, stack: 'data', property: (key) => properties[key] });
+  function add(logicalId: string, type: string, properties: Record<string, unknown>): StackResource {
+    const identity = { logicalId, type, stack: 'data' };
+    const name = appsyncNames[type]!({ ...identity, ...namingProperties(identity, (key) => properties[key]) });
     const resource = {
-      logicalId,
-      type,
-      stack: 'data',
+      ...identity,
       path: logicalId,
       properties,
       ...name,

@@ -6,7 +6,7 @@ declare module 'amplify-velocity-template' {
   export class Compile {
     /** Parses what stands in a template's double-quoted strings, each time it is reached. */
     static parse: (text: string) => SyntaxTree;
-    constructor(tree: SyntaxTree, config: { valueMapper: (value: any) => any; escape: boolean });
+    constructor(tree: SyntaxTree, config: { valueMapper: (value: unknown) => unknown; escape: boolean });
     render(context: Record<string, unknown>): string | null;
     readonly _state: { return: boolean };
   }

@@ -30,7 +30,7 @@ export const cognitoNames: Record<string, ResourceNaming> = {
     const id = token(`${stack}/${logicalId}`, 26);
     return { ref: id, attributes: { ClientId: id, Name: logicalId } };
   },
-  'AWS::Cognito::UserPoolGroup': ({ property }) => ({ ref: property('GroupName') }),
+  'AWS::Cognito::UserPoolGroup': ({ required }) => ({ ref: required('GroupName') }),
   'AWS::Cognito::IdentityPool': ({ stack, logicalId }) => {
     const id = `${REGION}:${uuid(`${stack}/${logicalId}`)}`;
     return { ref: id, attributes: { Id: id, Name: logicalId } };

@@ -44,7 +44,7 @@ export interface CognitoContext {
   ): Promise<void>;
 }
 
-export type Input = Record<string, any>;
+export type Input = Record<string, unknown>;
 export type Operation = (input: Input, context: CognitoContext) => Promise<object>;
 
 /** Counts attempts in memory, per subject and kind, within a sliding window. */
@@ -84,21 +84,29 @@ export class AttemptLimits {
 }
 
 /** @throws CognitoError InvalidParameterException that names the missing field. */
-export function text(input: Input | undefined, field: string, longest = 2048): string {
-  const value: unknown = input?.[field];
+export function text(input: Input, field: string, longest = 2048): string {
+  const value = input[field];
   if (typeof value === 'string' && value && value.length <= longest) return value;
   throw invalidParameter(`Missing required parameter ${field}`);
+}
+
+/** A map of an operation's input; empty when it is missing. */
+export function mapOf(input: Input, field: string): Input {
+  const value = input[field] ?? {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Input;
+  throw invalidParameter(`${field} must be a map`);
 }
 
 export function attributesOf(list: unknown): Record<string, string> {
   if (list === undefined || list === null) return {};
   if (!Array.isArray(list)) throw invalidParameter('UserAttributes must be a list');
   return Object.fromEntries(
-    list.map((attribute) => {
-      const value: unknown = attribute?.Value ?? '';
+    list.map((attribute: Input | null) => {
+      const name = text(attribute ?? {}, 'Name');
+      const value = attribute?.['Value'] ?? '';
       if (typeof value !== 'string' || value.length > 2048)
-        throw invalidParameter(`Attribute value of ${attribute?.Name} is not a text of at most 2048 characters`);
-      return [text(attribute, 'Name'), value];
+        throw invalidParameter(`Attribute value of ${name} is not a text of at most 2048 characters`);
+      return [name, value];
     }),
   );
 }

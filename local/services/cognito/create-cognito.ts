@@ -39,6 +39,7 @@ export interface CognitoService extends Service {
   api: AwsApi;
   verifyToken: VerifyToken;
   /** Any operation of the API, as the operator; @throws CognitoError. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation has an output of its own, as in the API
   call(operation: string, input: Input): Promise<any>;
   /** Ids as amplify_outputs.json wants them. */
   pools: { id: string; arn: string; logicalId: string; clientIds: string[] }[];
@@ -169,7 +170,7 @@ function parse(body: Buffer): Input {
   const input: unknown = safely(() => JSON.parse(body.toString('utf8') || '{}'));
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new CognitoError('SerializationException', 'The request is not a JSON object');
-  return input;
+  return input as Input;
 }
 
 function safely<T>(read: () => T): T | undefined {

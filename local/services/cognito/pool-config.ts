@@ -1,4 +1,7 @@
+import type { z } from 'zod';
 import type { StackResource, Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
+import { clientProperties, groupProperties, poolProperties } from './cognito-properties';
 
 export interface PasswordPolicy {
   minimumLength: number;
@@ -62,81 +65,82 @@ const STANDARD_ATTRIBUTES =
 
 const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
-/** The template language writes booleans and numbers as strings at times. */
-const flag = (value: unknown, fallback = false) => (value === undefined ? fallback : String(value) === 'true');
-
-function clientConfig({ ref, properties }: StackResource): ClientConfig {
-  const units = properties.TokenValidityUnits ?? {};
-  const validity = (value: unknown, unit: string | undefined, usualUnit: string, usual: number) =>
-    value === undefined ? usual : Number(value) * SECONDS[unit ?? usualUnit]!;
+function clientConfig(client: StackResource): ClientConfig {
+  const properties = readProperties(client, clientProperties);
+  const { AccessToken, IdToken, RefreshToken } = properties.TokenValidityUnits;
+  const validity = (value: number | undefined, unit: string, byDefault: number) =>
+    value === undefined ? byDefault : value * SECONDS[unit]!;
   return {
-    id: ref,
-    authFlows: new Set(
-      properties.ExplicitAuthFlows ?? ['ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    ),
+    id: client.ref,
+    authFlows: new Set(properties.ExplicitAuthFlows),
     preventUserExistenceErrors: properties.PreventUserExistenceErrors === 'ENABLED',
-    accessTokenValidity: validity(properties.AccessTokenValidity, units.AccessToken, 'hours', 3_600),
-    idTokenValidity: validity(properties.IdTokenValidity, units.IdToken, 'hours', 3_600),
-    refreshTokenValidity: validity(properties.RefreshTokenValidity, units.RefreshToken, 'days', 30 * 86_400),
+    accessTokenValidity: validity(properties.AccessTokenValidity, AccessToken, 3_600),
+    idTokenValidity: validity(properties.IdTokenValidity, IdToken, 3_600),
+    refreshTokenValidity: validity(properties.RefreshTokenValidity, RefreshToken, 30 * 86_400),
     writable: properties.WriteAttributes ? new Set(properties.WriteAttributes) : null,
   };
 }
 
-function attributes(schema: any[]): PoolConfig['attributes'] {
+type PoolProperties = z.infer<typeof poolProperties>;
+
+function attributes(schema: PoolProperties['Schema']): PoolConfig['attributes'] {
   const known = new Map(STANDARD_ATTRIBUTES.map((name) => [name, { required: false, mutable: true }]));
-  for (const attribute of schema) {
-    const name = STANDARD_ATTRIBUTES.includes(attribute.Name) ? attribute.Name : `custom:${attribute.Name}`;
-    known.set(name, { required: flag(attribute.Required), mutable: flag(attribute.Mutable, true) });
+  for (const { Name, Required, Mutable } of schema) {
+    known.set(STANDARD_ATTRIBUTES.includes(Name) ? Name : `custom:${Name}`, { required: Required, mutable: Mutable });
   }
   return known;
 }
 
-function poolConfig(pool: StackResource, clients: StackResource[], groups: StackResource[]): PoolConfig {
-  const { ref, logicalId, properties } = pool;
-  const policy = properties.Policies?.PasswordPolicy ?? {};
-  const template = properties.VerificationMessageTemplate ?? {};
-  const invitation = properties.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
-  const here = ({ properties }: StackResource) => properties.UserPoolId === ref;
+function groupConfig(group: StackResource): [string, GroupConfig] {
+  const { GroupName, Precedence, RoleArn = null } = readProperties(group, groupProperties);
+  return [GroupName, { name: GroupName, precedence: Precedence, roleArn: RoleArn }];
+}
+
+function poolConfig(
+  pool: StackResource,
+  properties: PoolProperties,
+  clients: StackResource[],
+  groups: StackResource[],
+): PoolConfig {
+  const { ref, logicalId } = pool;
+  const { PasswordPolicy } = properties.Policies;
+  const { VerificationMessageTemplate: verification, AdminCreateUserConfig: creation } = properties;
+  const ofPool = ({ properties }: StackResource) => properties.UserPoolId === ref;
   return {
     id: ref,
     name: ref.split('_')[1]!,
     arn: pool.attributes.Arn!,
     logicalId,
     password: {
-      minimumLength: Number(policy.MinimumLength ?? 8),
-      lowercase: flag(policy.RequireLowercase),
-      uppercase: flag(policy.RequireUppercase),
-      numbers: flag(policy.RequireNumbers),
-      symbols: flag(policy.RequireSymbols),
+      minimumLength: PasswordPolicy.MinimumLength,
+      lowercase: PasswordPolicy.RequireLowercase,
+      uppercase: PasswordPolicy.RequireUppercase,
+      numbers: PasswordPolicy.RequireNumbers,
+      symbols: PasswordPolicy.RequireSymbols,
     },
-    emailIsUsername: (properties.UsernameAttributes ?? []).includes('email'),
-    caseSensitive: flag(properties.UsernameConfiguration?.CaseSensitive, true),
-    adminCreateOnly: flag(properties.AdminCreateUserConfig?.AllowAdminCreateUserOnly),
-    autoVerifyEmail: (properties.AutoVerifiedAttributes ?? []).includes('email'),
-    emailNeedsVerificationBeforeUpdate: (
-      properties.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []
-    ).includes('email'),
-    attributes: attributes(properties.Schema ?? []),
+    emailIsUsername: properties.UsernameAttributes.includes('email'),
+    caseSensitive: properties.UsernameConfiguration.CaseSensitive,
+    adminCreateOnly: creation.AllowAdminCreateUserOnly,
+    autoVerifyEmail: properties.AutoVerifiedAttributes.includes('email'),
+    emailNeedsVerificationBeforeUpdate:
+      properties.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.includes('email'),
+    attributes: attributes(properties.Schema),
     verificationEmail: {
-      subject: template.EmailSubject ?? properties.EmailVerificationSubject ?? 'Your verification code',
-      message: template.EmailMessage ?? properties.EmailVerificationMessage ?? 'Your confirmation code is {####}',
+      subject: verification.EmailSubject ?? properties.EmailVerificationSubject,
+      message: verification.EmailMessage ?? properties.EmailVerificationMessage,
     },
     invitationEmail: {
-      subject: invitation.EmailSubject ?? 'Your temporary password',
-      message: invitation.EmailMessage ?? 'Your username is {username} and temporary password is {####}.',
+      subject: creation.InviteMessageTemplate.EmailSubject,
+      message: creation.InviteMessageTemplate.EmailMessage,
     },
-    triggers: properties.LambdaConfig ?? {},
-    clients: new Map(clients.filter(here).map((client) => [client.ref, clientConfig(client)])),
-    groups: new Map(
-      groups.filter(here).map(({ properties }) => [
-        properties.GroupName,
-        {
-          name: properties.GroupName,
-          precedence: Number(properties.Precedence ?? 2 ** 31 - 1),
-          roleArn: properties.RoleArn ?? null,
-        },
-      ]),
+    triggers: Object.fromEntries(
+      SERVED_TRIGGERS.flatMap((trigger) => {
+        const functionArn = properties.LambdaConfig[trigger];
+        return typeof functionArn === 'string' ? [[trigger, functionArn]] : [];
+      }),
     ),
+    clients: new Map(clients.filter(ofPool).map((client) => [client.ref, clientConfig(client)])),
+    groups: new Map(groups.filter(ofPool).map(groupConfig)),
   };
 }
 
@@ -146,11 +150,12 @@ export function readPools(runtime: Pick<Runtime, 'byType' | 'events'>): PoolConf
   const groups = runtime.byType('AWS::Cognito::UserPoolGroup');
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
   return runtime.byType('AWS::Cognito::UserPool').map((pool) => {
-    for (const trigger of Object.keys(pool.properties.LambdaConfig ?? {}).filter((key) => !TRIGGER_SETTINGS.has(key)))
+    const properties = readProperties(pool, poolProperties);
+    for (const trigger of Object.keys(properties.LambdaConfig).filter((key) => !TRIGGER_SETTINGS.has(key)))
       if (!SERVED_TRIGGERS.includes(trigger as ServedTrigger))
         warn(`${pool.logicalId}: the Cognito trigger ${trigger} does not run on the local runner`);
-    if (!['OFF', undefined].includes(pool.properties.MfaConfiguration))
+    if (properties.MfaConfiguration !== 'OFF')
       warn(`${pool.logicalId}: multi-factor sign-in is not served by the local runner, one factor is asked for`);
-    return poolConfig(pool, clients, groups);
+    return poolConfig(pool, properties, clients, groups);
   });
 }

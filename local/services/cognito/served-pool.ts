@@ -120,7 +120,7 @@ export class ServedPool {
   }
 
   /** Signs in without the library, whose arithmetic is slow: with USER_PASSWORD_AUTH. */
-  passwordSignIn(password = PASSWORD, username = EMAIL): Promise<any> {
+  passwordSignIn(password = PASSWORD, username = EMAIL): Promise<{ AuthenticationResult: { RefreshToken: string } }> {
     return this.cognito.call('InitiateAuth', {
       ClientId: this.clientId,
       AuthFlow: 'USER_PASSWORD_AUTH',

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import {
   attributesOf,
   clientOf,
+  mapOf,
   setPassword,
   text,
   type CognitoContext,
@@ -163,7 +164,7 @@ const initiateAuth: Operation = async (input, context) => {
   const { pool, client } = clientOf(input, context);
   const flow = text(input, 'AuthFlow') === 'REFRESH_TOKEN' ? 'REFRESH_TOKEN_AUTH' : text(input, 'AuthFlow');
   if (!client.authFlows.has(`ALLOW_${flow}`)) throw invalidParameter(`${flow} flow not enabled for this client`);
-  const parameters = input.AuthParameters;
+  const parameters = mapOf(input, 'AuthParameters');
   switch (flow) {
     case 'USER_SRP_AUTH':
       return withSrp(context, pool, client, text(parameters, 'USERNAME'), text(parameters, 'SRP_A'));
@@ -179,7 +180,7 @@ const initiateAuth: Operation = async (input, context) => {
 const respondToAuthChallenge: Operation = async (input, context) => {
   const { pool, client } = clientOf(input, context);
   const name = text(input, 'ChallengeName');
-  const responses = input.ChallengeResponses;
+  const responses = mapOf(input, 'ChallengeResponses');
   if (name === 'PASSWORD_VERIFIER') {
     const pending = recall(context, pool, client, text(responses, 'PASSWORD_CLAIM_SECRET_BLOCK'));
     if (pending.kind !== 'password') throw notAuthorized('Invalid session for the user.');
@@ -197,9 +198,9 @@ const respondToAuthChallenge: Operation = async (input, context) => {
     const pending = recall(context, pool, client, text(input, 'Session'));
     if (pending.kind !== 'new-password') throw notAuthorized('Invalid session for the user.');
     const { user } = pending;
-    const password: unknown = responses?.NEW_PASSWORD;
+    const password = responses.NEW_PASSWORD;
     const given = attributesOf(
-      Object.entries(responses ?? {})
+      Object.entries(responses)
         .filter(([key]) => key.startsWith('userAttributes.'))
         .map(([key, Value]) => ({ Name: key.slice('userAttributes.'.length), Value })),
     );

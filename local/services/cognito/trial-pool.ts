@@ -1,17 +1,16 @@
 import type { StackResource } from '../../runtime';
 import { functionArn } from '../lambda/lambda-names';
+import { namingProperties } from '../../template/naming-properties';
 import { cognitoNames } from './cognito-names';
 
 export const POST_CONFIRMATION = functionArn('post-confirmation');
 
 /** A resource named as the runner names it, for tests that need no synthesised assembly. */
 function resource(logicalId: string, type: string, properties: Record<string, unknown>): StackResource {
-  const property = (name: string) => properties[name];
-  const name = cognitoNames[type]!({ logicalId, type, stack: 'auth', property });
+  const identity = { logicalId, type, stack: 'auth' };
+  const name = cognitoNames[type]!({ ...identity, ...namingProperties(identity, (key) => properties[key]) });
   return {
-    logicalId,
-    type,
-    stack: 'auth',
+    ...identity,
     path: logicalId,
     properties,
     ref: name.ref,

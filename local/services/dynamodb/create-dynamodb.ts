@@ -108,22 +108,22 @@ function actionsOf(operation: string): string[] {
 }
 
 /** ARNs of the tables, or of the one index, that a request touches. */
-function resourcesOf(input: Record<string, any>, operation: string): string[] {
+function resourcesOf(input: Record<string, unknown>, operation: string): string[] {
   const arn = (name: string) => (name.startsWith('arn:') ? name : tableArn(name));
   if (operation === 'ListTables') return ['*'];
-  if (input['RequestItems']) return Object.keys(input['RequestItems']).map(arn);
+  if (input['RequestItems'] instanceof Object) return Object.keys(input['RequestItems']).map(arn);
   if (typeof input['ResourceArn'] === 'string') return [input['ResourceArn']];
   if (typeof input['TableName'] !== 'string') return ['*'];
   const table = arn(input['TableName']);
-  const index: unknown = input['IndexName'];
+  const index = input['IndexName'];
   return [
     typeof index === 'string' && (operation === 'Query' || operation === 'Scan') ? `${table}/index/${index}` : table,
   ];
 }
 
-function parse(body: Buffer): Record<string, any> {
+function parse(body: Buffer): Record<string, unknown> {
   try {
-    return (JSON.parse(body.toString()) as Record<string, any> | null) ?? {};
+    return (JSON.parse(body.toString()) as Record<string, unknown> | null) ?? {};
   } catch {
     return {};
   }

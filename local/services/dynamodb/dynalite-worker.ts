@@ -62,10 +62,11 @@ function run({ operation, body }: Order, answer: (status: number, body: object) 
   } catch {
     return answer(400, { __type: 'com.amazon.coral.service#SerializationException' });
   }
-  const fail = (error: any) =>
-    error.statusCode
-      ? answer(error.statusCode, error.body)
-      : answer(500, fault('InternalServerError', String(error.stack ?? error)));
+  const fail = (error: unknown) => {
+    const { statusCode, body: refusal, stack } = error as { statusCode?: number; body: object; stack?: string };
+    if (statusCode) answer(statusCode, refusal);
+    else answer(500, fault('InternalServerError', String(stack ?? error)));
+  };
   try {
     const checked = validations.checkTypes(input, module.validate.types);
     validations.checkValidations(checked, module.validate.types, module.validate.custom, store);

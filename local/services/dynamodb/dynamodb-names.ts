@@ -8,11 +8,11 @@ const streamArn = (name: string) => `${tableArn(name)}/stream/2026-01-01T00:00:0
 
 export const dynamodbNames: Record<string, ResourceNaming> = {
   'Custom::AmplifyDynamoDBTable': (resource) => {
-    const name: string = resource.property('tableName');
+    const name = resource.required('tableName');
     return { ref: name, attributes: { TableArn: tableArn(name), TableStreamArn: streamArn(name) } };
   },
   'AWS::DynamoDB::Table': (resource) => {
-    const name: string = resource.property('TableName') ?? generatedName(resource, 255);
+    const name = resource.optional('TableName') ?? generatedName(resource, 255);
     return { ref: name, attributes: { Arn: tableArn(name), StreamArn: streamArn(name) } };
   },
 };

@@ -7,13 +7,36 @@ type Done = (error: unknown, output?: object) => void;
 export type QueryTable = (
   store: Store,
   table: unknown,
-  data: Record<string, any>,
-  range: Record<string, any>,
+  data: QueryInput,
+  range: KeyRange,
   isLocal: boolean | undefined,
   fetchFromItemDb: boolean,
   startKeyNames: string[],
   done: Done,
 ) => void;
+
+/** A validated request. Names with an underscore are dynalite's parsed expressions. */
+interface QueryInput {
+  TableName: string;
+  IndexName?: string;
+  Limit?: number;
+  Select?: string;
+  ReturnConsumedCapacity?: string;
+  QueryFilter?: unknown;
+  ScanFilter?: unknown;
+  AttributesToGet?: unknown;
+  _filter?: unknown;
+  _projection?: unknown;
+}
+
+/** Bounds of the keys in LevelDB. */
+interface KeyRange {
+  gt?: string;
+  gte?: string;
+  lt?: string;
+  lte?: string;
+  reverse?: boolean;
+}
 
 interface Store {
   db: { values(range: object): { nextv(size: number): Promise<string[]>; close(): Promise<void> } };
@@ -34,27 +57,27 @@ export function rawQueryTable(usual: QueryTable): QueryTable {
     if (fetchFromItemDb || !isPlain(data)) {
       return usual(store, table, data, range, isLocal, fetchFromItemDb, startKeyNames, done);
     }
-    const folder = data['IndexName']
-      ? `index-${isLocal ? 'local' : 'global'}~${data['TableName']}~${data['IndexName']}~`
-      : `item-${data['TableName']}~`;
-    readPage(store, within(folder, range), data['Limit'] as number | undefined).then(
+    const folder = data.IndexName
+      ? `index-${isLocal ? 'local' : 'global'}~${data.TableName}~${data.IndexName}~`
+      : `item-${data.TableName}~`;
+    readPage(store, within(folder, range), data.Limit).then(
       ({ items, more }) => done(null, new RawOutput(outputOf(items, more, startKeyNames))),
       done,
     );
   };
 }
 
-const isPlain = (data: Record<string, any>): boolean =>
-  !data['_filter'] &&
-  !data['QueryFilter'] &&
-  !data['ScanFilter'] &&
-  !data['_projection'] &&
-  !data['AttributesToGet'] &&
-  data['Select'] !== 'COUNT' &&
-  (data['ReturnConsumedCapacity'] ?? 'NONE') === 'NONE';
+const isPlain = (data: QueryInput): boolean =>
+  !data._filter &&
+  !data.QueryFilter &&
+  !data.ScanFilter &&
+  !data._projection &&
+  !data.AttributesToGet &&
+  data.Select !== 'COUNT' &&
+  (data.ReturnConsumedCapacity ?? 'NONE') === 'NONE';
 
 /** The keys of one table or index lie under its name in the one store. */
-function within(folder: string, { gt, gte, lt, lte, reverse }: Record<string, any>): object {
+function within(folder: string, { gt, gte, lt, lte, reverse }: KeyRange): object {
   return {
     ...(gt === undefined ? { gte: folder + (gte ?? '') } : { gt: folder + gt }),
     ...(lte === undefined ? { lt: folder + (lt ?? '\xff') } : { lte: folder + lte }),

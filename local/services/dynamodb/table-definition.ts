@@ -1,15 +1,23 @@
+import { z } from 'zod';
 import type { StackResource } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
 
-interface Key {
-  AttributeName: string;
-  KeyType: 'HASH' | 'RANGE';
-}
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+const indexSchema = z.object({
+  IndexName: z.string(),
+  KeySchema: keySchema,
+  Projection: z.object({ ProjectionType: z.string(), NonKeyAttributes: z.array(z.string()).optional() }),
+});
 
-interface Index {
-  IndexName: string;
-  KeySchema: Key[];
-  Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
-}
+const tableProperties = z.object({
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema: keySchema,
+  GlobalSecondaryIndexes: z.array(indexSchema).default([]),
+  LocalSecondaryIndexes: z.array(indexSchema).default([]),
+});
+
+type Key = z.infer<typeof keySchema>[number];
+type Index = z.infer<typeof indexSchema>;
 
 /** The input of CreateTable, as far as dynalite knows it. */
 export interface TableDefinition {
@@ -52,18 +60,18 @@ const UNDERSTOOD = new Set([
 
 /** The table that a resource asks for; `unknown` are properties that would need support here. */
 export function tableDefinition(resource: StackResource): { definition: TableDefinition; unknown: string[] } {
-  const properties = withUpperCaseKeys(resource.properties) as Record<string, any>;
-  const index = ({ IndexName, KeySchema, Projection }: Index): Index => ({ IndexName, KeySchema, Projection });
-  const global = (properties['GlobalSecondaryIndexes'] ?? []) as Index[];
-  const local = (properties['LocalSecondaryIndexes'] ?? []) as Index[];
+  const properties = withUpperCaseKeys(resource.properties) as Record<string, unknown>;
+  const { GlobalSecondaryIndexes, LocalSecondaryIndexes, ...table } = readProperties(
+    { ...resource, properties },
+    tableProperties,
+  );
   return {
     definition: {
       TableName: resource.ref,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: properties['AttributeDefinitions'],
-      KeySchema: properties['KeySchema'],
-      ...(global.length > 0 && { GlobalSecondaryIndexes: global.map(index) }),
-      ...(local.length > 0 && { LocalSecondaryIndexes: local.map(index) }),
+      ...table,
+      ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
+      ...(LocalSecondaryIndexes.length > 0 && { LocalSecondaryIndexes }),
     },
     unknown: Object.keys(properties).filter((name) => !WITHOUT_EFFECT.has(name) && !UNDERSTOOD.has(name)),
   };

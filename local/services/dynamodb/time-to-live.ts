@@ -1,11 +1,17 @@
+import { z } from 'zod';
 import type { StackResource } from '../../runtime';
+import { flag, readProperties } from '../../template/read-properties';
 import type { Dynalite } from './dynalite';
 import type { TableDefinition } from './table-definition';
 
+const expiryProperties = z.object({
+  TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: flag.default(false) }).optional(),
+});
+
 /** The attribute that holds when an item expires, in seconds since the epoch; null for a table that keeps its items. */
-export function expiryAttribute({ properties }: StackResource): string | null {
-  const setting: { AttributeName?: string; Enabled?: unknown } | undefined = properties['TimeToLiveSpecification'];
-  return setting?.AttributeName && String(setting.Enabled) === 'true' ? setting.AttributeName : null;
+export function expiryAttribute(table: StackResource): string | null {
+  const { TimeToLiveSpecification: setting } = readProperties(table, expiryProperties);
+  return setting?.Enabled ? (setting.AttributeName ?? null) : null;
 }
 
 /**

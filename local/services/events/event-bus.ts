@@ -1,7 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { ACCOUNT, REGION, type StackResource, type Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
 import { compilePattern } from './event-pattern';
+
+const targetProperties = z.object({
+  Arn: z.string(),
+  RoleArn: z.string().optional(),
+  Input: z.string().optional(),
+  InputPath: z.string().optional(),
+  InputTransformer: z.unknown().optional(),
+});
+
+const ruleProperties = z.object({
+  ScheduleExpression: z.string().optional(),
+  EventPattern: z.record(z.string(), z.unknown()).optional(),
+  EventBusName: z.string().optional(),
+  Targets: z.array(targetProperties).default([]),
+});
+
+type TargetProperties = z.infer<typeof targetProperties>;
 
 /** An event as targets receive it. */
 export interface BusEvent {
@@ -77,8 +96,9 @@ export function readRules(runtime: Pick<Runtime, 'byType' | 'events'>): Rule[] {
     });
 }
 
-function readRule({ logicalId, ref, attributes, properties }: StackResource, warn: (problem: string) => void): Rule {
-  const { ScheduleExpression, EventPattern, EventBusName, Targets = [] } = properties;
+function readRule(resource: StackResource, warn: (problem: string) => void): Rule {
+  const { logicalId, ref, attributes } = resource;
+  const { ScheduleExpression, EventPattern, EventBusName, Targets } = readProperties(resource, ruleProperties);
   if (EventBusName && !/(^|\/)default$/.test(EventBusName))
     throw new Error('it stands on a bus other than the default one.');
   return {
@@ -87,32 +107,34 @@ function readRule({ logicalId, ref, attributes, properties }: StackResource, war
     logicalId,
     schedule: ScheduleExpression ?? null,
     matches: EventPattern ? compilePattern(EventPattern) : () => false,
-    targets: (Targets as Record<string, unknown>[]).map((target) => readTarget(target, warn)),
+    targets: Targets.map((target) => readTarget(target, warn)),
   };
 }
 
-function readTarget(target: Record<string, any>, warn: (problem: string) => void): RuleTarget {
+function readTarget(target: TargetProperties, warn: (problem: string) => void): RuleTarget {
   const { Arn, RoleArn, Input, InputPath } = target;
   const problem = problemOf(target);
   if (problem) {
     warn(problem);
-    return { arn: String(Arn), input: () => null, problem };
+    return { arn: Arn, input: () => null, problem };
   }
-  const steps: string[] = InputPath?.split('.').slice(1) ?? [];
+  const steps = InputPath?.split('.').slice(1) ?? [];
   const constant: unknown = Input === undefined ? undefined : JSON.parse(Input);
   return {
     arn: Arn,
     roleArn: RoleArn,
-    input: (event) => (Input === undefined ? steps.reduce<any>((value, step) => value?.[step], event) : constant),
+    input: (event) => (Input === undefined ? steps.reduce<unknown>(fieldOf, event) : constant),
   };
 }
 
-function problemOf({ Arn, InputPath, InputTransformer }: Record<string, unknown>): string | null {
-  if (!/:(function|stateMachine):/.test(String(Arn)))
-    return `its target ${String(Arn)} is neither a function nor a state machine.`;
+const fieldOf = (value: unknown, name: string): unknown =>
+  (value as Record<string, unknown> | null | undefined)?.[name];
+
+function problemOf({ Arn, InputPath, InputTransformer }: TargetProperties): string | null {
+  if (!/:(function|stateMachine):/.test(Arn)) return `its target ${Arn} is neither a function nor a state machine.`;
   if (InputTransformer) return 'a target has an InputTransformer, which the runner does not know.';
-  if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(String(InputPath)))
-    return `InputPath ${String(InputPath)} is not a plain path.`;
+  if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(InputPath))
+    return `InputPath ${InputPath} is not a plain path.`;
   return null;
 }
 

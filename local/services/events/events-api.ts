@@ -10,14 +10,14 @@ const MOST_BYTES = 262_144;
 
 /** EventBridge's API for putting events on the default bus. */
 export function createEventsApi(bus: EventBus, clock: Runtime['clock']): AwsApi {
-  function put(entry: Record<string, any>): object {
+  function put(entry: Record<string, unknown>): object {
     const { Source, DetailType, Detail, Resources, Time, EventBusName } = entry;
     const refuse = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
     if (typeof Source !== 'string' || typeof DetailType !== 'string' || typeof Detail !== 'string')
       return refuse('InvalidArgument', 'Parameter Source, DetailType and Detail are needed. Reason: Not provided.');
     if (Source.startsWith('aws.')) return refuse('NotAuthorizedForSourceException', 'Not authorized for the source.');
-    if (EventBusName && !/(^|\/)default$/.test(EventBusName))
-      return refuse('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
+    if (EventBusName && !/(^|\/)default$/.test(String(EventBusName)))
+      return refuse('ResourceNotFoundException', `Event bus ${String(EventBusName)} does not exist.`);
     let detail: unknown;
     try {
       detail = JSON.parse(Detail);
@@ -25,7 +25,8 @@ export function createEventsApi(bus: EventBus, clock: Runtime['clock']): AwsApi 
       return refuse('MalformedDetail', 'Detail is malformed.');
     }
     const at = typeof Time === 'number' ? new Date(Time * 1000) : clock.now();
-    const event = busEvent({ source: Source, 'detail-type': DetailType, detail, resources: Resources, at });
+    const resources = Array.isArray(Resources) ? Resources.map(String) : [];
+    const event = busEvent({ source: Source, 'detail-type': DetailType, detail, resources, at });
     bus.put(event);
     return { EventId: event.id };
   }
@@ -48,7 +49,9 @@ export function createEventsApi(bus: EventBus, clock: Runtime['clock']): AwsApi 
           throw new AwsFault('ValidationException', `Entries must hold 1 to ${MOST_ENTRIES} events.`);
         if (request.body.length > MOST_BYTES)
           throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
-        const entries: Record<string, string>[] = Entries.map((entry) => put(entry ?? {}) as Record<string, string>);
+        const entries: Record<string, string>[] = Entries.map(
+          (entry: Record<string, unknown> | null) => put(entry ?? {}) as Record<string, string>,
+        );
         const failed = entries.filter(({ ErrorCode }) => ErrorCode).length;
         return jsonAnswer(200, { FailedEntryCount: failed, Entries: entries, RequestId: randomUUID() }, CONTENT_TYPE);
       } catch (error) {

@@ -18,7 +18,7 @@ export function createSchedulerApi(parts: {
   const groups = new Set(['default', ...runtime.byType('AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref)]);
   const roles = new Set(runtime.byType('AWS::IAM::Role').map(({ attributes }) => attributes['Arn']));
 
-  function create(name: string, body: Record<string, any>): object {
+  function create(name: string, body: Record<string, unknown>): object {
     const schedule = readSchedule(name, body, runtime.clock.now());
     if (!groups.has(schedule.group))
       throw new AwsFault('ResourceNotFoundException', `Schedule group ${schedule.group} does not exist.`, 404);
@@ -80,7 +80,7 @@ export function createSchedulerApi(parts: {
       const action = `scheduler:${VERBS[request.method] ?? request.method}Schedule`;
       const needed = [{ action, resources: [scheduleArn({ group, name })] }];
       if (request.method !== 'POST') return needed;
-      const roleArn = String(peekBody(request)['Target']?.RoleArn ?? '*');
+      const roleArn = String(mapIn(peekBody(request), 'Target')['RoleArn'] ?? '*');
       const context = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
       return [...needed, { action: 'iam:PassRole', resources: [roleArn], context }];
     },
@@ -106,42 +106,39 @@ function addressed(request: AwsRequest): { name: string; group: string } {
   return { name, group: typeof group === 'string' ? group : 'default' };
 }
 
-function readSchedule(name: string, body: Record<string, any>, now: Date): Schedule {
-  const {
-    ScheduleExpression,
-    ScheduleExpressionTimezone = 'UTC',
-    FlexibleTimeWindow,
-    Target,
-    GroupName,
-    ActionAfterCompletion,
-    ClientToken,
-    Description,
-  } = body;
+const mapIn = (body: Record<string, unknown>, field: string): Record<string, unknown> => {
+  const value = body[field];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+};
+
+function readSchedule(name: string, body: Record<string, unknown>, now: Date): Schedule {
+  const { GroupName, ActionAfterCompletion, ClientToken, Description } = body;
+  const [expression, timeZone] = [body['ScheduleExpression'], body['ScheduleExpressionTimezone'] ?? 'UTC'].map(String);
+  const { Arn, RoleArn, Input } = mapIn(body, 'Target');
   const invalid = (problem: string) => new AwsFault('ValidationException', problem);
-  if (!['OFF', 'FLEXIBLE'].includes(FlexibleTimeWindow?.Mode)) throw invalid('FlexibleTimeWindow must have a Mode.');
-  if (typeof Target?.Arn !== 'string' || typeof Target.RoleArn !== 'string')
-    throw invalid('Target must have Arn and RoleArn.');
-  if (!/:(function|stateMachine):/.test(Target.Arn))
-    throw invalid(`The local runner does not serve the target ${Target.Arn}.`);
-  if (Target.Input !== undefined && !isJson(Target.Input))
+  const { Mode } = mapIn(body, 'FlexibleTimeWindow');
+  if (Mode !== 'OFF' && Mode !== 'FLEXIBLE') throw invalid('FlexibleTimeWindow must have a Mode.');
+  if (typeof Arn !== 'string' || typeof RoleArn !== 'string') throw invalid('Target must have Arn and RoleArn.');
+  if (!/:(function|stateMachine):/.test(Arn)) throw invalid(`The local runner does not serve the target ${Arn}.`);
+  if (Input !== undefined && !isJson(Input))
     throw invalid('Invalid RequestJson provided. Reason: Target Input must be valid JSON.');
   let at: Date | null;
   try {
-    at = instantOf(String(ScheduleExpression), ScheduleExpressionTimezone);
+    at = instantOf(expression!, timeZone);
   } catch {
-    throw invalid(`Invalid Schedule Expression Timezone ${ScheduleExpressionTimezone}.`);
+    throw invalid(`Invalid Schedule Expression Timezone ${timeZone}.`);
   }
   if (!at)
     throw invalid(
-      `Invalid Schedule Expression ${ScheduleExpression}. The local runner serves one-time at(yyyy-mm-ddThh:mm:ss) schedules.`,
+      `Invalid Schedule Expression ${expression}. The local runner serves one-time at(yyyy-mm-ddThh:mm:ss) schedules.`,
     );
   return {
     name,
     group: typeof GroupName === 'string' ? GroupName : 'default',
-    expression: ScheduleExpression,
-    timeZone: ScheduleExpressionTimezone,
+    expression: expression!,
+    timeZone: timeZone!,
     at: at.getTime(),
-    target: { arn: Target.Arn, roleArn: Target.RoleArn, input: Target.Input },
+    target: { arn: Arn, roleArn: RoleArn, input: Input },
     deleteAfterwards: ActionAfterCompletion === 'DELETE',
     createdAt: now.getTime(),
     clientToken: typeof ClientToken === 'string' ? ClientToken : undefined,
@@ -149,7 +146,7 @@ function readSchedule(name: string, body: Record<string, any>, now: Date): Sched
   };
 }
 
-function isJson(text: unknown): boolean {
+function isJson(text: unknown): text is string {
   try {
     JSON.parse(String(text));
     return typeof text === 'string';

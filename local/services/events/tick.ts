@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Runtime } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
 import type { StartedExecution, StepFunctionsService } from '../step-functions/create-step-functions';
 import { busEvent, eventTime, type EventBus, type Rule } from './event-bus';
 import type { Schedules } from './schedules';
@@ -106,7 +108,7 @@ function startersOf(runtime: Pick<Runtime, 'byType'>, rules: Rule[], schedules: 
   const targets = new Set(rules.flatMap((rule) => rule.targets.map(({ arn }) => arn)));
   const functions = runtime.byType('AWS::Lambda::Function').filter(({ attributes }) => targets.has(attributes['Arn']!));
   return new Set([
-    ...functions.map(({ properties }): string => properties['Role']),
+    ...functions.map((resource) => readProperties(resource, z.object({ Role: z.string() })).Role),
     ...rules.flatMap((rule) => rule.targets.flatMap(({ roleArn }) => roleArn ?? [])),
     ...schedules.list().map(({ target }) => target.roleArn),
   ]);

@@ -1,7 +1,14 @@
+import { z } from 'zod';
 import { matchesArn, matchesWildcard } from './wildcard';
 
 export type ConditionContext = Readonly<Record<string, string | readonly string[]>>;
-export type ConditionBlock = Record<string, Record<string, string | number | boolean | (string | number | boolean)[]>>;
+
+const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
+export const conditionBlock = z.record(
+  z.string(),
+  z.record(z.string(), z.union([conditionValue, z.array(conditionValue)])),
+);
+export type ConditionBlock = z.infer<typeof conditionBlock>;
 
 /** What a policy's Condition says of a request; `unsupported` names an operator that this evaluator doesn't know. */
 export type ConditionResult = { holds: boolean; unsupported?: string };
@@ -55,8 +62,8 @@ function operatorFor(operator: string): Evaluate | undefined {
   if (!compare) return undefined;
   const negated = name in NEGATED;
   const holdsFor = (expected: string[], actual: string) => {
-    const any = expected.some((value) => compare(value, actual));
-    return negated ? !any : any;
+    const matches = expected.some((value) => compare(value, actual));
+    return negated ? !matches : matches;
   };
   return (expected, actual) => {
     if (actual === undefined) return negated || ifExists !== undefined || set === 'ForAllValues';

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Principal, StackResource } from '../../runtime';
+import { readProperties } from '../../template/read-properties';
 import { AccessDeniedError } from './access-denied';
 import type { ConditionContext } from './conditions';
-import { evaluatePolicy, type PolicyStatement } from './evaluate-policy';
+import { evaluatePolicy, policyStatement, type PolicyStatement } from './evaluate-policy';
 import { matchesArn } from './wildcard';
 
 /** May do everything: the person at the keyboard. */
@@ -18,11 +20,30 @@ const AWS_MANAGED: Record<string, PolicyStatement[]> = {
   AWSLambdaExecute: [{ Effect: 'Allow', Action: 'logs:*', Resource: 'arn:aws:logs:*:*:*' }],
 };
 
-interface PolicyDocument {
-  Statement?: PolicyStatement | PolicyStatement[];
-}
+const policyDocument = z
+  .object({ Statement: z.union([policyStatement, z.array(policyStatement)]) })
+  .transform(({ Statement }) => [Statement].flat());
 
-const statementsOf = (document: PolicyDocument | undefined): PolicyStatement[] => [document?.Statement ?? []].flat();
+const policyProperties = z.object({
+  PolicyDocument: policyDocument,
+  Roles: z.array(z.string()).default([]),
+});
+
+const rolePolicyProperties = z.object({ PolicyDocument: policyDocument, RoleName: z.string() });
+
+const roleProperties = z.object({
+  Policies: z.array(z.object({ PolicyDocument: policyDocument })).default([]),
+  ManagedPolicyArns: z.array(z.string()).default([]),
+});
+
+const permissionProperties = z.object({
+  Action: z.string(),
+  FunctionName: z.string(),
+  Principal: z.string(),
+  SourceArn: z.string().optional(),
+  SourceAccount: z.string().optional(),
+});
+type PermissionProperties = z.infer<typeof permissionProperties>;
 
 export interface Iam {
   /** @throws AccessDeniedError unless the principal's policies allow the action on the resource. */
@@ -45,7 +66,7 @@ export function createIam(resources: readonly StackResource[]): Iam {
   const customManaged = new Map(
     resources
       .filter(({ type }) => type === 'AWS::IAM::ManagedPolicy')
-      .map(({ ref, properties }) => [ref, statementsOf(properties['PolicyDocument'])]),
+      .map((policy) => [policy.ref, readProperties(policy, policyProperties).PolicyDocument]),
   );
 
   const add = (roleName: string, more: PolicyStatement[]) => {
@@ -53,28 +74,26 @@ export function createIam(resources: readonly StackResource[]): Iam {
     if (arn) statements.set(arn, [...(statements.get(arn) ?? []), ...more]);
   };
   for (const role of roles) {
-    add(
-      role.ref,
-      ((role.properties['Policies'] ?? []) as { PolicyDocument: PolicyDocument }[]).flatMap(
-        ({ PolicyDocument: document }) => statementsOf(document),
-      ),
-    );
-    for (const arn of (role.properties['ManagedPolicyArns'] ?? []) as string[]) {
+    const { Policies, ManagedPolicyArns } = readProperties(role, roleProperties);
+    for (const { PolicyDocument } of Policies) add(role.ref, PolicyDocument);
+    for (const arn of ManagedPolicyArns) {
       const known = customManaged.get(arn) ?? AWS_MANAGED[arn.replace(/^arn:aws:iam::aws:policy\//, '')];
       if (known) add(role.ref, known);
       else unknownManagedPolicies.push({ role: role.ref, policy: arn });
     }
   }
-  for (const { type, properties, ref } of resources) {
-    if (type === 'AWS::IAM::Policy') {
-      for (const role of (properties['Roles'] ?? []) as string[]) add(role, statementsOf(properties['PolicyDocument']));
-    } else if (type === 'AWS::IAM::RolePolicy') {
-      add(properties['RoleName'] as string, statementsOf(properties['PolicyDocument']));
-    } else if (type === 'AWS::IAM::ManagedPolicy') {
-      for (const role of (properties['Roles'] ?? []) as string[]) add(role, customManaged.get(ref)!);
+  for (const resource of resources) {
+    if (resource.type === 'AWS::IAM::Policy' || resource.type === 'AWS::IAM::ManagedPolicy') {
+      const { Roles, PolicyDocument } = readProperties(resource, policyProperties);
+      for (const role of Roles) add(role, PolicyDocument);
+    } else if (resource.type === 'AWS::IAM::RolePolicy') {
+      const { RoleName, PolicyDocument } = readProperties(resource, rolePolicyProperties);
+      add(RoleName, PolicyDocument);
     }
   }
-  const permissions = resources.filter(({ type }) => type === 'AWS::Lambda::Permission');
+  const permissions = resources
+    .filter(({ type }) => type === 'AWS::Lambda::Permission')
+    .map((permission) => readProperties(permission, permissionProperties));
 
   function authorize(principal: Principal, action: string, resource: string, context?: ConditionContext): void {
     if (principal.arn === OPERATOR.arn) return;
@@ -86,7 +105,7 @@ export function createIam(resources: readonly StackResource[]): Iam {
     unknownManagedPolicies,
     authorize,
     authorizeInvoke(principal, functionArn) {
-      const permitted = permissions.some(({ properties }) => permits(properties, principal, functionArn));
+      const permitted = permissions.some((permission) => permits(permission, principal, functionArn));
       if (permitted) return;
       if (isService(principal)) throw serviceDenial(principal, functionArn);
       authorize(principal, 'lambda:InvokeFunction', functionArn);
@@ -98,7 +117,7 @@ export function createIam(resources: readonly StackResource[]): Iam {
  * A resource-based permission: for a service, on behalf of a source; for a role, by its ARN; for anybody (`*`), who
  * comes by the function's URL only.
  */
-function permits(permission: Record<string, any>, principal: Principal, functionArn: string): boolean {
+function permits(permission: PermissionProperties, principal: Principal, functionArn: string): boolean {
   const { Action, FunctionName, Principal: who, SourceArn, SourceAccount } = permission;
   const name = functionArn.split(':').at(-1);
   if (Action !== 'lambda:InvokeFunction' && Action !== 'lambda:*') return false;

@@ -1,14 +1,18 @@
-import { evaluateConditions, type ConditionBlock, type ConditionContext } from './conditions';
+import { z } from 'zod';
+import { conditionBlock, evaluateConditions, type ConditionContext } from './conditions';
 import { matchesWildcard } from './wildcard';
 
-export interface PolicyStatement {
-  Effect: 'Allow' | 'Deny';
-  Action?: string | string[];
-  NotAction?: string | string[];
-  Resource?: string | string[];
-  NotResource?: string | string[];
-  Condition?: ConditionBlock;
-}
+const oneOrMore = z.union([z.string(), z.array(z.string())]).optional();
+
+export const policyStatement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore,
+  NotAction: oneOrMore,
+  Resource: oneOrMore,
+  NotResource: oneOrMore,
+  Condition: conditionBlock.optional(),
+});
+export type PolicyStatement = z.infer<typeof policyStatement>;
 
 export interface AccessRequest {
   /** `dynamodb:PutItem` */

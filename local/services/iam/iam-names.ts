@@ -7,11 +7,11 @@ const uniqueId = (prefix: string, text: string) =>
 
 export const iamNames: Record<string, ResourceNaming> = {
   'AWS::IAM::Role': (resource) => {
-    const name: string = resource.property('RoleName') ?? generatedName(resource);
+    const name = resource.optional('RoleName') ?? generatedName(resource);
     return {
       ref: name,
       attributes: {
-        Arn: `arn:aws:iam::${ACCOUNT}:role${resource.property('Path') ?? '/'}${name}`,
+        Arn: `arn:aws:iam::${ACCOUNT}:role${resource.optional('Path') ?? '/'}${name}`,
         RoleId: uniqueId('AROA', `${resource.stack}/${resource.logicalId}`),
       },
     };
@@ -19,7 +19,7 @@ export const iamNames: Record<string, ResourceNaming> = {
   'AWS::IAM::Policy': (resource) => ({ ref: generatedName(resource, 128) }),
   'AWS::IAM::RolePolicy': (resource) => ({ ref: generatedName(resource, 128) }),
   'AWS::IAM::ManagedPolicy': (resource) => {
-    const name: string = resource.property('ManagedPolicyName') ?? generatedName(resource, 128);
-    return { ref: `arn:aws:iam::${ACCOUNT}:policy${resource.property('Path') ?? '/'}${name}` };
+    const name = resource.optional('ManagedPolicyName') ?? generatedName(resource, 128);
+    return { ref: `arn:aws:iam::${ACCOUNT}:policy${resource.optional('Path') ?? '/'}${name}` };
   },
 };

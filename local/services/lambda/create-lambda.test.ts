@@ -104,7 +104,7 @@ describe('an invocation', () => {
           },
         },
       });
-      const { context, left } = (result as { payload: any }).payload;
+      const { context, left } = (result as { payload: { context: { awsRequestId: string }; left: number } }).payload;
       expect(context.awsRequestId).toMatch(/^[0-9a-f-]{36}$/);
       expect(left).toBeGreaterThan(1000);
       expect(left).toBeLessThanOrEqual(2000);
@@ -113,7 +113,7 @@ describe('an invocation', () => {
 
   it('gives the function its own environment and nothing of this process but the PATH', async () => {
     process.env['SECRET_OF_THE_SHELL'] = 'yes';
-    const { payload } = (await invoke('env')) as { payload: any };
+    const { payload } = (await invoke('env')) as { payload: Record<string, string> };
     expect(payload).toMatchObject({
       TABLE: 'startups',
       APP_URL: 'http://localhost:5174',

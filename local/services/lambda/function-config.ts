@@ -1,6 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import type { StackResource } from '../../runtime';
+import { number, readProperties } from '../../template/read-properties';
+
+const functionProperties = z.object({
+  Role: z.string(),
+  Code: z.object({ S3Key: z.string().optional() }).prefault({}),
+  Handler: z.string().default('index.handler'),
+  // Defaults of AWS: three seconds and 128 MB.
+  Timeout: number.default(3),
+  MemorySize: number.default(128),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).prefault({}),
+  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).prefault({}),
+});
 
 /** A function as the templates define it. */
 export interface FunctionConfig {
@@ -23,24 +36,23 @@ export function functionConfig(
   findAsset: (reference: string) => string,
   variable: (name: string, value: string) => string = (_, value) => value,
 ): FunctionConfig {
-  const { properties, ref, attributes, logicalId } = resource;
-  const code = (properties['Code'] ?? {}) as { S3Key?: string };
+  const { ref, attributes, logicalId } = resource;
+  const { Role, Code, Handler, Timeout, MemorySize, LoggingConfig, Environment } = readProperties(
+    resource,
+    functionProperties,
+  );
   return {
     name: ref,
     arn: attributes['Arn']!,
     logicalId,
-    roleArn: properties['Role'],
-    codeDir: findAsset(code.S3Key ?? ''),
-    handler: properties['Handler'] ?? 'index.handler',
-    // Defaults of AWS: three seconds and 128 MB.
-    timeoutMs: Number(properties['Timeout'] ?? 3) * 1000,
-    memoryMB: Number(properties['MemorySize'] ?? 128),
-    logGroupName: properties['LoggingConfig']?.LogGroup ?? `/aws/lambda/${ref}`,
+    roleArn: Role,
+    codeDir: findAsset(Code.S3Key ?? ''),
+    handler: Handler,
+    timeoutMs: Timeout * 1000,
+    memoryMB: MemorySize,
+    logGroupName: LoggingConfig.LogGroup ?? `/aws/lambda/${ref}`,
     variables: Object.fromEntries(
-      Object.entries((properties['Environment']?.Variables ?? {}) as Record<string, string>).map(([name, value]) => [
-        name,
-        variable(name, value),
-      ]),
+      Object.entries(Environment.Variables).map(([name, value]) => [name, variable(name, value)]),
     ),
   };
 }

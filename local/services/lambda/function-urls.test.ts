@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type Listening } from '../../listen';
 import { trialRuntime, type TrialFunction } from '../trial-runtime';
+import { namingProperties } from '../../template/naming-properties';
 import { createFunctionUrls, localFunctionUrls } from './function-urls';
 import { functionArn, lambdaNames, urlIdOf } from './lambda-names';
 
@@ -71,8 +72,8 @@ describe('a function URL', () => {
   });
 
   it('is named as on AWS and found on this machine', () => {
-    const property = (name: string) => (name === 'TargetFunctionArn' ? ARN : undefined);
-    const { ref, attributes } = lambdaNames['AWS::Lambda::Url']!({ ...URL_RESOURCE, property });
+    const named = namingProperties(URL_RESOURCE, (name) => (name === 'TargetFunctionArn' ? ARN : undefined));
+    const { ref, attributes } = lambdaNames['AWS::Lambda::Url']!({ ...URL_RESOURCE, ...named });
     expect(ref).toBe(ARN);
     expect(attributes!['FunctionUrl']).toBe(`https://${ID}.lambda-url.eu-central-1.on.aws/`);
     expect(localFunctionUrls(attributes!['FunctionUrl']!, 'http://127.0.0.1:4006')).toBe(

@@ -139,17 +139,21 @@ function urlEvent(
 
 /** A value without a statusCode is the body of a 200, as AWS infers it. */
 function readAnswer(payload: unknown): Answer {
-  const { statusCode, headers, cookies, body, isBase64Encoded } = (payload ?? {}) as Record<string, any>;
+  const { statusCode, headers, cookies, body, isBase64Encoded } = (payload ?? {}) as Record<string, unknown>;
   if (statusCode === undefined) {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(text) };
   }
-  if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599)
+  if (typeof statusCode !== 'number' || !Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599)
     return message(502, 'Internal Server Error');
   const pairs = Object.entries(headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
   if (!pairs.some(([name]) => name.toLowerCase() === 'content-type')) pairs.push(['content-type', 'application/json']);
   for (const cookie of (cookies ?? []) as string[]) pairs.push(['set-cookie', cookie]);
-  return { status: statusCode, headers: pairs, body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8') };
+  return {
+    status: statusCode,
+    headers: pairs,
+    body: Buffer.from(String(body ?? ''), isBase64Encoded ? 'base64' : 'utf8'),
+  };
 }
 
 function message(status: number, text: string): Answer {

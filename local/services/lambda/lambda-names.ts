@@ -12,11 +12,11 @@ const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource) }
 
 export const lambdaNames: Record<string, ResourceNaming> = {
   'AWS::Lambda::Function': (resource) => {
-    const name: string = resource.property('FunctionName') ?? generatedName(resource);
+    const name = resource.optional('FunctionName') ?? generatedName(resource);
     return { ref: name, attributes: { Arn: functionArn(name) } };
   },
   'AWS::Lambda::Url': (resource) => {
-    const target: string = resource.property('TargetFunctionArn');
+    const target = resource.required('TargetFunctionArn');
     const url = `https://${urlIdOf(resource)}.lambda-url.${REGION}.on.aws/`;
     return { ref: target, attributes: { FunctionArn: target, FunctionUrl: url } };
   },

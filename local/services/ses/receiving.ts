@@ -1,21 +1,33 @@
-import type { StackResource, Runtime } from '../../runtime';
+import { z } from 'zod';
+import type { Runtime } from '../../runtime';
+import { flag, readProperties } from '../../template/read-properties';
 import type { Email } from './mailbox';
+
+const receiptRuleProperties = z.object({
+  Rule: z.object({
+    Enabled: flag.default(true),
+    Recipients: z.array(z.string()).default([]),
+    Actions: z.array(z.object({ LambdaAction: z.object({ FunctionArn: z.string() }).optional() })).default([]),
+  }),
+});
+type ReceiptRule = z.infer<typeof receiptRuleProperties>['Rule'];
 
 /**
  * Mail to an address that a receipt rule names goes to the rule's Lambda, as SES does it for a domain whose MX record
  * points there. Each rule set counts as the active one. Other mail to it stays in the inbox only.
  */
 export class Receiving {
-  readonly #rules: StackResource[];
+  readonly #rules: ReceiptRule[];
 
   constructor(private readonly runtime: Pick<Runtime, 'byType' | 'lambda' | 'events'>) {
-    this.#rules = runtime.byType('AWS::SES::ReceiptRule');
+    this.#rules = runtime
+      .byType('AWS::SES::ReceiptRule')
+      .map((resource) => readProperties(resource, receiptRuleProperties).Rule);
   }
 
   /** Resolves when every Lambda has been called; a failure is a notice, for the sender of mail never hears of it. */
   async receive(email: Email): Promise<void> {
-    for (const { properties } of this.#rules) {
-      const { Recipients, Enabled = true, Actions = [] } = properties['Rule'];
+    for (const { Recipients, Enabled, Actions } of this.#rules) {
       const received = email.to.filter((address) => covers(Recipients, address));
       if (!Enabled || received.length === 0) continue;
       for (const { LambdaAction } of Actions)
@@ -45,8 +57,8 @@ export class Receiving {
 }
 
 /** A rule without recipients takes all; one names addresses or whole domains. */
-function covers(recipients: string[] | undefined, address: string): boolean {
-  if (!recipients?.length) return true;
+function covers(recipients: string[], address: string): boolean {
+  if (recipients.length === 0) return true;
   const [, domain] = address.toLowerCase().split('@');
   return recipients.some((one) => [address.toLowerCase(), domain].includes(one.toLowerCase()));
 }

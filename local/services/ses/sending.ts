@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { StackResource, Runtime } from '../../runtime';
+import type { Runtime } from '../../runtime';
 import { AwsFault } from '../json-protocol';
 import type { Email, EmailEventType, Mailbox } from './mailbox';
 import { parseMessage, peekHeader, readTagsHeader } from './message';
 import { busEventOf, isSimulated, messageIdHead, sesEventsOf, plainAddress, type SesEvent } from './ses-events';
 import type { Receiving } from './receiving';
+import { readConfigurationSets, readIdentity, type ConfigurationSet, type Identity } from './sending-config';
 import type { SendingQuota } from './sending-quota';
 import type { SuppressionList, SuppressionReason } from './suppression-list';
 import { configurationSetArn } from './ses-names';
@@ -40,16 +41,10 @@ export interface SendRequest {
   caller: string;
 }
 
-interface ConfigurationSet {
-  suppressedReasons: string[];
-  /** Upper-case event types that go to the default bus. */
-  reported: Set<string>;
-}
-
 /** Accepts email as SES does, and lets each message meet its fate. */
 export class Sending {
-  readonly #identities: StackResource[];
-  readonly #sets = new Map<string, ConfigurationSet>();
+  readonly #identities: Identity[];
+  readonly #sets: ReadonlyMap<string, ConfigurationSet>;
 
   constructor(
     private readonly parts: {
@@ -64,30 +59,19 @@ export class Sending {
     },
   ) {
     const { runtime } = parts;
-    this.#identities = runtime.byType('AWS::SES::EmailIdentity');
-    for (const { ref, properties } of runtime.byType('AWS::SES::ConfigurationSet'))
-      this.#sets.set(ref, {
-        suppressedReasons: properties['SuppressionOptions']?.SuppressedReasons ?? ['BOUNCE', 'COMPLAINT'],
-        reported: new Set(),
-      });
-    for (const { properties } of runtime.byType('AWS::SES::ConfigurationSetEventDestination')) {
-      const { Enabled = true, EventBridgeDestination, MatchingEventTypes = [] } = properties['EventDestination'] ?? {};
-      if (!Enabled || !EventBridgeDestination) continue;
-      const set = this.#sets.get(properties['ConfigurationSetName']);
-      for (const type of MatchingEventTypes) set?.reported.add(String(type).toUpperCase());
-    }
+    this.#identities = runtime.byType('AWS::SES::EmailIdentity').map(readIdentity);
+    this.#sets = readConfigurationSets(runtime);
   }
 
   /** The verified identity that covers an address: itself before its domain. */
-  identityOf(address: string): StackResource | undefined {
+  identityOf(address: string): Identity | undefined {
     const wanted = address.toLowerCase();
-    const named = (name: string) =>
-      this.#identities.find(({ properties }) => String(properties['EmailIdentity']).toLowerCase() === name);
+    const named = (wantedName: string) => this.#identities.find(({ name }) => name.toLowerCase() === wantedName);
     return named(wanted) ?? named(wanted.split('@')[1] ?? '');
   }
 
   get identities(): string[] {
-    return this.#identities.map(({ properties }) => properties['EmailIdentity']);
+    return this.#identities.map(({ name }) => name);
   }
 
   /** @throws AwsFault as SES refuses; then nothing was sent. */
@@ -177,8 +161,7 @@ export class Sending {
 
   #configurationSetOf(request: SendRequest, from: string): string | null {
     const asked = request.configurationSet || peekHeader(request.raw, 'x-ses-configuration-set');
-    const name: string | null =
-      asked || this.identityOf(from)?.properties['ConfigurationSetAttributes']?.ConfigurationSetName || null;
+    const name = asked || this.identityOf(from)?.configurationSet || null;
     if (name && !this.#sets.has(name))
       throw new AwsFault('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
     return name;

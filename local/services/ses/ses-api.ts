@@ -122,7 +122,7 @@ export function createSesApi(parts: {
 function sendingPermission(action: string, parameters: URLSearchParams, sending: Sending) {
   const raw = readRaw(parameters);
   const from = plainAddress(parameters.get('Source') ?? peekHeader(raw, 'from') ?? '');
-  const resources = [identityArn(sending.identityOf(from)?.properties['EmailIdentity'] ?? from)];
+  const resources = [identityArn(sending.identityOf(from)?.name ?? from)];
   const set = parameters.get('ConfigurationSetName') ?? peekHeader(raw, 'x-ses-configuration-set');
   if (set) resources.push(configurationSetArn(set));
   return { action, resources, context: { 'ses:FromAddress': from } };

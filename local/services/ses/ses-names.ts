@@ -2,15 +2,15 @@ import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
 import { generatedName } from '../../template/physical-name';
 
 export const sesNames: Record<string, ResourceNaming> = {
-  'AWS::SES::EmailIdentity': ({ property }) => {
-    const identity: string = property('EmailIdentity');
+  'AWS::SES::EmailIdentity': ({ required }) => {
+    const identity = required('EmailIdentity');
     return { ref: identity, attributes: { EmailIdentityArn: identityArn(identity) } };
   },
   'AWS::SES::ConfigurationSet': (resource) => {
-    const name: string = resource.property('Name') ?? generatedName(resource);
+    const name = resource.optional('Name') ?? generatedName(resource);
     return { ref: name };
   },
-  'AWS::SES::ReceiptRuleSet': (resource) => ({ ref: resource.property('RuleSetName') ?? generatedName(resource) }),
+  'AWS::SES::ReceiptRuleSet': (resource) => ({ ref: resource.optional('RuleSetName') ?? generatedName(resource) }),
   'AWS::SES::ReceiptRule': (resource) => ({ ref: generatedName(resource) }),
   'AWS::SES::ConfigurationSetEventDestination': (resource) => ({ ref: generatedName(resource) }),
 };

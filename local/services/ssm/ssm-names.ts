@@ -3,7 +3,7 @@ import { generatedName } from '../../template/physical-name';
 
 export const ssmNames: Record<string, ResourceNaming> = {
   'AWS::SSM::Parameter': (resource) => {
-    const name: string = resource.property('Name') ?? generatedName(resource, 255);
+    const name = resource.optional('Name') ?? generatedName(resource, 255);
     return { ref: name, attributes: { Type: 'String' } };
   },
 };

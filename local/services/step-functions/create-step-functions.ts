@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import {
   ACCOUNT,
   REGION,
@@ -9,7 +10,9 @@ import {
   type Service,
 } from '../../runtime';
 import { InFlight } from '../in-flight';
+import { readProperties } from '../../template/read-properties';
 import { AwsFault } from '../json-protocol';
+import type { AslDefinition } from './asl';
 import { ExecutionHistory, type Execution } from './execution-history';
 import { compileStateMachine, MOST_BYTES, type CompiledStateMachine, type Json, type RunEvent } from './state-machine';
 import { createStatesApi } from './states-api';
@@ -21,7 +24,7 @@ export interface LocalStateMachine {
   logicalId: string;
   express: boolean;
   roleArn: string;
-  definition: any;
+  definition: AslDefinition;
 }
 
 export interface StartedExecution {
@@ -163,12 +166,23 @@ export async function createStepFunctions(
   };
 }
 
-function readMachine({ logicalId, ref, attributes, properties }: StackResource): LocalStateMachine {
-  const { Definition, DefinitionString, DefinitionSubstitutions, RoleArn, StateMachineType } = properties;
-  let text: string = DefinitionString ?? JSON.stringify(Definition ?? null);
-  for (const [name, value] of Object.entries(DefinitionSubstitutions ?? {}))
-    text = text.replaceAll(`\${${name}}`, String(value));
-  const definition = JSON.parse(text);
+const machineProperties = z.object({
+  Definition: z.unknown().optional(),
+  DefinitionString: z.string().optional(),
+  DefinitionSubstitutions: z.record(z.string(), z.coerce.string()).default({}),
+  RoleArn: z.string(),
+  StateMachineType: z.string().optional(),
+});
+
+function readMachine(resource: StackResource): LocalStateMachine {
+  const { logicalId, ref, attributes } = resource;
+  const { Definition, DefinitionString, DefinitionSubstitutions, RoleArn, StateMachineType } = readProperties(
+    resource,
+    machineProperties,
+  );
+  let text = DefinitionString ?? JSON.stringify(Definition ?? null);
+  for (const [name, value] of Object.entries(DefinitionSubstitutions)) text = text.replaceAll(`\${${name}}`, value);
+  const definition = JSON.parse(text) as AslDefinition | null;
   if (!definition) throw new Error(`The state machine ${logicalId} has no definition the runner can read.`);
   const name = attributes['Name'] ?? ref.split(':').at(-1)!;
   return { arn: ref, name, logicalId, express: StateMachineType === 'EXPRESS', roleArn: RoleArn, definition };

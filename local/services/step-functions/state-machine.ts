@@ -1,5 +1,6 @@
 import './with-resolvers';
-import type { ExecutionError, StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { ExecutionError, StateMachine as LibraryMachine, StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { AslDefinition, AslState } from './asl';
 import { TaskError } from './task-error';
 
 const LAMBDA_INVOKE = /^arn:[^:]*:states:[^:]*:[^:]*:lambda:invoke$/;
@@ -12,7 +13,7 @@ export const MOST_BYTES = 262_144;
 const EXPRESS_SECONDS = 300;
 const STANDARD_SECONDS = 2_000_000;
 
-export type Json = any;
+export type Json = unknown;
 
 /** What happens in a run, in order. `index` tells the iterations of a Map apart. */
 export type RunEvent =
@@ -51,7 +52,7 @@ export interface RunOptions {
  * A Task of a kind that the runner does not serve fails when it is reached, and is named in `problems`.
  * @throws Error when the definition is invalid.
  */
-export async function compileStateMachine(definition: any, options: { express: boolean }) {
+export async function compileStateMachine(definition: AslDefinition, options: { express: boolean }) {
   const { StateMachine, ExecutionTimeoutError, ExecutionAbortedError } = await import('aws-local-stepfunctions');
   const limit = options.express ? EXPRESS_SECONDS : STANDARD_SECONDS;
   const prepared = structuredClone(definition);
@@ -60,20 +61,23 @@ export async function compileStateMachine(definition: any, options: { express: b
   const problems: string[] = [];
   for (const [name, state] of tasksOf(prepared)) {
     if (state.TimeoutSeconds === undefined && state.TimeoutSecondsPath === undefined) state.TimeoutSeconds = limit;
-    const problem = problemOf(name, state.Resource);
+    const { Resource = '' } = state;
+    const problem = problemOf(name, Resource);
     if (problem) problems.push(problem);
-    handlers.set(name, problem ? failing(problem) : taskHandler(name, state.Resource));
+    handlers.set(name, problem ? failing(problem) : taskHandler(name, Resource));
   }
   const noPauses = Object.fromEntries([...handlers.keys()].map((name) => [name, 0]));
-  const machine = new StateMachine(prepared as StateMachineDefinition, { validationOptions: { checkArn: false } });
+  const machine = new StateMachine(prepared as unknown as StateMachineDefinition, {
+    validationOptions: { checkArn: false },
+  });
 
   return {
     problems,
     run(input: Json, { context, invoke, onEvent, withoutPauses = false }: RunOptions): StateMachineRun {
-      const { abort, result, eventLogs } = machine.run(input, {
+      const { abort, result, eventLogs } = machine.run(input as LibraryJson, {
         overrides: {
           taskResourceLocalHandlers: Object.fromEntries(
-            [...handlers].map(([name, handle]) => [name, (data: Json) => handle(data, invoke)]),
+            [...handlers].map(([name, handle]) => [name, (data) => handle(data, invoke) as Promise<LibraryJson>]),
           ),
           retryIntervalOverrides: withoutPauses ? noPauses : {},
         },
@@ -105,8 +109,8 @@ export async function compileStateMachine(definition: any, options: { express: b
 export type CompiledStateMachine = Awaited<ReturnType<typeof compileStateMachine>>;
 
 /** All Task states, those inside Map and Parallel included; state names are unique within a machine. */
-export function* tasksOf(machine: any): Generator<[string, any]> {
-  for (const [name, state] of Object.entries<any>(machine.States ?? {})) {
+export function* tasksOf(definition: AslDefinition): Generator<[string, AslState]> {
+  for (const [name, state] of Object.entries(definition.States ?? {})) {
     if (state.Type === 'Task') yield [name, state];
     for (const inner of [...(state.Branches ?? []), state.ItemProcessor, state.Iterator])
       if (inner) yield* tasksOf(inner);
@@ -128,11 +132,12 @@ const failing =
 function taskHandler(name: string, resource: string): TaskHandler {
   const integrated = LAMBDA_INVOKE.test(resource);
   return async (input: Json, invoke: InvokeFunction): Promise<Json> => {
-    if (integrated && typeof input?.FunctionName !== 'string')
+    const { FunctionName, Payload } = (integrated && input ? input : {}) as { FunctionName?: unknown; Payload?: Json };
+    if (integrated && typeof FunctionName !== 'string')
       throw new TaskError('States.Runtime', `State ${name}: Parameters name no FunctionName.`, false);
     const payload = await invoke(
-      integrated ? input.FunctionName : resource,
-      integrated ? (input.Payload ?? {}) : input,
+      typeof FunctionName === 'string' ? FunctionName : resource,
+      integrated ? (Payload ?? {}) : input,
     );
     const result = integrated
       ? { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 }
@@ -148,6 +153,9 @@ function taskHandler(name: string, resource: string): TaskHandler {
     return result;
   };
 }
+
+/** JSON as the library types it. */
+type LibraryJson = Parameters<LibraryMachine['run']>[0];
 
 type LibraryEvent = {
   type: string;

@@ -3,7 +3,7 @@ import { generatedName } from '../../template/physical-name';
 
 export const stepFunctionsNames: Record<string, ResourceNaming> = {
   'AWS::StepFunctions::StateMachine': (resource) => {
-    const name: string = resource.property('StateMachineName') ?? generatedName(resource, 80);
+    const name = resource.optional('StateMachineName') ?? generatedName(resource, 80);
     const arn = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}`;
     return { ref: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
   },
