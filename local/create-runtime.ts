@@ -40,9 +40,13 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
   const loaded = loadResources(assemblyDir, options.naming);
   const resources = options.transformResources?.(loaded.resources) ?? loaded.resources;
   const warn = (message: string) => events.append({ kind: 'notice', level: 'warn', message });
-  for (const { type, logicalId, stack, referredTo } of loaded.unserved) {
+  for (const { type, logicalId, stack, referredTo, problem } of loaded.unserved) {
     const effect = referredTo ? 'has a name here, and what calls it fails' : 'has no effect here';
-    warn(`The local runner does not serve ${type}: ${logicalId} of stack ${stack} ${effect}.`);
+    if (problem === null) warn(`The local runner does not serve ${type}: ${logicalId} of stack ${stack} ${effect}.`);
+    else warn(`The local runner can't serve ${logicalId} of stack ${stack}, so it ${effect}. ${problem}`);
+  }
+  for (const { name, problem } of loaded.unresolvedOutputs) {
+    warn(`The output ${name} of the root stack is left out. ${problem}`);
   }
   for (const { type, logicalId, stack, attribute } of loaded.unknownAttributes) {
     warn(`The local runner knows no ${attribute} of ${type}: that of ${logicalId} of stack ${stack} is made up.`);

@@ -1,5 +1,5 @@
 import { ACCOUNT, REGION } from '../runtime';
-import { TemplateError } from './stack-template';
+import { TemplateError, UnsupportedValueError } from './stack-template';
 
 /** What a template's expressions may refer to; each throws a TemplateError for what is not there. */
 export interface Scope {
@@ -29,7 +29,7 @@ const PSEUDO: Record<string, (scope: Scope) => unknown> = {
  * Resolves every intrinsic function in a template value. `where` is the path of the value, for messages: the logical id
  * first, then the properties.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
- * @throws TemplateError for an intrinsic that isn't supported or refers to nothing.
+ * @throws UnsupportedValueError for a function that the runner does not support, TemplateError for an invalid one
  */
 export function resolveValue(value: unknown, scope: Scope, where: string): unknown {
   const resolved = resolve(value, scope, where);
@@ -38,7 +38,7 @@ export function resolveValue(value: unknown, scope: Scope, where: string): unkno
 
 function resolve(value: unknown, scope: Scope, where: string): unknown {
   if (typeof value === 'string' && value.includes('{{resolve:')) {
-    throw fault(scope, where, 'dynamic references ({{resolve:...}}) are not supported');
+    throw unsupported(scope, where, 'dynamic references ({{resolve:...}}) are not supported');
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => resolve(item, scope, `${where}[${index}]`)).filter((item) => item !== NO_VALUE);
@@ -48,7 +48,7 @@ function resolve(value: unknown, scope: Scope, where: string): unknown {
   const [key] = keys;
   if (keys.length === 1 && key && (key === 'Ref' || key.startsWith('Fn::'))) {
     const evaluate = INTRINSICS[key];
-    if (!evaluate) throw fault(scope, where, `${key} is not supported`);
+    if (!evaluate) throw unsupported(scope, where, `${key} is not supported`);
     return evaluate((value as Record<string, unknown>)[key], scope, `${where}/${key}`);
   }
   const resolved: Record<string, unknown> = {};
@@ -112,7 +112,7 @@ const INTRINSICS: Record<string, Evaluate> = {
   'Fn::Base64': (argument, scope, where) =>
     Buffer.from(text(resolve(argument, scope, where), scope, where)).toString('base64'),
   'Fn::ImportValue'(argument, scope, where) {
-    throw fault(
+    throw unsupported(
       scope,
       where,
       `nothing is exported as ${JSON.stringify(argument)}: the local runner runs one root stack`,
@@ -160,6 +160,10 @@ function text(value: unknown, scope: Scope, where: string): string {
 
 function fault(scope: Scope, where: string, problem: string): TemplateError {
   return new TemplateError(`Stack ${scope.stack}, ${where}: ${problem}.`);
+}
+
+function unsupported(scope: Scope, where: string, problem: string): UnsupportedValueError {
+  return new UnsupportedValueError(`Stack ${scope.stack}, ${where}: ${problem}.`);
 }
 
 /** Says where a reference stands when it leads nowhere; an error from further down says so itself. */

@@ -65,11 +65,6 @@ describe('intrinsic functions', () => {
   });
 
   it.each([
-    [
-      'an intrinsic that is not supported',
-      { a: [{ 'Fn::GetAZs': '' }] },
-      'Stack root, Thing.Value.a[0]: Fn::GetAZs is not supported.',
-    ],
     ['a Ref to nothing', { Ref: 'Nobody' }, 'Stack root, Thing.Value/Ref: there is no resource or parameter Nobody.'],
     [
       'a reference inside Sub',
@@ -82,22 +77,80 @@ describe('intrinsic functions', () => {
       'Stack root, Thing.Value/Fn::If: there is no condition Maybe.',
     ],
     [
-      'a value of another stack',
-      { 'Fn::ImportValue': 'vpc' },
-      'Stack root, Thing.Value/Fn::ImportValue: nothing is exported as "vpc": the local runner runs one root stack.',
-    ],
-    [
-      'a dynamic reference',
-      '{{resolve:ssm:name}}',
-      'Stack root, Thing.Value: dynamic references ({{resolve:...}}) are not supported.',
-    ],
-    [
       'an index beyond the list',
       { 'Fn::Select': [2, ['a']] },
       'Stack root, Thing.Value/Fn::Select: there is no item 2.',
     ],
   ])('say where they stand: %s', (_, value, message) => {
     expect(() => resolveProperty(value)).toThrow(new TemplateError(message));
+  });
+});
+
+describe('a value that the runner does not resolve', () => {
+  it.each([
+    [{ a: [{ 'Fn::GetAZs': '' }] }, 'Stack root, Thing.Value.a[0]: Fn::GetAZs is not supported.'],
+    ['{{resolve:ssm:name}}', 'Stack root, Thing.Value: dynamic references ({{resolve:...}}) are not supported.'],
+    [
+      { 'Fn::ImportValue': 'vpc' },
+      'Stack root, Thing.Value/Fn::ImportValue: nothing is exported as "vpc": the local runner runs one root stack.',
+    ],
+  ])('keeps only its own resource from being served: %j', (Value, problem) => {
+    const Resources = {
+      Thing: { Type: 'Trial::Thing', Properties: { Value } },
+      User: { Type: 'Trial::Thing', Properties: { thing: { 'Fn::GetAtt': ['Thing', 'Arn'] } } },
+    };
+    const { resources, unserved } = resolveStacks(stack({ Resources }), naming);
+    expect(resources.map(({ properties }) => properties)).toEqual([{ thing: 'arn:aws:trial:::thing' }]);
+    expect(unserved).toEqual([{ type: 'Trial::Thing', logicalId: 'Thing', stack: 'root', referredTo: true, problem }]);
+  });
+
+  it('in a name gives the resource a stand-in name', () => {
+    const Resources = {
+      Thing: { Type: 'Trial::Thing', Properties: { Name: { 'Fn::GetAZs': '' } } },
+      User: { Type: 'Trial::Thing', Properties: { thing: { Ref: 'Thing' } } },
+    };
+    const { resources, unserved } = resolveStacks(stack({ Resources }), naming);
+    expect(resources.map(({ properties }) => properties)).toEqual([{ thing: 'root-Thing' }]);
+    expect(unserved).toMatchObject([{ logicalId: 'Thing', referredTo: true }]);
+  });
+
+  it('in a condition or a parameter is reported for each resource that depends on it', () => {
+    const child = stack(
+      {
+        Parameters: { Given: { Type: 'String' } },
+        Resources: {
+          Thing: { Type: 'Trial::Thing', Properties: { given: { Ref: 'Given' } } },
+          Other: { Type: 'Trial::Thing' },
+        },
+      },
+      'child',
+    );
+    const root = stack(
+      {
+        Conditions: { Odd: { 'Fn::Equals': [{ 'Fn::GetAZs': '' }, ''] } },
+        Resources: {
+          Thing: { Type: 'Trial::Thing', Condition: 'Odd' },
+          Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Given: { 'Fn::GetAZs': '' } } } },
+        },
+      },
+      'root',
+      { Nested: child },
+    );
+    const { resources, unserved } = resolveStacks(root, naming);
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(['Other']);
+    expect(unserved.map(({ stack: name, logicalId, problem }) => [name, logicalId, problem])).toEqual([
+      ['root', 'Thing', 'Stack root, Conditions.Odd/Fn::Equals[0]: Fn::GetAZs is not supported.'],
+      ['child', 'Thing', 'Stack root, Nested.Parameters.Given: Fn::GetAZs is not supported.'],
+    ]);
+  });
+
+  it('in an output leaves the output out', () => {
+    const Outputs = { Zones: { Value: { 'Fn::GetAZs': '' } }, Kept: { Value: 'kept' } };
+    const { outputs, unresolvedOutputs } = resolveStacks(stack({ Outputs }), naming);
+    expect(outputs).toEqual({ Kept: 'kept' });
+    expect(unresolvedOutputs).toEqual([
+      { name: 'Zones', problem: 'Stack root, Outputs.Zones: Fn::GetAZs is not supported.' },
+    ]);
   });
 });
 
@@ -130,8 +183,8 @@ describe('resources', () => {
       Value: ['arn:aws:sqs:eu-central-1:000000000000:root-Odd', 'root-Odd-QueueName'],
     });
     expect(loaded.unserved).toEqual([
-      { type: 'AWS::SQS::Queue', logicalId: 'Odd', stack: 'root', referredTo: true },
-      { type: 'AWS::SQS::Queue', logicalId: 'Unused', stack: 'root', referredTo: false },
+      { type: 'AWS::SQS::Queue', logicalId: 'Odd', stack: 'root', referredTo: true, problem: null },
+      { type: 'AWS::SQS::Queue', logicalId: 'Unused', stack: 'root', referredTo: false, problem: null },
     ]);
   });
 

@@ -4,16 +4,27 @@ import { loadStacks } from './load-stacks';
 import { namingProperties } from './naming-properties';
 import { ignoredTypes } from './ignored-types';
 import { standInAttribute, standInName } from './stand-in-names';
-import { TemplateError, type StackTemplate } from './stack-template';
+import { TemplateError, UnsupportedValueError, type StackTemplate } from './stack-template';
 
 const NESTED = 'AWS::CloudFormation::Stack';
+
+export interface UnservedResource {
+  type: string;
+  logicalId: string;
+  stack: string;
+  referredTo: boolean;
+  /** Which value can't be resolved; null for an unknown type. */
+  problem: string | null;
+}
 
 export interface LoadedTemplates {
   resources: StackResource[];
   /** The root stack's outputs. */
   outputs: Record<string, unknown>;
-  /** Resources of types that nothing here serves. */
-  unserved: { type: string; logicalId: string; stack: string; referredTo: boolean }[];
+  /** Resources that the runner does not serve: of an unknown type, or with a value that it can't resolve. */
+  unserved: UnservedResource[];
+  /** Outputs of the root stack with a value that the runner can't resolve. */
+  unresolvedOutputs: { name: string; problem: string }[];
   /** Attributes of served types that the runner does not know, and that something refers to. */
   unknownAttributes: { type: string; logicalId: string; stack: string; attribute: string }[];
 }
@@ -25,10 +36,16 @@ export function loadResources(assemblyDir: string, naming: Record<string, Resour
 
 /** Resolves a tree of templates: conditions, parameters between stacks, names and attributes of resources. */
 export function resolveStacks(root: StackTemplate, naming: Record<string, ResourceNaming>): LoadedTemplates {
-  const loaded: LoadedTemplates = { resources: [], outputs: {}, unserved: [], unknownAttributes: [] };
+  const loaded: LoadedTemplates = {
+    resources: [],
+    outputs: {},
+    unserved: [],
+    unresolvedOutputs: [],
+    unknownAttributes: [],
+  };
   const stack = new Stack(root, naming, null);
   stack.collect(loaded);
-  loaded.outputs = stack.outputs();
+  stack.collectOutputs(loaded);
   stack.report(loaded);
   return loaded;
 }
@@ -38,7 +55,8 @@ class Stack implements Scope {
   readonly #names = new Map<string, ReturnType<ResourceNaming>>();
   readonly #children = new Map<string, Stack>();
   readonly #resolving = new Set<string>();
-  readonly #unserved = new Map<string, string>();
+  readonly #unserved = new Map<string, { type: string; problem: string | null }>();
+  readonly #referredTo = new Set<string>();
   readonly #unknownAttributes = new Map<string, LoadedTemplates['unknownAttributes'][number]>();
 
   constructor(
@@ -58,38 +76,36 @@ class Stack implements Scope {
 
   collect(into: LoadedTemplates): void {
     for (const [logicalId, { Type: type, Properties }] of Object.entries(this.source.template.Resources ?? {})) {
-      if (!this.#exists(logicalId)) continue;
-      if (type === NESTED) {
-        this.#child(logicalId).collect(into);
-        continue;
-      }
-      if (!this.#namingOf(type)) {
-        this.#unserved.set(logicalId, type);
-        continue;
-      }
-      const { ref, attributes = {} } = this.#named(logicalId);
-      const properties = resolveValue(Properties ?? {}, this, logicalId) as Record<string, unknown>;
-      const path = this.source.paths.get(logicalId) ?? `${this.stack}/${logicalId}`;
-      into.resources.push({ logicalId, type, stack: this.stack, path, properties, ref, attributes });
+      const problem = problemOf(() => {
+        if (!this.#exists(logicalId)) return;
+        if (type === NESTED) return this.#child(logicalId).collect(into);
+        if (!this.#namingOf(type)) return void this.#unserved.set(logicalId, { type, problem: null });
+        const { ref, attributes = {} } = this.#named(logicalId);
+        const properties = resolveValue(Properties ?? {}, this, logicalId) as Record<string, unknown>;
+        const path = this.source.paths.get(logicalId) ?? `${this.stack}/${logicalId}`;
+        into.resources.push({ logicalId, type, stack: this.stack, path, properties, ref, attributes });
+      });
+      if (problem !== null) this.#unserved.set(logicalId, { type, problem });
     }
   }
 
   /** Adds what the runner lacks, of this stack and the nested ones; complete once everything is resolved. */
   report(into: LoadedTemplates): void {
-    for (const [logicalId, type] of this.#unserved) {
-      into.unserved.push({ type, logicalId, stack: this.stack, referredTo: this.#names.has(logicalId) });
+    for (const [logicalId, { type, problem }] of this.#unserved) {
+      const referredTo = this.#referredTo.has(logicalId);
+      into.unserved.push({ type, logicalId, stack: this.stack, referredTo, problem });
     }
     into.unknownAttributes.push(...this.#unknownAttributes.values());
     for (const child of this.#children.values()) child.report(into);
   }
 
-  outputs(): Record<string, unknown> {
-    const names = Object.entries(this.source.template.Outputs ?? {});
-    return Object.fromEntries(
-      names
-        .filter(([, { Condition }]) => !Condition || this.condition(Condition))
-        .map(([name]) => [name, this.output(name)]),
-    );
+  collectOutputs(into: LoadedTemplates): void {
+    for (const [name, { Condition }] of Object.entries(this.source.template.Outputs ?? {})) {
+      const problem = problemOf(() => {
+        if (!Condition || this.condition(Condition)) into.outputs[name] = this.output(name);
+      });
+      if (problem !== null) into.unresolvedOutputs.push({ name, problem });
+    }
   }
 
   output(name: string): unknown {
@@ -166,16 +182,19 @@ class Stack implements Scope {
     if (named) return named;
     const { Type: type, Properties = {} } = this.source.template.Resources![logicalId]!;
     const naming = this.#namingOf(type) ?? standInName;
-    named = this.#once(`${logicalId} (its own name)`, () =>
-      naming({
-        logicalId,
-        type,
-        stack: this.stack,
-        ...namingProperties({ stack: this.stack, logicalId }, (name) =>
-          resolveValue(Properties[name], this, `${logicalId}.${name}`),
-        ),
-      }),
+    const identity = { logicalId, type, stack: this.stack };
+    const properties = namingProperties(identity, (name) =>
+      resolveValue(Properties[name], this, `${logicalId}.${name}`),
     );
+    named = this.#once(`${logicalId} (its own name)`, () => {
+      try {
+        return naming({ ...identity, ...properties });
+      } catch (error) {
+        // `collect` meets the same value and reports it.
+        if (error instanceof UnsupportedValueError) return standInName({ ...identity, ...properties });
+        throw error;
+      }
+    });
     this.#names.set(logicalId, named);
     return named;
   }
@@ -190,6 +209,7 @@ class Stack implements Scope {
       throw new DanglingReference(`there is no resource or parameter ${logicalId}`);
     }
     if (!this.#exists(logicalId)) throw new DanglingReference(`${logicalId} is left out by its condition`);
+    this.#referredTo.add(logicalId);
   }
 
   #once<T>(what: string, evaluate: () => T): T {
@@ -201,5 +221,16 @@ class Stack implements Scope {
     } finally {
       this.#resolving.delete(what);
     }
+  }
+}
+
+/** The message of an UnsupportedValueError, or null when the work succeeds. */
+function problemOf(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof UnsupportedValueError) return error.message;
+    throw error;
   }
 }

@@ -27,5 +27,10 @@ export interface StackTemplate {
 
 /** The cloud assembly can't be run as it is; the message names stack, logical id and property. */
 export class TemplateError extends Error {
-  override readonly name = 'TemplateError';
+  override readonly name: string = 'TemplateError';
+}
+
+/** A value that CloudFormation resolves and the runner can't. The resource that has it is not served. */
+export class UnsupportedValueError extends TemplateError {
+  override readonly name = 'UnsupportedValueError';
 }

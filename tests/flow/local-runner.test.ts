@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -121,18 +122,8 @@ describe('the local runner', () => {
   });
 
   it('starts with a resource of a type that it does not serve, though a function needs its name', async () => {
-    const copy = path.join(stateDir, 'assembly');
-    await cp(assemblyDir, copy, { recursive: true });
-    const template = await findTemplate(copy, (text) => text.includes('"AWS::Lambda::Function"'));
-    const json = JSON.parse(await readFile(template, 'utf8'));
-    const functions = Object.values<any>(json.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
-    json.Resources.Jobs = { Type: 'AWS::SQS::Queue' };
-    for (const fn of functions) {
-      fn.Properties.Environment = { Variables: { ...fn.Properties.Environment?.Variables, JOBS: { Ref: 'Jobs' } } };
-    }
-    await writeFile(template, JSON.stringify(json));
-
-    const { events } = await start({ assemblyDir: copy });
+    const changed = await withResources({ Jobs: { Type: 'AWS::SQS::Queue' } }, { JOBS: { Ref: 'Jobs' } });
+    const { events } = await start({ assemblyDir: changed });
     const [notice, ...others] = events.list({ kind: 'notice' });
     expect(others).toEqual([]);
     expect(notice).toMatchObject({
@@ -141,11 +132,61 @@ describe('the local runner', () => {
     });
   });
 
+  it('starts with values that it can not resolve, and fails only where their resources are used', async () => {
+    const changed = await withResources(
+      {
+        Secret: { Type: 'AWS::SSM::Parameter', Properties: { Name: 'secret', Value: '{{resolve:ssm:other}}' } },
+        Zones: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { 'Fn::GetAZs': '' } } },
+      },
+      { ZONES: { Ref: 'Zones' } },
+    );
+    const running = await start({ assemblyDir: changed });
+    const messages = running.events.list({ kind: 'notice' }).map((event) => 'message' in event && event.message);
+    expect(messages).toEqual([
+      expect.stringMatching(
+        /can't serve Secret of stack .+, so it has no effect here\. Stack .+, Secret\.Value: dynamic references/,
+      ),
+      expect.stringMatching(
+        /can't serve Zones of stack .+ what calls it fails\. Stack .+, Zones\.TopicName: Fn::GetAZs is not supported\.$/,
+      ),
+    ]);
+    await signUpInvestor(running, 'ada@example.com');
+    const ssm = new SSMClient({
+      region: 'eu-central-1',
+      endpoint: running.awsEndpoint,
+      credentials: running.operatorCredentials,
+    });
+    await expect(ssm.send(new GetParameterCommand({ Name: 'secret' }))).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    });
+    ssm.destroy();
+  });
+
   it('starts with nothing to warn of', async () => {
     const { events } = await start();
     expect(events.list({ kind: 'notice' })).toEqual([]);
   });
 });
+
+interface FunctionResource {
+  Type: string;
+  Properties: { Environment?: { Variables?: object } };
+}
+
+/** A copy of the assembly with more resources, and with more variables in each function. */
+async function withResources(resources: object, variables: object): Promise<string> {
+  const copy = path.join(stateDir, 'assembly');
+  await cp(assemblyDir, copy, { recursive: true });
+  const file = await findTemplate(copy, (text) => text.includes('"AWS::Lambda::Function"'));
+  const template = JSON.parse(await readFile(file, 'utf8')) as { Resources: Record<string, FunctionResource> };
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type !== 'AWS::Lambda::Function') continue;
+    Properties.Environment = { Variables: { ...Properties.Environment?.Variables, ...variables } };
+  }
+  Object.assign(template.Resources, resources);
+  await writeFile(file, JSON.stringify(template));
+  return copy;
+}
 
 async function findTemplate(dir: string, isIt: (text: string) => boolean): Promise<string> {
   const files = (await readdir(dir))
