@@ -4,7 +4,7 @@ import { digestLedger, type DigestLedger } from '../domain/digest/ledger';
 import { readDigestReason } from '../domain/digest/reason';
 import type { DigestActor } from '../domain/digest/transitions';
 import { transitionUpdate } from './digest-transition-update';
-import { conditional, transient } from './dynamodb';
+import { conditional, queryPages, transient } from './dynamodb';
 import { readRow, UnreadableRowError } from './read-row';
 import { OPEN_SHARDS } from './shards';
 
@@ -71,25 +71,18 @@ export function createDigestLedger(options: {
     async *stuck(silentMs) {
       const before = new Date(now().getTime() - silentMs).toISOString();
       for (let shard = 0; shard < OPEN_SHARDS; shard++) {
-        let start: Record<string, unknown> | undefined;
-        do {
-          const page = await transient(
-            client.send(
-              new QueryCommand({
-                TableName,
-                IndexName: OPEN_INDEX,
-                KeyConditionExpression: 'openShard = :shard AND openSince < :before',
-                ExpressionAttributeValues: { ':shard': String(shard), ':before': before },
-                ...(start && { ExclusiveStartKey: start }),
-              }),
-            ),
-          );
-          for (const { investorId, key } of page.Items ?? []) {
-            const row = await read(investorId, key);
+        const pages = queryPages(client, {
+          TableName,
+          IndexName: OPEN_INDEX,
+          KeyConditionExpression: 'openShard = :shard AND openSince < :before',
+          ExpressionAttributeValues: { ':shard': String(shard), ':before': before },
+        });
+        for await (const keys of pages) {
+          for (const { investorId, key } of keys) {
+            const row = await read(String(investorId), String(key));
             if (row && isBefore(row['openSince'], before) && isBefore(row['updatedAt'], before)) yield* readable(row);
           }
-          start = page.LastEvaluatedKey;
-        } while (start);
+        }
       }
     },
   });

@@ -1,9 +1,9 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DueInvestors } from '../domain/ports';
 import { schedulePreferences } from '../domain/preferences';
 import type { DueInvestor } from '../domain/profile';
-import { transient } from './dynamodb';
+import { queryPages } from './dynamodb';
 import { problemsOf } from './read-row';
 import { DUE_SHARDS } from './shards';
 
@@ -50,43 +50,56 @@ async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncG
   }
 }
 
-interface Page {
-  rows: DueInvestor[];
-  /** Where the next page begins; absent on the last one. */
-  end?: Record<string, unknown>;
-}
-
 /** One partition of the index, one page ahead of its reader. */
 class ShardReader {
   at = 0;
   #rows: DueInvestor[] = [];
-  #next: Promise<Page> | null;
+  readonly #pages: AsyncIterator<Record<string, unknown>[]>;
+  #next: Promise<IteratorResult<Record<string, unknown>[]>>;
 
   constructor(
     private readonly table: DueTable,
-    private readonly shard: number,
+    shard: number,
     private readonly before: string,
     private readonly notBefore: string,
   ) {
-    this.#next = this.#read();
+    this.#pages = queryPages(table.client, {
+      TableName: table.tableName,
+      IndexName: DUE_INDEX,
+      KeyConditionExpression: notBefore
+        ? '#shard = :shard AND #nextDigestAt BETWEEN :notBefore AND :before'
+        : '#shard = :shard AND #nextDigestAt < :before',
+      ProjectionExpression: WANTED.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: {
+        '#shard': 'dueShard',
+        ...Object.fromEntries(WANTED.map((name) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':shard': String(shard),
+        ':before': before,
+        ...(notBefore && { ':notBefore': notBefore }),
+      },
+    });
+    this.#next = this.#request();
   }
 
   get head(): DueInvestor | undefined {
     return this.#rows[this.at];
   }
 
-  /** Turns to the next page with somebody on it, or to the end. */
+  /** Advances to the next page that has a due investor, or to the end. */
   async fill(): Promise<void> {
-    while (!this.head && this.#next) {
-      const { rows, end } = await this.#next;
-      this.#next = end ? this.#read(end) : null;
-      this.#rows = rows;
+    while (!this.head) {
+      const { done, value } = await this.#next;
+      if (done) return;
+      this.#next = this.#request();
+      this.#rows = value.flatMap((row) => this.#parse(row));
       this.at = 0;
     }
   }
 
-  #read(start?: Record<string, unknown>): Promise<Page> {
-    const page = this.#query(start);
+  #request(): Promise<IteratorResult<Record<string, unknown>[]>> {
+    const page = this.#pages.next();
     // A reader that stops early must not cause an unhandled rejection.
     page.catch(() => undefined);
     return page;
@@ -94,40 +107,11 @@ class ShardReader {
 
   #parse(row: Record<string, unknown>): DueInvestor[] {
     const parsed = dueInvestor.safeParse(row);
-    if (parsed.success) return [parsed.data];
-    this.table.onInvalid(row['investorId'], problemsOf(parsed.error));
-    return [];
-  }
-
-  async #query(start?: Record<string, unknown>): Promise<Page> {
-    const { client, tableName } = this.table;
-    const { Items = [], LastEvaluatedKey } = await transient(
-      client.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: DUE_INDEX,
-          KeyConditionExpression: this.notBefore
-            ? '#shard = :shard AND #nextDigestAt BETWEEN :notBefore AND :before'
-            : '#shard = :shard AND #nextDigestAt < :before',
-          ProjectionExpression: WANTED.map((name) => `#${name}`).join(', '),
-          ExpressionAttributeNames: {
-            '#shard': 'dueShard',
-            ...Object.fromEntries(WANTED.map((name) => [`#${name}`, name])),
-          },
-          ExpressionAttributeValues: {
-            ':shard': String(this.shard),
-            ':before': this.before,
-            ...(this.notBefore && { ':notBefore': this.notBefore }),
-          },
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      ),
-    );
-    const rows = Items.flatMap((row) => this.#parse(row));
-    // BETWEEN takes in its upper end, which is the next hour's.
-    return {
-      rows: this.notBefore ? rows.filter((row) => row.nextDigestAt < this.before) : rows,
-      end: LastEvaluatedKey,
-    };
+    if (!parsed.success) {
+      this.table.onInvalid(row['investorId'], problemsOf(parsed.error));
+      return [];
+    }
+    // BETWEEN includes its upper end, which belongs to the next hour.
+    return this.notBefore && parsed.data.nextDigestAt >= this.before ? [] : [parsed.data];
   }
 }

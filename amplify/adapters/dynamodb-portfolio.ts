@@ -1,7 +1,7 @@
-import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { bookmark as bookmarkSchema, type Bookmark } from '../domain/bookmark';
 import type { Portfolio } from '../domain/ports';
-import { assignments, transient } from './dynamodb';
+import { assignments, queryPages, transient } from './dynamodb';
 import { readRow } from './read-row';
 
 export function createPortfolio(options: { client: DynamoDBDocumentClient; tableName: string }): Portfolio {
@@ -9,21 +9,12 @@ export function createPortfolio(options: { client: DynamoDBDocumentClient; table
   return {
     async list(userId) {
       const bookmarks: Bookmark[] = [];
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await transient(
-          client.send(
-            new QueryCommand({
-              TableName,
-              KeyConditionExpression: 'userId = :userId',
-              ExpressionAttributeValues: { ':userId': userId },
-              ...(start && { ExclusiveStartKey: start }),
-            }),
-          ),
-        );
-        bookmarks.push(...(page.Items ?? []).map(fromRow));
-        start = page.LastEvaluatedKey;
-      } while (start);
+      const pages = queryPages(client, {
+        TableName,
+        KeyConditionExpression: 'userId = :userId',
+        ExpressionAttributeValues: { ':userId': userId },
+      });
+      for await (const rows of pages) bookmarks.push(...rows.map(fromRow));
       return bookmarks;
     },
 

@@ -1,7 +1,7 @@
-import { DeleteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { recommendation } from '../domain/digest/recommendation';
 import type { Recommendation, Recommendations } from '../domain/ports';
-import { conditional, transient, withoutNulls } from './dynamodb';
+import { conditional, queryPages, withoutNulls } from './dynamodb';
 import { readRow } from './read-row';
 
 /** The attributes that matching needs; the rest of a row is not read. */
@@ -13,23 +13,16 @@ export function createRecommendations(options: { client: DynamoDBDocumentClient;
   return {
     async list(investorId) {
       const sent: Recommendation[] = [];
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await transient(
-          client.send(
-            new QueryCommand({
-              TableName,
-              KeyConditionExpression: 'investorId = :investorId',
-              ProjectionExpression: Object.keys(sentStartup.shape).join(', '),
-              ExpressionAttributeValues: { ':investorId': investorId },
-              ConsistentRead: true,
-              ...(start && { ExclusiveStartKey: start }),
-            }),
-          ),
-        );
-        sent.push(...(page.Items ?? []).map((row) => readRow(sentStartup, row, 'Recommendation', investorId)));
-        start = page.LastEvaluatedKey;
-      } while (start);
+      const pages = queryPages(client, {
+        TableName,
+        KeyConditionExpression: 'investorId = :investorId',
+        ProjectionExpression: Object.keys(sentStartup.shape).join(', '),
+        ExpressionAttributeValues: { ':investorId': investorId },
+        ConsistentRead: true,
+      });
+      for await (const rows of pages) {
+        sent.push(...rows.map((row) => readRow(sentStartup, row, 'Recommendation', investorId)));
+      }
       return sent;
     },
 

@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Startup } from '../domain/startup';
 import { createStartupSource, fromStartupRow, readStartupRow, toStartupRow } from './dynamodb-startups';
@@ -58,20 +60,15 @@ describe('the startup source', () => {
       '0': [[{ ...acme, id: 'a' }], [{ ...acme, id: 'b' }]],
       '7': [[{ id: 'bad' }]],
     };
-    const client = {
-      async send({
-        input,
-      }: {
-        input: { ExpressionAttributeValues: Record<string, string>; ExclusiveStartKey?: { page: number } };
-      }) {
-        const shard = pages[input.ExpressionAttributeValues[':shard']!] ?? [[]];
-        const page = input.ExclusiveStartKey?.page ?? 0;
-        return { Items: shard[page], LastEvaluatedKey: page + 1 < shard.length ? { page: page + 1 } : undefined };
-      },
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+    client.send = async ({ input }: QueryCommand) => {
+      const shard = pages[input.ExpressionAttributeValues![':shard']] ?? [[]];
+      const page: number = input.ExclusiveStartKey?.['page'] ?? 0;
+      return { Items: shard[page], LastEvaluatedKey: page + 1 < shard.length ? { page: page + 1 } : undefined };
     };
     const invalid: unknown[] = [];
     const source = createStartupSource({
-      client: client as never,
+      client,
       tableName: 'Startup',
       onInvalid: (id, problem) => invalid.push([id, problem]),
     });

@@ -1,7 +1,7 @@
-import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StartupSource } from '../domain/ports';
 import { startup as startupSchema, type Startup } from '../domain/startup';
-import { transient, withoutNulls, type Stored } from './dynamodb';
+import { queryPages, transient, withoutNulls, type Stored } from './dynamodb';
 import { CATALOG_SHARDS, catalogShard } from './shards';
 
 /** Name of the index (catalogShard, updatedAt) in amplify/data/resource.ts. */
@@ -74,26 +74,19 @@ export function createStartupSource(options: {
 
   async function readShard(shard: string, since: string | null): Promise<Startup[]> {
     const startups: Startup[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await transient(
-        client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: CATALOG_INDEX,
-            KeyConditionExpression: `catalogShard = :shard${since ? ' AND updatedAt >= :since' : ''}`,
-            ExpressionAttributeValues: { ':shard': shard, ...(since && { ':since': since }) },
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        ),
-      );
-      for (const row of page.Items ?? []) {
+    const pages = queryPages(client, {
+      TableName,
+      IndexName: CATALOG_INDEX,
+      KeyConditionExpression: `catalogShard = :shard${since ? ' AND updatedAt >= :since' : ''}`,
+      ExpressionAttributeValues: { ':shard': shard, ...(since && { ':since': since }) },
+    });
+    for await (const rows of pages) {
+      for (const row of rows) {
         const { startup, problem } = readStartupRow(row);
         if (startup) startups.push(startup);
         else onInvalid?.(row.id, problem);
       }
-      start = page.LastEvaluatedKey;
-    } while (start);
+    }
     return startups;
   }
 

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { TransientError } from '../domain/errors';
 
 /** A client per Lambda lifetime; connections are kept open between invocations. */
@@ -32,6 +32,19 @@ export async function transient<T>(call: Promise<T>): Promise<T> {
       throw new TransientError(`DynamoDB: ${error.message}`, { cause: error });
     }
     throw error;
+  }
+}
+
+/** The rows of a query, page by page. The next page is requested when it is read. */
+export async function* queryPages(
+  client: DynamoDBDocumentClient,
+  input: QueryCommandInput,
+): AsyncGenerator<Record<string, unknown>[]> {
+  const pages = paginateQuery({ client }, input);
+  for (;;) {
+    const page = await transient(pages.next());
+    if (page.done) return;
+    yield page.value.Items ?? [];
   }
 }
 

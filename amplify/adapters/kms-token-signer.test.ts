@@ -8,7 +8,7 @@ const keys = signingKeys.parse('1=old-key 2=new-key');
 const MAC = new Uint8Array([1, 2, 3]);
 
 function open(answer: object | Error) {
-  const inputs: any[] = [];
+  const inputs: object[] = [];
   const send = async ({ input }: { input: object }) => {
     inputs.push(input);
     if (answer instanceof Error) throw answer;

@@ -9,6 +9,7 @@ export const BUNDLING = {
   minify: true,
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)),
+    semver: fileURLToPath(new URL('./lambda-semver.ts', import.meta.url)),
   },
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
