@@ -12,12 +12,12 @@ import { createSesApi } from './ses-api';
 import { SuppressionList } from './suppression-list';
 
 export interface SesOptions {
-  /** Takes SES's events to the default bus. */
+  /** Puts the events of SES on the default bus. */
   putEvent: PutEvent;
   quota?: Partial<QuotaSettings>;
-  /** What the inbox page says. */
+  /** Texts of the inbox page. */
   inbox: InboxSettings;
-  /** Milliseconds, for the quota. */
+  /** The time in milliseconds, for the quota. */
   now?: () => number;
 }
 
@@ -25,13 +25,13 @@ export interface SesService extends Service {
   api: AwsApi;
   /** The inbox page, `/store`, and each email's parts. */
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** Puts an email of another service (Cognito's codes) into the inbox. */
+  /** Puts an email of another service, such as Cognito's codes, into the inbox. */
   deliverEmail(email: { to: string; subject: string; text: string; html: string }): Promise<void>;
   /** Oldest first. */
   emails(): readonly Email[];
 }
 
-/** Serves the identities and configuration sets of the cloud assembly; everything is kept in `<stateDir>/ses`. */
+/** Serves the identities and configuration sets of the cloud assembly; emails are stored in `<stateDir>/ses`. */
 export async function createSes(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock' | 'lambda'>,
   { putEvent, quota: allowed, inbox, now = Date.now }: SesOptions,

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => served.stop());
 
 describe('the inbox', () => {
-  it('lets the operator report an email, and then suppresses the address', async () => {
+  it('reports an email for the operator, and then suppresses the address', async () => {
     const { MessageId } = await served.sendRaw('ada@example.com');
     expect((await served.post(`/emails/${MessageId}/report`, { kind: 'complaint' })).status).toBe(200);
     expect(served.events.at(-1)).toMatchObject({
@@ -26,7 +26,7 @@ describe('the inbox', () => {
     ]);
   });
 
-  it('suppresses no address for a report as not spam, nor for a failure that is called transient', async () => {
+  it('suppresses no address for a report as not spam or for a transient bounce', async () => {
     const { MessageId } = await served.sendRaw('ada@example.com');
     for (const kind of ['not-spam', 'mislabelled-bounce', 'soft-bounce']) {
       expect((await served.post(`/emails/${MessageId}/report`, { kind })).status).toBe(200);
@@ -39,7 +39,7 @@ describe('the inbox', () => {
     expect((await served.get('/store')).suppressed).toEqual([]);
   });
 
-  it('takes changes from no other site, and answers to no other name', async () => {
+  it('rejects changes from another site', async () => {
     const { MessageId } = await served.sendRaw('ada@example.com');
     const path = `/emails/${MessageId}/report`;
     expect((await served.post(path, { kind: 'complaint' }, { origin: 'https://evil.example' })).status).toBe(403);
@@ -47,7 +47,7 @@ describe('the inbox', () => {
     expect((await served.post(path, { kind: 'nonsense' })).status).toBe(400);
   });
 
-  it('serves HTML that can run nothing', async () => {
+  it('serves HTML without scripts', async () => {
     const { MessageId } = await served.sendRaw('ada@example.com');
     const { headers } = await fetch(`${served.inboxUrl}/emails/${MessageId}/html`);
     const policy = headers.get('content-security-policy')!;
@@ -57,7 +57,7 @@ describe('the inbox', () => {
     expect(policy).not.toContain('script-src');
   });
 
-  it('holds the codes of other services, the raw message, and all of it over a restart', async () => {
+  it('keeps codes of other services and raw messages, even after a restart', async () => {
     await served.sendRaw('ada@example.com');
     await served.ses.deliverEmail({
       to: 'bob@example.com',

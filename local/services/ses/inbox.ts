@@ -7,7 +7,7 @@ import { bounce, complaint, type SesEvent } from './ses-events';
 import type { Sending } from './sending';
 import type { SuppressionList } from './suppression-list';
 
-/** Nothing of the message runs or phones home, pictures included; only its links open, in a tab of their own. */
+/** The message runs no script and loads nothing, not even images. Its links open in a new tab. */
 const MESSAGE_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
@@ -20,7 +20,7 @@ const REPORTS: Record<string, (recipient: string, at: Date) => SesEvent> = {
   'not-spam': (recipient, at) => complaint(recipient, at, 'not-spam'),
 };
 
-/** The inbox over HTTP: a page, `/store` for programs, and each email's parts. */
+/** Serves the inbox: a page, `/store` for programs, and the parts of each email. */
 export function createInbox(parts: {
   mailbox: Mailbox;
   suppressed: SuppressionList;
@@ -55,7 +55,7 @@ export function createInbox(parts: {
     }
     if (part !== 'raw') return send(response, 200, shown(email));
     const raw = await mailbox.raw(email.id);
-    if (!raw) return send(response, 404, { message: 'This email was never a MIME message.' });
+    if (!raw) return send(response, 404, { message: 'This email has no MIME message.' });
     const headers = {
       'content-type': 'message/rfc822',
       'content-disposition': `attachment; filename="${email.id}.eml"`,
@@ -65,7 +65,7 @@ export function createInbox(parts: {
 
   async function change(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!mayChange(request))
-      return send(response, 403, { message: 'Send JSON from the inbox page itself, or from no page.' });
+      return send(response, 403, { message: 'Send JSON from the inbox page, or from a program.' });
     const body = await readBody(request, 10_000);
     if (path === '/clear-store') {
       await mailbox.clear();
@@ -82,7 +82,7 @@ export function createInbox(parts: {
     return send(response, 200, shown(email));
   }
 
-  /** What the page lists, newest first; nothing when it has seen it all. */
+  /** The emails, newest first; only the version when nothing has changed since `seen`. */
   function changes(seen: string | null): object {
     const { version } = mailbox;
     if (seen === version) return { version };
@@ -96,7 +96,7 @@ export function createInbox(parts: {
     return { version, emails: emails.reverse() };
   }
 
-  /** `?since=<epoch seconds>` and `?to=<address>` narrow the list. */
+  /** `?since=<epoch seconds>` and `?to=<address>` filter the emails. */
   function store(query: URLSearchParams): object {
     const since = Number(query.get('since') ?? 0);
     const to = query.get('to')?.toLowerCase();
@@ -117,7 +117,7 @@ export function createInbox(parts: {
   };
 }
 
-/** The shape of aws-ses-v2-local's store, with everything the inbox knows besides. `at` is in epoch seconds. */
+/** The format of aws-ses-v2-local's store with all fields of the inbox. `at` is in epoch seconds. */
 function shown(email: Email) {
   const { text, html } = email;
   return {

@@ -12,7 +12,7 @@ export interface Email {
   /** ISO instant. */
   sentAt: string;
   from: string;
-  /** Everybody it went to, whatever the headers say. */
+  /** The envelope recipients, which can differ from the headers. */
   to: string[];
   destination: { to: string[]; cc: string[]; bcc: string[] };
   replyTo: string[];
@@ -23,16 +23,16 @@ export interface Email {
   attachments: { filename: string | null; contentType: string; size: number }[];
   configurationSet: string | null;
   tags: Record<string, string[]>;
-  /** What SES reported of it, oldest first. */
+  /** The events that SES reported, oldest first. */
   events: { type: EmailEventType; at: string; recipients: string[]; summary: string }[];
 }
 
 type Entry = { email: Email } | { id: string; event: Email['events'][number] } | { cleared: true };
 
-/** Emails kept. */
+/** The number of emails kept. */
 const KEPT = 1000;
 
-/** Everything that was sent, over a restart too; the oldest make room. */
+/** Stores the newest emails. */
 export class Mailbox {
   #emails: Email[] = [];
   #written: number;
@@ -59,7 +59,7 @@ export class Mailbox {
     return new Mailbox(folder, journal, entries);
   }
 
-  /** Differs after every change, also from that of an earlier start. */
+  /** Changes with every change of the mailbox and with every start. */
   readonly #start = Date.now();
   get version(): string {
     return `${this.#start}-${this.#changes}`;
@@ -74,7 +74,7 @@ export class Mailbox {
     return this.#emails.find((email) => email.id === id);
   }
 
-  /** The message as it was sent; null for one that was never MIME. */
+  /** The MIME message; null for an email without one. */
   raw(id: string): Promise<Buffer | null> {
     return this.get(id) ? readFile(this.#rawFile(id)).catch(() => null) : Promise.resolve(null);
   }
@@ -103,7 +103,7 @@ export class Mailbox {
     return this.journal.flush();
   }
 
-  /** Ids are made here, never taken from outside, so they are safe as file names. */
+  /** The runner generates all ids, so they are safe as file names. */
   #rawFile(id: string): string {
     return path.join(this.folder, 'raw', `${id}.eml`);
   }

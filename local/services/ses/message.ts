@@ -6,7 +6,7 @@ export interface Header {
   value: string;
 }
 
-/** What a raw MIME message says. */
+/** A parsed MIME message. */
 export interface Message {
   from: string;
   /** Plain addresses. */
@@ -24,7 +24,7 @@ export interface Message {
   attachments: { filename: string | null; contentType: string; size: number }[];
 }
 
-/** SES reads these headers and takes them out before it sends. */
+/** SES reads these headers and removes them before it sends. */
 const SES_HEADERS = /^x-ses-(configuration-set|message-tags|source-arn|from-arn|return-path-arn)$/i;
 
 export async function parseMessage(raw: Buffer): Promise<Message> {
@@ -68,7 +68,7 @@ function readHeader(line: string): Header {
   };
 }
 
-/** The first header of that name, straight from the bytes; enough to ask IAM before anything is parsed. */
+/** The first header of that name, from the raw bytes: IAM is checked before the message is parsed. */
 export function peekHeader(raw: Buffer, name: string): string | null {
   const end = raw.indexOf('\r\n\r\n') >= 0 ? raw.indexOf('\r\n\r\n') : raw.indexOf('\n\n');
   const head = raw

@@ -19,7 +19,7 @@ export function readMembers(parameters: URLSearchParams, name: string): string[]
   }
 }
 
-/** Elements of a result: text, or nested elements; lists are written as `member`, maps as `entry` with key and value. */
+/** Content of a result: text or nested elements. A list becomes `member` elements, a map `entry` elements. */
 export type Xml = string | number | boolean | Xml[] | Map<string, Xml> | { [name: string]: Xml };
 
 export function xmlAnswer(action: string, result: Xml): AwsResponse {

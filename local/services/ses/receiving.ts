@@ -13,8 +13,8 @@ const receiptRuleProperties = z.object({
 type ReceiptRule = z.infer<typeof receiptRuleProperties>['Rule'];
 
 /**
- * Mail to an address that a receipt rule names goes to the rule's Lambda, as SES does it for a domain whose MX record
- * points there. Each rule set counts as the active one. Other mail to it stays in the inbox only.
+ * Passes mail to the Lambda functions of the receipt rules, as SES does for a domain whose MX record points to SES. All
+ * rule sets are active. Other mail stays in the inbox.
  */
 export class Receiving {
   readonly #rules: ReceiptRule[];
@@ -25,7 +25,7 @@ export class Receiving {
       .map((resource) => readProperties(resource, receiptRuleProperties).Rule);
   }
 
-  /** Resolves when every Lambda has been called; a failure is a notice, for the sender of mail never hears of it. */
+  /** Resolves when all functions have been called. A failure becomes a notice, since the sender gets no answer. */
   async receive(email: Email): Promise<void> {
     for (const { Recipients, Enabled, Actions } of this.#rules) {
       const received = email.to.filter((address) => covers(Recipients, address));
@@ -51,12 +51,12 @@ export class Receiving {
       .invoke(functionArn, event, { arn: 'ses.amazonaws.com' })
       .catch((error: Error) => ({ ok: false as const, errorMessage: error.message }));
     if (result.ok) return;
-    const message = `Mail to ${recipients.join(', ')} was received, but its function failed: ${result.errorMessage}`;
+    const message = `Mail to ${recipients.join(', ')} was received, but the function of its rule failed: ${result.errorMessage}`;
     this.runtime.events.append({ kind: 'notice', level: 'warn', message });
   }
 }
 
-/** A rule without recipients takes all; one names addresses or whole domains. */
+/** Recipients of a rule are addresses or domains. A rule without recipients matches all mail. */
 function covers(recipients: string[], address: string): boolean {
   if (recipients.length === 0) return true;
   const [, domain] = address.toLowerCase().split('@');

@@ -7,12 +7,12 @@ export interface QuotaSettings {
   max24HourSend: number;
 }
 
-/** What a production account of moderate size has. */
+/** The quota of a production account of moderate size. */
 export const DEFAULT_QUOTA: QuotaSettings = { maxSendRate: 14, max24HourSend: 50_000 };
 
 const DAY_MS = 86_400_000;
 
-/** The account's sending quota: counted in recipients, over a second and over 24 hours. Times in milliseconds. */
+/** The account's sending quota in recipients: per second and per 24 hours. Times in milliseconds. */
 export class SendingQuota {
   #bucket: TokenBucket;
   #sent: { at: number; recipients: number }[] = [];
@@ -26,10 +26,10 @@ export class SendingQuota {
     this.#bucket = new TokenBucket(settings.maxSendRate, Math.max(1, settings.maxSendRate), now);
   }
 
-  /** Counts a message, or answers why it must wait. */
+  /** Counts a message; returns the reason if the quota does not allow it. */
   take(recipients: number, now: number): null | 'Maximum sending rate exceeded.' | 'Daily message quota exceeded.' {
     if (this.sentLast24Hours(now) + recipients > this.settings.max24HourSend) return 'Daily message quota exceeded.';
-    // A message to more people than the rate allows still passes, alone.
+    // A message with more recipients than the rate needs a full bucket.
     if (!this.#bucket.take(Math.min(recipients, Math.max(1, this.settings.maxSendRate)), now))
       return 'Maximum sending rate exceeded.';
     this.#sent.push({ at: now, recipients });

@@ -15,17 +15,17 @@ const refused = (promise: Promise<unknown>) =>
   );
 
 describe('sending', () => {
-  it('puts a raw message into the inbox and reports its delivery as SES does', async () => {
+  it('puts a raw message into the inbox and reports its delivery like SES', async () => {
     const { MessageId } = await served.sendRaw('ada@example.com');
     const { emails } = await served.get('/store');
     expect(emails).toMatchObject([
       {
         id: MessageId,
         messageId: MessageId,
-        from: '"Firstlight" <digest@firstlight.example>',
+        from: '"Trial" <news@trial.example>',
         to: ['ada@example.com'],
         destination: { to: ['ada@example.com'] },
-        subject: '3 new matches: Acmé',
+        subject: '3 new messages: Acmé',
         text: expect.stringContaining('Hello'),
         body: { html: expect.stringContaining('<p>Hello') },
       },
@@ -41,8 +41,8 @@ describe('sending', () => {
           mail: {
             messageId: MessageId,
             destination: ['ada@example.com'],
-            commonHeaders: { subject: '3 new matches: Acmé' },
-            tags: { digest: ['d-1'], 'ses:configuration-set': ['set'], 'ses:operation': ['SendRawEmail'] },
+            commonHeaders: { subject: '3 new messages: Acmé' },
+            tags: { order: ['o-1'], 'ses:configuration-set': ['set'], 'ses:operation': ['SendRawEmail'] },
           },
           delivery: { recipients: ['ada@example.com'] },
         },
@@ -53,7 +53,7 @@ describe('sending', () => {
   it('builds the message of a SendEmail request', async () => {
     await served.client.send(
       new SendEmailCommand({
-        Source: 'digest@firstlight.example',
+        Source: 'news@trial.example',
         Destination: { ToAddresses: ['ada@example.com'] },
         Message: { Subject: { Data: 'Hi' }, Body: { Text: { Data: 'Text' }, Html: { Data: '<b>Html</b>' } } },
       }),
@@ -70,7 +70,7 @@ describe('sending', () => {
     ['complaint@simulator.amazonses.com', ['Delivery', 'Complaint'], undefined],
     ['ooto@simulator.amazonses.com', ['Delivery', 'Bounce'], undefined],
     ['success@simulator.amazonses.com', ['Delivery'], undefined],
-  ])('%s ends as %j', async (to, types, subType) => {
+  ])('%s results in %j', async (to, types, subType) => {
     await served.sendRaw(to);
     expect(served.events.map(({ detail }) => detail.eventType)).toEqual(types);
     expect(served.events[0].detail.bounce?.bounceSubType).toBe(subType);
@@ -95,13 +95,13 @@ describe('sending', () => {
       () => served.sendRaw('a@b.example', {}, Buffer.concat([mime('a@b.example'), Buffer.alloc(10_485_760, 97)])),
       'InvalidParameterValue',
     ],
-  ])('refuses %s, and nothing is sent', async (_what, send, code) => {
+  ])('rejects %s, and sends nothing', async (_what, send, code) => {
     expect(await refused(send())).toContain(code);
     expect((await served.get('/store')).emails).toEqual([]);
     expect(served.events).toEqual([]);
   });
 
-  it('throttles above the rate and above the day, and says what is left', async () => {
+  it('throttles above the rate and the daily quota, and returns the quota', async () => {
     const send = () => refused(served.sendRaw('ada@example.com'));
     for (let i = 0; i < 5; i++) expect(await send()).toBe('accepted');
     expect(await send()).toBe('Throttling: Maximum sending rate exceeded.');
@@ -120,7 +120,7 @@ describe('sending', () => {
     expect(await send()).toBe('accepted');
   });
 
-  it('asks IAM for the identity and the configuration set', () => {
+  it('needs permission for the identity and the configuration set', () => {
     const form = new URLSearchParams({
       Action: 'SendRawEmail',
       ConfigurationSetName: 'set',
@@ -131,10 +131,10 @@ describe('sending', () => {
       {
         action: 'ses:SendRawEmail',
         resources: [
-          'arn:aws:ses:eu-central-1:000000000000:identity/digest@firstlight.example',
+          'arn:aws:ses:eu-central-1:000000000000:identity/news@trial.example',
           'arn:aws:ses:eu-central-1:000000000000:configuration-set/set',
         ],
-        context: { 'ses:FromAddress': 'digest@firstlight.example' },
+        context: { 'ses:FromAddress': 'news@trial.example' },
       },
     ]);
   });

@@ -14,7 +14,7 @@ import { configurationSetArn } from './ses-names';
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;
 
-/** SES takes a moment to deliver; functions that record it should meet that order of things here too. */
+/** Delays of events: SES reports a delivery some time after it accepts the email. */
 const DELIVERY_MS = 100;
 const COMPLAINT_MS = 200;
 
@@ -30,18 +30,18 @@ export type PutEvent = (event: {
 
 export interface SendRequest {
   raw: Buffer;
-  /** Envelope sender; the From header otherwise. */
+  /** Envelope sender; by default the From header. */
   source?: string | null;
-  /** Envelope recipients; To, Cc and Bcc otherwise. */
+  /** Envelope recipients; by default To, Cc and Bcc. */
   destinations?: string[];
   configurationSet?: string | null;
   tags?: [string, string][];
   operation: 'SendRawEmail' | 'SendEmail';
-  /** ARN of who sends. */
+  /** ARN of the caller. */
   caller: string;
 }
 
-/** Accepts email as SES does, and lets each message meet its fate. */
+/** Accepts email like SES and reports the events of each message. */
 export class Sending {
   readonly #identities: Identity[];
   readonly #sets: ReadonlyMap<string, ConfigurationSet>;
@@ -52,7 +52,7 @@ export class Sending {
       mailbox: Mailbox;
       suppressed: SuppressionList;
       quota: SendingQuota;
-      /** Milliseconds, for the quota: real time whatever the backend's clock says. */
+      /** Real time in milliseconds, for the quota. */
       now: () => number;
       putEvent: PutEvent;
       receiving: Pick<Receiving, 'receive'>;
@@ -63,7 +63,7 @@ export class Sending {
     this.#sets = readConfigurationSets(runtime);
   }
 
-  /** The verified identity that covers an address: itself before its domain. */
+  /** The verified identity for an address: the address itself, otherwise its domain. */
   identityOf(address: string): Identity | undefined {
     const wanted = address.toLowerCase();
     const named = (wantedName: string) => this.#identities.find(({ name }) => name.toLowerCase() === wantedName);
@@ -74,7 +74,7 @@ export class Sending {
     return this.#identities.map(({ name }) => name);
   }
 
-  /** @throws AwsFault as SES refuses; then nothing was sent. */
+  /** Sends an email. @throws AwsFault with the error of SES; then nothing was sent */
   async send(request: SendRequest): Promise<Email> {
     const { runtime, mailbox, quota, now } = this.parts;
     const { raw, operation, caller } = request;
@@ -133,7 +133,7 @@ export class Sending {
     return email;
   }
 
-  /** Notes an event on the email, suppresses the address where its configuration set says so, and reports it. */
+  /** Adds the event to the email and puts it on the bus. Suppresses the address if the configuration set requires it. */
   report(email: Email, event: SesEvent): void {
     const { mailbox, suppressed, putEvent, runtime } = this.parts;
     const at = runtime.clock.now();
@@ -168,7 +168,7 @@ export class Sending {
   }
 }
 
-/** Why the address of an event goes on the suppression list, if it does. */
+/** The reason to suppress the recipient of an event; null if it must not be suppressed. */
 function suppressionReason({ type, content }: SesEvent): SuppressionReason | null {
   if (type === 'Complaint') return content['complaintFeedbackType'] === 'not-spam' ? null : 'COMPLAINT';
   return content['bounceType'] === 'Permanent' ? 'BOUNCE' : null;
@@ -190,7 +190,7 @@ function checkRecipients(recipients: string[]): void {
   }
 }
 
-/** The MIME message that SES makes of a SendEmail request. */
+/** The MIME message of a SendEmail request. */
 export function composeMessage(parts: {
   from: string;
   to: string[];

@@ -8,7 +8,7 @@ import { readBody } from '../local-http';
 import { trialRuntime } from '../trial-runtime';
 import { createSes, type SesService } from './create-ses';
 
-const SENDER = 'digest@firstlight.example';
+const SENDER = 'news@trial.example';
 
 const RESOURCES = [
   {
@@ -39,14 +39,14 @@ async function open(server: Server): Promise<string> {
 }
 
 /** A message with a text part and an HTML part. */
-export const mime = (to: string, from = `Firstlight <${SENDER}>`) =>
+export const mime = (to: string, from = `Trial <${SENDER}>`) =>
   Buffer.from(
-    `From: ${from}\r\nTo: ${to}\r\nSubject: =?utf-8?Q?3_new_matches=3A_Acm=C3=A9?=\r\nMIME-Version: 1.0\r\n` +
+    `From: ${from}\r\nTo: ${to}\r\nSubject: =?utf-8?Q?3_new_messages=3A_Acm=C3=A9?=\r\nMIME-Version: 1.0\r\n` +
       'List-Unsubscribe: <https://app.example/stop?t=1>\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n' +
       '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHello\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hello<script>x</script></p>\r\n--b--\r\n',
   );
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of the inbox and of events; the assertions state its shape
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the assertions state the shape of the JSON
 type Json = any;
 
 /** SES and its inbox behind HTTP, called with the client of the AWS SDK; for tests. */
@@ -54,7 +54,7 @@ export class ServedSes {
   ses!: SesService;
   client!: SESClient;
   inboxUrl = '';
-  /** What was put on the default bus. */
+  /** The events on the default bus. */
   readonly events: Json[] = [];
   /** Milliseconds, for the quota. */
   time = 1_000_000;
@@ -125,7 +125,7 @@ export class ServedSes {
       new SendRawEmailCommand({
         RawMessage: { Data: raw },
         ConfigurationSetName: 'set',
-        Tags: [{ Name: 'digest', Value: 'd-1' }],
+        Tags: [{ Name: 'order', Value: 'o-1' }],
         ...more,
       }),
     );

@@ -14,7 +14,7 @@ import {
   type SuppressionList,
 } from './suppression-list';
 
-/** The SES API: version 1 for sending, and what version 2 says of the suppression list. */
+/** The SES API: version 1 for sending, and the suppression list of version 2. */
 export function createSesApi(parts: {
   sending: Sending;
   suppressed: SuppressionList;
@@ -118,7 +118,7 @@ export function createSesApi(parts: {
   };
 }
 
-/** SES asks IAM for the identity, for the configuration set that is named, and offers the sender as a condition. */
+/** Sending needs permission for the identity and for the named configuration set. The sender is a condition key. */
 function sendingPermission(action: string, parameters: URLSearchParams, sending: Sending) {
   const raw = readRaw(parameters);
   const from = plainAddress(parameters.get('Source') ?? peekHeader(raw, 'from') ?? '');

@@ -4,11 +4,11 @@ import type { Email, EmailEventType } from './mailbox';
 import type { SuppressionList } from './suppression-list';
 import { identityArn } from './ses-names';
 
-/** Something SES reports of an email, in the shape of its event. */
+/** An event that SES reports about an email. */
 export interface SesEvent {
   type: EmailEventType;
   recipients: string[];
-  /** One line for people. */
+  /** One line for the inbox. */
   summary: string;
   /** Content of `detail.bounce`, `detail.complaint` or `detail.delivery`. */
   content: Record<string, unknown>;
@@ -20,9 +20,9 @@ const SIMULATOR = '@simulator.amazonses.com';
 const REPORTER = 'dns; a0-1.smtp-out.eu-central-1.amazonses.com';
 
 /**
- * What becomes of an email, by recipient: the mailbox simulator's addresses do what their names say
- * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html), suppressed addresses bounce unsent, and
- * everybody else receives.
+ * The events of an email, by recipient. Addresses of the mailbox simulator give the event of their name
+ * (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html). Suppressed addresses bounce. Mail to all
+ * other addresses is delivered.
  */
 export function sesEventsOf(
   recipients: readonly string[],
@@ -59,7 +59,7 @@ const BOUNCES: Record<
     status: '4.2.2',
     diagnosticCode: 'smtp; 452 4.2.2 mailbox full',
   },
-  // A permanent failure that reached SES late, in a notice of its own, can come with the wrong label.
+  // SES can label a permanent failure as transient if the mail server reports it later, in a message of its own.
   mislabelled: {
     bounceType: 'Transient',
     bounceSubType: 'General',
@@ -99,7 +99,7 @@ export function bounce(recipient: string, kind: BounceKind, at: Date): SesEvent 
   };
 }
 
-/** An out-of-office reply, as SES reports one: a transient bounce of which no recipient failed. */
+/** An out-of-office reply. SES reports it as a transient bounce without a failed recipient. */
 function automaticReply(recipient: string, at: Date): SesEvent {
   return {
     type: 'Bounce',
@@ -115,7 +115,7 @@ function automaticReply(recipient: string, at: Date): SesEvent {
   };
 }
 
-/** `not-spam`: the reader took it out of the spam folder, which SES reports as a complaint too. */
+/** `not-spam`: the reader moved the email out of the spam folder. SES reports this as a complaint too. */
 export type FeedbackType = 'abuse' | 'not-spam';
 
 export function complaint(recipient: string, at: Date, feedbackType: FeedbackType = 'abuse'): SesEvent {
@@ -150,7 +150,7 @@ function delivery(recipient: string, at: Date): SesEvent {
   };
 }
 
-/** SES writes the time in hexadecimal milliseconds at the head of its ids, after the region's number. */
+/** The beginning of an SES message id: a number for the region, then the time in hexadecimal milliseconds. */
 export const messageIdHead = (at: Date) => `0107${at.getTime().toString(16).padStart(12, '0')}`;
 
 const DETAIL_TYPES: Record<EmailEventType, string> = {
@@ -160,7 +160,7 @@ const DETAIL_TYPES: Record<EmailEventType, string> = {
 };
 
 /**
- * Detail type and detail of the event as SES puts it on the default bus.
+ * Detail type and detail of the event that SES puts on the default bus.
  * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
  */
 export function busEventOf(email: Email, event: SesEvent): { 'detail-type': string; detail: Record<string, unknown> } {

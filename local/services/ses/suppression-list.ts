@@ -14,7 +14,7 @@ interface Suppressed {
 
 type Entry = { put: Suppressed } | { remove: string };
 
-/** The account's suppression list: addresses that SES accepts mail for and does not send to. */
+/** The account's suppression list: SES accepts mail to these addresses and does not send it. */
 export class SuppressionList {
   #byAddress = new Map<string, Suppressed>();
 
