@@ -2,7 +2,7 @@ import * as auth from 'aws-amplify/auth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
 
-/* The browser's own library, unmodified, against the served pool. */
+/* The Amplify library of the browser, unmodified, against the served pool. */
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => pool.stop());
 
 describe('the account', () => {
-  it('gets a new password through the inbox', async () => {
+  it('resets its password with an emailed code', async () => {
     await pool.signUpAndIn();
     await auth.signOut();
     const { nextStep } = await auth.resetPassword({ username: EMAIL });
@@ -25,7 +25,7 @@ describe('the account', () => {
     expect((await auth.signIn({ username: EMAIL, password: newPassword })).isSignedIn).toBe(true);
   });
 
-  it('tells nobody whether an address has an account', async () => {
+  it('does not disclose whether an address has an account', async () => {
     const { nextStep } = await auth.resetPassword({ username: 'nobody@example.com' });
     expect(nextStep.codeDeliveryDetails.destination).toBe('n***@e***');
     expect(await auth.resendSignUpCode({ username: 'nobody@example.com' })).toMatchObject({
@@ -45,7 +45,7 @@ describe('the account', () => {
     expect((await auth.signIn({ username: EMAIL, password: newPassword })).isSignedIn).toBe(true);
   });
 
-  it('keeps its address until the new one is verified', async () => {
+  it('keeps its email address until the new one is verified', async () => {
     await pool.signUpAndIn();
     await auth.updateUserAttribute({ userAttribute: { attributeKey: 'email', value: 'lovelace@example.com' } });
     expect(pool.inbox.at(-1)!.to).toBe('lovelace@example.com');

@@ -136,7 +136,7 @@ const adminListGroupsForUser: Operation = async (input, context) => {
   };
 };
 
-/** Cognito's filter: one attribute, `=` or `^=` (prefix), as `email = "a@b.c"`. */
+/** Cognito's filter: one attribute with `=` or `^=` (prefix), such as `email = "a@b.c"`. */
 function matcher(filter: unknown): (user: User) => boolean {
   if (filter === undefined || filter === '') return () => true;
   const parts = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(String(filter));
@@ -169,7 +169,7 @@ const listUsers: Operation = async (input, context) => {
   };
 };
 
-/** Operations that need AWS credentials; they are not answered to browsers. */
+/** Operations that need AWS credentials; browsers can't call them. */
 export const adminOperations: Record<string, Operation> = {
   AdminCreateUser: adminCreateUser,
   AdminSetUserPassword: adminSetUserPassword,

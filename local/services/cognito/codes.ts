@@ -6,7 +6,7 @@ import type { CodePurpose, User } from './user-store';
 
 const HOUR = 3_600_000;
 const VALIDITY: Record<CodePurpose, number> = { 'sign-up': 24 * HOUR, reset: HOUR, 'verify-email': 24 * HOUR };
-/** Cognito's quotas: wrong entries, and messages, per user and hour. */
+/** Cognito's quotas of wrong entries and of messages, per user and hour. */
 const MOST_WRONG = 5;
 const MOST_SENT = 20;
 
@@ -22,7 +22,7 @@ const plain = (html: string) =>
     .replace(/&amp;/g, '&')
     .trim();
 
-/** Cognito's messages are HTML with `{####}` for the code and `{username}` for the name. */
+/** Fills a message template and emails it: HTML with `{####}` for the code and `{username}` for the name. */
 export async function deliverMessage(
   context: CognitoContext,
   to: string,
@@ -41,7 +41,7 @@ export async function deliverMessage(
   }
 }
 
-/** `a***@e***`, as Cognito hides a destination. */
+/** `a***@e***`: Cognito masks a destination in this way. */
 const hidden = (email: string) => email.replace(/^(.)[^@]*@(.).*$/, '$1***@$2***');
 
 export const deliveryDetails = (email: string) => ({
@@ -50,7 +50,7 @@ export const deliveryDetails = (email: string) => ({
   Destination: hidden(email),
 });
 
-/** Makes a new code, which replaces the one before, keeps it and emails it to `to`. */
+/** Creates a code, which replaces the previous one, stores it and emails it to `to`. */
 export async function sendCode(
   context: CognitoContext,
   pool: Pool,
@@ -70,8 +70,8 @@ export async function sendCode(
 }
 
 /**
- * Checks a code and uses it up (in memory; the caller saves the user with what the code was for).
- * @throws CognitoError CodeMismatch, ExpiredCode or, after five wrong ones within an hour, LimitExceeded.
+ * Checks a code and removes it from the user. The caller saves the user.
+ * @throws CognitoError CodeMismatch, ExpiredCode or, after five wrong entries within an hour, LimitExceeded
  */
 export function redeemCode(context: CognitoContext, pool: Pool, user: User, purpose: CodePurpose, given: string): void {
   const now = context.now();

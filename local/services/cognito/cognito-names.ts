@@ -3,7 +3,7 @@ import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Letters and digits only, stable for a logical id, so that users and tokens survive a restart. */
+/** Letters and digits, stable for a logical id, so that users and tokens stay valid after a restart. */
 const token = (text: string, length: number) =>
   BigInt(`0x${hash(text)}`)
     .toString(36)
@@ -11,7 +11,7 @@ const token = (text: string, length: number) =>
 
 const uuid = (text: string) => hash(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
-/** Physical ids in the formats of AWS: clients and token verifiers check them (`region_Name`, 26 characters, ...). */
+/** Physical ids in the formats of AWS, which clients and token verifiers check (`region_Name`, 26 characters, ...). */
 export const cognitoNames: Record<string, ResourceNaming> = {
   'AWS::Cognito::UserPool': ({ stack, logicalId }) => {
     const id = `${REGION}_${token(`${stack}/${logicalId}`, 9)}`;

@@ -13,7 +13,7 @@ export interface OutgoingEmail {
   html: string;
 }
 
-/** A sign-in between its two requests; forgotten after three minutes, as Cognito does. */
+/** A sign-in between its two requests. It expires after three minutes, as in Cognito. */
 export type PendingSignIn = { client: ClientConfig; expiresAt: number } & (
   { kind: 'password'; user: User | null; challenge: Challenge } | { kind: 'new-password'; user: User }
 );
@@ -28,13 +28,13 @@ export interface Pool {
   limits: AttemptLimits;
 }
 
-/** What every operation works with. */
+/** The context of every operation. */
 export interface CognitoContext {
   pools: readonly Pool[];
   verifyToken: VerifyToken;
   now(): Date;
   deliverEmail(email: OutgoingEmail): Promise<void>;
-  /** Runs the pool's function for the trigger, if it has one; throws UserLambdaValidationException when that fails. */
+  /** Invokes the pool's function for the trigger, if any. @throws CognitoError UserLambdaValidationException */
   trigger(
     pool: Pool,
     user: User,
@@ -51,7 +51,7 @@ export type Operation = (input: Input, context: CognitoContext) => Promise<objec
 export class AttemptLimits {
   #attempts = new Map<string, number[]>();
 
-  /** @throws CognitoError LimitExceededException when `most` attempts lie within the last `windowMs`. */
+  /** @throws CognitoError LimitExceededException after `most` attempts within the last `windowMs` */
   check(subject: string, now: Date, most: number, windowMs = 3_600_000): void {
     if (this.#recent(subject, now, windowMs).length >= most) throw limitExceeded();
   }
@@ -66,7 +66,7 @@ export class AttemptLimits {
     this.#attempts.delete(subject);
   }
 
-  /** Milliseconds to wait after failed sign-ins: none for five, then a second that doubles up to 15 minutes. */
+  /** Milliseconds to wait after failed sign-ins: none up to four, then one second, doubled each time up to 15 minutes. */
   wait(subject: string, now: Date): number {
     const failures = this.#recent(subject, now, 3_600_000);
     if (failures.length < 5) return 0;
@@ -83,7 +83,7 @@ export class AttemptLimits {
   }
 }
 
-/** @throws CognitoError InvalidParameterException that names the missing field. */
+/** A string of an operation's input. @throws CognitoError InvalidParameterException that names the missing field */
 export function text(input: Input, field: string, longest = 2048): string {
   const value = input[field];
   if (typeof value === 'string' && value && value.length <= longest) return value;
@@ -105,7 +105,7 @@ export function attributesOf(list: unknown): Record<string, string> {
       const name = text(attribute ?? {}, 'Name');
       const value = attribute?.['Value'] ?? '';
       if (typeof value !== 'string' || value.length > 2048)
-        throw invalidParameter(`Attribute value of ${name} is not a text of at most 2048 characters`);
+        throw invalidParameter(`Attribute value of ${name} is not a string of at most 2048 characters`);
       return [name, value];
     }),
   );
@@ -127,7 +127,7 @@ export function poolOf(input: Input, { pools }: CognitoContext): Pool {
   return pool;
 }
 
-/** The signed-in user of an access token. Unlike the services, Cognito itself also sees that a sign-in was revoked. */
+/** The user of an access token. Unlike the token verifier of other services, this also rejects a revoked sign-in. */
 export async function signedIn(
   input: Input,
   context: CognitoContext,
@@ -150,7 +150,7 @@ export async function signedIn(
 }
 
 export function newUser(pool: Pool, username: string, status: UserStatus, attributes: User['attributes']): User {
-  // A pool that signs in by email names its users by their sub and treats the address as an alias.
+  // In a pool with sign-in by email, the username is the sub and the email address is an alias.
   const sub = randomUUID();
   const now = Date.now();
   return {

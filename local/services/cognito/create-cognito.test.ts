@@ -3,7 +3,7 @@ import * as auth from 'aws-amplify/auth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
 
-/* The browser's own library, unmodified, against the served pool. */
+/* The Amplify library of the browser, unmodified, against the served pool. */
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => pool.stop());
 
 describe('state', () => {
-  it('outlives a restart: users, sign-ins and keys', async () => {
+  it('survives a restart: users, sign-ins and keys', async () => {
     await pool.signUpAndIn();
     const before = (await auth.fetchAuthSession()).tokens!.accessToken.toString();
     const { AuthenticationResult } = await pool.passwordSignIn();
@@ -24,7 +24,7 @@ describe('state', () => {
     expect(await refused(pool.cognito.call('GetTokensFromRefreshToken', request))).toBe('accepted');
   });
 
-  it('holds neither passwords nor refresh tokens', async () => {
+  it('contains neither passwords nor refresh tokens', async () => {
     await pool.signUpAndIn();
     const { AuthenticationResult } = await pool.passwordSignIn();
     const text = await readFile(pool.usersFile, 'utf8');
@@ -35,7 +35,7 @@ describe('state', () => {
 });
 
 describe('the API', () => {
-  it('does not answer administration to browsers', async () => {
+  it('does not serve administration to browsers', async () => {
     const answer = await fetch(pool.url, {
       method: 'POST',
       headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.ListUsers' },
@@ -46,7 +46,7 @@ describe('the API', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it('lets a function administer with the grant for that pool', async () => {
+  it('serves administration to a function with a grant on the pool', async () => {
     const request = {
       method: 'POST',
       path: '/',
@@ -63,13 +63,13 @@ describe('the API', () => {
     expect([status, JSON.parse(String(body)).UserStatus]).toEqual([200, 'UNCONFIRMED']);
   });
 
-  it('says at start what it does not serve', async () => {
+  it('warns at the start of what it does not serve', async () => {
     await pool.restart({
       changes: { pool: { MfaConfiguration: 'ON', LambdaConfig: { PreSignUp: 'arn', KMSKeyID: 'arn' } } },
     });
     expect(pool.trial.events.map((event) => 'message' in event && event.message)).toEqual([
       'UserPool: the Cognito trigger PreSignUp does not run on the local runner',
-      'UserPool: multi-factor sign-in is not served by the local runner, one factor is asked for',
+      'UserPool: the local runner does not serve multi-factor sign-in; one factor is enough',
     ]);
   });
 });

@@ -23,11 +23,11 @@ const publicOperations = { ...signUpOperations, ...signInOperations, ...recovery
 const operations = { ...publicOperations, ...adminOperations };
 
 export interface CognitoOptions {
-  /** Takes the codes and invitations to the inbox. */
+  /** Delivers codes and invitations. */
   deliverEmail(email: OutgoingEmail): Promise<void>;
   /**
-   * The time of codes and tokens; the machine's, not the backend's: a browser compares a token's expiry with its own
-   * clock, and moving the backend to another morning must sign nobody out.
+   * The time for codes and tokens: by default the time of the machine, not of the backend. A browser compares the expiry
+   * of a token with its own clock, so simulated time must not expire tokens.
    */
   now?: () => Date;
 }
@@ -38,10 +38,10 @@ export interface CognitoService extends Service {
   /** The whole API behind the AWS endpoint, for callers with credentials. */
   api: AwsApi;
   verifyToken: VerifyToken;
-  /** Any operation of the API, as the operator; @throws CognitoError. */
+  /** Runs any operation of the API as the operator. @throws CognitoError */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation has an output of its own, as in the API
   call(operation: string, input: Input): Promise<any>;
-  /** Ids as amplify_outputs.json wants them. */
+  /** Ids for amplify_outputs.json. */
   pools: { id: string; arn: string; logicalId: string; clientIds: string[] }[];
 }
 
@@ -76,7 +76,7 @@ export async function createCognito(
     throw new CognitoError('InvalidAction', `The local runner does not serve Cognito's ${operation || 'empty target'}`);
   }
 
-  /** Answers one request of the JSON protocol, errors included. */
+  /** Answers one request of the JSON protocol, with a result or an error. */
   async function answer(target: string | undefined, body: Buffer, offered: typeof operations) {
     try {
       const operation = target?.startsWith(TARGET) ? target.slice(TARGET.length) : '';
@@ -127,7 +127,7 @@ type Answer = (
   offered: typeof operations,
 ) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
 
-/** Any site may call Cognito: it answers with `*` and takes no cookies. */
+/** Cognito allows every origin; it uses no cookies. */
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',

@@ -1,6 +1,6 @@
 /**
- * An answer of the Cognito API that the client tells apart by its `code` (the `__type` on the wire). Messages are
- * Cognito's own, because the Amplify UI shows them to people as they are.
+ * An error of the Cognito API. Clients distinguish errors by `code` (`__type` in the protocol). The messages are those of
+ * Cognito, because the Amplify UI shows them unchanged.
  */
 export class CognitoError extends Error {
   constructor(
@@ -15,7 +15,7 @@ export class CognitoError extends Error {
 
 export const invalidParameter = (message: string) => new CognitoError('InvalidParameterException', message);
 export const notAuthorized = (message: string) => new CognitoError('NotAuthorizedException', message);
-/** The one answer to a wrong name and to a wrong password, so that nobody learns who has an account. */
+/** The same answer to a wrong name and to a wrong password, so that it does not disclose who has an account. */
 export const wrongCredentials = () => notAuthorized('Incorrect username or password.');
 export const userNotFound = () => new CognitoError('UserNotFoundException', 'User does not exist.');
 export const notConfirmed = () => new CognitoError('UserNotConfirmedException', 'User is not confirmed.');

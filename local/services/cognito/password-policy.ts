@@ -4,7 +4,7 @@ import type { PasswordPolicy } from './pool-config';
 
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
-/** @throws CognitoError InvalidPasswordException that names the first thing missing, in Cognito's words and order. */
+/** @throws CognitoError InvalidPasswordException with the first unmet requirement, in Cognito's words and order */
 export function checkPassword(password: unknown, policy: PasswordPolicy): asserts password is string {
   if (typeof password !== 'string' || !password) throw invalidParameter("Missing required parameter 'password'");
   if (password.length > 256 || /^\s|\s$/.test(password))
@@ -26,7 +26,7 @@ export function checkPassword(password: unknown, policy: PasswordPolicy): assert
   if (missing) throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${missing}`);
 }
 
-/** A password that every policy accepts, for users whom an administrator creates without one. */
+/** A password that meets every policy, for users that an administrator creates without one. */
 export function temporaryPassword(policy: PasswordPolicy): string {
   const pick = (set: string) => set[randomInt(set.length)]!;
   const kinds = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!@#%*'];

@@ -20,7 +20,7 @@ export interface ClientConfig {
   accessTokenValidity: number;
   idTokenValidity: number;
   refreshTokenValidity: number;
-  /** Attributes that this client may write; null for all. */
+  /** Attributes that the client can write; null for all. */
   writable: ReadonlySet<string> | null;
 }
 
@@ -31,13 +31,13 @@ interface GroupConfig {
 }
 
 export const SERVED_TRIGGERS = ['PostConfirmation', 'PostAuthentication'] as const;
-/** Keys of LambdaConfig that name no function: the key by which the custom senders get their codes encrypted. */
+/** Keys of LambdaConfig that are not triggers: the KMS key that encrypts the codes for custom senders. */
 const TRIGGER_SETTINGS = new Set(['KMSKeyID']);
 export type ServedTrigger = (typeof SERVED_TRIGGERS)[number];
 
 export interface PoolConfig {
   id: string;
-  /** The part after the underscore, which SRP hashes. */
+  /** The part of the id after the underscore, which SRP hashes. */
   name: string;
   arn: string;
   logicalId: string;
@@ -46,18 +46,18 @@ export interface PoolConfig {
   caseSensitive: boolean;
   adminCreateOnly: boolean;
   autoVerifyEmail: boolean;
-  /** A changed email stays pending until its code is entered. */
+  /** A new email address stays pending until its code is entered. */
   emailNeedsVerificationBeforeUpdate: boolean;
   attributes: ReadonlyMap<string, { required: boolean; mutable: boolean }>;
   verificationEmail: { subject: string; message: string };
   invitationEmail: { subject: string; message: string };
-  /** Functions by trigger, of those that the runner calls. */
+  /** ARNs of the functions, for the triggers that the runner calls. */
   triggers: Partial<Record<ServedTrigger, string>>;
   clients: ReadonlyMap<string, ClientConfig>;
   groups: ReadonlyMap<string, GroupConfig>;
 }
 
-/** Standard claims of OpenID Connect that every pool has, all optional and mutable unless the template says otherwise. */
+/** Standard claims of OpenID Connect. Every pool has them; they are optional and mutable unless the template differs. */
 const STANDARD_ATTRIBUTES =
   'address birthdate email family_name gender given_name locale middle_name name nickname phone_number picture preferred_username profile updated_at website zoneinfo'.split(
     ' ',
@@ -144,7 +144,7 @@ function poolConfig(
   };
 }
 
-/** The pools of the templates. What they ask for and is not served here is said as a warning, with the logical id. */
+/** The pools of the templates. A warning names each setting that is not served. */
 export function readPools(runtime: Pick<Runtime, 'byType' | 'events'>): PoolConfig[] {
   const clients = runtime.byType('AWS::Cognito::UserPoolClient');
   const groups = runtime.byType('AWS::Cognito::UserPoolGroup');
@@ -155,7 +155,7 @@ export function readPools(runtime: Pick<Runtime, 'byType' | 'events'>): PoolConf
       if (!SERVED_TRIGGERS.includes(trigger as ServedTrigger))
         warn(`${pool.logicalId}: the Cognito trigger ${trigger} does not run on the local runner`);
     if (properties.MfaConfiguration !== 'OFF')
-      warn(`${pool.logicalId}: multi-factor sign-in is not served by the local runner, one factor is asked for`);
+      warn(`${pool.logicalId}: the local runner does not serve multi-factor sign-in; one factor is enough`);
     return poolConfig(pool, properties, clients, groups);
   });
 }

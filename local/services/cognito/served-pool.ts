@@ -14,7 +14,7 @@ import { POST_CONFIRMATION, trialResources } from './trial-pool';
 export const EMAIL = 'ada@example.com';
 export const PASSWORD = 'Analytical-Engine-1843';
 
-/** Making a key pair takes longer than most tests, so those of a file share one. */
+/** Creating a key pair takes longer than most tests, so the tests of a file share one. */
 const sharedKey = mkdtemp(join(tmpdir(), 'cognito-key-')).then(async (dir) => {
   await openSigningKey(join(dir, 'key.json'));
   const key = await readFile(join(dir, 'key.json'));
@@ -27,7 +27,7 @@ export interface ServedPoolOptions {
   changes?: Parameters<typeof trialResources>[0];
 }
 
-/** A user pool behind HTTP, to which the browser's own Amplify library is pointed; for tests. */
+/** Serves a user pool over HTTP and configures the Amplify library of the browser for it. For tests. */
 export class ServedPool {
   cognito!: CognitoService;
   trial!: ReturnType<typeof trialRuntime>;
@@ -71,7 +71,7 @@ export class ServedPool {
     await this.cognito.stop();
   }
 
-  /** Stops and starts over the same state. */
+  /** Stops, and starts again with the same state. */
   async restart(options: ServedPoolOptions = {}): Promise<void> {
     await this.#close();
     await this.#open(options);
@@ -119,7 +119,7 @@ export class ServedPool {
     await auth.signIn({ username: EMAIL, password: PASSWORD });
   }
 
-  /** Signs in without the library, whose arithmetic is slow: with USER_PASSWORD_AUTH. */
+  /** Signs in with USER_PASSWORD_AUTH, without the library, whose SRP arithmetic is slow. */
   passwordSignIn(password = PASSWORD, username = EMAIL): Promise<{ AuthenticationResult: { RefreshToken: string } }> {
     return this.cognito.call('InitiateAuth', {
       ClientId: this.clientId,
@@ -129,7 +129,7 @@ export class ServedPool {
   }
 }
 
-/** What a call was refused with, as `Code: message`. */
+/** The error of a call as `Code: message`, or `accepted`. */
 export const refused = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'accepted',

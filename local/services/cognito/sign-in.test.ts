@@ -2,7 +2,7 @@ import * as auth from 'aws-amplify/auth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
 
-/* The browser's own library, unmodified, against the served pool. */
+/* The Amplify library of the browser, unmodified, against the served pool. */
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -17,10 +17,10 @@ afterEach(() => {
 });
 
 describe('signing in', () => {
-  it('takes a public key that begins with zeros', async () => {
+  it('accepts a public key with leading zeros', async () => {
     await pool.signUpAndIn();
     await auth.signOut();
-    // The library's secret is 32 words at random; of 5 its public key is 2 to the power of that.
+    // The library draws a secret of 32 words. The secret 5 gives the public key 2 to the power of 5.
     const random = vi.spyOn(globalThis.crypto, 'getRandomValues');
     for (let word = 1; word <= 32; word++) {
       random.mockImplementationOnce((numbers) => (numbers as Uint32Array).fill(word === 32 ? 5 : 0) as typeof numbers);
@@ -29,7 +29,7 @@ describe('signing in', () => {
     expect(random.mock.calls.length).toBeGreaterThanOrEqual(32);
   });
 
-  it('answers a wrong password and an unknown address alike', async () => {
+  it('gives the same answer to a wrong password and to an unknown address', async () => {
     await pool.signUp();
     await auth.confirmSignUp({ username: EMAIL, confirmationCode: pool.code });
     const answer = 'NotAuthorizedException: Incorrect username or password.';
@@ -41,13 +41,13 @@ describe('signing in', () => {
     }
   });
 
-  it('asks the unconfirmed to confirm, but only with the right password', async () => {
+  it('asks an unconfirmed user to confirm, but only with the right password', async () => {
     await pool.signUp();
     expect((await auth.signIn({ username: EMAIL, password: PASSWORD })).nextStep.signInStep).toBe('CONFIRM_SIGN_UP');
     expect(await refused(auth.signIn({ username: EMAIL, password: `${PASSWORD}x` }))).toContain('NotAuthorized');
   });
 
-  it('makes the guesser wait', async () => {
+  it('locks the user for a time after five wrong passwords', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     await pool.signUpAndIn();
     await auth.signOut();
@@ -59,7 +59,7 @@ describe('signing in', () => {
     expect((await auth.signIn({ username: EMAIL, password: PASSWORD })).isSignedIn).toBe(true);
   });
 
-  it('serves only the flows that the client allows', async () => {
+  it('serves only the flows that the client enables', async () => {
     await pool.restart({ changes: { client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } } });
     expect(
       await refused(
@@ -68,7 +68,7 @@ describe('signing in', () => {
     ).toBe('InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client');
   });
 
-  it('asks an invited user for a password of their own', async () => {
+  it('asks an invited user for a new password', async () => {
     const UserPoolId = pool.id;
     await pool.cognito.call('AdminCreateUser', { UserPoolId, Username: EMAIL });
     const temporary = / is (\S+)\.$/.exec(pool.inbox.at(-1)!.text)![1]!;

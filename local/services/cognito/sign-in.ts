@@ -19,11 +19,11 @@ import { hashOf, issueTokens, newRefreshToken } from './tokens';
 import type { User } from './user-store';
 
 const CHALLENGE_VALIDITY = 180_000;
-/** How far the timestamp of an SRP proof may be from this clock. */
+/** The largest difference between the timestamp of an SRP proof and the clock, in milliseconds. */
 const TIMESTAMP_TOLERANCE = 300_000;
 
-/** The same answer at every try for somebody who has no account, so that a stranger can't tell. */
-function simulated(pool: Pool, username: string): { id: string; verifier: Verifier } {
+/** A stable id and verifier for a username without an account, so that answers do not disclose that it is unknown. */
+function simulatedUser(pool: Pool, username: string): { id: string; verifier: Verifier } {
   const derive = (label: string) =>
     createHmac('sha256', pool.key.privateKey.export({ format: 'der', type: 'pkcs8' }))
       .update(label + username)
@@ -42,7 +42,7 @@ function remember(context: CognitoContext, pool: Pool, id: string, signIn: Pendi
   pool.pending.set(id, signIn);
 }
 
-/** Takes a pending sign-in out: each is answered once. */
+/** Returns a pending sign-in and removes it, since each can be answered once. */
 function recall(context: CognitoContext, pool: Pool, client: ClientConfig, id: string): PendingSignIn {
   const pending = pool.pending.get(id);
   pool.pending.delete(id);
@@ -72,15 +72,15 @@ async function complete(context: CognitoContext, pool: Pool, client: ClientConfi
   return { ChallengeParameters: {}, AuthenticationResult: { ...tokens, RefreshToken: refreshToken } };
 }
 
-/** What follows a right password: tokens, or first a password of one's own after an invitation. */
+/** Continues after a correct password: with tokens, or with the challenge for a new password after an invitation. */
 async function afterPassword(context: CognitoContext, pool: Pool, client: ClientConfig, user: User): Promise<object> {
   pool.limits.clear(`password ${user.username}`);
   if (pool.users.find(user.username) !== user) throw wrongCredentials();
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED') throw notConfirmed();
   if (user.status === 'CONFIRMED') return complete(context, pool, client, user);
-  const session = randomUUID();
-  remember(context, pool, session, {
+  const challengeId = randomUUID();
+  remember(context, pool, challengeId, {
     kind: 'new-password',
     client,
     user,
@@ -88,7 +88,7 @@ async function afterPassword(context: CognitoContext, pool: Pool, client: Client
   });
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: session,
+    Session: challengeId,
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: '[]',
@@ -105,9 +105,9 @@ function refusePassword(context: CognitoContext, pool: Pool, subject: string): n
 async function withSrp(context: CognitoContext, pool: Pool, client: ClientConfig, username: string, clientKey: string) {
   const user = pool.users.find(username);
   if (!user && !client.preventUserExistenceErrors) throw userNotFound();
-  const stand = simulated(pool, username);
-  const id = user?.username ?? stand.id;
-  const verifier = user?.password ?? stand.verifier;
+  const simulated = simulatedUser(pool, username);
+  const id = user?.username ?? simulated.id;
+  const verifier = user?.password ?? simulated.verifier;
   refuseWhileLocked(context, pool, `password ${id}`);
   let challenge;
   try {
@@ -138,7 +138,7 @@ async function withSrp(context: CognitoContext, pool: Pool, client: ClientConfig
 async function withPassword(context: CognitoContext, pool: Pool, client: ClientConfig, name: string, password: string) {
   const user = pool.users.find(name);
   if (!user && !client.preventUserExistenceErrors) throw userNotFound();
-  const { id, verifier } = simulated(pool, name);
+  const { id, verifier } = simulatedUser(pool, name);
   const subject = user?.username ?? id;
   refuseWhileLocked(context, pool, `password ${subject}`);
   const right = passwordMatches(pool.config.name, subject, password, user?.password ?? verifier);
@@ -156,7 +156,7 @@ async function refresh(context: CognitoContext, pool: Pool, client: ClientConfig
     if (!user.enabled) throw notAuthorized('User is disabled.');
     return { AuthenticationResult: issueTokens(pool.config, client, user, session, pool.key, now) };
   }
-  // Revoked tokens are not kept, so they are unknown here; Cognito's wording for both is close enough to act on.
+  // Revoked tokens are not stored, so an unknown token gets the same answer as a revoked one.
   throw notAuthorized('Refresh Token has been revoked');
 }
 
@@ -208,7 +208,7 @@ const respondToAuthChallenge: Operation = async (input, context) => {
       checkPassword(password, pool.config.password);
       checkAttributes(pool, client, given, user.attributes);
     } catch (error) {
-      // A password that the policy refuses can be tried again in the same session.
+      // After a password that the policy rejects, the client can try again with the same challenge.
       if (error instanceof CognitoError) remember(context, pool, text(input, 'Session'), pending);
       throw error;
     }

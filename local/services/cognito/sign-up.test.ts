@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
 import { POST_CONFIRMATION } from './trial-pool';
 
-/* The browser's own library, unmodified, against the served pool. */
+/* The Amplify library of the browser, unmodified, against the served pool. */
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -53,7 +53,7 @@ describe('signing up', () => {
     expect(await auth.fetchUserAttributes()).toEqual({ sub: userId, email: EMAIL, email_verified: 'true' });
   });
 
-  it('refuses a second account for an address, in any case', async () => {
+  it('rejects a second account for an address, in upper or lower case', async () => {
     await pool.signUp();
     expect(await refused(pool.signUp('ADA@example.com'))).toBe(
       'UsernameExistsException: An account with the given email already exists.',
@@ -66,13 +66,13 @@ describe('signing up', () => {
     ['UPPERCASE-ONLY-1', 'Password must have lowercase characters'],
     ['No-Digits-In-Here', 'Password must have numeric characters'],
     ['NoSymbolsInHere1', 'Password must have symbol characters'],
-  ])('refuses the password %s', async (password, missing) => {
+  ])('rejects the password %s', async (password, missing) => {
     expect(await refused(pool.signUp(EMAIL, password))).toBe(
       `InvalidPasswordException: Password did not conform with policy: ${missing}`,
     );
   });
 
-  it('refuses attributes that only a code may set', async () => {
+  it('rejects attributes that only a code can set', async () => {
     const attempt = auth.signUp({
       username: EMAIL,
       password: PASSWORD,
@@ -81,7 +81,7 @@ describe('signing up', () => {
     expect(await refused(attempt)).toContain('NotAuthorizedException');
   });
 
-  it('says what is wrong with a code, and stops guessing', async () => {
+  it('reports a wrong code, and locks after five of them', async () => {
     await pool.signUp();
     const wrong = pool.code === '000000' ? '111111' : '000000';
     const enter = (confirmationCode: string) => refused(auth.confirmSignUp({ username: EMAIL, confirmationCode }));
@@ -92,7 +92,7 @@ describe('signing up', () => {
     expect(await enter(pool.code)).toBe('accepted');
   });
 
-  it('resends a code, which replaces the one before', async () => {
+  it('resends a code, which replaces the previous one', async () => {
     await pool.signUp();
     const first = pool.code;
     do await auth.resendSignUpCode({ username: EMAIL });
@@ -101,7 +101,7 @@ describe('signing up', () => {
     expect(await refused(auth.confirmSignUp({ username: EMAIL, confirmationCode: pool.code }))).toBe('accepted');
   });
 
-  it('takes no code older than a day', async () => {
+  it('rejects a code older than a day', async () => {
     await pool.signUp();
     pool.advance(24 * 3_600_000);
     expect(await refused(auth.confirmSignUp({ username: EMAIL, confirmationCode: pool.code }))).toBe(
@@ -109,7 +109,7 @@ describe('signing up', () => {
     );
   });
 
-  it('confirms the user though the trigger fails, and says so', async () => {
+  it('confirms the user even if the trigger fails, and returns its error', async () => {
     await pool.restart({
       trigger: () => {
         throw new Error('no table');

@@ -6,10 +6,10 @@ import type { ClientConfig } from './pool-config';
 
 const EMAIL = /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\]]+$/;
 
-/** Flags that only a code or an administrator may set. */
+/** Attributes that only a code or an administrator can set. */
 const VERIFICATION_FLAGS = ['email_verified', 'phone_number_verified', 'sub'];
 
-/** @throws CognitoError for an attribute that the pool doesn't know, or that this client may not write. */
+/** @throws CognitoError for an attribute that the pool does not have, or that the client can't write */
 export function checkAttributes(
   { config }: Pool,
   client: ClientConfig | null,
@@ -31,7 +31,7 @@ export function checkAttributes(
   }
 }
 
-/** The attributes of a new user, with the address as `email` where it is the username. */
+/** The attributes of a new user. If the username is an email address, it is also the attribute `email`. */
 export function attributesAtStart(pool: Pool, username: string, given: Record<string, string>): Record<string, string> {
   const { config } = pool;
   if (config.emailIsUsername && !EMAIL.test(username)) throw invalidParameter('Username should be an email.');
@@ -83,7 +83,7 @@ const resendConfirmationCode: Operation = async (input, context) => {
   const username = text(input, 'Username');
   const user = pool.users.find(username);
   if (!user?.attributes.email) {
-    // The answer for a stranger's address looks like any other.
+    // The answer for an unknown address looks like any other.
     if (client.preventUserExistenceErrors) return { CodeDeliveryDetails: deliveryDetails(username) };
     throw userNotFound();
   }

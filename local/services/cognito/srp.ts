@@ -1,9 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /*
- * Server side of SRP-6a (RFC 5054) in Cognito's variant: 3072-bit group of RFC 3526, SHA-256, the user's name
- * prefixed with the pool's, the session key through HKDF cut to 16 bytes, and the proof an HMAC over the secret block
- * and a timestamp. Numbers are hashed as Java's BigInteger.toByteArray() writes them.
+ * Server side of SRP-6a (RFC 5054) in Cognito's variant: the 3072-bit group of RFC 3526 and SHA-256. The username has the
+ * pool's name as a prefix. The session key is the first 16 bytes of an HKDF. The proof is an HMAC over the secret block
+ * and a timestamp. Numbers are hashed in the form of Java's BigInteger.toByteArray().
  */
 
 const N = BigInt(
@@ -47,7 +47,7 @@ function modPow(base: bigint, exponent: bigint): bigint {
 
 const random = (bytes: number) => BigInt(`0x${randomBytes(bytes).toString('hex')}`);
 
-/** What is kept of a password: enough to check a proof, useless to sign in with. Both hex. */
+/** The stored form of a password, both in hex. It can check a proof, but can't be used to sign in. */
 export interface Verifier {
   salt: string;
   verifier: string;
@@ -58,7 +58,7 @@ function privateKey(poolName: string, username: string, password: string, salt: 
   return BigInt(`0x${sha256(Buffer.from(padded(salt) + identity, 'hex'))}`);
 }
 
-/** `poolName` is the part of the pool's id after the underscore; `username` the one the client is told to use. */
+/** `poolName` is the part of the pool's id after the underscore; `username` is USER_ID_FOR_SRP of the challenge. */
 export function createVerifier(poolName: string, username: string, password: string): Verifier {
   const salt = random(16);
   return { salt: padded(salt), verifier: modPow(G, privateKey(poolName, username, password, salt)).toString(16) };
@@ -73,14 +73,14 @@ export function passwordMatches(poolName: string, username: string, password: st
 export interface Challenge {
   /** Hex of whole bytes, for the client's SRP_B: some clients drop an odd digit. */
   publicKey: string;
-  /** Base64, echoed by the client; also names the challenge. */
+  /** Base64. The client returns it; it also identifies the challenge. */
   secretBlock: string;
   checks(proof: { signature: string; timestamp: string }): boolean;
 }
 
 /**
  * Opens a challenge for the client's public key `clientKey` (hex).
- * @throws RangeError for a key that is zero modulo N, which would sign in without a password.
+ * @throws RangeError for a key that is zero modulo N, which would sign in without a password
  */
 export function openChallenge(poolName: string, username: string, stored: Verifier, clientKey: string): Challenge {
   if (!/^[0-9a-f]{1,1024}$/i.test(clientKey)) throw new RangeError('SRP_A is not a hexadecimal number');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMAIL, PASSWORD, refused, ServedPool } from './served-pool';
 import { openSigningKey, signJwt } from './tokens';
 
-/* The browser's own library, unmodified, against the served pool. */
+/* The Amplify library of the browser, unmodified, against the served pool. */
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 describe('tokens', () => {
-  it('carry the claims of Cognito', async () => {
+  it('have the claims of Cognito', async () => {
     await pool.signUpAndIn();
     await auth.signOut();
     const UserPoolId = pool.id;
@@ -41,7 +41,7 @@ describe('tokens', () => {
     expect(access.exp - access.iat).toBe(3600);
   });
 
-  it('are refreshed, and refused after they were revoked by signing out', async () => {
+  it('are refreshed, and rejected after signing out revoked them', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     await pool.signUpAndIn();
     const first = (await auth.fetchAuthSession()).tokens!;
@@ -65,7 +65,7 @@ describe('tokens', () => {
     expect(await refused(pool.cognito.call('GetUser', { AccessToken: accessToken.toString() }))).toContain('revoked');
   });
 
-  it('are verified: forged, altered, expired and foreign ones are refused', async () => {
+  it('are verified: forged, altered, expired and foreign ones are rejected', async () => {
     await pool.signUpAndIn();
     const token = (await auth.fetchAuthSession()).tokens!.accessToken.toString();
     const claims = await pool.cognito.verifyToken(token);

@@ -15,7 +15,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { ClientConfig, PoolConfig } from './pool-config';
 import type { SignInSession, User } from './user-store';
 
-/** What a verified token says; the claims that both kinds carry are named. */
+/** The claims of a verified token. The named ones are in both kinds of tokens. */
 export interface Claims {
   sub: string;
   iss: string;
@@ -29,12 +29,12 @@ export interface Claims {
 }
 
 /**
- * Answers a genuine, unexpired token's claims.
- * @throws Error that says what is wrong: signature, expiry, issuer, client or kind.
+ * Verifies a token and returns its claims.
+ * @throws Error for a wrong signature, expiry, issuer, client or kind
  */
 export type VerifyToken = (token: string) => Promise<Claims>;
 
-/** A type, not an interface: the verifier takes plain JSON. */
+/** A type and not an interface, because the verifier's parameter type needs an index signature. */
 type PublicKey = {
   kid: string;
   alg: 'RS256';
@@ -49,7 +49,7 @@ export interface SigningKey {
   jwks: { keys: [PublicKey] };
 }
 
-/** The pool's key pair, made at the first start and kept, so that tokens stay valid over a restart. */
+/** The pool's key pair. It is created at the first start and stored, so that tokens stay valid after a restart. */
 export async function openSigningKey(file: string): Promise<SigningKey> {
   await mkdir(dirname(file), { recursive: true });
   const stored = await readFile(file, 'utf8').catch(() => null);
@@ -75,13 +75,13 @@ export const hashOf = (refreshToken: string) => createHash('sha256').update(refr
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Signs `claims` as they are; `issueTokens` is what sign-in uses. */
+/** Signs `claims` without checks; sign-in uses `issueTokens`. */
 export function signJwt(claims: object, key: SigningKey): string {
   const body = `${base64url({ kid: key.jwks.keys[0].kid, alg: 'RS256' })}.${base64url(claims)}`;
   return `${body}.${sign('sha256', Buffer.from(body), key.privateKey).toString('base64url')}`;
 }
 
-/** Attributes as the id token carries them: verification flags and `updated_at` have their own JSON types. */
+/** Attributes as claims of the id token: verification flags are booleans and `updated_at` is a number. */
 function attributeClaims(attributes: User['attributes']) {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
@@ -149,7 +149,7 @@ export function issueTokens(
   };
 }
 
-/** Verifies tokens of any of the pools, with the library that services use against AWS and the local public keys. */
+/** Verifies tokens of all pools, with the library that services use against AWS and with the local public keys. */
 export function createTokenVerifier(pools: readonly { config: PoolConfig; key: SigningKey }[]): VerifyToken {
   if (!pools.length) return () => Promise.reject(new Error('The backend defines no user pool'));
   const verifier = CognitoJwtVerifier.create(

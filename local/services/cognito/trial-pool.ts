@@ -5,7 +5,7 @@ import { cognitoNames } from './cognito-names';
 
 export const POST_CONFIRMATION = functionArn('post-confirmation');
 
-/** A resource named as the runner names it, for tests that need no synthesised assembly. */
+/** A resource with the names that the runner gives it, for tests without a synthesised assembly. */
 function resource(logicalId: string, type: string, properties: Record<string, unknown>): StackResource {
   const identity = { logicalId, type, stack: 'auth' };
   const name = cognitoNames[type]!({ ...identity, ...namingProperties(identity, (key) => properties[key]) });

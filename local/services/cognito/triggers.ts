@@ -5,10 +5,11 @@ import type { ClientConfig, ServedTrigger } from './pool-config';
 import type { User } from './user-store';
 
 /**
- * Calls the pool's function for a trigger with Cognito's event.
+ * Invokes the pool's function for a trigger with Cognito's event.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-authentication.html
- * When it fails, a user stays confirmed, since Cognito has confirmed before it calls; a sign-in is refused.
+ * If the function fails after a confirmation, the user stays confirmed, because Cognito confirms before the call. If it
+ * fails at a sign-in, the sign-in fails.
  */
 export function triggersWith(lambda: LambdaService): CognitoContext['trigger'] {
   return async (pool: Pool, user: User, client: ClientConfig | null, triggerSource) => {

@@ -7,7 +7,7 @@ export type CodePurpose = 'sign-up' | 'reset' | 'verify-email';
 
 interface IssuedCode {
   code: string;
-  /** Milliseconds since the epoch, as all instants here. */
+  /** Milliseconds since the epoch, like all instants in this file. */
   expiresAt: number;
 }
 
@@ -39,7 +39,7 @@ export interface User {
   sessions: SignInSession[];
 }
 
-/** Users of one pool, in memory and in one JSON file that is replaced as a whole, so that a crash never tears it. */
+/** The users of one pool, in memory and in one JSON file, which is replaced atomically. */
 export class UserStore {
   #users = new Map<string, User>();
   #emails = new Map<string, string>();
@@ -61,7 +61,7 @@ export class UserStore {
     try {
       for (const user of JSON.parse(text) as User[]) store.#index(user);
     } catch (cause) {
-      throw new Error(`${file} is not readable; npm run local:reset starts with an empty user pool`, { cause });
+      throw new Error(`${file} can't be read; npm run local:reset starts with an empty user pool`, { cause });
     }
     return store;
   }
@@ -75,7 +75,7 @@ export class UserStore {
     if (user.attributes.email) this.#emails.set(this.#key(user.attributes.email), user.username);
   }
 
-  /** By username or, where nobody has that username, by email address. */
+  /** By username, otherwise by email address. */
   find(name: string): User | undefined {
     return this.#users.get(name) ?? this.byEmail(name);
   }
@@ -107,7 +107,7 @@ export class UserStore {
     for (const [email, owner] of this.#emails) if (owner === username) this.#emails.delete(email);
   }
 
-  /** Changes made while a write is under way share the next one. */
+  /** Changes during a write are written together by the next one. */
   #persist(): Promise<void> {
     if (!this.#writing) return (this.#writing = this.#write());
     this.#next ??= this.#writing
@@ -129,7 +129,7 @@ export class UserStore {
     }
   }
 
-  /** Resolves when nothing is left to write. */
+  /** Resolves when all changes are written. */
   async close(): Promise<void> {
     await (this.#next ?? this.#writing);
   }
