@@ -129,7 +129,7 @@ beforeEach(() => {
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 describe('a proxied route', () => {
-  it('of an integration that is not served is named in a warning, and fails when it is called', async () => {
+  it('with an integration that is not served is named in a warning, and fails when it is called', async () => {
     await serve();
     expect(trial.events).toMatchObject([
       {
@@ -143,7 +143,7 @@ describe('a proxied route', () => {
     });
   });
 
-  it('hands the function the REST event and passes its answer on', async () => {
+  it('passes the REST event to the function and returns its answer', async () => {
     await serve({ list: ok });
     const body = '{"name":"Acmé"}';
     const { status, headers, text } = await call('/v1/startups?stage=seed&stage=a&text=%C3%A9', {
@@ -188,7 +188,7 @@ describe('a proxied route', () => {
     });
   });
 
-  it('prefers literal parts to parameters, and parameters to the rest', async () => {
+  it('prefers literal parts to parameters, and parameters to a greedy path', async () => {
     const echo: TrialFunction = (event) => ({ statusCode: 200, body: JSON.stringify(event.pathParameters) });
     await serve({ one: echo, rest: echo });
     expect((await call('/v1/startups/a%20b')).text).toBe('{"id":"a b"}');
@@ -196,8 +196,8 @@ describe('a proxied route', () => {
   });
 
   it.each<[string, TrialFunction, number, string]>([
-    ['an answer without status', () => ({ body: '' }), 502, 'DEFAULT_5XX'],
-    ['a body that is no text', () => ({ statusCode: 200, body: {} }), 502, 'DEFAULT_5XX'],
+    ['an answer without a status', () => ({ body: '' }), 502, 'DEFAULT_5XX'],
+    ['a body that is not a string', () => ({ statusCode: 200, body: {} }), 502, 'DEFAULT_5XX'],
     [
       'a function that throws',
       () => {
@@ -213,7 +213,7 @@ describe('a proxied route', () => {
       'INTEGRATION_TIMEOUT',
     ],
     [
-      'a function that may not be invoked',
+      'a function without permission to be invoked',
       () => {
         throw Object.assign(new Error('denied'), { name: 'AccessDeniedException' });
       },
@@ -236,7 +236,7 @@ describe('the gateway', () => {
     ['an expired token', signedIn('old'), 401, 'The incoming token has expired'],
     ['an access token', signedIn('access'), 401, 'Unauthorized'],
     ['a token of another pool', signedIn('other'), 401, 'Unauthorized'],
-  ])('refuses %s and calls nothing', async (_what, init, status, message) => {
+  ])('rejects %s and calls no function', async (_what, init, status, message) => {
     await serve({ list: ok });
     const answer = await call('/v1/startups', init);
     expect(answer.status).toBe(status);
@@ -259,13 +259,13 @@ describe('the gateway', () => {
     expect(await call('/v2/startups')).toMatchObject({ status: 403, text: '{"message":"Forbidden"}' });
   });
 
-  it('answers the preflight as the template says', async () => {
+  it('answers a preflight request with the headers of the template', async () => {
     await serve();
     const { status, headers } = await call('/v1/startups', { method: 'OPTIONS' });
     expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*']);
   });
 
-  it('throttles to the rate of the stage after its burst', async () => {
+  it('throttles at the rate of the stage after its burst', async () => {
     await serve({ list: ok });
     const statuses = async (times: number) => {
       const all: number[] = [];
@@ -277,7 +277,7 @@ describe('the gateway', () => {
     expect(await statuses(2)).toEqual([200, 429]);
   });
 
-  it('refuses a body over 10 MB', async () => {
+  it('rejects a body over 10 MB', async () => {
     await serve({ list: ok });
     const answer = await call('/v1/startups', {
       method: 'POST',

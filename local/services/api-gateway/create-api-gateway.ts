@@ -11,9 +11,9 @@ import { matchMethod, readRestApis, type Method, type RestApi } from './rest-api
 const MOST_BYTES = 10 * 1024 * 1024;
 
 export interface ApiGatewayOptions {
-  /** Answers the claims of a genuine, unexpired token; throws otherwise, with name JwtExpiredError for an old one. */
+  /** The claims of a valid token. Throws otherwise; for an expired token the error's name is JwtExpiredError. */
   verifyToken(token: string): Promise<Record<string, unknown>>;
-  /** Milliseconds, for the throttle. */
+  /** The time in milliseconds, for throttling. */
   now?: () => number;
 }
 
@@ -98,7 +98,7 @@ export function createApiGateway(
     const answered = readProxyAnswer(result.payload);
     if (answered) return answered;
     warn(
-      `${label(method)} ${path}: the function's answer is no proxy response: ${JSON.stringify(result.payload)?.slice(0, 200)}`,
+      `${label(method)} ${path}: the function's answer is not a proxy response: ${JSON.stringify(result.payload)?.slice(0, 200)}`,
     );
     return FAULTS.badAnswer;
   }
@@ -106,7 +106,7 @@ export function createApiGateway(
   const label = (method: Method) => `REST API ${method.httpMethod}`;
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
 
-  /** A Cognito authorizer takes id tokens, unless scopes ask for an access token. */
+  /** A Cognito authorizer accepts id tokens. With scopes, it accepts access tokens instead. */
   async function authorized(
     request: IncomingMessage,
     { header, providerArns, scopes }: Exclude<Method['authorization'], 'NONE'>,
@@ -152,7 +152,7 @@ export function createApiGateway(
   };
 }
 
-/** Hop-by-hop headers are the connection's business; a function can't set them. */
+/** Hop-by-hop headers belong to the connection; a function can't set them. */
 const NOT_FORWARDED = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
 function respond(response: ServerResponse, { status, headers, body }: ProxyAnswer): void {
@@ -166,7 +166,7 @@ function respond(response: ServerResponse, { status, headers, body }: ProxyAnswe
     for (const [name, values] of byName) response.setHeader(name, values.length === 1 ? values[0]! : values);
     response.writeHead(status).end(status === 204 || status === 304 ? undefined : body);
   } catch {
-    // A header that HTTP does not allow is a malformed answer too.
+    // An invalid header counts as a malformed answer.
     for (const name of byName.keys()) response.removeHeader(name);
     response.writeHead(502, { 'content-type': 'application/json' }).end('{"message":"Internal server error"}');
   }

@@ -1,7 +1,7 @@
 import type { ProxyAnswer } from './proxy';
 import type { RestApi } from './rest-api';
 
-/** An answer that API Gateway itself gives. https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+/** An error that API Gateway itself answers. https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
 export interface GatewayFault {
   type: string;
   status: number;
@@ -36,7 +36,7 @@ export const FAULTS = {
 
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 
-/** Renders a fault with the API's own gateway responses: its type's, or the default of its class. */
+/** Renders a fault with the API's gateway response for its type, otherwise for DEFAULT_4XX or DEFAULT_5XX. */
 export function renderFault(
   api: RestApi | null,
   { type, status, exception, message }: GatewayFault,

@@ -99,8 +99,8 @@ function isBinary(api: RestApi, contentType: string | undefined): boolean {
 }
 
 /**
- * Claims as a Cognito authorizer hands them on: every value a text, lists joined, times of issue and expiry written
- * out as Java does.
+ * Claims as a Cognito authorizer passes them on: every value is a string, lists are joined, and the times of issue and
+ * expiry have the format of Java.
  */
 export function claimTexts(claims: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
@@ -127,7 +127,7 @@ export interface ProxyAnswer {
   body: Buffer;
 }
 
-/** What a function's answer means, or null when it is not in the form that a proxy integration needs. */
+/** Reads a function's answer; null when it does not have the form of a proxy response. */
 export function readProxyAnswer(payload: unknown): ProxyAnswer | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;
   const known = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'];

@@ -37,16 +37,16 @@ export interface RestApi {
   logicalId: string;
   stage: string;
   methods: Method[];
-  /** By response type, DEFAULT_4XX and DEFAULT_5XX included. */
+  /** By response type, including DEFAULT_4XX and DEFAULT_5XX. */
   gatewayResponses: Map<string, GatewayResponse>;
   binaryMediaTypes: string[];
 }
 
-/** Throttle of an account, where a stage sets none. */
+/** The throttle of an account, for stages without one. */
 const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 };
 const LONGEST_INTEGRATION_MS = 29_000;
 
-/** Reads the deployed stages. A method that the runner can't serve is named in a warning. */
+/** Reads the deployed stages. A warning names each method that the runner can't serve. */
 export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestApi[] {
   const warn = (message: string) => runtime.events.append({ kind: 'notice', level: 'warn', message });
   return runtime.byType('AWS::ApiGateway::Stage').flatMap((stage) => {
@@ -104,7 +104,7 @@ function unservedMethod(method: StackResource, paths: Map<string, string>): Meth
   return { httpMethod, resourceId, resourcePath, authorization: 'NONE', integration, throttle: ACCOUNT_THROTTLE };
 }
 
-/** @throws Error that names the method, for what the runner can't serve. */
+/** @throws Error that names the method and the reason why the runner can't serve it */
 function readMethod(
   method: StackResource,
   paths: Map<string, string>,
@@ -155,7 +155,7 @@ function readIntegration(integration: Integration, unserved: (what: string) => E
   return { type: 'MOCK', status: response?.StatusCode ?? 200, headers: Object.fromEntries(headers) };
 }
 
-/** The most specific of a stage's method settings: path and method, then path, then the whole stage. */
+/** The most specific of a stage's method settings: for path and method, for the path, for the whole stage. */
 function throttleOf(settings: MethodSettings, resourcePath: string, httpMethod: string): Method['throttle'] {
   const escaped = `/${resourcePath.slice(1).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const forms = [escaped, resourcePath, `/${resourcePath.replaceAll('/', '~1')}`];
@@ -189,7 +189,7 @@ function readGatewayResponse(resource: StackResource): [string, GatewayResponse]
 
 const unquote = (value: string) => value.replace(/^'(.*)'$/s, '$1');
 
-/** The method for a path below the stage, with the path's parameters. Literal parts go before `{parameter}`, these before `{proxy+}`. */
+/** The method for a path below the stage. Literal parts take precedence over `{parameter}`, then over `{proxy+}`. */
 export function matchMethod(
   api: RestApi,
   httpMethod: string,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT, REGION, type ResourceNaming } from '../../runtime';
 
-/** 26 letters and digits, as AppSync names things, stable for a logical id. */
+/** An id of 26 letters and digits like those of AppSync, stable for a logical id. */
 const id = ({ stack, logicalId }: { stack: string; logicalId: string }) =>
   BigInt(`0x${createHash('sha256').update(`${stack}/${logicalId}`).digest('hex')}`)
     .toString(36)

@@ -1,4 +1,4 @@
-/** DynamoDB's typed JSON, as far as mapping templates make and read it. */
+/** DynamoDB's typed JSON, as far as mapping templates use it. */
 export type AttributeValue =
   | { S: string }
   | { N: string }
@@ -11,7 +11,7 @@ export type AttributeValue =
   | { NS: string[] }
   | { BS: string[] };
 
-/** `$util.dynamodb.toDynamoDB`: a plain value becomes a typed one. */
+/** `$util.dynamodb.toDynamoDB`: converts a plain value into a typed one. */
 export function toAttributeValue(value: unknown): AttributeValue {
   if (value === null || value === undefined) return { NULL: true };
   switch (typeof value) {
@@ -30,7 +30,7 @@ export function toAttributeValue(value: unknown): AttributeValue {
 export const toAttributeMap = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toAttributeValue(value)]));
 
-/** What AppSync makes of a stored value: numbers and sets become JSON. */
+/** The plain value of a stored one, as AppSync converts it: numbers and sets become JSON. */
 function fromAttributeValue(value: AttributeValue): unknown {
   if ('S' in value) return value.S;
   if ('N' in value) return Number(value.N);

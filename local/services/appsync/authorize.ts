@@ -2,7 +2,7 @@ import { JwtExpiredError } from 'aws-jwt-verify/error';
 import type { Claims, VerifyToken } from '../cognito/tokens';
 import { identityOf, type Identity } from './identity';
 
-/** A request that AppSync refuses before any field is asked; `status` is that of HTTP. */
+/** A request that AppSync rejects before it resolves any field; `status` is the HTTP status. */
 export class RequestRefused extends Error {
   constructor(
     readonly status: number,
@@ -20,7 +20,7 @@ const unauthorized = (message: string, cause?: unknown) =>
 
 export interface ApiAuthorization {
   verifyToken: VerifyToken;
-  /** The pool whose users the API admits. */
+  /** The user pool of the API. */
   userPoolId: string;
   defaultAction: 'ALLOW' | 'DENY';
   /** AppIdClientRegex of the API, if set. */
@@ -28,8 +28,8 @@ export interface ApiAuthorization {
 }
 
 /**
- * Who calls, from the headers of a request or of a WebSocket. Only tokens of the user pool are taken here.
- * @throws RequestRefused as AppSync answers.
+ * The caller, from the headers of a request or of a WebSocket. Only tokens of the user pool are accepted.
+ * @throws RequestRefused with AppSync's status and message
  */
 export async function authorize(
   headers: Record<string, string | undefined>,
@@ -40,11 +40,11 @@ export async function authorize(
   if (!authorization)
     throw unauthorized(
       headers['x-api-key']
-        ? 'The local runner takes no API keys, only tokens of the user pool.'
+        ? 'The local runner accepts no API keys, only tokens of the user pool.'
         : 'Missing authorization header',
     );
   if (authorization.startsWith('AWS4-HMAC-SHA256'))
-    throw unauthorized('The local runner takes no IAM signatures for AppSync, only tokens of the user pool.');
+    throw unauthorized('The local runner accepts no IAM signatures for AppSync, only tokens of the user pool.');
   let claims: Claims;
   try {
     claims = await verifyToken(authorization.replace(/^Bearer /i, ''));

@@ -4,7 +4,7 @@ import { openSigningKey, signJwt } from '../cognito/tokens';
 import { answered, ServedApi } from './served-api';
 import { TABLE_ROLE } from './trial-api';
 
-/* A small API in the manner of Amplify's, called with real tokens; the synthesised one is tried in tests/flow. */
+/* A small API in the style of Amplify's, called with real tokens. tests/flow tests the synthesised API. */
 
 let api: ServedApi;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('a request', () => {
   it.each([
     ['no token', null, 'Missing authorization header'],
     ['a forged token', () => `${api.tokens.ada!.slice(0, -8)}AAAAAAAA`, 'Unable to parse JWT token.'],
-    ['an IAM signature', () => 'AWS4-HMAC-SHA256 Credential=x', 'takes no IAM signatures'],
+    ['an IAM signature', () => 'AWS4-HMAC-SHA256 Credential=x', 'accepts no IAM signatures'],
   ])('with %s is answered 401', async (_, token, message) => {
     const { status, headers, body } = await api.post({ query: '{ me { sub } }' }, token && token());
     expect(status).toBe(401);
@@ -29,7 +29,7 @@ describe('a request', () => {
     });
   });
 
-  it('with an expired token is told so', async () => {
+  it('with an expired token is answered 401 with the reason', async () => {
     const key = await openSigningKey(join(api.stateDir, 'cognito', `${api.cognito.pools[0]!.id}.key.json`));
     const claims = { ...(await api.cognito.verifyToken(api.tokens.ada!)), exp: 1_700_000_000 };
     const { status, body } = await api.post({ query: '{ me { sub } }' }, signJwt(claims, key));
@@ -45,13 +45,13 @@ describe('a request', () => {
     expect([status, body.errors[0].message]).toEqual([400, message]);
   });
 
-  it('of more than a megabyte is refused', async () => {
+  it('of more than a megabyte is rejected', async () => {
     expect((await api.post({ query: '{ me { sub } }', variables: { x: 'x'.repeat(1_048_576) } }, null)).status).toBe(
       413,
     );
   });
 
-  it('that does not fit the schema says where', async () => {
+  it('that does not match the schema is answered with the location', async () => {
     expect(await api.ask('{ me { nope } }')).toEqual({
       data: null,
       errors: [
@@ -75,13 +75,13 @@ describe('a request', () => {
 });
 
 describe('a field', () => {
-  it('knows the caller', async () => {
+  it('gets the identity of the caller', async () => {
     expect(await api.ask('{ me { sub groups strategy at } }', undefined, 'bob')).toEqual({
       data: { me: { sub: api.subs.bob, groups: ['ADMINS'], strategy: 'ALLOW', at: '2026-03-29T06:00:00.000Z' } },
     });
   });
 
-  it('is open to those whom the schema names', async () => {
+  it('is open only to the callers that the schema names', async () => {
     expect(await api.ask('{ secret }', undefined, 'bob')).toEqual({ data: { secret: 'for admins' } });
     const refusal = (field: string) => ({
       data: { [field]: null },
@@ -110,13 +110,13 @@ describe('a field', () => {
     });
   });
 
-  it('says what its function threw', async () => {
+  it('returns the error of its function', async () => {
     const { data, errors } = await api.ask('{ ask(text: "fail") { text } }');
     expect(data).toEqual({ ask: null });
     expect(errors).toMatchObject([{ errorType: 'Lambda:Unhandled', message: 'There is no answer.', path: ['ask'] }]);
   });
 
-  it('that needs JavaScript fails, and is named at start', async () => {
+  it('that needs JavaScript fails, and is named in a warning at the start', async () => {
     const message = 'scriptResolver: the local runner does not run APPSYNC_JS resolvers';
     expect(api.trial.events).toContainEqual(expect.objectContaining({ kind: 'notice', level: 'warn', message }));
     expect((await api.ask('{ script }')).errors).toMatchObject([{ message }]);
@@ -151,14 +151,14 @@ describe('a table', () => {
     ]);
   });
 
-  it('gives the owner their row, and nobody else', async () => {
+  it('returns a row to its owner only', async () => {
     api.table = () => answered(200, { Item: { ...NOTE, owner: { S: api.subs.ada! } } });
     expect(await api.ask('{ note(id: "n1") { text size } }')).toEqual({ data: { note: { text: 'hello', size: 5 } } });
     const { data, errors } = await api.ask('{ note(id: "n1") { text size } }', undefined, 'bob');
     expect([data, errors[0].errorType]).toEqual([{ note: null }, 'Unauthorized']);
   });
 
-  it('pages by a token', async () => {
+  it('paginates with a token', async () => {
     const inputs: { ExclusiveStartKey?: object }[] = [];
     api.table = (_, { body }) => {
       inputs.push(JSON.parse(String(body)));
@@ -172,7 +172,7 @@ describe('a table', () => {
     expect((await api.ask(list, { next: '%%%' })).errors[0].message).toBe('Invalid pagination token given.');
   });
 
-  it('refuses what a condition refuses', async () => {
+  it('returns the error of a failed condition', async () => {
     api.table = () =>
       answered(400, { __type: 'x#ConditionalCheckFailedException', message: 'The conditional request failed' });
     expect((await api.ask(save, { t: 'x' })).errors).toMatchObject([
@@ -183,7 +183,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('refuses what the role may not do', async () => {
+  it('returns the error of a denied call', async () => {
     const denial = Object.assign(new Error('User: x is not authorized'), { name: 'AccessDeniedException' });
     api.table = () => Promise.reject(denial);
     expect((await api.ask(save, { t: 'x' })).errors).toMatchObject([

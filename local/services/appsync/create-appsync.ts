@@ -26,12 +26,12 @@ export interface AppSyncService extends Service {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** WebSockets at /graphql/realtime */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Logical id and ids of the served API; null where the backend has none. */
+  /** Logical id and id of the served API; null when the backend has none. */
   api: { logicalId: string; id: string } | null;
   /**
-   * The address for amplify_outputs.json. The scheme is in capitals on purpose: Amplify makes `wss://` of `http://`
-   * for subscriptions, and there is no certificate here; it leaves `HTTP://` alone, which a browser reads as `http:` for
-   * fetch and as `ws:` for a WebSocket.
+   * The address for amplify_outputs.json. The scheme is in capitals on purpose: for subscriptions Amplify changes
+   * `http://` into `wss://`, which needs a certificate. It leaves `HTTP://` unchanged, and a browser reads that as
+   * `http:` for fetch and as `ws:` for a WebSocket.
    */
   clientUrl(origin: string): string;
 }
@@ -119,7 +119,7 @@ function authorizationOf(
   const providers = [first, ...AdditionalAuthenticationProviders];
   const pool = providers.find(({ AuthenticationType }) => AuthenticationType === 'AMAZON_COGNITO_USER_POOLS');
   for (const { AuthenticationType } of providers)
-    // IAM is always among Amplify's providers, for its console; no caller here uses it.
+    // Amplify always adds IAM, for its console; no local caller uses it.
     if (!['AMAZON_COGNITO_USER_POOLS', 'AWS_IAM'].includes(AuthenticationType))
       warn(`${api.logicalId}: the local runner does not serve the authorization ${AuthenticationType} of AppSync`);
   const config = pool?.UserPoolConfig;

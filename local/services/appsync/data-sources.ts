@@ -4,7 +4,7 @@ import { dataSourceProperties, functionSourceProperties, tableSourceProperties }
 import { fromAttributeMap, type AttributeValue } from './attribute-value';
 import { DataSourceError } from './resolver-error';
 
-/** Answers a request template's output; throws DataSourceError for what a response template may handle. */
+/** Executes the output of a request template. @throws DataSourceError, which a response template can handle */
 export type DataSource = (request: unknown) => Promise<unknown>;
 
 type Item = Record<string, AttributeValue>;
@@ -77,7 +77,7 @@ function conditionOf({ condition }: TableRequest) {
   };
 }
 
-/** A table, as the data source's role: the synthesised policies apply. */
+/** A table, called with the data source's role. */
 function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>): DataSource {
   const {
     ServiceRoleArn,
@@ -114,7 +114,7 @@ function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>): DataSo
     return Item ? fromAttributeMap(Item) : null;
   };
 
-  /** After a failed condition, `$ctx.result` is the item as it stands. */
+  /** After a failed condition, `$ctx.result` is the stored item. */
   const write = (operation: string, key: Item | undefined, input: object) =>
     send(operation, input).catch(async (error: unknown) => {
       if (!(error instanceof DataSourceError) || !error.type.endsWith('ConditionalCheckFailedException')) throw error;
@@ -195,7 +195,7 @@ function dynamoDb(source: StackResource, runtime: Pick<Runtime, 'call'>): DataSo
   };
 }
 
-/** A function, as the data source's role. A batch is answered one by one: the same results, more calls. */
+/** A function, called with the data source's role. Each item of a batch gets an invocation of its own. */
 function lambda(source: StackResource, runtime: Pick<Runtime, 'lambda'>): DataSource {
   const { ServiceRoleArn, LambdaConfig } = readProperties(source, functionSourceProperties);
   const fn = LambdaConfig.LambdaFunctionArn;
@@ -227,10 +227,10 @@ function withinTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** Passes the request's payload on. */
+/** A data source of type NONE returns the payload of the request. */
 const none: DataSource = async (request) => (request as { payload?: unknown } | null)?.payload ?? null;
 
-/** A data source by its template type. @throws Error with the logical id for a type that is not served. */
+/** Creates the data source of a resource. @throws Error with the logical id for a type that is not served */
 export function createDataSource(source: StackResource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
   const { Type } = readProperties(source, dataSourceProperties);
   switch (Type) {

@@ -21,7 +21,7 @@ describe('a filter as a DynamoDB expression', () => {
     expect(toExpression(filter)).toMatchObject({ expression, expressionValues: values });
   });
 
-  it('joins several fields and operators with AND, and groups as nested', () => {
+  it('joins several fields and operators with AND, and keeps groups nested', () => {
     const { expression, expressionNames, expressionValues } = toExpression({
       amount: { ge: 1, le: 9 },
       or: [{ name: { eq: 'a' } }, { and: [{ name: { eq: 'b' } }, { not: { tag: { eq: 'c' } } }] }],
@@ -33,11 +33,11 @@ describe('a filter as a DynamoDB expression', () => {
     expect(Object.keys(expressionValues)).toHaveLength(5);
   });
 
-  it('refuses what DynamoDB can not express, rather than letting it through', () => {
+  it('throws for an operator that DynamoDB can not express', () => {
     expect(() => toExpression({ name: { soundsLike: 'x' } })).toThrow('soundsLike');
   });
 
-  it.each(['between', 'in'])('names the operator %s when its list is null', (operator) => {
+  it.each(['between', 'in'])('names the operator %s if its list is null', (operator) => {
     expect(() => toExpression({ name: { [operator]: null } })).toThrow(`The filter operator ${operator} takes a list`);
   });
 });

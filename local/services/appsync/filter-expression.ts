@@ -12,11 +12,11 @@ const COMPARISON: Record<string, string> = { eq: '=', ne: '<>', lt: '<', le: '<=
 type Filter = Record<string, unknown>;
 
 /**
- * `$util.transform.toDynamoDBFilterExpression` and its condition twin: Amplify's filter objects
- * (`{and: [...], name: {beginsWith: 'A'}}`) as an expression. Several fields, and several operators of one, all hold.
- * A null filter, also inside `and`, `or` and `not`, sets no condition.
+ * `$util.transform.toDynamoDBFilterExpression` and `toDynamoDBConditionExpression`: converts Amplify's filter objects
+ * (`{and: [...], name: {beginsWith: 'A'}}`) into an expression. Several fields, and several operators of one field, are
+ * joined with AND. A null filter sets no condition, not even inside `and`, `or` and `not`.
  * https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform.html
- * @throws Error for an operator that DynamoDB has no expression for.
+ * @throws Error for an operator without a DynamoDB expression
  */
 export function toExpression(filter: Filter | null | undefined): Expression {
   const names: Record<string, string> = {};

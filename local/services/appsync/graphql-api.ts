@@ -24,7 +24,7 @@ export interface GraphqlResponse {
   errors?: ApiError[];
 }
 
-/** Told about each field of a mutation that gave a value, with what the caller selected of it. */
+/** Called for each field of a mutation that returned a value, with the selected part of that value. */
 export type OnMutation = (field: string, value: unknown) => void;
 
 export const requestContext = (identity: Identity, headers: Record<string, string>): RequestContext => ({
@@ -33,7 +33,7 @@ export const requestContext = (identity: Identity, headers: Record<string, strin
   appended: [],
 });
 
-/** @throws RequestRefused for a body that is no GraphQL request. */
+/** @throws RequestRefused for a body that is not a GraphQL request */
 export function readRequest(body: unknown): GraphqlRequest {
   const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string' || !query.trim())
@@ -47,7 +47,7 @@ export function readRequest(body: unknown): GraphqlRequest {
   };
 }
 
-/** Parses and validates; the errors are in AppSync's shape. */
+/** Parses and validates a request; the errors have AppSync's shape. */
 export function prepare(
   schema: GraphQLSchema,
   { query, operationName }: GraphqlRequest,
@@ -67,7 +67,7 @@ export function prepare(
   return { document, operation };
 }
 
-/** Runs a query or mutation. Subscriptions have their own connection. */
+/** Runs a query or a mutation. */
 export async function runOperation(
   schema: GraphQLSchema,
   request: GraphqlRequest,
@@ -96,7 +96,7 @@ export async function runOperation(
   return errors.length ? { data, errors } : { data };
 }
 
-/** Response names of an operation's top fields with the fields they stand for, fragments included. */
+/** The top-level fields of an operation, including those in fragments: response name to field name. */
 function rootFields(document: DocumentNode, operation: OperationDefinitionNode): Map<string, string> {
   const fields = new Map<string, string>();
   const collect = ({ selections }: OperationDefinitionNode['selectionSet']): void => {

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { ResolverError } from './resolver-error';
 import type { RequestContext } from './identity';
 
-/** An error as AppSync writes it. */
+/** An error in AppSync's format. */
 export interface ApiError {
   path: readonly (string | number)[] | null;
   locations: { line: number; column: number; sourceName: null }[] | null;
@@ -26,7 +26,7 @@ export function apiError(error: GraphQLError): ApiError {
     const place = `within parent '${parent}' (/${path.join('/')})`;
     return { path, locations, message: `Cannot return null for non-nullable type ${place}` };
   }
-  // What is left is a fault of this runner, which says so to the person at the keyboard.
+  // Anything else is a fault of the runner.
   return {
     path,
     data: null,

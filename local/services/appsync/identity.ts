@@ -25,11 +25,11 @@ export function identityOf(claims: Claims, sourceIp: string, defaultAuthStrategy
   };
 }
 
-/** What one request carries through all its fields. */
+/** The context of one request, shared by all its fields. */
 export interface RequestContext {
   identity: Identity;
   headers: Record<string, string>;
-  /** Told the arguments of a subscription that its resolver allowed, and the filter that it set. */
+  /** Called when the resolver allows a subscription, with its arguments and the filter that the resolver set. */
   onSubscribed?: (args: Record<string, unknown>, filter: SubscriptionFilter | null) => void;
   /** Errors that `$util.appendError` added beside a field's value. */
   appended: { path: readonly (string | number)[]; error: Error; location: { line: number; column: number } | null }[];

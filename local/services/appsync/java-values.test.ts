@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { java, plain, type JavaList, type JavaMap } from './java-values';
 
 describe('values of a template', () => {
-  it('come out as they went in', () => {
+  it('survive wrapping and unwrapping', () => {
     const value = { a: [1, 'x', null, { b: true }], c: '', d: 1.5 };
     expect(plain(java(value))).toEqual(value);
     expect(JSON.parse(JSON.stringify(java(value)))).toEqual(value);
   });
 
-  it('are wrapped once, so that those who share a map see its changes', () => {
+  it('are wrapped once, so that all users of a map see its changes', () => {
     const map = java({ list: [] });
     const entries = map as unknown as { list: JavaList; note: string };
     expect(java(map as unknown)).toBe(map);
@@ -19,7 +19,7 @@ describe('values of a template', () => {
 });
 
 describe('a map', () => {
-  it('answers as in Java', () => {
+  it('has the methods of Java', () => {
     const map = java({ a: 1 });
     expect(map.put('b', { c: 2 })).toBeNull();
     map.putAll(java({ d: [3] }));
@@ -43,14 +43,14 @@ describe('a map', () => {
     expect(plain(map)).toEqual({ d: [3] });
   });
 
-  it('keeps entries that are named like a method apart from it', () => {
+  it('keeps an entry that has the name of a method', () => {
     expect(plain(java({ size: 5, get: 'x', __proto__x: 1 }))).toEqual({ size: 5, get: 'x', __proto__x: 1 });
     expect(java({ size: 5 }).size).toBe(5);
   });
 });
 
 describe('a list', () => {
-  it('answers as in Java, and compares by value', () => {
+  it('has the methods of Java, and compares by value', () => {
     const list = java(['a', { b: 1 }]);
     list.addAll(java(['c']));
     expect([list.contains('a'), list.contains({ b: 1 }), list.contains('x'), list.indexOf(java('c'))]).toEqual([
@@ -65,7 +65,7 @@ describe('a list', () => {
 });
 
 describe('a text', () => {
-  it('answers as in Java', () => {
+  it('has the methods of Java', () => {
     const text = java('a = 1 AND ');
     expect(String(text.replaceAll('AND $', ''))).toBe('a = 1 ');
     expect([text.contains('='), text.startsWith('a'), text.length(), text.equals('x'), text.isEmpty()]).toEqual([

@@ -3,7 +3,7 @@
  * maps, lists and strings are wrapped while a template runs. Numbers and booleans stay as they are.
  */
 
-/** Takes a template's value out of its wrapping, all the way down. */
+/** Unwraps a template's value, including nested values. */
 export function plain(value: unknown): unknown {
   if (value instanceof JavaString) return value.value;
   if (Array.isArray(value)) return Array.from(value, plain);
@@ -12,7 +12,7 @@ export function plain(value: unknown): unknown {
   return value;
 }
 
-/** Wraps a plain value; what is wrapped already is the same value, so that templates share what they change. */
+/** Wraps a plain value. A wrapped value is returned as it is, so that templates share their changes. */
 export function java(value: string): JavaString;
 export function java(value: readonly unknown[]): JavaList;
 export function java(value: Record<string, unknown>): JavaMap;
@@ -45,7 +45,7 @@ export class JavaString {
   lastIndexOf = (part: unknown) => this.value.lastIndexOf(String(part));
   isEmpty = () => this.value === '';
   length = () => this.value.length;
-  /** Java's replace takes text, its replaceAll and replaceFirst a pattern. */
+  /** In Java, replace takes plain text; replaceAll and replaceFirst take a pattern. */
   replace = (from: unknown, to: unknown) => new JavaString(this.value.replaceAll(String(from), () => String(to)));
   replaceAll = (from: unknown, to: unknown) =>
     new JavaString(this.value.replace(new RegExp(String(from), 'g'), String(to)));
@@ -66,7 +66,7 @@ export class JavaString {
 }
 
 export class JavaList extends Array<unknown> {
-  // Array's own methods make plain arrays, which `java` wraps where a template gets them.
+  // Methods of Array return plain arrays; `java` wraps them when a template reads them.
   static override get [Symbol.species]() {
     return Array;
   }
@@ -169,7 +169,7 @@ export class JavaMap {
   }
 }
 
-/** A map whose entries are also its properties: `$ctx.args.input.name`. An entry hides a method of its name. */
+/** A map whose entries are also its properties: `$ctx.args.input.name`. An entry hides a method of the same name. */
 function javaMap(values: object): JavaMap {
   const map = new JavaMap();
   for (const [key, value] of Object.entries(values)) map.put(key, value);
@@ -180,7 +180,7 @@ function javaMap(values: object): JavaMap {
       return typeof member === 'function' ? member.bind(target) : member;
     },
     set(target, name, value) {
-      // The engine hangs a function of its own on what it calls.
+      // The engine sets a function of its own on the objects whose methods it calls.
       if (typeof value !== 'function') target.put(name, value);
       return true;
     },

@@ -46,7 +46,7 @@ describe('a mapping template', () => {
     });
   });
 
-  it('shares arguments and stash with the templates after it', () => {
+  it('shares arguments and stash with the next templates', () => {
     const values = shared({ filter: null });
     render(
       '#set($ctx.args.filter = {"or": [{"a": {"eq": 1}}]}) $util.qr($ctx.stash.put("seen", true)) {}',
@@ -60,7 +60,7 @@ describe('a mapping template', () => {
     ]);
   });
 
-  it('ends with $util.error, with type, data and info, and AppSync’s own words', () => {
+  it('ends at $util.error with type, data and info, and at $util.unauthorized with AppSync’s message', () => {
     expect(failure('$util.error("No.", "Refused", {"id": 1}, ["x"]) {}')).toMatchObject({
       message: 'No.',
       errorType: 'Refused',
@@ -73,13 +73,13 @@ describe('a mapping template', () => {
     });
   });
 
-  it('goes on after $util.appendError', () => {
+  it('continues after $util.appendError', () => {
     appended.length = 0;
     expect(value('$util.appendError("Careful.", "Hint") {"n": 1}')).toEqual({ n: 1 });
     expect(appended).toMatchObject([{ message: 'Careful.', errorType: 'Hint' }]);
   });
 
-  it('remembers nothing of a rendering that an error ended within a loop', () => {
+  it('keeps no state of a rendering that failed inside a loop', () => {
     const template = new MappingTemplate(
       'test',
       '#foreach($role in $ctx.args.roles)#if($role == "bad")$util.unauthorized()#end#end$util.toJson("$!role")',
@@ -95,7 +95,7 @@ describe('a mapping template', () => {
     expect(render('{"n": 2}')).toMatchObject({ value: { n: 2 }, returned: false });
   });
 
-  it('is at fault when it gives no JSON, and is named', () => {
+  it('is named in the error when its output is not JSON', () => {
     expect(failure('{"n": }')).toMatchObject({
       errorType: 'MappingTemplate',
       message: 'test: Template transformation yielded an invalid JSON: {"n": }',
@@ -103,7 +103,7 @@ describe('a mapping template', () => {
     expect(() => new MappingTemplate('Broken', '#if(')).toThrow('The mapping template Broken does not parse');
   });
 
-  it('quotes what people write', () => {
+  it('escapes the input of users', () => {
     const hostile = '"}\n$util.error("x") #set($a = 1) \\u0000 💥';
     expect(value('{"payload": $util.toJson($ctx.args.text)}', { text: hostile })).toEqual({ payload: hostile });
   });
@@ -139,12 +139,12 @@ describe('$util', () => {
     expect(value(`$util.toJson(${call})`, args)).toEqual(expected);
   });
 
-  it('keeps the values of a condition, without which it could not be evaluated', () => {
+  it('keeps the values of a condition', () => {
     const condition = value('$util.transform.toDynamoDBConditionExpression({"note": {"eq": "x"}})');
     expect(condition).toMatchObject({ expression: '#note = :v0', expressionValues: { ':v0': { S: 'x' } } });
   });
 
-  it('stops a template that asks for a function it does not have', () => {
+  it('fails a template that calls an unknown function', () => {
     expect(failure('#if(!$util.mayPass($ctx.identity))$util.unauthorized()#end {}')).toMatchObject({
       errorType: 'MappingTemplate',
       message: 'The local runner does not know $util.mayPass',

@@ -4,7 +4,7 @@ import { ResolverError } from './resolver-error';
 import type { SubscriptionFilter } from './subscription-filter';
 import { templateFunctions, type Raised, type TemplateField } from './template-functions';
 
-/** `$ctx.args` and `$ctx.stash` of one field: shared by its templates, which may change them. */
+/** `$ctx.args` and `$ctx.stash` of one field. Its templates share them and can change them. */
 export interface Shared {
   args: JavaMap;
   stash: JavaMap;
@@ -12,7 +12,7 @@ export interface Shared {
 
 export const shared = (args: object): Shared => ({ args: java({ ...args }), stash: java({}) });
 
-/** What one template sees beside the shared values; all plain. */
+/** The other inputs of a template, as plain values. */
 export interface TemplateInput {
   identity: unknown;
   request: unknown;
@@ -30,7 +30,7 @@ export interface Rendered {
   subscriptionFilter: SubscriptionFilter | null;
 }
 
-/** The engine parses a template's quoted strings whenever it meets them; they are few, so each is parsed once. */
+/** The engine parses a quoted string at each evaluation; this cache parses each one once. */
 const parsedStrings = new Map<string, velocity.SyntaxTree>();
 velocity.Compile.parse = (text) => {
   let tree = parsedStrings.get(text);
@@ -42,7 +42,7 @@ velocity.Compile.parse = (text) => {
 export class MappingTemplate {
   readonly #tree;
 
-  /** @throws Error that names the template, for one that doesn't parse. */
+  /** @throws Error that names a template that doesn't parse */
   constructor(
     readonly name: string,
     text: string,
@@ -54,7 +54,7 @@ export class MappingTemplate {
     }
   }
 
-  /** @throws ResolverError as `$util.error` and `$util.unauthorized` do, or `MappingTemplate` for a template's fault. */
+  /** @throws ResolverError of `$util.error` or `$util.unauthorized`; of type `MappingTemplate` for a template's fault */
   render(field: TemplateField, { args, stash }: Shared, input: TemplateInput): Rendered {
     const raised: Raised = { error: null };
     const util = templateFunctions(field, raised);
@@ -80,7 +80,7 @@ export class MappingTemplate {
       prev: java(prev ?? null),
       error: java(error ?? null),
     };
-    // A compiled template keeps its loops' variables when one is left by an error, so each rendering has its own.
+    // A compiled template keeps its loop variables after an error, so each rendering compiles its own.
     const compiled = new velocity.Compile(this.#tree, { valueMapper: java, escape: false });
     let text: string | null;
     try {
@@ -90,7 +90,7 @@ export class MappingTemplate {
     }
     const returned = compiled._state.return;
     const value = this.#parse(text);
-    // #return encodes what toJson has already encoded.
+    // #return encodes a value that toJson has already encoded.
     return { value: returned && typeof value === 'string' ? decoded(value) : value, returned, subscriptionFilter };
   }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { PASSWORD, ServedApi } from './served-api';
 
-// Node 20 has no WebSocket of its own.
+// Node 20 has no global WebSocket.
 vi.stubGlobal('WebSocket', globalThis.WebSocket ?? WebSocket);
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
@@ -40,7 +40,7 @@ describe('a subscription', () => {
   const save = (text: string, who = 'ada', selection = 'id owner text') =>
     api.ask(`mutation($text: String!) { saveNote(id: "n1", text: $text) { ${selection} } }`, { text }, who);
 
-  /** Saves until one arrives: the library gives no sign of being ready. */
+  /** Saves until a message arrives: the library does not report when a subscription is ready. */
   async function savesUntil(arrived: () => boolean) {
     await vi.waitUntil(async () => (await save('hello')) && arrived(), { timeout: 10_000, interval: 50 });
   }
@@ -50,7 +50,7 @@ describe('a subscription', () => {
   });
   afterAll(() => auth.signOut());
 
-  it('reaches the browser’s library with what both sides selected, and only the owner', async () => {
+  it('delivers the fields that both sides selected, and only to the owner', async () => {
     const mine = subscribe('subscription { onSaveNote { id words: text size __typename } }');
     const byArgument = subscribe('subscription($owner: String) { onSaveNote(owner: $owner) { words: text } }', {
       owner: api.subs.ada,
@@ -71,7 +71,7 @@ describe('a subscription', () => {
     byArgument.stop();
   });
 
-  it('to another’s rows is refused', async () => {
+  it('to the rows of another user is rejected', async () => {
     const theirs = subscribe('subscription($owner: String) { onSaveNote(owner: $owner) { id } }', {
       owner: api.subs.bob,
     });

@@ -8,7 +8,7 @@ import type { Identity } from './identity';
 import { startSubscription, type Subscription } from './subscriptions';
 
 const KEEP_ALIVE_MS = 60_000;
-/** Told to the client, which reconnects when nothing comes for that long. */
+/** The client reconnects after this time without a message. */
 const CONNECTION_TIMEOUT_MS = 300_000;
 /** AppSync's limit for a message in either direction. */
 const MOST_BYTES = 245_760;
@@ -30,8 +30,8 @@ const lowerCased = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 /**
- * The headers of a connection, which browsers can't set: in the subprotocol `header-<base64url>`, or in the query's
- * `header=<base64>`.
+ * The headers of a connection. Browsers can't set headers of a WebSocket, so they are in the subprotocol
+ * `header-<base64url>` or in the query parameter `header=<base64>`.
  */
 function connectionHeaders({ headers, url }: IncomingMessage): Record<string, string> {
   const protocols = String(headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);

@@ -1,4 +1,4 @@
-/** A failure of one field, with what AppSync tells the client about it. */
+/** A failure of one field, with the details that AppSync sends to the client. */
 export class ResolverError extends Error {
   constructor(
     readonly errorType: string | null,
@@ -12,7 +12,7 @@ export class ResolverError extends Error {
   }
 }
 
-/** A failure of a data source, which a response template may handle as `$ctx.error` beside what `$ctx.result` holds. */
+/** A failure of a data source. A response template gets it as `$ctx.error`, and `result` as `$ctx.result`. */
 export class DataSourceError extends Error {
   constructor(
     readonly type: string,

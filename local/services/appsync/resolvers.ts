@@ -25,7 +25,7 @@ interface Step {
   dataSource: DataSource;
 }
 
-/** Resolvers of an API by `Type.field`; those that can't run here are named in `unsupported` and fail when called. */
+/** The resolvers of an API. `unsupported` has a message for each one that can't run here; it fails when it is called. */
 export interface ResolverTable {
   get(type: string, field: string): Resolver | undefined;
   unsupported: string[];
@@ -41,7 +41,7 @@ export function loadResolvers(
   const unsupported: string[] = [];
   const templates = new Map<string, MappingTemplate>();
 
-  /** Templates repeat, so each text is parsed once. */
+  /** Many templates are equal; each text is parsed once. */
   function template(resource: StackResource, kind: 'Request' | 'Response'): MappingTemplate | null {
     const properties = readProperties(resource, stepProperties);
     const location = properties[`${kind}MappingTemplateS3Location`];
@@ -138,7 +138,7 @@ function fieldOf(context: RequestContext, info: GraphQLResolveInfo, runtime: Pic
   };
 }
 
-/** `$ctx.info`, fragments written out in the list of selected fields. */
+/** `$ctx.info`, with fragments expanded in the list of selected fields. */
 function infoOf(info: GraphQLResolveInfo) {
   const list = (set: SelectionSetNode, prefix: string): string[] =>
     set.selections.flatMap((node) => {
@@ -168,7 +168,7 @@ function inputOf(source: unknown, context: RequestContext, info: GraphQLResolveI
   };
 }
 
-/** One request to a data source, with its templates. Without templates a function gets the whole context. */
+/** One request to a data source, with its templates. Without a request template a function gets the whole context. */
 async function run(
   { request, response, dataSource }: Step,
   field: TemplateField,
@@ -196,7 +196,7 @@ async function run(
     error = cause;
     result = cause.result;
   }
-  // Templates of the first version never see a data source's error.
+  // Templates of version 2017-02-28 do not handle errors of a data source.
   const handlesErrors = response && (payload as { version?: string } | null)?.version === '2018-05-29';
   if (error && !handlesErrors) throw new ResolverError(error.type, error.message, null, null, { cause: error });
   if (!response) return { value: result, filter };

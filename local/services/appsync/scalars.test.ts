@@ -5,7 +5,7 @@ const accepts = (scalar: string, value: unknown) => {
   try {
     return { value: scalars[scalar]!.parseValue(value) };
   } catch {
-    return 'refused';
+    return 'rejected';
   }
 };
 
@@ -20,7 +20,7 @@ describe('scalars', () => {
     ['AWSIPAddress', '::1'],
     ['AWSPhone', '+41 44 668 18 00'],
     ['AWSTimestamp', 1_700_000_000],
-  ])('%s keeps %s as it is', (scalar, value) => {
+  ])('%s accepts %s unchanged', (scalar, value) => {
     expect(accepts(scalar, value)).toEqual({ value });
     expect(scalars[scalar]!.serialize(value)).toBe(value);
   });
@@ -36,11 +36,11 @@ describe('scalars', () => {
     ['AWSTimestamp', '12'],
     ['AWSJSON', '{'],
     ['AWSJSON', {}],
-  ])('%s refuses %j', (scalar, value) => {
-    expect(accepts(scalar, value)).toBe('refused');
+  ])('%s rejects %j', (scalar, value) => {
+    expect(accepts(scalar, value)).toBe('rejected');
   });
 
-  it('AWSJSON is text outside and a value inside', () => {
+  it('AWSJSON is a string for clients and a value for resolvers', () => {
     expect(accepts('AWSJSON', '{"a":[1]}')).toEqual({ value: { a: [1] } });
     expect(scalars.AWSJSON!.serialize({ a: [1] })).toBe('{"a":[1]}');
   });

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 
 /*
- * AppSync's scalars keep a value as it was given, once it has the right form.
+ * AppSync's scalars check the form of a value and keep the value unchanged.
  * https://docs.aws.amazon.com/appsync/latest/devguide/scalars.html
  */
 
@@ -63,7 +63,7 @@ export const scalars: Record<string, GraphQLScalarType> = Object.fromEntries(
     textScalar('AWSIPAddress', (text) => isIP(text.split('/')[0]!) !== 0),
     new GraphQLScalarType({
       name: 'AWSJSON',
-      // A resolver's string is already JSON; anything else is written as such.
+      // A string from a resolver is already JSON; other values are serialised.
       serialize: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
       parseValue: parseJson,
       parseLiteral: (node) => parseJson(valueFromASTUntyped(node)),

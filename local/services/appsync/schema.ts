@@ -15,7 +15,7 @@ import { unauthorizedField } from './resolver-error';
 import type { ResolverTable } from './resolvers';
 import { scalars } from './scalars';
 
-/** Who may see a type or field: the schema's `@aws_...` directives. */
+/** Who can read a type or a field, from the `@aws_...` directives of the schema. */
 interface Access {
   userPool: boolean;
   groups: string[] | null;
@@ -34,7 +34,7 @@ function accessOf(directives: readonly DirectiveNode[] | undefined): Access | nu
 const allows = ({ userPool, groups }: Access, { identity }: RequestContext) =>
   userPool && (!groups || groups.some((group) => identity.groups?.includes(group)));
 
-/** Mutations that each subscription field listens to, by `@aws_subscribe(mutations: [...])`. */
+/** The mutations of each subscription field, from `@aws_subscribe(mutations: [...])`. */
 type SubscriptionSources = ReadonlyMap<string, readonly string[]>;
 
 export interface ApiSchema {
@@ -43,8 +43,8 @@ export interface ApiSchema {
 }
 
 /**
- * An executable schema from AppSync's SDL: its scalars, its resolvers, and its authorization directives. `userPoolIsDefault`
- * says whether what carries no directive is open to users of the pool.
+ * An executable schema from AppSync's SDL, with its scalars, resolvers and authorization directives.
+ * `userPoolIsDefault`: types and fields without a directive are open to the users of the pool.
  */
 export function buildApiSchema(sdl: string, resolvers: ResolverTable, userPoolIsDefault: boolean): ApiSchema {
   const document = parse(

@@ -16,20 +16,20 @@ export const PASSWORD = 'Analytical-Engine-1843';
 
 const address = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the answer of a GraphQL query: each test states its shape
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test states the shape of its answer
 type Answer = any;
 
-/** What a table answers, as JSON with a status. */
+/** An answer of a table, with a status and JSON. */
 export const answered = (status: number, body: object) => Promise.resolve({ status, body: JSON.stringify(body) });
 
-/** The trial API behind HTTP with two users, Ada and the administrator Bob; for tests. */
+/** Serves the trial API over HTTP, with two users: Ada, and Bob the administrator. For tests. */
 export class ServedApi {
   cognito!: CognitoService;
   appsync!: AppSyncService;
   trial!: ReturnType<typeof trialRuntime>;
   readonly tokens: Record<string, string> = {};
   readonly subs: Record<string, string> = {};
-  /** The table behind the API; empty unless a test says otherwise. */
+  /** The table behind the API; empty unless a test replaces it. */
   table: Runtime['call'] = () => answered(200, {});
   #servers!: [Server, Server];
 
@@ -75,7 +75,7 @@ export class ServedApi {
     });
   }
 
-  /** An assembly without assets: the trial API holds its schema and templates inline. */
+  /** An assembly without assets: schema and templates of the trial API are inline. */
   async #writeAssembly(): Promise<void> {
     const artifacts = {
       root: { type: 'aws:cdk:stack', properties: { templateFile: 'root.json' } },

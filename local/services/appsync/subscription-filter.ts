@@ -1,9 +1,9 @@
-/** Amplify's filter object as a resolver sets it for one subscription. */
+/** Amplify's filter object that a resolver sets for one subscription. */
 export type SubscriptionFilter = Record<string, unknown>;
 
 type Test = (value: unknown, argument: unknown) => boolean;
 
-/** Negative, zero or positive, as sort functions have it; null for values that have no order between them. */
+/** Negative, zero or positive, as for `sort`; null for values that can't be compared. */
 function order(a: unknown, b: unknown): number | null {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
@@ -42,9 +42,9 @@ const TESTS: Record<string, Test> = {
 };
 
 /**
- * Whether an enhanced subscription filter lets a mutation's result through. A field that the mutation did not select is
- * missing, and a missing field passes no test: an owner's filter never passes by omission. A null part of the filter sets
- * no condition, and an operator whose list is null lets nothing through.
+ * Whether an enhanced subscription filter accepts the result of a mutation. A field that the mutation did not select is
+ * missing, and a missing field fails every test, so that an owner's filter can't pass by omission. A null part of the
+ * filter sets no condition. An operator with a null list rejects every result.
  * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html
  */
 export function passes(filter: SubscriptionFilter | null, payload: Record<string, unknown>): boolean {

@@ -14,16 +14,16 @@ import { prepare, type GraphqlRequest } from './graphql-api';
 import type { RequestContext } from './identity';
 import { passes, type SubscriptionFilter } from './subscription-filter';
 
-/** A started subscription: what it listens to, and what it makes of a mutation's result. */
+/** A started subscription: its mutations, and the message for a mutation's result. */
 export interface Subscription {
   mutations: readonly string[];
-  /** The message for this subscriber, or null when the result is not for them. */
+  /** The message for the subscriber; null when the subscription does not match the result. */
   message(result: unknown): { data: Record<string, unknown> } | null;
 }
 
 /**
- * Starts a subscription: validates it and runs its resolver once, which authorises the caller and may set a filter.
- * Without a filter, an argument that was given must equal the field of its name in the mutation's result.
+ * Starts a subscription: validates it and runs its resolver once. The resolver authorises the caller and can set a
+ * filter. Without a filter, each argument must equal the field of the same name in the mutation's result.
  * https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-data.html
  */
 export async function startSubscription(
@@ -44,7 +44,7 @@ export async function startSubscription(
   const definition = type.getFields()[node.name.value]!;
   let args: Record<string, unknown> = {};
   let filter: SubscriptionFilter | null = null;
-  // The executor asks the resolver, so that arguments, directives and errors work as for any field.
+  // The executor calls the resolver, so that arguments, directives and errors work as for any field.
   const { errors } = await execute({
     schema,
     document,
@@ -69,16 +69,16 @@ export async function startSubscription(
     message(result) {
       if (typeof result !== 'object' || result === null) return null;
       const fields = result as Record<string, unknown>;
-      const meant = filter
+      const matches = filter
         ? passes(filter, fields)
         : Object.entries(args).every(([name, value]) => name === 'filter' || fields[name] === value);
-      if (!meant) return null;
+      if (!matches) return null;
       return { data: { [responseName]: project(schema, definition.type, node, fragments, result) } };
     },
   };
 }
 
-/** What was selected of a mutation's result; what the mutation did not select is null. Values are serialised already. */
+/** The selected part of a mutation's result. A field that the mutation did not select is null. */
 function project(
   schema: GraphQLSchema,
   type: GraphQLOutputType,

@@ -4,25 +4,25 @@ import { toExpression } from './filter-expression';
 import { java, plain } from './java-values';
 import { ResolverError, unauthorizedField } from './resolver-error';
 
-/** What `$util` says about the field in whose template it is called. */
+/** The field whose template calls `$util`. */
 export interface TemplateField {
   fieldName: string;
   parentTypeName: string;
-  /** As `$util.authType()` names it. */
+  /** The result of `$util.authType()`. */
   authType: string;
   now(): Date;
-  /** Takes an error that does not end the field: `$util.appendError`. */
+  /** Adds an error without ending the template: `$util.appendError`. */
   append(error: ResolverError): void;
 }
 
-/** Ends the template: the velocity engine rethrows without the cause, so it is kept here for the caller. */
+/** The error that ended the template. The engine rethrows without the cause, so the caller reads it here. */
 export interface Raised {
   error: ResolverError | null;
 }
 
 const isNull = (value: unknown) => value === null || value === undefined;
 
-/** The texts, lists and maps that a template hands over. */
+/** The strings, lists and maps that a template passes. */
 const text = (value: unknown) => String(plain(value));
 const listIn = (value: unknown) => plain(value) as unknown[];
 const mapIn = (value: unknown) => (plain(value) ?? {}) as Record<string, unknown>;
@@ -68,7 +68,6 @@ const dynamodb = {
   ...withJson('toMapValues', (values) => toAttributeMap(mapIn(values))),
 };
 
-/** A condition without values has none: DynamoDB refuses an empty map of them. */
 const expression = (filter: unknown) => JSON.stringify(toExpression(mapIn(filter)));
 
 const kind = (value: unknown) => {
@@ -85,13 +84,13 @@ const kind = (value: unknown) => {
 export function templateFunctions(field: TemplateField, raised: Raised) {
   const raise = (error: ResolverError): never => {
     raised.error = error;
-    // The engine writes its position into the message of what is thrown, so that is not the error itself.
+    // The engine writes its position into the message of the thrown error, so a copy is thrown.
     throw new Error(error.message);
   };
   const failure = (message: unknown, type: unknown = null, data: unknown = null, info: unknown = null) =>
     new ResolverError(isNull(plain(type)) ? null : text(type), text(message), plain(data), plain(info));
 
-  /** The engine takes an unknown method for nothing; a template that needs one must not go on. */
+  /** The engine ignores an unknown method; a template that calls one must fail. */
   const strict = <T extends object>(name: string, functions: T): T =>
     new Proxy(functions, {
       get: (target, key) =>

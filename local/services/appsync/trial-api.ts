@@ -45,7 +45,7 @@ const SCHEMA = /* GraphQL */ `
 const FAIL = '#if($ctx.error)$util.error($ctx.error.message, $ctx.error.type)#end';
 const PASS = `${FAIL}$util.toJson($ctx.result)`;
 
-/** An owner's subscription: by argument, which must be their own, or by a filter that is set for them. */
+/** Limits a subscription to the caller's rows: the argument must be the caller's own id, otherwise a filter is set. */
 const OWN_NOTES_ONLY = `
 #if($util.isNullOrEmpty($ctx.args.owner))
   $extensions.setSubscriptionFilter($util.transform.toSubscriptionFilter({"owner": {"eq": $ctx.identity.sub}}))
@@ -56,7 +56,7 @@ null`;
 
 const constant = (value: string) => [`{"version": "2018-05-29", "payload": ${JSON.stringify(value)}}`, PASS];
 
-/** An API with a table, a function and no source, its templates in the manner of Amplify's. */
+/** An API with a table, a function and a data source of type NONE. Its templates follow those of Amplify. */
 export function trialApi(userPoolId: string): StackResource[] {
   const resources: StackResource[] = [];
   function add(logicalId: string, type: string, properties: Record<string, unknown>): StackResource {

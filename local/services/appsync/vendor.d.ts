@@ -1,10 +1,10 @@
-/* The part of an untyped library that the mapping templates use. */
+/* Types of the part of an untyped library that the mapping templates use. */
 
 declare module 'amplify-velocity-template' {
   export type SyntaxTree = { readonly __ast: unique symbol };
   export function parse(template: string): SyntaxTree;
   export class Compile {
-    /** Parses what stands in a template's double-quoted strings, each time it is reached. */
+    /** Parses a double-quoted string at each evaluation. */
     static parse: (text: string) => SyntaxTree;
     constructor(tree: SyntaxTree, config: { valueMapper: (value: unknown) => unknown; escape: boolean });
     render(context: Record<string, unknown>): string | null;
