@@ -84,14 +84,14 @@ describe('the tables', () => {
     expect((await call('Query', query)).body.Items).toEqual([item('a')]);
   });
 
-  it('keep their items over a restart', async () => {
+  it('keep their items after a restart', async () => {
     await call('PutItem', { TableName: 'Startup', Item: item('a') });
     await dynamodb.stop();
     await open(table());
     expect((await call('GetItem', { TableName: 'Startup', Key: { id: { S: 'a' } } })).body.Item).toEqual(item('a'));
   });
 
-  it('are built again with their items when an index is new', async () => {
+  it('are rebuilt with their items when an index is new', async () => {
     for (const id of ['a', 'b']) await call('PutItem', { TableName: 'Startup', Item: { ...item(id), at: { S: id } } });
     await dynamodb.stop();
     await open(
@@ -116,21 +116,21 @@ describe('the tables', () => {
     expect((await call('Query', query)).body.Items).toEqual([{ ...item('b'), at: { S: 'b' } }]);
   });
 
-  it('whose key has changed are not thrown away in silence', async () => {
+  it('are not deleted when their key has changed: the start fails', async () => {
     await dynamodb.stop();
     const changed = table({ keySchema: [key('shard', 'HASH')], globalSecondaryIndexes: undefined });
     await expect(open(changed)).rejects.toThrow('The key of Startup has changed');
   });
 
-  it('name a property that would need support', async () => {
+  it('warn of a property that is not supported', async () => {
     await dynamodb.stop();
     await open(table({ kinesisStreamSpecification: { streamArn: 'a' } }));
     expect(events.list({ kind: 'notice' }).at(-1)).toMatchObject({
-      message: 'StartupTable: KinesisStreamSpecification have no effect in the local runner.',
+      message: 'StartupTable: the local runner ignores KinesisStreamSpecification.',
     });
   });
 
-  it('forget at the start what has expired, and nothing else', async () => {
+  it('delete only expired items at the start', async () => {
     const own = {
       ...table(),
       type: 'AWS::DynamoDB::Table',
@@ -158,7 +158,7 @@ describe('the tables', () => {
     expect(body.Items.map(({ id }: { id: { S: string } }) => id.S).toSorted()).toEqual(['ever', 'later']);
   });
 
-  it('hold to the limits of DynamoDB', async () => {
+  it('enforce the limits of DynamoDB', async () => {
     const { status, body } = await call('PutItem', {
       TableName: 'Startup',
       Item: { ...item('a'), text: { S: 'x'.repeat(400 * 1024) } },
@@ -175,7 +175,7 @@ describe('a query', () => {
     ExpressionAttributeNames: { '#shard': 'shard' },
     ExpressionAttributeValues: { ':s': { S: '0' } },
   };
-  /** Asking for the capacity takes dynalite's own way, the plain query the shorter one. */
+  /** A query with its consumed capacity is answered by dynalite, a plain query by raw-query.ts. */
   async function bothWays(query: object) {
     const short = (await call('Query', query)).body;
     const { ConsumedCapacity, ...usual } = (await call('Query', { ...query, ReturnConsumedCapacity: 'TOTAL' })).body;
@@ -194,11 +194,11 @@ describe('a query', () => {
   it.each([
     ['of all', {}],
     ['backwards', { ScanIndexForward: false }],
-    ['of nothing', { ExpressionAttributeValues: { ':s': { S: 'none' } } }],
+    ['without results', { ExpressionAttributeValues: { ':s': { S: 'none' } } }],
     ['with a limit', { Limit: 2 }],
     ['with a limit, backwards', { Limit: 2, ScanIndexForward: false }],
-    ['with a limit that is just met', { Limit: 5 }],
-    ['with a limit beyond', { Limit: 6 }],
+    ['with a limit equal to the number of items', { Limit: 5 }],
+    ['with a limit above the number of items', { Limit: 6 }],
     [
       'of a table by its key',
       {
@@ -208,11 +208,11 @@ describe('a query', () => {
         ExpressionAttributeValues: { ':s': { S: 'c' } },
       },
     ],
-  ])('%s answers the same the short way and the usual way', async (_, more) => {
+  ])('%s has the same answer from both implementations', async (_, more) => {
     await bothWays({ ...plain, ...more });
   });
 
-  it('pages through everything once', async () => {
+  it('paginates through all items once', async () => {
     for (const ScanIndexForward of [true, false]) {
       const seen: string[] = [];
       let ExclusiveStartKey: object | undefined;
@@ -225,7 +225,7 @@ describe('a query', () => {
     }
   });
 
-  it('ends a page within 1 MB', async () => {
+  it('ends a page at 1 MB', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) {
       await call('PutItem', { TableName: 'Startup', Item: { ...item(id), text: { S: 'x'.repeat(300_000) } } });
     }
@@ -234,7 +234,7 @@ describe('a query', () => {
     expect((await call('Query', { ...plain, ExclusiveStartKey: LastEvaluatedKey })).body.Items).toHaveLength(1);
   });
 
-  it('of a whole table is a scan', async () => {
+  it('without a key is a scan of the table', async () => {
     const { body } = await call('Scan', { TableName: 'Startup' });
     expect(body.Count).toBe(6);
     expect(body.Items.map(({ id }: { id: { S: string } }) => id.S).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
@@ -256,7 +256,7 @@ describe('what a request needs', () => {
     expect(needed[0]!.resources).toEqual(resources);
   });
 
-  it('is refused clearly for transactions', async () => {
+  it('is an error with a clear message for transactions', async () => {
     const { status, body } = await call('TransactWriteItems', { TransactItems: [] });
     expect([status, body.__type, body.message]).toEqual([
       400,

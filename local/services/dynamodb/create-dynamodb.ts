@@ -25,8 +25,7 @@ export async function createDynamodb(
   try {
     for (const resource of runtime.resources.filter(({ type }) => TABLE_TYPES.includes(type))) {
       const { definition, unknown } = tableDefinition(resource);
-      if (unknown.length > 0)
-        notice(`${resource.logicalId}: ${unknown.join(', ')} have no effect in the local runner.`);
+      if (unknown.length > 0) notice(`${resource.logicalId}: the local runner ignores ${unknown.join(', ')}.`);
       await ensureTable(dynalite, definition, notice);
       const expiry = expiryAttribute(resource);
       if (expiry) await deleteExpired(dynalite, definition, expiry, new Date());
@@ -38,15 +37,15 @@ export async function createDynamodb(
   return { api: api(dynalite), stop: () => dynalite.close() };
 }
 
-/** Creates a table, or rebuilds a stored one whose indexes are no longer those of the templates, keeping its items. */
+/** Creates a table. A stored table whose indexes differ from the templates is rebuilt with its items. */
 async function ensureTable(dynalite: Dynalite, wanted: TableDefinition, notice: (message: string) => void) {
   const stored = await describe(dynalite, wanted.TableName);
   if (!stored) return create(dynalite, wanted);
   if (sameShape(stored, wanted)) return;
   if (!sameKeys(stored, wanted)) {
-    throw new Error(`The key of ${wanted.TableName} has changed; its items can't be kept. Run npm run local:reset.`);
+    throw new Error(`The key of ${wanted.TableName} has changed, so its items can't be kept. Run npm run local:reset.`);
   }
-  notice(`The indexes of ${wanted.TableName} have changed; it is built again with its items.`);
+  notice(`The indexes of ${wanted.TableName} have changed; the table is rebuilt with its items.`);
   const items: object[] = [];
   let start: object | undefined;
   do {
@@ -100,14 +99,14 @@ function api(dynalite: Dynalite): AwsApi {
 const operationOf = ({ headers }: Pick<AwsRequest, 'headers'>) =>
   String(headers['x-amz-target'] ?? '').replace(TARGET, '');
 
-/** A transaction needs the permission of each of its parts; the local DynamoDB refuses it all the same, and says so. */
+/** On AWS a transaction needs the permissions of its parts. The local DynamoDB rejects transactions in any case. */
 function actionsOf(operation: string): string[] {
   if (operation === 'TransactGetItems') return ['GetItem'];
   if (operation === 'TransactWriteItems') return [];
   return [operation];
 }
 
-/** ARNs of the tables, or of the one index, that a request touches. */
+/** ARNs of the tables or of the index that a request uses. */
 function resourcesOf(input: Record<string, unknown>, operation: string): string[] {
   const arn = (name: string) => (name.startsWith('arn:') ? name : tableArn(name));
   if (operation === 'ListTables') return ['*'];

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { RawOutput, rawQueryTable } from './raw-query';
 
 /*
- * Dynalite over LevelDB in a thread of its own: it takes work off the main thread, and an exception in it ends this
- * thread and not the runner. It is called below its HTTP server, which would only add a hop.
+ * Dynalite with LevelDB in a thread of its own. This relieves the main thread, and an uncaught exception ends only this
+ * thread. The functions of dynalite are called directly, without its HTTP server.
  */
 
 interface Order {

@@ -10,7 +10,7 @@ interface Answer {
   body: string;
 }
 
-/** DynamoDB's operations over files in a folder. */
+/** DynamoDB's operations on files in a folder. */
 export interface Dynalite {
   send(operation: string, body: string): Promise<Answer>;
   /** Parsed output; @throws Error with DynamoDB's message. */
@@ -19,7 +19,7 @@ export interface Dynalite {
   close(): Promise<void>;
 }
 
-/** Starts dynalite's thread; `onCrash` is told when it ends by itself. */
+/** Starts dynalite's thread. `onCrash` is called if the thread ends without `close`. */
 export function openDynalite(options: { dir: string; onCrash: (error: Error) => void }): Dynalite {
   mkdirSync(options.dir, { recursive: true });
   const worker = new Worker(workerSource(new URL('./dynalite-worker.ts', import.meta.url)), {

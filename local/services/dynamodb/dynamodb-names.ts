@@ -3,7 +3,7 @@ import { generatedName } from '../../template/physical-name';
 
 export const tableArn = (name: string) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
 
-/** Streams are named but don't flow: nothing in the assembly reads one. */
+/** Streams have names but no records: nothing in the assembly reads one. */
 const streamArn = (name: string) => `${tableArn(name)}/stream/2026-01-01T00:00:00.000`;
 
 export const dynamodbNames: Record<string, ResourceNaming> = {

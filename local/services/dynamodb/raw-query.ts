@@ -1,4 +1,4 @@
-/** As much as one page holds. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
+/** The size of one page. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 const PAGE_BYTES = 1024 * 1024;
 
 type Done = (error: unknown, output?: object) => void;
@@ -42,15 +42,16 @@ interface Store {
   db: { values(range: object): { nextv(size: number): Promise<string[]>; close(): Promise<void> } };
 }
 
-/** Output whose JSON is already written. */
+/** An output that is already serialised. */
 export class RawOutput {
   constructor(readonly json: string) {}
 }
 
 /**
- * Answers a plain Query or Scan with the stored JSON as it is: no parsing, no measuring, no writing. It takes a quarter
- * of the time, which shows when a function loads its whole catalog. What filters, projects or counts goes the usual way.
- * A page ends by the bytes of the JSON, so a little before DynamoDB's, which counts names and values alone.
+ * Answers a plain Query or Scan with the stored JSON, without parsing and serialising it. This takes a quarter of the
+ * time, which matters when a function loads a whole table. Dynalite answers requests that filter, project or count. The
+ * size of a page is counted in bytes of JSON, so a page ends a little earlier than DynamoDB's, which counts only names
+ * and values.
  */
 export function rawQueryTable(usual: QueryTable): QueryTable {
   return (store, table, data, range, isLocal, fetchFromItemDb, startKeyNames, done) => {
@@ -76,7 +77,7 @@ const isPlain = (data: QueryInput): boolean =>
   data.Select !== 'COUNT' &&
   (data.ReturnConsumedCapacity ?? 'NONE') === 'NONE';
 
-/** The keys of one table or index lie under its name in the one store. */
+/** The range of keys of one table or index. All of them are in one store, with the name as a prefix. */
 function within(folder: string, { gt, gte, lt, lte, reverse }: KeyRange): object {
   return {
     ...(gt === undefined ? { gte: folder + (gte ?? '') } : { gt: folder + gt }),

@@ -19,7 +19,7 @@ const tableProperties = z.object({
 type Key = z.infer<typeof keySchema>[number];
 type Index = z.infer<typeof indexSchema>;
 
-/** The input of CreateTable, as far as dynalite knows it. */
+/** The input of CreateTable, as far as dynalite supports it. */
 export interface TableDefinition {
   TableName: string;
   BillingMode: 'PAY_PER_REQUEST';
@@ -31,7 +31,7 @@ export interface TableDefinition {
 
 export const TABLE_TYPES = ['Custom::AmplifyDynamoDBTable', 'AWS::DynamoDB::Table'];
 
-/** Properties with no meaning on a laptop; the first five concern storage and deployment, a stream that nothing reads, rows that may stay. */
+/** Properties without effect on this machine: they concern billing, encryption, backup, streams and deployment. */
 const WITHOUT_EFFECT = new Set([
   'BillingMode',
   'ProvisionedThroughput',
@@ -54,11 +54,11 @@ const UNDERSTOOD = new Set([
   'KeySchema',
   'GlobalSecondaryIndexes',
   'LocalSecondaryIndexes',
-  // At the start: time-to-live.ts.
+  // Applied at the start by time-to-live.ts.
   'TimeToLiveSpecification',
 ]);
 
-/** The table that a resource asks for; `unknown` are properties that would need support here. */
+/** The table of a resource; `unknown` are properties that the runner does not support. */
 export function tableDefinition(resource: StackResource): { definition: TableDefinition; unknown: string[] } {
   const properties = withUpperCaseKeys(resource.properties) as Record<string, unknown>;
   const { GlobalSecondaryIndexes, LocalSecondaryIndexes, ...table } = readProperties(
@@ -86,7 +86,7 @@ function withUpperCaseKeys(value: unknown): unknown {
   );
 }
 
-/** Whether a stored table has the keys and indexes that are asked for. */
+/** Whether two tables have the same keys and indexes. */
 export function sameShape(left: TableDefinition, right: TableDefinition): boolean {
   return JSON.stringify(shape(left)) === JSON.stringify(shape(right));
 }

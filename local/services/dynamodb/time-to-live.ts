@@ -8,14 +8,14 @@ const expiryProperties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: flag.default(false) }).optional(),
 });
 
-/** The attribute that holds when an item expires, in seconds since the epoch; null for a table that keeps its items. */
+/** The attribute with the expiry of an item, in seconds since the epoch; null for a table without expiry. */
 export function expiryAttribute(table: StackResource): string | null {
   const { TimeToLiveSpecification: setting } = readProperties(table, expiryProperties);
   return setting?.Enabled ? (setting.AttributeName ?? null) : null;
 }
 
 /**
- * Deletes what has expired. DynamoDB does it within a few days, so once at the start is as good.
+ * Deletes expired items. DynamoDB deletes them within a few days, so the runner does it once, at the start.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 export async function deleteExpired(

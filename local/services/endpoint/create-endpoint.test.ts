@@ -41,7 +41,7 @@ function client(key = endpoint.credentials.issue({ arn: 'arn:role', logicalId: '
 const get = (ssm: SSMClient, Name = '/firstlight/table') => ssm.send(new GetParameterCommand({ Name }));
 
 describe('the AWS endpoint', () => {
-  it('serves the API that the signature names', async () => {
+  it('serves the API of the signature', async () => {
     expect((await get(client())).Parameter).toMatchObject({
       Name: '/firstlight/table',
       Value: 'Startup',
@@ -50,7 +50,7 @@ describe('the AWS endpoint', () => {
     await expect(get(client(), '/nothing')).rejects.toMatchObject({ name: 'ParameterNotFound' });
   });
 
-  it('asks whether the caller may, by action and resource', async () => {
+  it('authorizes the caller by action and resource', async () => {
     allowed = ({ logicalId }, action, resource) =>
       logicalId === 'sendEmail' &&
       action === 'ssm:GetParameter' &&
@@ -62,7 +62,7 @@ describe('the AWS endpoint', () => {
     });
   });
 
-  it('knows only keys it has issued, with their secrets', async () => {
+  it('accepts only keys that it issued, with their secrets', async () => {
     const stranger = { accessKeyId: 'AKIA0123456789ABCDEF', secretAccessKey: 'secret' };
     await expect(get(client(stranger))).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
     const forged = { ...endpoint.credentials.issue({ arn: 'operator' }), secretAccessKey: 'guessed' };
@@ -86,7 +86,7 @@ describe('the AWS endpoint', () => {
       'GET /schedules',
       () => new SchedulerClient(settings()).send(new ListSchedulesCommand({})),
     ],
-  ])('answers in %s for %s, which it does not serve, and logs the call', async (_, service, operation, call) => {
+  ])('answers in %s for %s, which is not served, and logs the call', async (_, service, operation, call) => {
     for (const once of [call, call]) {
       await expect(once()).rejects.toMatchObject({
         name: 'UnknownOperationException',
@@ -115,7 +115,7 @@ describe('the AWS endpoint', () => {
     expect(Buffer.from(body).toString('latin1')).toMatch(expected);
   });
 
-  it('takes the next free port when its own is busy, and says so', async () => {
+  it('takes the next free port when its own is busy, and reports it', async () => {
     const { port } = new URL(endpoint.url);
     const other = await listen(createServer(), Number(port), 'REST API', events);
     expect(other.port).toBeGreaterThan(Number(port));

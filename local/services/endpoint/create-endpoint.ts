@@ -11,20 +11,20 @@ import { faultInProtocolOf, operationOf } from './unserved';
 /** The largest request of the services here: DynamoDB's batch of 16 MB. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** Services of the REST and query protocols answer 403 to what isn't allowed, those of the JSON protocols 400. */
+/** Services with a REST or query protocol answer 403 to a denied call, those with a JSON protocol 400. */
 const ANSWERS_403 = new Set(['lambda', 'scheduler', 'ses']);
 
 export interface Endpoint extends Service {
   url: string;
   credentials: Credentials;
-  /** Adds a service; what is called before its service was added is told so. */
+  /** Adds a service. Before that, its calls get UnknownOperationException. */
   add(api: AwsApi): void;
   call: Runtime['call'];
 }
 
 /**
- * One server for every AWS API that functions call. The signature says which service is meant and who calls; the
- * caller's policies are checked before the service sees the request.
+ * One server for all AWS APIs that functions call. The signature of a request names the service and identifies the
+ * caller. The caller's policies are checked before the service handles the request.
  */
 export async function createEndpoint(options: {
   port: number;
@@ -52,12 +52,12 @@ export async function createEndpoint(options: {
       return api.error(
         500,
         'InternalServerError',
-        'The local service failed; the notice on the console page says how.',
+        "The local service failed; a notice on the operator's page has the error.",
       );
     }
   }
 
-  /** Logged once for each operation and caller: a function may try again for hours. */
+  /** Logs the call once for each operation and caller, since a function can retry for hours. */
   function refuseUnserved(service: string, request: AwsRequest): AwsResponse {
     const message = `The local runner does not serve ${service}.`;
     const caller = request.principal.logicalId ?? request.principal.arn;

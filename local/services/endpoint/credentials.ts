@@ -6,7 +6,7 @@ export interface AccessKey {
   secretAccessKey: string;
 }
 
-/** Access keys of this run: each function and the operator have their own, which is how the endpoint knows who calls. */
+/** The access keys of this run. Each function and the operator have their own, so that a key identifies the caller. */
 export class Credentials {
   readonly #issued = new Map<string, { principal: Principal; secretAccessKey: string }>();
 

@@ -13,7 +13,7 @@ export interface Signature {
   signature: string;
 }
 
-/** Reads an Authorization header of Signature Version 4; null when it is none. */
+/** Reads an Authorization header of Signature Version 4; null for any other header. */
 export function readSignature(header: string | undefined): Signature | null {
   const [, accessKeyId, date, region, service, signedHeaders, signature] = HEADER.exec(header ?? '') ?? [];
   if (!accessKeyId) return null;
@@ -42,7 +42,7 @@ export function isSignedWith(
     .sort()
     .join('&');
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${headerText(request.headers[name])}\n`).join('');
-  // Every service but S3 signs the path encoded once more.
+  // All services except S3 sign the path with a second URL encoding.
   const canonicalPath = path.split('/').map(encode).join('/');
   const canonical = [
     request.method,

@@ -4,12 +4,12 @@ import { jsonError } from '../json-protocol';
 
 type Request = Pick<AwsRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>;
 
-/** Services that answer in XML and send neither form parameters nor a target. */
+/** Services that answer in XML and whose requests have neither form parameters nor a target. */
 const REST_XML = new Set(['s3', 's3express', 'route53', 'cloudfront']);
 
 /**
- * An error in the protocol of the request, for a service that nothing here serves: the client of that service reads
- * code and message as it would read an error of AWS.
+ * An error in the protocol of the request, for a service that the runner does not serve. The client of that service
+ * reads code and message like those of AWS.
  * https://smithy.io/2.0/aws/protocols/index.html
  */
 export function faultInProtocolOf(service: string, request: Request) {
@@ -29,7 +29,7 @@ export function faultInProtocolOf(service: string, request: Request) {
   return (status: number, code: string, message: string) => jsonError(status, code, message, 'application/json');
 }
 
-/** What was called, as far as the protocol says it: the target, the action, or method and path. */
+/** The called operation, as far as the protocol names it: the target, the action, or method and path. */
 export function operationOf(request: Request): string {
   const target = String(request.headers['x-amz-target'] ?? '')
     .split('.')
@@ -42,7 +42,7 @@ const parameters = ({ headers, query, body }: Request): URLSearchParams =>
     ? new URLSearchParams(body.toString('utf8'))
     : query;
 
-/** Three shapes are in use: S3 has the bare error, EC2 a list of errors, all others one error in a response. */
+/** AWS has three formats: S3 sends the bare error, EC2 a list of errors, all others one error in a response. */
 function xmlError(service: string, status: number, code: string, message: string): AwsResponse {
   const requestId = randomUUID();
   const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
@@ -63,7 +63,7 @@ function xmlError(service: string, status: number, code: string, message: string
 const escapeXml = (text: string) =>
   text.replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character]!);
 
-/** A CBOR map of two texts (RFC 8949). */
+/** A CBOR map of two strings (RFC 8949). */
 function cborError(status: number, code: string, message: string): AwsResponse {
   const text = (value: string) => {
     const bytes = Buffer.from(value);

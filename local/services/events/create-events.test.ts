@@ -138,7 +138,7 @@ describe('a tick', () => {
     });
   });
 
-  it('then runs the one-time schedules of the hour in order, as their role, and leaves later ones', async () => {
+  it('runs the one-time schedules of the hour in order, with their role, and keeps later ones', async () => {
     await serve({
       batch: async () => {
         await scheduler('POST', '/schedules/b', schedule('2026-03-29T06:45:00', { n: 45 }));
@@ -154,7 +154,7 @@ describe('a tick', () => {
     expect((await scheduler('GET', '/schedules')).Schedules.map((one: { Name: string }) => one.Name)).toEqual(['c']);
   });
 
-  it('tries a failing target again and reports what it could not do', async () => {
+  it('retries a failing target and reports the failure', async () => {
     let calls = 0;
     await serve({
       batch: () => {
@@ -179,10 +179,10 @@ describe('a tick', () => {
     await vi.waitFor(() => expect(stepFunctions.history.list()).toHaveLength(1));
     await events.stop();
     await stepFunctions.stop();
-    expect(await ticked).toContain('stops');
+    expect(await ticked).toContain('stopping');
   });
 
-  it('does not repeat a denied invocation', async () => {
+  it('does not retry a denied invocation', async () => {
     let calls = 0;
     await serve({
       batch: () => {
@@ -196,7 +196,7 @@ describe('a tick', () => {
 });
 
 describe('the default bus', () => {
-  it('takes an event to the rules that match it only', async () => {
+  it('delivers an event only to the rules that match it', async () => {
     await serve({ record: () => null, batch: () => null });
     const put = (source: string, set: string) =>
       events.put({
@@ -217,7 +217,7 @@ describe('the default bus', () => {
     });
   });
 
-  it('refuses events in the name of AWS through the API', async () => {
+  it('rejects events with a source of AWS in the API', async () => {
     await serve({ record: () => null });
     const entry = { Source: 'aws.ses', DetailType: 'Email Bounced', Detail: '{}' };
     const put = request('POST', '/', { Entries: [entry, { ...entry, Source: 'mine' }] });
@@ -233,7 +233,7 @@ describe('the default bus', () => {
 describe('the scheduler', () => {
   beforeEach(() => serve({ match: (input) => input, batch: () => null }));
 
-  it('refuses a second schedule of the same name', async () => {
+  it('rejects a second schedule of the same name', async () => {
     expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}))).toMatchObject({ status: 200 });
     expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}))).toMatchObject({
       status: 409,
@@ -249,16 +249,16 @@ describe('the scheduler', () => {
   it.each([
     ['an unknown group', { GroupName: 'nowhere' }, 'ResourceNotFoundException'],
     ['an unknown role', { Target: { Arn: MACHINE, RoleArn: 'arn:aws:iam::1:role/x' } }, 'ValidationException'],
-    ['an expression it can not read', { ScheduleExpression: 'at(soon)' }, 'ValidationException'],
+    ['an invalid expression', { ScheduleExpression: 'at(soon)' }, 'ValidationException'],
     ['an unknown time zone', { ScheduleExpressionTimezone: 'Mars/Olympus' }, 'ValidationException'],
-    ['input that is no JSON', { Target: { Arn: MACHINE, RoleArn: SCHEDULE_ROLE, Input: '{' } }, 'ValidationException'],
-  ])('refuses %s', async (_what, change, code) => {
+    ['input that is not JSON', { Target: { Arn: MACHINE, RoleArn: SCHEDULE_ROLE, Input: '{' } }, 'ValidationException'],
+  ])('rejects %s', async (_what, change, code) => {
     expect(await scheduler('POST', '/schedules/a', schedule('2999-01-01T00:00:00', {}, change))).toMatchObject({
       code,
     });
   });
 
-  it('asks IAM for the schedule and for passing its role on', () => {
+  it('needs permission for the schedule and for passing its role', () => {
     const asked = events.apis[1]!.authorize(
       request('POST', '/schedules/digest-1', schedule('2999-01-01T00:00:00', {})),
     );
@@ -275,7 +275,7 @@ describe('the scheduler', () => {
     ]);
   });
 
-  it('keeps schedules over a restart and runs at once what fell due meanwhile', async () => {
+  it('keeps schedules after a restart and runs overdue ones immediately', async () => {
     await scheduler('POST', '/schedules/far', schedule('2999-01-01T00:00:00', { n: 1 }));
     await events.stop();
     await stepFunctions.stop();
@@ -287,7 +287,7 @@ describe('the scheduler', () => {
     await vi.waitFor(() => expect(stepFunctions.history.list().map(({ input }) => input)).toEqual([{ n: 2 }]));
   });
 
-  it('leaves what is due to the tick where the wall clock fires nothing', async () => {
+  it('fires due schedules only in a tick when the wall clock is off', async () => {
     await events.stop();
     await stepFunctions.stop();
     await serve({ match: (input) => input, batch: () => null }, false);

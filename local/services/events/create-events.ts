@@ -6,9 +6,9 @@ import { createEventsApi } from './events-api';
 import { nextFiring } from './schedule-expression';
 import { createSchedulerApi } from './scheduler-api';
 import { Schedules } from './schedules';
-import { fireRule, liveOneHour, type TickSummary } from './tick';
+import { fireRule, simulateHour, type TickSummary } from './tick';
 
-/** Timers are set anew this often, so that a laptop's sleep or a far date can't mislead them. */
+/** The longest timer: a longer one would be wrong after the machine sleeps, or exceed the limit of setTimeout. */
 const LONGEST_TIMER_MS = 60_000;
 
 export interface EventsService extends Service {
@@ -18,15 +18,15 @@ export interface EventsService extends Service {
   put(
     event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'> & { resources?: string[]; at: Date; delayMs?: number },
   ): void;
-  /** Lives the hour from `at` at once; a second tick waits for the first. */
+  /** Simulates the hour from `at`. A second tick waits for the first. */
   tick(at: Date): Promise<TickSummary>;
-  /** When the schedule rules fire next in real time. */
+  /** The next times at which the scheduled rules fire in real time. */
   nextFirings(): { rule: string; at: Date | null }[];
   /** Resolves when every event put so far has been delivered. */
   settled(): Promise<void>;
 }
 
-/** Serves the rules of the default bus and one-time schedules; these are kept in `<stateDir>/scheduler`. */
+/** Serves the rules of the default bus, and one-time schedules, which are stored in `<stateDir>/scheduler`. */
 export async function createEvents(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'call' | 'clock'>,
   {
@@ -34,7 +34,7 @@ export async function createEvents(
     wallClock = true,
   }: {
     stepFunctions: Pick<StepFunctionsService, 'onStart'>;
-    /** Fires what is due as real time passes, not by `tick` alone. */
+    /** Whether rules and schedules also fire as real time passes, not only in `tick`. */
     wallClock?: boolean;
   },
 ): Promise<EventsService> {
@@ -51,7 +51,7 @@ export async function createEvents(
   let timer: NodeJS.Timeout | undefined;
   let wakeAt = Infinity;
 
-  /** Sleeps until something is due. While a tick lives its hour, the wall clock fires nothing. */
+  /** Sets the timer for the next due rule or schedule. During a tick, the wall clock fires nothing. */
   function arm(): void {
     clearTimeout(timer);
     wakeAt = Infinity;
@@ -78,7 +78,7 @@ export async function createEvents(
     ticking++;
     arm();
     try {
-      return await liveOneHour({ runtime, bus, schedules, stepFunctions, signal: stopping.signal }, at);
+      return await simulateHour({ runtime, bus, schedules, stepFunctions, signal: stopping.signal }, at);
     } finally {
       ticking--;
       arm();

@@ -9,7 +9,7 @@ function rule(logicalId: string, properties: Record<string, unknown>) {
   return { type: 'AWS::Events::Rule', logicalId, attributes: { Arn: `arn:${logicalId}` }, properties };
 }
 
-it('serves the other rules and targets where one is not served, and names it', async () => {
+it('serves the other rules and targets when one is not served, and names it', async () => {
   const pattern = { source: ['trial'] };
   const { runtime, events, invocations } = trialRuntime({
     stateDir: '',
@@ -24,8 +24,8 @@ it('serves the other rules and targets where one is not served, and names it', a
   const messages = () => events.map((event) => ('message' in event ? event.message : ''));
   expect(messages()).toEqual([
     `The rule Both is not served in full: its target ${QUEUE} is neither a function nor a state machine.`,
-    'The rule OtherBus is not served in full: it stands on a bus other than the default one.',
-    'The rule Shaped is not served in full: a target has an InputTransformer, which the runner does not know.',
+    'The rule OtherBus is not served in full: its bus is not the default one.',
+    'The rule Shaped is not served in full: a target has an InputTransformer, which the runner does not support.',
   ]);
   events.length = 0;
 

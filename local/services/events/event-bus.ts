@@ -22,7 +22,7 @@ const ruleProperties = z.object({
 
 type TargetProperties = z.infer<typeof targetProperties>;
 
-/** An event as targets receive it. */
+/** An event in the form in which targets receive it. */
 export interface BusEvent {
   version: '0';
   id: string;
@@ -48,13 +48,13 @@ export interface Rule {
 export interface RuleTarget {
   arn: string;
   roleArn?: string;
-  /** What the target gets instead of the event. */
+  /** The input of the target for an event. */
   input: (event: BusEvent) => unknown;
-  /** Why the runner can't reach it: every delivery fails with this. */
+  /** Why the runner can't call the target; every delivery fails with this message. */
   problem?: string;
 }
 
-/** On AWS a function's failure is tried again after one and two minutes; here nobody waits that long. */
+/** Delays of the retries after a function fails. AWS waits one minute and two minutes. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
 /** EventBridge writes whole seconds. */
@@ -77,7 +77,7 @@ export function busEvent(
   };
 }
 
-/** The enabled rules. One that the runner can't serve is left out with a warning that names it. */
+/** The enabled rules. A rule that the runner can't serve is left out, with a warning. */
 export function readRules(runtime: Pick<Runtime, 'byType' | 'events'>): Rule[] {
   return runtime
     .byType('AWS::Events::Rule')
@@ -99,8 +99,7 @@ export function readRules(runtime: Pick<Runtime, 'byType' | 'events'>): Rule[] {
 function readRule(resource: StackResource, warn: (problem: string) => void): Rule {
   const { logicalId, ref, attributes } = resource;
   const { ScheduleExpression, EventPattern, EventBusName, Targets } = readProperties(resource, ruleProperties);
-  if (EventBusName && !/(^|\/)default$/.test(EventBusName))
-    throw new Error('it stands on a bus other than the default one.');
+  if (EventBusName && !/(^|\/)default$/.test(EventBusName)) throw new Error('its bus is not the default one.');
   return {
     name: ref,
     arn: attributes['Arn']!,
@@ -132,13 +131,13 @@ const fieldOf = (value: unknown, name: string): unknown =>
 
 function problemOf({ Arn, InputPath, InputTransformer }: TargetProperties): string | null {
   if (!/:(function|stateMachine):/.test(Arn)) return `its target ${Arn} is neither a function nor a state machine.`;
-  if (InputTransformer) return 'a target has an InputTransformer, which the runner does not know.';
+  if (InputTransformer) return 'a target has an InputTransformer, which the runner does not support.';
   if (InputPath !== undefined && !/^\$(\.[\w-]+)*$/.test(InputPath))
     return `InputPath ${InputPath} is not a plain path.`;
   return null;
 }
 
-/** The default event bus: takes events to the targets of the rules that match. */
+/** The default event bus: delivers events to the targets of the matching rules. */
 export class EventBus {
   #inFlight = new InFlight();
   #stopped = new AbortController();
@@ -149,8 +148,8 @@ export class EventBus {
   ) {}
 
   /**
-   * Takes the event on and answers at once; it reaches its targets after the delay. `settled` waits for it, and a stop
-   * drops what still waits.
+   * Accepts the event and returns immediately. The event is delivered after the delay. `settled` waits for the delivery;
+   * `stop` drops delayed events.
    */
   put(event: BusEvent, delayMs = 0): void {
     const rules = this.rules.filter((rule) => rule.matches(event));
@@ -171,7 +170,7 @@ export class EventBus {
     await this.#inFlight.settledWithin(STOP_PATIENCE_MS);
   }
 
-  /** Hands the event to every target of the rule, and answers what went wrong for good. */
+  /** Delivers the event to every target of the rule. Returns the failures that remain after the retries. */
   async deliver(rule: Rule, event: BusEvent): Promise<string[]> {
     const problems = await Promise.all(rule.targets.map((target) => this.#deliverTo(rule, target, event)));
     return problems.filter((problem) => problem !== null);
@@ -212,7 +211,7 @@ export class EventBus {
   }
 }
 
-/** Starts an execution with a role, checked as a call from outside. @throws Error named as the API's. */
+/** Starts an execution with a role, with the checks of an API call. @throws Error with the name of the API's error */
 export async function startExecution(
   runtime: Pick<Runtime, 'call'>,
   stateMachineArn: string,
@@ -236,7 +235,7 @@ export async function startExecution(
   throw Object.assign(new Error(answer.message), { name: answer.__type?.split('#').at(-1) ?? 'ServiceException' });
 }
 
-/** Waits, or less when it is stopped. */
+/** Waits until the time is over or the signal aborts. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);

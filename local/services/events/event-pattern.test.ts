@@ -31,7 +31,7 @@ describe('compilePattern', () => {
     expect(compilePattern(pattern as Record<string, unknown>)(event)).toBe(expected);
   });
 
-  it('refuses an operator it does not know', () => {
+  it('throws for an unknown operator', () => {
     expect(() => compilePattern({ source: [{ cidr: '10.0.0.0/8' }] })).toThrow(/cidr/);
   });
 });

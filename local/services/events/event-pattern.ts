@@ -4,7 +4,7 @@ type Test = (value: unknown) => boolean;
 /**
  * Compiles an event pattern into a test.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
- * @throws Error for an operator this runner does not know: a rule that silently never matches would mislead.
+ * @throws Error for an operator that the runner does not support, because a rule must not silently ignore it
  */
 export function compilePattern(pattern: EventPattern): Test {
   const tests = Object.entries(pattern).map(([key, expected]): Test => {
@@ -44,7 +44,7 @@ function condition(expected: unknown): Test {
 }
 
 const text = (operand: unknown, test: (value: string, operand: string) => boolean): Test => {
-  if (typeof operand !== 'string') throw new Error(`${JSON.stringify(operand)} in an event pattern must be a text.`);
+  if (typeof operand !== 'string') throw new Error(`${JSON.stringify(operand)} in an event pattern must be a string.`);
   return (value) => typeof value === 'string' && test(value, operand);
 };
 

@@ -14,11 +14,11 @@ describe('nextFiring', () => {
     expect(nextFiring(expression, new Date(after), new Date('2026-11-22T10:00:00Z'))?.toISOString()).toBe(expected);
   });
 
-  it('is null when the years are over', () => {
+  it('is null after the last year', () => {
     expect(nextFiring('cron(0 0 1 1 ? 2020)', new Date('2026-01-01T00:00:00Z'), new Date())).toBeNull();
   });
 
-  it.each(['cron(0 * * * * *)', 'cron(0 * * * ?)', 'every hour', 'rate(0 minutes)'])('refuses %s', (expression) => {
+  it.each(['cron(0 * * * * *)', 'cron(0 * * * ?)', 'every hour', 'rate(0 minutes)'])('throws for %s', (expression) => {
     expect(() => nextFiring(expression, new Date(), new Date())).toThrow();
   });
 });
@@ -33,7 +33,7 @@ describe('instantOf', () => {
     expect(instantOf(expression, zone)?.toISOString()).toBe(expected);
   });
 
-  it.each(['at(2026-13-01T00:00:00)', 'rate(1 hour)', 'at(2026-01-01)'])('%s is no instant', (expression) => {
+  it.each(['at(2026-13-01T00:00:00)', 'rate(1 hour)', 'at(2026-01-01)'])('%s is not an instant', (expression) => {
     expect(instantOf(expression)).toBeNull();
   });
 });

@@ -1,16 +1,16 @@
 import { Cron } from 'croner';
 
 /**
- * When a rule's ScheduleExpression fires next after an instant, or null for never again.
+ * The next time after an instant at which a rule's ScheduleExpression fires; null if there is none.
  * `cron(minute hour day month weekday year)` in UTC with weekdays 1 (Sunday) to 7; `rate(n unit)` counted from `since`.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
- * @throws Error for an expression EventBridge would refuse.
+ * @throws Error for an expression that EventBridge rejects
  */
 export function nextFiring(expression: string, after: Date, since: Date): Date | null {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {
     const period = Number(rate[1]) * { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[rate[2] as 'minute'];
-    if (!period) throw new Error(`${expression} has no length.`);
+    if (!period) throw new Error(`${expression} must be longer than zero.`);
     const periods = Math.floor((after.getTime() - since.getTime()) / period) + 1;
     return new Date(since.getTime() + Math.max(1, periods) * period);
   }
@@ -33,14 +33,14 @@ export function nextFiring(expression: string, after: Date, since: Date): Date |
 const any = (field: string) => (field === '?' ? '*' : field);
 
 /**
- * The instant of a one-time `at(yyyy-mm-ddThh:mm:ss)` in a time zone; null for another kind of expression. In a gap of
- * the clock the instant moves on by the gap, in an overlap the first of the two counts.
+ * The instant of a one-time `at(yyyy-mm-ddThh:mm:ss)` in a time zone; null for another kind of expression. A time in a
+ * gap of the clock moves forward by the gap. Of a time that occurs twice, the first instant counts.
  */
 export function instantOf(expression: string, timeZone = 'UTC'): Date | null {
   const parts = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\)$/.exec(expression);
   const asUtc = parts ? new Date(`${parts[1]}Z`) : null;
   if (!asUtc || Number.isNaN(asUtc.getTime())) return null;
-  // The offset a day before and after covers both sides of a change; the earlier one that reads back right wins.
+  // The offsets a day before and a day after cover both sides of a clock change. The earlier valid candidate is used.
   const candidates = [-1, 1]
     .map((days) => asUtc.getTime() - offsetAt(new Date(asUtc.getTime() + days * 86_400_000), timeZone))
     .sort((a, b) => a - b);

@@ -11,7 +11,7 @@ const VERBS: Record<string, string> = { POST: 'Create', GET: 'Get', DELETE: 'Del
 export function createSchedulerApi(parts: {
   runtime: Pick<Runtime, 'byType' | 'clock'>;
   schedules: Schedules;
-  /** Told of every new schedule, to set its timer. */
+  /** Called for every new schedule, to set its timer. */
   onPut: (schedule: Schedule) => void;
 }): AwsApi {
   const { runtime, schedules, onPut } = parts;

@@ -16,7 +16,7 @@ export interface Schedule {
   createdAt: number;
   clientToken?: string;
   description?: string;
-  /** A schedule that fired and was not to be deleted. */
+  /** Set when the schedule has fired and stays, because it is not deleted after completion. */
   completed?: true;
 }
 
@@ -27,7 +27,7 @@ const keyOf = ({ group, name }: Pick<Schedule, 'group' | 'name'>) => `${group}/$
 export const scheduleArn = ({ group, name }: Pick<Schedule, 'group' | 'name'>) =>
   `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/${group}/${name}`;
 
-/** Keeps one-time schedules, over a restart too, and runs them. */
+/** Stores one-time schedules and runs them. */
 export class Schedules {
   #byKey = new Map<string, Schedule>();
   #firing = new Set<string>();
@@ -68,23 +68,23 @@ export class Schedules {
     this.#write({ forget: keyOf(schedule) });
   }
 
-  /** Not yet fired schedules due by then, earliest first. */
+  /** Schedules due by then that have not fired yet, earliest first. */
   due(by: number): Schedule[] {
     return this.#waiting()
       .filter(({ at }) => at <= by)
       .sort((a, b) => a.at - b.at);
   }
 
-  /** When the next one is due, or null. */
+  /** When the next schedule is due; null if there is none. */
   nextAt(): number | null {
     return this.#waiting().reduce<number | null>((first, { at }) => (first === null || at < first ? at : first), null);
   }
 
-  /** Runs the target with the schedule's role. A failure is told and, as on AWS after its retries, the schedule is done. */
+  /** Runs the target with the schedule's role. The schedule is complete even after a failure, as on AWS after retries. */
   async fire(schedule: Schedule): Promise<{ fired: true } | { fired: false; problem: string }> {
     const key = keyOf(schedule);
     if (this.#firing.has(key) || this.#byKey.get(key) !== schedule)
-      return { fired: false, problem: `${key} is already under way.` };
+      return { fired: false, problem: `${key} is already running.` };
     this.#firing.add(key);
     try {
       await this.#run(schedule);

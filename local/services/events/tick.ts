@@ -7,19 +7,19 @@ import type { Schedules } from './schedules';
 
 const HOUR_MS = 3_600_000;
 
-/** What one tick of the hourly rule led to. */
+/** The results of one tick. */
 export interface TickSummary {
   /** The rule's `time`. */
   time: string;
   /** Names of the rules that fired. */
   rule: string;
-  /** Executions that the rule's target started itself. */
+  /** Number of executions that the targets of the rules started. */
   started: number;
-  /** One-time schedules of the hour that fired. */
+  /** Number of one-time schedules of the hour that fired. */
   schedulesFired: number;
-  /** Every execution of the hour, in the order of their starts, ended. */
+  /** All executions of the hour after their end, in the order of their starts. */
   executions: { arn: string; status: string; input: unknown; output?: unknown; error?: string }[];
-  /** What went wrong for good; empty when all went well. */
+  /** Failures that remain after the retries. */
   problems: string[];
 }
 
@@ -27,7 +27,7 @@ export interface TickSummary {
 export const scheduledEvent = (rule: Rule, at: Date) =>
   busEvent({ source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [rule.arn], detail: {}, at });
 
-/** Fires a rule with the time it stands for. */
+/** Fires a rule with an event of the given time. */
 export async function fireRule(
   runtime: Pick<Runtime, 'events'>,
   bus: EventBus,
@@ -40,11 +40,11 @@ export async function fireRule(
 }
 
 /**
- * Lives one hour from `at` without waiting for it: fires the schedule rules, waits for their targets and for every
- * execution they started, then runs the one-time schedules of the hour at their instants, in order. Ends when all of
- * it has ended, and the events of the emails sent have been delivered.
+ * Simulates the hour from `at` without waiting for it. Fires the scheduled rules and waits for their targets and for the
+ * executions that they start. Then fires the one-time schedules of the hour in order. Resolves when all executions have
+ * ended and all events on the bus are delivered.
  */
-export async function liveOneHour(
+export async function simulateHour(
   parts: {
     runtime: Pick<Runtime, 'events' | 'byType'>;
     bus: EventBus;
@@ -64,7 +64,7 @@ export async function liveOneHour(
   });
   const settle = async () => {
     for (let i = 0; i < begun.length; i++) await begun[i]!.ended;
-    if (signal.aborted) throw new Error('The local backend stops; the hour was not lived to its end.');
+    if (signal.aborted) throw new Error('The local backend is stopping; the hour was not simulated to its end.');
   };
   try {
     const problems = (await Promise.all(rules.map((rule) => fireRule(runtime, bus, rule, at)))).flat();
@@ -74,7 +74,7 @@ export async function liveOneHour(
     let schedulesFired = 0;
     const end = at.getTime() + HOUR_MS;
     for (let due = schedules.due(end); due.length; due = schedules.due(end)) {
-      // What shares an instant runs side by side, as it would.
+      // Schedules of the same instant run in parallel, as on AWS.
       const now = due.filter((schedule) => schedule.at === due[0]!.at);
       for (const schedule of now) starters.add(schedule.target.roleArn);
       for (const result of await Promise.all(now.map((schedule) => schedules.fire(schedule)))) {
@@ -103,7 +103,7 @@ export async function liveOneHour(
   }
 }
 
-/** Roles whose executions belong to the tick: those of the rules' targets and of the waiting schedules. */
+/** The roles whose executions belong to the tick: those of the rules' targets and of the schedules. */
 function startersOf(runtime: Pick<Runtime, 'byType'>, rules: Rule[], schedules: Schedules): Set<string> {
   const targets = new Set(rules.flatMap((rule) => rule.targets.map(({ arn }) => arn)));
   const functions = runtime.byType('AWS::Lambda::Function').filter(({ attributes }) => targets.has(attributes['Arn']!));
