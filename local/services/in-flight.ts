@@ -1,4 +1,4 @@
-/** Work that was started and not awaited, so that somebody else can wait for exactly that. */
+/** Tracks work that was started and not awaited, so that it can be awaited later. */
 export class InFlight {
   #running = new Set<Promise<unknown>>();
 
@@ -6,7 +6,7 @@ export class InFlight {
     return this.#running.size;
   }
 
-  /** Follows a piece of work to its end, whatever that is. The caller has handled its errors. */
+  /** Tracks the work until it settles. The caller handles its errors. */
   track(work: Promise<unknown>): void {
     const settled: Promise<unknown> = work.then(
       () => this.#running.delete(settled),
@@ -15,12 +15,12 @@ export class InFlight {
     this.#running.add(settled);
   }
 
-  /** Resolves when nothing runs any more, work started meanwhile included. */
+  /** Resolves when no work is running, including work that starts meanwhile. */
   async settled(): Promise<void> {
     while (this.#running.size) await Promise.all(this.#running);
   }
 
-  /** As `settled`, but no longer than this: a stop must not wait for a function that hangs. */
+  /** Like `settled`, with a time limit: a stop must not wait for a hanging function. */
   async settledWithin(ms: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
@@ -31,5 +31,5 @@ export class InFlight {
   }
 }
 
-/** How long a stop waits for work under way, before what does the work is stopped too. */
+/** How long a stop waits for running work. */
 export const STOP_PATIENCE_MS = 2000;

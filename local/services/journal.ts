@@ -3,16 +3,16 @@ import { appendFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A file of JSON lines that outlives the runner: cheap to append to, read whole at start. */
+/** A file of JSON lines: entries are appended, and all are read at the start. */
 export interface Journal<Entry> {
   append(entry: Entry): void;
-  /** Replaces everything, once what is no longer needed outweighs the rest. */
+  /** Replaces all entries, to drop those that are obsolete. */
   rewrite(entries: Entry[]): void;
-  /** Resolves when all that was appended is on disk. */
+  /** Resolves when all entries are on disk. */
   flush(): Promise<void>;
 }
 
-/** Opens a journal and answers what it held. A last line torn by a crash is left out. */
+/** Opens a journal and reads its entries. Incomplete lines, left by a crash, are skipped. */
 export async function openJournal<Entry>(file: string): Promise<{ entries: Entry[]; journal: Journal<Entry> }> {
   await mkdir(path.dirname(file), { recursive: true });
   const entries = await readEntries<Entry>(file);
@@ -32,7 +32,7 @@ export async function openJournal<Entry>(file: string): Promise<{ entries: Entry
     }
     writing = null;
   }
-  // A failed write shows when the journal is flushed; until then it must not end the process.
+  // `flush` throws the error of a failed write. An unhandled rejection here would end the process.
   const schedule = () => {
     writing ??= write();
     writing.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AwsRequest, AwsResponse } from '../runtime';
 
-/** An error that a caller of an AWS API is meant to see. */
+/** An error of an AWS API that its caller gets as the answer. */
 export class AwsFault extends Error {
   override name = 'AwsFault';
 
@@ -14,13 +14,13 @@ export class AwsFault extends Error {
   }
 }
 
-/** The operation of an `X-Amz-Target: Prefix.Operation` header; empty when it is another service's. */
+/** The operation in an `X-Amz-Target: Prefix.Operation` header; empty for another prefix. */
 export function targetOperation(request: Pick<AwsRequest, 'headers'>, prefix: string): string {
   const target = String(request.headers['x-amz-target'] ?? '');
   return target.startsWith(`${prefix}.`) ? target.slice(prefix.length + 1) : '';
 }
 
-/** @throws AwsFault SerializationException unless the body is a JSON object. */
+/** @throws AwsFault SerializationException unless the body is a JSON object */
 export function jsonBody(request: Pick<AwsRequest, 'body'>): Record<string, unknown> {
   let parsed: unknown;
   try {
@@ -32,7 +32,7 @@ export function jsonBody(request: Pick<AwsRequest, 'body'>): Record<string, unkn
   throw new AwsFault('SerializationException', 'The request body is not a JSON object.');
 }
 
-/** Lenient look at a body before it is validated, for the resources that IAM asks about. */
+/** The body before its validation, empty if it is invalid: for the resources that IAM checks. */
 export function peekBody(request: Pick<AwsRequest, 'body'>): Record<string, unknown> {
   try {
     return jsonBody(request);
@@ -49,7 +49,7 @@ export function jsonAnswer(status: number, body: object, contentType: string): A
   };
 }
 
-/** The error answer of the JSON protocols 1.0 and 1.1. */
+/** An error in the JSON protocols 1.0 and 1.1. */
 export function jsonError(status: number, code: string, message: string, contentType: string): AwsResponse {
   const answer = jsonAnswer(status, { __type: code, message, Message: message }, contentType);
   answer.headers!['x-amzn-errortype'] = code;

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Names by which a browser on this machine reaches the runner; another one is a page that plays with DNS. */
+/** The host names of the runner in a local browser. Another name is a sign of DNS rebinding. */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 export const isLocalHost = (request: IncomingMessage) => LOCAL_HOST.test(request.headers.host ?? '');
 
 /**
- * True for a request that may change something: JSON, and from no other origin. A form or an image of another site
- * can send neither without asking first.
+ * Whether a request can change state: its body is JSON and it comes from no other origin. A form or an image of another
+ * site can't send JSON without a CORS preflight.
  */
 export function mayChange(request: IncomingMessage): boolean {
   const { origin, host, 'content-type': type = '', 'sec-fetch-site': site } = request.headers;
@@ -16,7 +16,7 @@ export function mayChange(request: IncomingMessage): boolean {
   return !origin || origin === `http://${host}`;
 }
 
-/** The body, or null once it is longer than it may be. */
+/** The body; null if it is longer than `most` bytes. */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -1,4 +1,4 @@
-/** Rate limit as the services of AWS apply it: `rate` tokens a second, up to `burst` saved. Times in milliseconds. */
+/** A rate limit like those of AWS services: `rate` tokens a second, at most `burst` saved. Times in milliseconds. */
 export class TokenBucket {
   #tokens: number;
   #at: number;
@@ -12,7 +12,7 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes the tokens, or leaves all of them and answers false. */
+  /** Takes the tokens; takes none and returns false if there are too few. */
   take(tokens: number, now: number): boolean {
     this.#tokens = Math.min(this.burst, this.#tokens + (Math.max(0, now - this.#at) / 1000) * this.rate);
     this.#at = now;

@@ -1,12 +1,12 @@
 import type { InvokeResult, Principal, StackResource, Runtime, RunnerEvent } from '../runtime';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test states the shape of the payloads that it sends
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test states the shape of its payloads
 type Payload = any;
 
-/** What a trial function answers or throws; the default answers its payload. */
+/** The code of a trial function. */
 export type TrialFunction = (payload: Payload, principal: Principal) => unknown;
 
-/** A runtime in memory for tests of one service: functions are closures, and events are kept in a list. */
+/** An in-memory runtime for tests of one service: functions are closures, and events are collected in a list. */
 export function trialRuntime(options: {
   resources?: Partial<StackResource>[];
   stateDir: string;

@@ -1,11 +1,11 @@
-/** An AWS call that the caller's policies don't allow; the message is worded as AWS words it. */
+/** An AWS call that the caller's policies don't allow; the message is that of AWS. */
 export class AccessDeniedError extends Error {
   override readonly name = 'AccessDeniedException';
   constructor(
     message: string,
     readonly action: string,
     readonly resource: string,
-    /** The last clause of the message: why. */
+    /** The reason: the last clause of the message. */
     readonly reason: string,
   ) {
     super(message);

@@ -10,7 +10,7 @@ export const conditionBlock = z.record(
 );
 export type ConditionBlock = z.infer<typeof conditionBlock>;
 
-/** What a policy's Condition says of a request; `unsupported` names an operator that this evaluator doesn't know. */
+/** Whether a Condition holds; `unsupported` is an operator that the evaluator does not support. */
 export type ConditionResult = { holds: boolean; unsupported?: string };
 
 type Compare = (expected: string, actual: string) => boolean;
@@ -33,7 +33,7 @@ const NEGATED: Record<string, Compare> = {
 };
 
 /**
- * All operators and all keys must hold; of the values of one key, any.
+ * All operators and all keys must hold. For one key, any of its values is enough.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function evaluateConditions(block: ConditionBlock | undefined, context: ConditionContext): ConditionResult {
@@ -68,7 +68,7 @@ function operatorFor(operator: string): Evaluate | undefined {
   return (expected, actual) => {
     if (actual === undefined) return negated || ifExists !== undefined || set === 'ForAllValues';
     const values = typeof actual === 'string' ? [actual] : actual;
-    // A key with several values under an operator without a set prefix: AWS leaves it undefined, so nothing matches.
+    // AWS does not define an operator without a set prefix for a key with several values, so nothing matches.
     if (!set) return values.length === 1 && holdsFor(expected, values[0]!);
     return set === 'ForAllValues'
       ? values.every((value) => holdsFor(expected, value))

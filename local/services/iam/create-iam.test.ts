@@ -20,7 +20,7 @@ const role = (properties: Record<string, unknown> = {}) =>
   resource('AWS::IAM::Role', 'sender', properties, { Arn: ROLE });
 const document = { Statement: [{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: TABLE }] };
 
-describe('what a role may do', () => {
+describe('access', () => {
   it.each([
     ['its inline policies', [role({ Policies: [{ PolicyName: 'p', PolicyDocument: document }] })]],
     [
@@ -51,7 +51,7 @@ describe('what a role may do', () => {
     expect(() => iam.authorize(principal, 'dynamodb:DeleteItem', TABLE)).toThrow();
   });
 
-  it('is refused in the words of AWS', () => {
+  it('is denied with the message of AWS', () => {
     expect(() => createIam([role()]).authorize(principal, 'dynamodb:PutItem', TABLE)).toThrow(
       `User: arn:aws:sts::000000000000:assumed-role/sender/sendEmail is not authorized to perform: dynamodb:PutItem on resource: ${TABLE} because no identity-based policy allows the dynamodb:PutItem action`,
     );
@@ -62,11 +62,11 @@ describe('what a role may do', () => {
     );
   });
 
-  it('leaves the operator free', () => {
+  it('is unlimited for the operator', () => {
     expect(() => createIam([]).authorize(OPERATOR, 'dynamodb:DeleteTable', TABLE)).not.toThrow();
   });
 
-  it('reports managed policies of AWS that it does not know', () => {
+  it('has no grant from an unknown managed policy of AWS, which is reported', () => {
     const iam = createIam([
       role({
         ManagedPolicyArns: [
@@ -82,7 +82,7 @@ describe('what a role may do', () => {
   });
 });
 
-describe('who may invoke a function', () => {
+describe('the permission to invoke a function', () => {
   const RULE = 'arn:aws:events:eu-central-1:000000000000:rule/hourly';
   const permission = resource('AWS::Lambda::Permission', 'p', {
     Action: 'lambda:InvokeFunction',
@@ -98,7 +98,7 @@ describe('who may invoke a function', () => {
     ['the service, for no source', { arn: 'events.amazonaws.com' }, false],
     ['another service', { arn: 'ses.amazonaws.com', sourceArn: RULE }, false],
     ['a role whose policy allows it', principal, true],
-    ['a role without', { arn: 'arn:aws:iam::000000000000:role/other' }, false],
+    ['a role without such a policy', { arn: 'arn:aws:iam::000000000000:role/other' }, false],
   ])('%s', (_, caller, allowed) => {
     const iam = createIam([role({ Policies: [{ PolicyDocument: invoker }] }), permission]);
     const invoke = () => iam.authorizeInvoke(caller, FUNCTION);

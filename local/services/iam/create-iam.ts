@@ -6,7 +6,7 @@ import type { ConditionContext } from './conditions';
 import { evaluatePolicy, policyStatement, type PolicyStatement } from './evaluate-policy';
 import { matchesArn } from './wildcard';
 
-/** May do everything: the person at the keyboard. */
+/** The person who runs the backend; allowed everything. */
 export const OPERATOR: Principal = { arn: 'operator' };
 
 /** The managed policies of AWS that the templates name, by the end of their ARN. */
@@ -46,14 +46,14 @@ const permissionProperties = z.object({
 type PermissionProperties = z.infer<typeof permissionProperties>;
 
 export interface Iam {
-  /** @throws AccessDeniedError unless the principal's policies allow the action on the resource. */
+  /** @throws AccessDeniedError unless the principal's policies allow the action on the resource */
   authorize(principal: Principal, action: string, resource: string, context?: ConditionContext): void;
   /**
-   * Whether a principal may invoke a function: by its identity policies, or by a permission on the function.
+   * Checks an invocation against the principal's identity policies and the permissions of the function.
    * @throws AccessDeniedError
    */
   authorizeInvoke(principal: Principal, functionArn: string): void;
-  /** Managed policies of AWS that roles name and that nothing is known of here; they grant nothing. */
+  /** Managed policies of AWS that roles name and the runner does not know; they grant nothing. */
   unknownManagedPolicies: { role: string; policy: string }[];
 }
 
@@ -114,8 +114,8 @@ export function createIam(resources: readonly StackResource[]): Iam {
 }
 
 /**
- * A resource-based permission: for a service, on behalf of a source; for a role, by its ARN; for anybody (`*`), who
- * comes by the function's URL only.
+ * Whether a resource-based permission allows the invocation. Its principal is a service with a source, a role, or anybody
+ * (`*`), who can call only the function's URL.
  */
 function permits(permission: PermissionProperties, principal: Principal, functionArn: string): boolean {
   const { Action, FunctionName, Principal: who, SourceArn, SourceAccount } = permission;
@@ -129,7 +129,7 @@ function permits(permission: PermissionProperties, principal: Principal, functio
 
 const isService = ({ arn }: Principal): boolean => arn.endsWith('.amazonaws.com');
 
-/** A service has no policies of its own: only a permission on the function can let it in. */
+/** The denial of a service. A service has no policies, so it needs a permission on the function. */
 function serviceDenial({ arn, sourceArn }: Principal, functionArn: string): AccessDeniedError {
   const action = 'lambda:InvokeFunction';
   const reason = `because no resource-based policy allows the ${action} action for ${sourceArn ?? 'no source'}`;
@@ -159,7 +159,7 @@ function denial(
   );
 }
 
-/** The ARN of the session that a role's user acts in, as AWS names it in its messages. */
+/** The ARN of the assumed role's session, as in the messages of AWS. */
 function sessionArn({ arn, logicalId }: Principal): string {
   const role = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(arn);
   return role ? `arn:aws:sts::${role[1]}:assumed-role/${role[2]}/${logicalId ?? 'local'}` : arn;

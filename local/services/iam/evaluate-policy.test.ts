@@ -15,7 +15,7 @@ const decide = (statements: PolicyStatement[], action = 'dynamodb:Query', resour
 
 describe('a policy', () => {
   it.each<[string, PolicyStatement[], string, string, string]>([
-    ['nothing allows by itself', [], 'dynamodb:Query', TABLE, 'implicit deny'],
+    ['nothing is allowed by default', [], 'dynamodb:Query', TABLE, 'implicit deny'],
     ['the granted action on the granted resource', [allow()], 'dynamodb:Query', TABLE, 'allow'],
     ['another action', [allow()], 'dynamodb:Scan', TABLE, 'implicit deny'],
     ['actions compare without case', [allow({ Action: 'DynamoDB:query' })], 'dynamodb:Query', TABLE, 'allow'],
@@ -66,14 +66,14 @@ describe('a policy', () => {
       'implicit deny',
     ],
     [
-      'an explicit deny wins over any allow',
+      'an explicit deny overrides any allow',
       [allow({ Action: '*', Resource: '*' }), allow({ Effect: 'Deny' })],
       'dynamodb:Query',
       TABLE,
       'explicit deny',
     ],
     [
-      'a deny of something else does not',
+      'a deny of another action has no effect',
       [allow({ Effect: 'Deny', Action: 'dynamodb:Scan' }), allow()],
       'dynamodb:Query',
       TABLE,
@@ -99,7 +99,7 @@ describe('a policy', () => {
       true,
     ],
     [
-      'ArnLike stays in its part',
+      'a wildcard of ArnLike does not match colons',
       { ArnLike: { 'aws:SourceArn': 'arn:aws:*:rule' } },
       { 'aws:SourceArn': 'arn:aws:events:r:1:rule' },
       false,
@@ -128,7 +128,7 @@ describe('a policy', () => {
     expect(effect).toBe(holds ? 'allow' : 'implicit deny');
   });
 
-  it('grants nothing by a condition that it cannot evaluate, and denies by one, and names the operator', () => {
+  it('with a condition that can not be evaluated grants nothing as Allow, denies as Deny, and names the operator', () => {
     const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
     const request = { action: 'dynamodb:Query', resource: TABLE };
     expect(evaluatePolicy([allow({ Condition })], request)).toEqual({
@@ -150,7 +150,7 @@ describe('a policy', () => {
     resource: fc.constantFrom(TABLE, `${TABLE}/index/due`),
   });
 
-  it('decides the same in any order, and a further deny never widens what is allowed', () => {
+  it('does not depend on the order of statements; another Deny never allows more, another Allow never less', () => {
     fc.assert(
       fc.property(
         fc.array(statement, { maxLength: 6 }),

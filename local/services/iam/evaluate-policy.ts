@@ -17,19 +17,19 @@ export type PolicyStatement = z.infer<typeof policyStatement>;
 export interface AccessRequest {
   /** `dynamodb:PutItem` */
   action: string;
-  /** ARN, or `*` for actions that know no resource. */
+  /** ARN, or `*` for actions without a resource. */
   resource: string;
   context?: ConditionContext;
 }
 
 export interface Decision {
   effect: 'allow' | 'implicit deny' | 'explicit deny';
-  /** Condition operators met on the way that this evaluator doesn't know: such an Allow grants nothing, such a Deny denies. */
+  /** Unsupported condition operators. An Allow with one grants nothing; a Deny with one denies. */
   unsupported: string[];
 }
 
 /**
- * Evaluates identity-based statements: an explicit Deny wins, then an Allow, and nothing allows by itself.
+ * Evaluates identity-based statements. An explicit Deny overrides an Allow; without an Allow the request is denied.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluatePolicy(statements: readonly PolicyStatement[], request: AccessRequest): Decision {

@@ -1,6 +1,6 @@
 const compiled = new Map<string, RegExp>();
 
-/** IAM's wildcards: `*` for any characters, `?` for exactly one. Actions compare without case, everything else with it. */
+/** IAM's wildcards: `*` for any characters, `?` for exactly one. Only actions are compared without case. */
 export function matchesWildcard(pattern: string, value: string, ignoreCase = false): boolean {
   if (pattern === '*') return true;
   const key = `${ignoreCase ? 'i' : 'c'}${pattern}`;
@@ -16,7 +16,7 @@ export function matchesWildcard(pattern: string, value: string, ignoreCase = fal
   return expression.test(value);
 }
 
-/** ARN operators compare part by part: a wildcard never reaches over one of the first five colons. */
+/** Compares ARNs part by part: a wildcard does not match the first five colons. */
 export function matchesArn(pattern: string, value: string): boolean {
   const patternParts = arnParts(pattern);
   const valueParts = arnParts(value);

@@ -32,14 +32,14 @@ async function call(kms: ReturnType<typeof open>, operation: string, body: objec
 }
 
 describe('KMS', () => {
-  it('verifies its own MACs, by key id and by ARN, after a restart too', async () => {
+  it('verifies its own MACs, by key id and by ARN, even after a restart', async () => {
     const { Mac } = await call(open('one'), 'GenerateMac', { KeyId: 'one' });
     expect(Buffer.from(Mac, 'base64')).toHaveLength(32);
     const verified = await call(open('one', 'two'), 'VerifyMac', { KeyId: kmsKeyArn('one'), Mac });
     expect(verified).toMatchObject({ status: 200, MacValid: true });
   });
 
-  it('refuses another message, another key and a cut MAC as AWS does', async () => {
+  it('rejects another message, another key and a truncated MAC like AWS', async () => {
     const kms = open('one', 'two');
     const { Mac } = await call(kms, 'GenerateMac', { KeyId: 'one' });
     const refused = { status: 400, __type: 'KMSInvalidMacException' };
@@ -48,11 +48,11 @@ describe('KMS', () => {
     expect(await call(kms, 'VerifyMac', { KeyId: 'one', Mac, Message: 'AAAA' })).toMatchObject(refused);
   });
 
-  it('knows only the keys of the templates', async () => {
+  it('serves only the keys of the templates', async () => {
     expect(await call(open('one'), 'GenerateMac', { KeyId: 'other' })).toMatchObject({ __type: 'NotFoundException' });
   });
 
-  it('asks IAM about the very key', () => {
+  it('needs permission for the key', () => {
     expect(open('one').authorize(request('VerifyMac', { KeyId: 'one' }))).toEqual([
       { action: 'kms:VerifyMac', resources: [kmsKeyArn('one')] },
     ]);

@@ -11,8 +11,8 @@ const ALGORITHM = 'HMAC_SHA_256';
 const LONGEST_MESSAGE = 4096;
 
 /**
- * Serves the templates' HMAC_256 keys to GenerateMac and VerifyMac. What a key consists of is drawn once and kept in
- * the state folder: links in the inbox outlive a restart.
+ * Serves the templates' HMAC_256 keys to GenerateMac and VerifyMac. Key material is generated once and stored in the state
+ * folder, so that signed links in the inbox stay valid after a restart.
  */
 export function createKms(runtime: Pick<Runtime, 'byType' | 'stateDir'>): AwsApi {
   const material = keyMaterial(
@@ -33,7 +33,7 @@ export function createKms(runtime: Pick<Runtime, 'byType' | 'stateDir'>): AwsApi
     const key = material.get(id);
     if (!key) throw new AwsFault('NotFoundException', `Key '${kmsKeyArn(id)}' does not exist`);
     if (MacAlgorithm !== ALGORITHM) {
-      throw new AwsFault('InvalidKeyUsageException', `${MacAlgorithm} is no algorithm of ${kmsKeyArn(id)}.`);
+      throw new AwsFault('InvalidKeyUsageException', `${MacAlgorithm} is not an algorithm of ${kmsKeyArn(id)}.`);
     }
     const message = Buffer.from(Message ?? '', 'base64');
     if (message.length < 1 || message.length > LONGEST_MESSAGE) {
@@ -67,10 +67,10 @@ export function createKms(runtime: Pick<Runtime, 'byType' | 'stateDir'>): AwsApi
   };
 }
 
-/** A key is named by its id or its ARN; aliases are not served. */
+/** A key id or an ARN as a key id; aliases are not served. */
 const idOf = (keyId: unknown) => String(keyId ?? '').replace(/^arn:aws:kms:[^:]*:[^:]*:key\//, '');
 
-/** What is stored, and new material for keys that are not; a key that left the templates keeps its own. */
+/** The stored material, and new material for keys without. Material of keys that left the templates is kept. */
 function keyMaterial(file: string, ids: string[]): Map<string, Buffer> {
   const stored = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   const missing = ids.filter((id) => !Object.hasOwn(stored, id));

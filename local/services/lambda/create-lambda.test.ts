@@ -89,7 +89,7 @@ afterAll(async () => {
 const invoke = (name: string, payload: unknown = {}) => lambda.invoke(`index-${name}`, payload, caller);
 
 describe('an invocation', () => {
-  it('hands over event and context, and answers by name, ARN or logical id', async () => {
+  it('passes event and context, for a name, an ARN or a logical id', async () => {
     for (const key of ['index-echo', functionArn('index-echo'), 'indexecho']) {
       const result = await lambda.invoke(key, { a: 1 }, caller);
       expect(result).toMatchObject({
@@ -111,7 +111,7 @@ describe('an invocation', () => {
     }
   });
 
-  it('gives the function its own environment and nothing of this process but the PATH', async () => {
+  it('has the environment of the function, and only PATH of this process', async () => {
     process.env['SECRET_OF_THE_SHELL'] = 'yes';
     const { payload } = (await invoke('env')) as { payload: Record<string, string> };
     expect(payload).toMatchObject({
@@ -128,23 +128,23 @@ describe('an invocation', () => {
     expect(payload).not.toHaveProperty('SECRET_OF_THE_SHELL');
   });
 
-  it('reuses a warm instance, and gives events that overlap an instance each', async () => {
+  it('reuses a warm instance, and runs concurrent events in instances of their own', async () => {
     for (const expected of [1, 2, 3]) expect(await invoke('warm')).toEqual({ ok: true, payload: expected });
     const results = await Promise.all([invoke('slow'), invoke('slow'), invoke('slow')]);
     expect(results).toEqual([1, 1, 1].map((payload) => ({ ok: true, payload })));
   });
 
-  it('queues events beyond the most instances', async () => {
+  it('queues events beyond the limit of instances', async () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => invoke('slow')));
     expect(results.every(({ ok }) => ok)).toBe(true);
   });
 
-  it('takes a callback, and answers null for nothing', async () => {
+  it('supports a callback, and returns null for undefined', async () => {
     expect(await invoke('back')).toEqual({ ok: true, payload: 'called back' });
     expect(await invoke('nothing')).toEqual({ ok: true, payload: null });
   });
 
-  it('logs each line under its request', async () => {
+  it('logs each line with its request id', async () => {
     await invoke('talk');
     const lines = events
       .list({ kind: 'log' })
@@ -170,12 +170,12 @@ describe('a failure', () => {
     ['stray', 'TypeError', /^stray$/],
     ['big', 'Function.ResponseSizeTooLarge', /exceeded maximum allowed payload size/],
     ['absent', 'Runtime.HandlerNotFound', /^absent is undefined or not exported$/],
-  ])('of %s is reported as AWS does', async (name, errorType, message) => {
+  ])('of %s is reported like on AWS', async (name, errorType, message) => {
     const result = await invoke(name);
     expect(result).toMatchObject({ ok: false, errorType, errorMessage: expect.stringMatching(message) });
   });
 
-  it('while loading is reported by each call, and the next one loads again', async () => {
+  it('while loading is reported by each call, and the next call loads again', async () => {
     for (let i = 0; i < 2; i++) {
       expect(await lambda.invoke('broken-handler', {}, caller)).toMatchObject({
         ok: false,
@@ -185,12 +185,12 @@ describe('a failure', () => {
     }
   });
 
-  it('carries the stack', async () => {
+  it('has the stack trace', async () => {
     const result = (await invoke('fail')) as { trace: string[] };
     expect(result.trace.length).toBeGreaterThan(1);
   });
 
-  it('of the caller throws: not allowed, unknown, too large', async () => {
+  it('of the caller throws: denied, unknown function, payload too large', async () => {
     await expect(lambda.invoke('index-echo', {}, { arn: 'other' })).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });
@@ -219,14 +219,14 @@ describe('the Invoke API', () => {
       principal: caller,
     });
 
-  it('answers a result, and an unhandled error with its header', async () => {
+  it('returns a result, and an unhandled error with its header', async () => {
     expect(await call('index-back', '{}')).toMatchObject({ status: 200, body: '"called back"' });
     const failed = await call(functionArn('index-fail'), '{}');
     expect(failed.headers).toMatchObject({ 'x-amz-function-error': 'Unhandled' });
     expect(JSON.parse(String(failed.body))).toMatchObject({ errorType: 'TransientError', errorMessage: 'too far' });
   });
 
-  it('answers what can not be invoked', async () => {
+  it('answers errors, and asynchronous invocations', async () => {
     expect((await call('nobody', '{}')).status).toBe(404);
     expect((await call('index-back', '{')).status).toBe(400);
     expect((await call('index-back', '{}', { 'x-amz-invocation-type': 'Event' })).status).toBe(202);

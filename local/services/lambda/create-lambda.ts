@@ -26,11 +26,11 @@ export interface LambdaOptions {
   findAsset: (reference: string) => string;
   /** @throws AccessDeniedError */
   authorizeInvoke(principal: Principal, functionArn: string): void;
-  /** What a function's variable is, given the template's value. */
+  /** Replaces the value that the template gives an environment variable. */
   variable?: (name: string, value: string) => string;
 }
 
-/** Runs the functions of the cloud assembly. Each starts when it is first called. */
+/** Runs the functions of the cloud assembly. Each starts at its first invocation. */
 export function createLambda(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'endpoint' | 'events'>,
   options: LambdaOptions,

@@ -30,7 +30,7 @@ export interface FunctionConfig {
   variables: Record<string, string>;
 }
 
-/** @throws TemplateError when the assembly lacks the code */
+/** @throws TemplateError when a property is invalid or the assembly lacks the code */
 export function functionConfig(
   resource: StackResource,
   findAsset: (reference: string) => string,
@@ -57,15 +57,15 @@ export function functionConfig(
   };
 }
 
-/** The handler's module file, as the Node runtime of Lambda looks it up; null when there is none. */
+/** The file of the handler's module, found like in Lambda's Node runtime; null when there is none. */
 export function handlerFile({ codeDir, handler }: Pick<FunctionConfig, 'codeDir' | 'handler'>): string | null {
   const module = path.join(codeDir, handler.slice(0, handler.lastIndexOf('.')));
   return ['.js', '.mjs', '.cjs'].map((extension) => module + extension).find(existsSync) ?? null;
 }
 
 /**
- * The environment that AWS gives a function, with the local endpoint in place of AWS. LAMBDA_TASK_ROOT and the address
- * of the tracing daemon are left out and Powertools' tracer is told so: there is no daemon here to send traces to.
+ * The environment that AWS gives a function, with the local endpoint. LAMBDA_TASK_ROOT and the address of the tracing
+ * daemon are left out, and the tracer of Powertools is off, because there is no daemon.
  */
 export function functionEnvironment(
   config: FunctionConfig,
@@ -78,7 +78,7 @@ export function functionEnvironment(
     AWS_ACCESS_KEY_ID: local.accessKeyId,
     AWS_SECRET_ACCESS_KEY: local.secretAccessKey,
     AWS_ENDPOINT_URL: local.endpoint,
-    // The files of the person at the keyboard must not reach into functions.
+    // Functions must not read the AWS configuration of the user.
     AWS_CONFIG_FILE: local.noConfigFile,
     AWS_SHARED_CREDENTIALS_FILE: local.noConfigFile,
     AWS_EC2_METADATA_DISABLED: 'true',

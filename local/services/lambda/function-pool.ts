@@ -3,7 +3,7 @@ import type { EventLog, InvokeResult } from '../../runtime';
 import type { FunctionConfig } from './function-config';
 import { Instance } from './instance';
 
-/** Instances of one function at a time; AWS has a thousand for the account, a laptop has a few cores. */
+/** The limit of instances of one function. AWS has a limit of 1,000 for the account. */
 const MOST_INSTANCES = 8;
 const IDLE_MS = 10 * 60_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -14,7 +14,7 @@ interface Warm {
   idle: NodeJS.Timeout;
 }
 
-/** The instances of one function: one event at a time each, more on demand, idle ones ended. */
+/** The instances of one function. Each runs one event at a time; more start on demand, and idle ones end. */
 export class FunctionPool {
   readonly #idle: Warm[] = [];
   readonly #all = new Set<Instance>();

@@ -30,7 +30,7 @@ async function serve(run: TrialFunction, { authType = 'NONE', permissions = [OPE
 }
 
 describe('a function URL', () => {
-  it('hands the request on in payload format 2.0, forms in base64', async () => {
+  it('passes the request in payload format 2.0, with forms in base64', async () => {
     const { ask, invocations } = await serve(() => ({ statusCode: 201, headers: { 'x-a': 'b' }, body: 'done' }));
     const answer = await ask(`${ID}/deep?a=1&a=2&b=%2F`, {
       method: 'POST',
@@ -52,7 +52,7 @@ describe('a function URL', () => {
     });
   });
 
-  it('answers a plain value as the body of a 200, and a failure as 502', async () => {
+  it('answers a plain value as the body of a 200, and a failure with 502', async () => {
     const { ask } = await serve(({ rawPath }) => {
       if (rawPath === '/fail') throw new Error('no');
       return { fine: true };
@@ -62,7 +62,7 @@ describe('a function URL', () => {
     expect((await ask('elsewhere/')).status).toBe(404);
   });
 
-  it('is closed without its permission, and to everybody when it asks for IAM', async () => {
+  it('answers 403 without its permission, and for AuthType AWS_IAM', async () => {
     for (const closed of [{ permissions: [] }, { authType: 'AWS_IAM' }]) {
       const { ask, invocations } = await serve(() => 'never', closed);
       expect((await ask(`${ID}/`)).status).toBe(403);
@@ -71,7 +71,7 @@ describe('a function URL', () => {
     }
   });
 
-  it('is named as on AWS and found on this machine', () => {
+  it('has the address of AWS in templates and a local address at run time', () => {
     const named = namingProperties(URL_RESOURCE, (name) => (name === 'TargetFunctionArn' ? ARN : undefined));
     const { ref, attributes } = lambdaNames['AWS::Lambda::Url']!({ ...URL_RESOURCE, ...named });
     expect(ref).toBe(ARN);

@@ -8,7 +8,7 @@ import { FUNCTION_URL, urlIdOf } from './lambda-names';
 
 const MOST_BYTES = 6 * 1024 * 1024;
 
-/** Everybody: whom a function URL without authorisation lets in. */
+/** The caller of a function URL without authorisation. */
 const ANYBODY: Principal = { arn: '*' };
 
 interface Answer {
@@ -18,17 +18,17 @@ interface Answer {
 }
 
 export interface FunctionUrls extends Service {
-  /** Serves every function URL under `/<url id>/`: a laptop has no host name for each. */
+  /** Serves each function URL under `/<url id>/`, since there are no local host names for them. */
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** The text with every function URL in it replaced by its address on this machine. */
+/** Replaces every function URL in the text by its local address. */
 export function localFunctionUrls(text: string, base: string): string {
   return text.replace(FUNCTION_URL, (_, id: string) => `${base}/${id}/`);
 }
 
 /**
- * Serves the function URLs of the cloud assembly that ask for no authorisation; those of IAM are refused.
+ * Serves the function URLs of the cloud assembly with AuthType NONE. Others answer 403.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export function createFunctionUrls(runtime: Pick<Runtime, 'byType' | 'lambda' | 'clock' | 'events'>): FunctionUrls {
@@ -37,7 +37,7 @@ export function createFunctionUrls(runtime: Pick<Runtime, 'byType' | 'lambda' | 
   const inFlight = new InFlight();
   let stopped = false;
 
-  /** On AWS both must be there: this permission, and the one to invoke that the Lambda service asks for itself. */
+  /** AWS needs two permissions: this one, and the one for the invocation, which `lambda.invoke` checks. */
   const isOpen = ({ properties, ref }: StackResource) =>
     properties['AuthType'] === 'NONE' &&
     permissions.some(
@@ -46,7 +46,7 @@ export function createFunctionUrls(runtime: Pick<Runtime, 'byType' | 'lambda' | 
     );
 
   async function answer(request: IncomingMessage): Promise<Answer> {
-    // The server was there before the functions and outlives them.
+    // The server starts before the functions and stops after them.
     if (stopped) return message(503, 'Service Unavailable');
     const target = new URL(request.url ?? '/', 'http://function');
     const [, id = '', rawPath = '/'] = /^\/([^/]*)(\/.*)?$/.exec(target.pathname) ?? [];
@@ -89,7 +89,7 @@ export function createFunctionUrls(runtime: Pick<Runtime, 'byType' | 'lambda' | 
 
 const TEXT = /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml))\b)/i;
 
-/** Payload format 2.0. Whatever is not known to be text arrives in base64, forms included. */
+/** Payload format 2.0. A body that is not text is in base64; this includes forms. */
 function urlEvent(
   request: IncomingMessage,
   { id, rawPath, target, body, at }: { id: string; rawPath: string; target: URL; body: Buffer; at: Date },
@@ -137,7 +137,7 @@ function urlEvent(
   };
 }
 
-/** A value without a statusCode is the body of a 200, as AWS infers it. */
+/** Reads a function's answer. A value without a statusCode is the body of a 200, as on AWS. */
 function readAnswer(payload: unknown): Answer {
   const { statusCode, headers, cookies, body, isBase64Encoded } = (payload ?? {}) as Record<string, unknown>;
   if (statusCode === undefined) {

@@ -1,4 +1,4 @@
-/** What travels between an instance's thread and the runner. */
+/** Messages between an instance's thread and the runner. */
 export interface LambdaFailure {
   errorType: string;
   errorMessage: string;

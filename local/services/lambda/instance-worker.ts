@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { InstanceData, InstanceMessage, InvokeOrder, LambdaFailure } from './instance-protocol';
 
 /*
- * One warm instance: loads the handler once, then runs one event at a time. Runs as a thread of its own with the
- * function's environment as its process.env.
+ * One warm instance in a thread of its own, with the function's environment as process.env. It loads the handler once
+ * and then runs one event at a time.
  */
 
 const { module, exportName, context } = workerData as InstanceData;
@@ -12,7 +12,7 @@ const send = (message: InstanceMessage) => port.postMessage(message);
 
 type Handler = (event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown;
 
-// Lines travel on the same port as results, so that they arrive in order and belong to the right request.
+// Log lines use the same port as results, so that they arrive in order, before the result of their request.
 for (const stream of [process.stdout, process.stderr]) {
   let rest = '';
   stream.write = ((chunk: string | Uint8Array, ...more: unknown[]) => {

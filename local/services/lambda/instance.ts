@@ -7,22 +7,22 @@ import type { InstanceData, InstanceMessage, InvokeOrder, LambdaFailure } from '
 
 let source: string | undefined;
 
-/** Time to load before an invocation's own time starts, as AWS gives. */
+/** The limit of AWS for loading a function, before the invocation's timeout starts. */
 const INIT_MS = 10_000;
 
-/** Share of a function's memory that its JavaScript heap may take; the rest is the runtime's. */
+/** The part of a function's memory for the JavaScript heap; the rest is for the runtime. */
 const HEAP_SHARE = 0.9;
 
 const failed = (failure: LambdaFailure): InvokeResult => ({ ok: false, ...failure });
 
 /**
- * One warm instance of a function, in a worker thread: it starts in a tenth of a process's time, has its own
- * environment and heap limit, and can be ended in the middle of a loop. Runs one event at a time.
+ * One warm instance of a function, in a worker thread. A thread starts ten times faster than a process, has its own
+ * environment and heap limit, and can be terminated in an endless loop. It runs one event at a time.
  */
 export class Instance {
   readonly #worker: Worker;
   readonly #ready: Promise<LambdaFailure | null>;
-  /** Settles the running invocation. */
+  /** Resolves the current invocation. */
   #settle: ((result: InvokeResult) => void) | null = null;
   #requestId = '';
   #dead = false;
@@ -87,12 +87,12 @@ export class Instance {
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
   }
 
-  /** Can take another event. */
+  /** Whether the instance can run another event. */
   get usable(): boolean {
     return !this.#dead;
   }
 
-  /** Runs one event; waits for the load first, which is not counted in the function's time. */
+  /** Runs one event after the function is loaded. Loading does not count towards the function's timeout. */
   async invoke(order: Omit<InvokeOrder, 'deadline'>): Promise<InvokeResult> {
     this.#requestId = order.requestId;
     const initFailure = await this.#ready;
@@ -113,7 +113,7 @@ export class Instance {
     });
   }
 
-  /** Ends the thread, whatever it does; resolves when it is gone. */
+  /** Terminates the thread and resolves when it has ended. */
   async end(): Promise<void> {
     this.#dead = true;
     await this.#worker.terminate();

@@ -5,7 +5,7 @@ export const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT
 
 export const urlIdOf = (resource: { stack: string; logicalId: string }) => generatedId(resource, 32);
 
-/** As AWS gives them; function-urls.ts says where on this machine they lead. */
+/** The function URLs of AWS; function-urls.ts replaces them by local addresses. */
 export const FUNCTION_URL = new RegExp(`https://([a-z0-9]+)\\.lambda-url\\.${REGION}\\.on\\.aws/`, 'g');
 
 const nameOnly: ResourceNaming = (resource) => ({ ref: generatedName(resource) });

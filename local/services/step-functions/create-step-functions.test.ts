@@ -113,7 +113,7 @@ describe('a run', () => {
     expect(trial.invocations).toHaveLength(1);
   });
 
-  it('retries a named transient error and shows each try', async () => {
+  it('retries a named transient error and records each attempt', async () => {
     await serve({ match: fails('TransientError', 2) });
     const execution = await run({ matchCount: 0 });
     expect(execution.status).toBe('SUCCEEDED');
@@ -126,7 +126,7 @@ describe('a run', () => {
     expect(phases).toEqual(['entered', 'failed', 'retrying', 'failed', 'retrying', 'succeeded']);
   });
 
-  it('does not retry another error; catches it with error and cause on the path, and fails as the Fail state says', async () => {
+  it('does not retry another error, catches it with error and cause, and fails with the error of the Fail state', async () => {
     await serve({ match: fails('TypeError'), record: (input) => input });
     const execution = await run({ investorId: 'ada' });
     expect(execution).toMatchObject({ status: 'FAILED', error: 'DigestFailed', cause: 'Recorded.' });
@@ -144,7 +144,7 @@ describe('a run', () => {
     expect(execution.visits.map(({ state }) => state)).toEqual(['MatchStartups', 'RecordFailure', 'DigestFailed']);
   });
 
-  it('reports a denied invocation as Step Functions does', async () => {
+  it('reports a denied invocation like Step Functions', async () => {
     await serve({ match: fails('AccessDeniedException'), record: (input) => input });
     const execution = await run({});
     expect(execution.visits[0]!.attempts[0]).toMatchObject({ error: 'Lambda.AWSLambdaException' });
@@ -199,7 +199,7 @@ describe('a run', () => {
     expect(await run({})).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
-  it('warns of a task that it does not serve, and fails when that is reached', async () => {
+  it('warns of a task that is not served, and fails when it reaches the task', async () => {
     const sqs = {
       StartAt: 'Queue',
       States: { Queue: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', End: true } },
@@ -238,16 +238,16 @@ describe('the states API', () => {
 
   it.each([
     ['an unknown state machine', { stateMachineArn: `${ARN}x` }, 'StateMachineDoesNotExist'],
-    ['input that is no JSON', { stateMachineArn: ARN, input: '{' }, 'InvalidExecutionInput'],
+    ['input that is not JSON', { stateMachineArn: ARN, input: '{' }, 'InvalidExecutionInput'],
     ['input over 256 KB', { stateMachineArn: ARN, input: JSON.stringify('x'.repeat(262_144)) }, 'ValidationException'],
     ['a bad name', { stateMachineArn: ARN, name: 'a b' }, 'InvalidName'],
     ['no state machine', {}, 'ValidationException'],
-    ['a body that is no JSON', 'nonsense', 'SerializationException'],
-  ])('refuses %s', async (_what, body, code) => {
+    ['a body that is not JSON', 'nonsense', 'SerializationException'],
+  ])('rejects %s', async (_what, body, code) => {
     expect(await call('StartExecution', body)).toMatchObject({ status: 400, __type: code });
   });
 
-  it('asks IAM for states:StartExecution on the state machine', () => {
+  it('needs states:StartExecution on the state machine', () => {
     const request = {
       headers: { 'x-amz-target': 'AWSStepFunctions.StartExecution' },
       body: Buffer.from(`{"stateMachineArn":"${ARN}"}`),
@@ -255,7 +255,7 @@ describe('the states API', () => {
     expect(service.api.authorize(request as never)).toEqual([{ action: 'states:StartExecution', resources: [ARN] }]);
   });
 
-  it('keeps finished executions over a restart', async () => {
+  it('keeps finished executions after a restart', async () => {
     const { executionArn } = await call('StartExecution', { stateMachineArn: ARN });
     await service.settled();
     await service.stop();
@@ -263,7 +263,7 @@ describe('the states API', () => {
     expect(service.history.list()).toMatchObject([{ arn: executionArn, status: 'SUCCEEDED' }]);
   });
 
-  it('stops a standard execution and knows its state', async () => {
+  it('describes and stops a standard execution', async () => {
     await serve(
       { match: (input) => input },
       { StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 60, End: true } } },

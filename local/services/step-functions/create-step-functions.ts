@@ -29,7 +29,7 @@ export interface LocalStateMachine {
 
 export interface StartedExecution {
   execution: Execution;
-  /** Resolves with the execution once it has ended, however it ended. */
+  /** Resolves with the execution when it has ended, with any status. */
   ended: Promise<Execution>;
   abort(): void;
 }
@@ -38,17 +38,17 @@ export interface StepFunctionsService extends Service {
   api: AwsApi;
   machines: readonly LocalStateMachine[];
   history: Pick<ExecutionHistory, 'list' | 'get'>;
-  /** @throws AwsFault as StartExecution does. */
+  /** @throws AwsFault with the error of StartExecution */
   start(request: { machineArn: string; input?: string; name?: string; startedBy: Principal }): StartedExecution;
   /** Called for every execution that starts, until the returned function is called. */
   onStart(listener: (started: StartedExecution) => void): () => void;
-  /** Resolves when no execution runs. */
+  /** Resolves when no execution is running. */
   settled(): Promise<void>;
 }
 
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/;
 
-/** Runs the state machines of the cloud assembly; their history is kept in `<stateDir>/step-functions`. */
+/** Runs the state machines of the cloud assembly; their history is stored in `<stateDir>/step-functions`. */
 export async function createStepFunctions(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'clock'>,
 ): Promise<StepFunctionsService> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { openJournal, type Journal } from '../journal';
 import type { Json, RunEvent, RunResult } from './state-machine';
 
-/** One try of a state. */
+/** One attempt of a state. */
 export interface Attempt {
   /** Milliseconds since 1970. */
   at: number;
@@ -11,7 +11,7 @@ export interface Attempt {
   cause?: string;
 }
 
-/** One pass through a state, with all its tries. */
+/** One visit of a state, with all its attempts. */
 export interface StateVisit {
   state: string;
   type: string;
@@ -22,7 +22,7 @@ export interface StateVisit {
   input: Json;
   output?: Json;
   attempts: Attempt[];
-  /** Where a Catch went. */
+  /** The next state of a Catch. */
   caughtBy?: string;
 }
 
@@ -45,7 +45,7 @@ export interface Execution {
 /** Finished executions kept, in memory and on disk. */
 const KEPT = 500;
 
-/** Keeps what runs, and the last 500 that ran, over a restart too. */
+/** Keeps the running executions, and the last 500 finished ones, even after a restart. */
 export class ExecutionHistory {
   #running = new Map<string, Execution>();
   #finished: Execution[];
@@ -77,7 +77,7 @@ export class ExecutionHistory {
     this.#running.set(execution.arn, execution);
   }
 
-  /** Writes a run's event into the execution; answers the visit it belongs to. */
+  /** Adds an event to the execution and returns the visit of the event. */
   record(execution: Execution, event: RunEvent): StateVisit {
     if (event.type === 'entered') {
       const { state, stateType, at, input, index } = event;

@@ -9,13 +9,13 @@ const LAMBDA_FUNCTION = /^arn:[^:]*:lambda:[^:]*:\d{12}:function:/;
 /** Quota on the input and the result of a task, a state and an execution. */
 export const MOST_BYTES = 262_144;
 
-/** Express executions end after five minutes; the library would end each Task after one unless told otherwise. */
+/** Express executions end after five minutes. By default the library ends each Task after one. */
 const EXPRESS_SECONDS = 300;
 const STANDARD_SECONDS = 2_000_000;
 
 export type Json = unknown;
 
-/** What happens in a run, in order. `index` tells the iterations of a Map apart. */
+/** An event of a run. `index` is the iteration inside a Map. */
 export type RunEvent =
   | { type: 'entered'; at: number; state: string; stateType: string; input: Json; index?: number }
   | { type: 'failed'; at: number; state: string; error: string; cause: string; index?: number }
@@ -31,7 +31,7 @@ export type RunResult =
 
 export interface StateMachineRun {
   abort(): void;
-  /** Never rejects for what a run can end with. */
+  /** Resolves with every status of a run, including failures. */
   result: Promise<RunResult>;
 }
 
@@ -47,10 +47,10 @@ export interface RunOptions {
 }
 
 /**
- * Prepares an ASL definition for running. aws-local-stepfunctions does the walking: paths, Choice, Retry, Catch, Map,
- * Parallel and intrinsic functions; here are the parts where it and AWS differ.
- * A Task of a kind that the runner does not serve fails when it is reached, and is named in `problems`.
- * @throws Error when the definition is invalid.
+ * Prepares an ASL definition for running. aws-local-stepfunctions interprets it: paths, Choice, Retry, Catch, Map,
+ * Parallel and intrinsic functions. This file handles the differences between the library and AWS.
+ * A Task that the runner does not serve fails when it is reached; `problems` names it.
+ * @throws Error when the definition is invalid
  */
 export async function compileStateMachine(definition: AslDefinition, options: { express: boolean }) {
   const { StateMachine, ExecutionTimeoutError, ExecutionAbortedError } = await import('aws-local-stepfunctions');
@@ -108,7 +108,7 @@ export async function compileStateMachine(definition: AslDefinition, options: { 
 
 export type CompiledStateMachine = Awaited<ReturnType<typeof compileStateMachine>>;
 
-/** All Task states, those inside Map and Parallel included; state names are unique within a machine. */
+/** All Task states, including those inside Map and Parallel. State names are unique within a state machine. */
 export function* tasksOf(definition: AslDefinition): Generator<[string, AslState]> {
   for (const [name, state] of Object.entries(definition.States ?? {})) {
     if (state.Type === 'Task') yield [name, state];

@@ -6,7 +6,7 @@ import type { Execution, ExecutionHistory } from './execution-history';
 const PREFIX = 'AWSStepFunctions';
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
-/** The Step Functions API, as far as functions and operators need it. */
+/** The part of the Step Functions API that functions and operators use. */
 export function createStatesApi(parts: {
   machines: readonly LocalStateMachine[];
   history: Pick<ExecutionHistory, 'list' | 'get'>;
@@ -21,7 +21,7 @@ export function createStatesApi(parts: {
     return machine;
   }
 
-  /** Express executions have no API to look them up: their history goes to the logs. */
+  /** On AWS, Express executions can't be described by the API. */
   function standardExecution(input: Record<string, unknown>): Execution {
     const arn = text(input, 'executionArn');
     if (/:express:/.test(arn))

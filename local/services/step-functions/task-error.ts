@@ -1,11 +1,11 @@
 import type { InvokeResult } from '../../runtime';
 
-/** What a Task failed with: `name` is the error that Retry and Catch match, `message` its cause. */
+/** The failure of a Task: `name` is the error that Retry and Catch match, `message` the cause. */
 export class TaskError extends Error {
   constructor(
     override readonly name: string,
     cause: string,
-    /** False for what `States.ALL` does not match: States.Runtime and States.DataLimitExceeded. */
+    /** False for errors that `States.ALL` does not match: States.Runtime and States.DataLimitExceeded. */
     private readonly matchable = true,
   ) {
     super(cause);
@@ -21,7 +21,7 @@ export class TaskError extends Error {
 }
 
 /**
- * Error and cause of a function that failed: its own error type, and what it threw as JSON.
+ * Error and cause of a failed function: its error type, and the error as JSON.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export function functionError(result: Extract<InvokeResult, { ok: false }>): TaskError {
@@ -37,7 +37,7 @@ const SERVICE_ERRORS: Record<string, string> = {
   RequestEntityTooLargeException: 'Lambda.RequestEntityTooLargeException',
 };
 
-/** Error and cause when the Lambda service itself refused the call; Step Functions reports a denial without its code. */
+/** Error and cause of a call that the Lambda service rejects. Step Functions has one error for all denials. */
 export function serviceError(fault: unknown): TaskError {
   const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
   if (/AccessDenied/.test(name)) {

@@ -4,7 +4,7 @@ interface Resolvers<T> {
   reject: (reason?: unknown) => void;
 }
 
-/* aws-local-stepfunctions 3 needs nothing newer than Node 20 except this. */
+/* A polyfill for Node 20: aws-local-stepfunctions 3 uses Promise.withResolvers. */
 (Promise as { withResolvers?: <T>() => Resolvers<T> }).withResolvers ??= function withResolvers<T>(): Resolvers<T> {
   let resolve!: Resolvers<T>['resolve'];
   let reject!: Resolvers<T>['reject'];
