@@ -24,7 +24,7 @@ export interface RootArtifact {
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The one root stack of a cloud assembly, from its manifest.json. */
+/** The root stack of a cloud assembly, from its manifest.json. */
 export function findRoot(assemblyDir: string): RootArtifact {
   const { artifacts = {} } = readJson(path.join(assemblyDir, 'manifest.json')) as {
     artifacts?: Record<string, Artifact>;
@@ -48,8 +48,8 @@ export function findRoot(assemblyDir: string): RootArtifact {
 }
 
 /**
- * Finds an asset's file or folder by whatever names it in a template: an S3 key, an s3:// or https:// URL. CDK names
- * assets by their hash, so that is what is looked for. @throws TemplateError when the assembly has no such asset.
+ * Finds the file or folder of an asset by its reference in a template: an S3 key or a URL. The reference contains the
+ * hash of the asset. @throws TemplateError when the assembly has no such asset
  */
 export function assetFinder(assemblyDir: string, root = findRoot(assemblyDir)): (reference: string) => string {
   const { files = {} } = readJson(root.assetsFile) as AssetManifest;

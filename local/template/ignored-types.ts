@@ -22,34 +22,34 @@ const withArn =
     return { ref: name, attributes: { Arn: `arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}${name}` } };
   };
 
-/** Types that do nothing here, each with the reason; they still have names, for those that refer to them. */
+/** Types without effect in the runner, each with the reason. Other resources can refer to their names. */
 export const ignoredTypes: Record<string, { reason: string; naming: ResourceNaming }> = {
   'AWS::CDK::Metadata': { reason: 'statistics of the CDK', naming: nameOnly },
   'AWS::Logs::LogGroup': {
-    reason: 'log lines go to the console page',
+    reason: "log lines are on the operator's page",
     naming: withArn('logs', 'log-group:', 'LogGroupName'),
   },
-  'AWS::Logs::MetricFilter': { reason: 'there are no metrics here', naming: nameOnly },
+  'AWS::Logs::MetricFilter': { reason: 'the runner has no metrics', naming: nameOnly },
   'AWS::CloudWatch::Alarm': {
-    reason: 'there are no metrics here',
+    reason: 'the runner has no metrics',
     naming: withArn('cloudwatch', 'alarm:', 'AlarmName'),
   },
   'AWS::CloudWatch::CompositeAlarm': {
-    reason: 'there are no metrics here',
+    reason: 'the runner has no metrics',
     naming: withArn('cloudwatch', 'alarm:', 'AlarmName'),
   },
-  'AWS::CloudWatch::Dashboard': { reason: 'the console page stands in for it', naming: nameOnly },
+  'AWS::CloudWatch::Dashboard': { reason: "the operator's page replaces it", naming: nameOnly },
   'AWS::SNS::Topic': {
-    reason: 'it carries alarms, and there are none here',
+    reason: 'it carries alarms, and the runner has none',
     naming: (resource) => {
       const name = resource.optional('TopicName') ?? generatedName(resource, 255);
       const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
       return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
     },
   },
-  'AWS::SNS::TopicPolicy': { reason: 'it carries alarms, and there are none here', naming: nameOnly },
-  'AWS::SNS::Subscription': { reason: 'it carries alarms, and there are none here', naming: nameOnly },
-  'AWS::XRay::Group': { reason: 'there are no traces here', naming: nameOnly },
+  'AWS::SNS::TopicPolicy': { reason: 'it carries alarms, and the runner has none', naming: nameOnly },
+  'AWS::SNS::Subscription': { reason: 'it carries alarms, and the runner has none', naming: nameOnly },
+  'AWS::XRay::Group': { reason: 'the runner has no traces', naming: nameOnly },
   'AWS::Backup::BackupVault': {
     reason: 'the state folder can be copied',
     naming: (resource) => {
@@ -63,7 +63,7 @@ export const ignoredTypes: Record<string, { reason: string; naming: ResourceNami
     naming: (resource) => ({ ref: generatedName(resource), attributes: { BackupPlanId: generatedName(resource) } }),
   },
   'AWS::Backup::BackupSelection': { reason: 'the state folder can be copied', naming: nameOnly },
-  'AWS::Budgets::Budget': { reason: 'running here costs nothing', naming: nameOnly },
+  'AWS::Budgets::Budget': { reason: 'the runner costs nothing', naming: nameOnly },
   'AWS::S3::Bucket': {
     reason: 'it holds schemas for code generators; they are read from the assembly',
     naming: bucket,
@@ -83,5 +83,5 @@ export const ignoredTypes: Record<string, { reason: string; naming: ResourceNami
       ref: `arn:aws:lambda:${REGION}:${ACCOUNT}:layer:${generatedName(resource)}:1`,
     }),
   },
-  'AWS::CloudFormation::WaitConditionHandle': { reason: 'nothing waits here', naming: nameOnly },
+  'AWS::CloudFormation::WaitConditionHandle': { reason: 'nothing waits for it', naming: nameOnly },
 };

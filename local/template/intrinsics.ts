@@ -1,10 +1,10 @@
 import { ACCOUNT, REGION } from '../runtime';
 import { TemplateError, UnsupportedValueError } from './stack-template';
 
-/** What a template's expressions may refer to; each throws a TemplateError for what is not there. */
+/** What the expressions of a template refer to. @throws DanglingReference for an unknown name */
 export interface Scope {
   stack: string;
-  /** What CloudFormation calls the stack. */
+  /** CloudFormation's name of the stack. */
   stackName: string;
   ref(name: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
@@ -166,7 +166,7 @@ function unsupported(scope: Scope, where: string, problem: string): UnsupportedV
   return new UnsupportedValueError(`Stack ${scope.stack}, ${where}: ${problem}.`);
 }
 
-/** Says where a reference stands when it leads nowhere; an error from further down says so itself. */
+/** Adds the path of the value to a DanglingReference. Other errors have their own path. */
 function located<T>(scope: Scope, where: string, read: () => T): T {
   try {
     return read();
@@ -176,7 +176,7 @@ function located<T>(scope: Scope, where: string, read: () => T): T {
   }
 }
 
-/** Thrown by a Scope for a name it doesn't know; becomes a TemplateError that says where. */
+/** Thrown by a Scope for an unknown name. `located` converts it into a TemplateError with the path. */
 export class DanglingReference extends Error {
   override readonly name = 'DanglingReference';
 }

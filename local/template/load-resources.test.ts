@@ -14,7 +14,7 @@ function stack(template: Template, name = 'root', children: Record<string, Stack
   return { name, stackName: `trial-${name}`, template, paths: new Map(), children: new Map(Object.entries(children)) };
 }
 
-/** Resolves one property of a thing in a template. */
+/** Resolves one property of a resource in a template. */
 function resolveProperty(value: unknown, rest: Partial<Template> = {}) {
   const root = stack({
     ...rest,
@@ -72,7 +72,7 @@ describe('intrinsic functions', () => {
       'Stack root, Thing.Value/Fn::Sub: there is no resource or parameter Nobody.',
     ],
     [
-      'a condition that is not there',
+      'an unknown condition',
       { 'Fn::If': ['Maybe', 1, 2] },
       'Stack root, Thing.Value/Fn::If: there is no condition Maybe.',
     ],
@@ -81,7 +81,7 @@ describe('intrinsic functions', () => {
       { 'Fn::Select': [2, ['a']] },
       'Stack root, Thing.Value/Fn::Select: there is no item 2.',
     ],
-  ])('say where they stand: %s', (_, value, message) => {
+  ])('are reported with their path: %s', (_, value, message) => {
     expect(() => resolveProperty(value)).toThrow(new TemplateError(message));
   });
 });
@@ -155,7 +155,7 @@ describe('a value that the runner does not resolve', () => {
 });
 
 describe('resources', () => {
-  it('are left out when their condition does not hold, and so may not be referred to', () => {
+  it('are left out when their condition does not hold, and a reference to them is an error', () => {
     const template = {
       Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
       Resources: { Left: { Type: 'Trial::Thing', Condition: 'Never' }, Kept: { Type: 'Trial::Thing' } },
@@ -168,7 +168,7 @@ describe('resources', () => {
     expect(() => resolveStacks(stack(referring), naming)).toThrow('Kept.a/Ref: Left is left out by its condition');
   });
 
-  it('of a type that nothing serves have stand-in names for what refers to them', () => {
+  it('of an unknown type have stand-in names', () => {
     const resources = { Odd: { Type: 'AWS::SQS::Queue' }, Unused: { Type: 'AWS::SQS::Queue' } };
     const Value = ['Arn', 'QueueName'].map((attribute) => ({ 'Fn::GetAtt': ['Odd', attribute] }));
     const loaded = resolveStacks(
@@ -188,7 +188,7 @@ describe('resources', () => {
     ]);
   });
 
-  it('have a stand-in for an attribute that the runner does not know', () => {
+  it('have a stand-in value for an unknown attribute', () => {
     const Resources = {
       Other: { Type: 'Trial::Thing' },
       Thing: { Type: 'Trial::Thing', Properties: { size: { 'Fn::GetAtt': ['Other', 'Size'] } } },
@@ -198,12 +198,12 @@ describe('resources', () => {
     expect(unknownAttributes).toEqual([{ type: 'Trial::Thing', logicalId: 'Other', stack: 'root', attribute: 'Size' }]);
   });
 
-  it('that name themselves after each other are a circle', () => {
+  it('whose names depend on each other are an error', () => {
     const circle = {
       A: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'B' } } },
       B: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'A' } } },
     };
-    expect(() => resolveStacks(stack({ Resources: circle }), naming)).toThrow('refers to itself in a circle');
+    expect(() => resolveStacks(stack({ Resources: circle }), naming)).toThrow('depends on itself');
   });
 });
 
@@ -211,7 +211,7 @@ describe('nested stacks', () => {
   const NESTED = 'AWS::CloudFormation::Stack';
   const child = (template: Template) => stack(template, 'child');
 
-  it('take parameters from their parent and give outputs to their siblings', () => {
+  it('get parameters from their parent and pass outputs to their siblings', () => {
     const first = child({
       Resources: { Thing: { Type: 'Trial::Thing' } },
       Outputs: { Name: { Value: { Ref: 'Thing' } } },
@@ -249,7 +249,7 @@ describe('nested stacks', () => {
     expect(outputs).toEqual({ Shown: 'thing' });
   });
 
-  it('say which parameter or output is missing', () => {
+  it('report a missing parameter or output', () => {
     const needy = child({
       Parameters: { Given: { Type: 'String' } },
       Resources: { T: { Type: 'Trial::Thing', Properties: { a: { Ref: 'Given' } } } },

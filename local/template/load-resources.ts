@@ -25,11 +25,11 @@ export interface LoadedTemplates {
   unserved: UnservedResource[];
   /** Outputs of the root stack with a value that the runner can't resolve. */
   unresolvedOutputs: { name: string; problem: string }[];
-  /** Attributes of served types that the runner does not know, and that something refers to. */
+  /** Unknown attributes of served types that are referred to. */
   unknownAttributes: { type: string; logicalId: string; stack: string; attribute: string }[];
 }
 
-/** Loads a cloud assembly and resolves everything in it. @throws TemplateError */
+/** Loads a cloud assembly and resolves its templates. @throws TemplateError */
 export function loadResources(assemblyDir: string, naming: Record<string, ResourceNaming>): LoadedTemplates {
   return resolveStacks(loadStacks(assemblyDir), naming);
 }
@@ -50,7 +50,7 @@ export function resolveStacks(root: StackTemplate, naming: Record<string, Resour
   return loaded;
 }
 
-/** Values resolve when they are first asked for, so that resources and stacks may refer to each other in any order. */
+/** Values are resolved when they are first read, so that resources and stacks can refer to each other in any order. */
 class Stack implements Scope {
   readonly #names = new Map<string, ReturnType<ResourceNaming>>();
   readonly #children = new Map<string, Stack>();
@@ -62,7 +62,7 @@ class Stack implements Scope {
   constructor(
     readonly source: StackTemplate,
     readonly naming: Record<string, ResourceNaming>,
-    /** Gives the parameters that the parent passes; null for the root. */
+    /** Reads a parameter that the parent passes; null for the root stack. */
     readonly passed: ((name: string) => unknown) | null,
   ) {}
 
@@ -89,7 +89,7 @@ class Stack implements Scope {
     }
   }
 
-  /** Adds what the runner lacks, of this stack and the nested ones; complete once everything is resolved. */
+  /** Adds the unserved parts of this stack and the nested ones. Call it after everything is resolved. */
   report(into: LoadedTemplates): void {
     for (const [logicalId, { type, problem }] of this.#unserved) {
       const referredTo = this.#referredTo.has(logicalId);
@@ -213,8 +213,7 @@ class Stack implements Scope {
   }
 
   #once<T>(what: string, evaluate: () => T): T {
-    if (this.#resolving.has(what))
-      throw new TemplateError(`Stack ${this.stack}: ${what} refers to itself in a circle.`);
+    if (this.#resolving.has(what)) throw new TemplateError(`Stack ${this.stack}: ${what} depends on itself.`);
     this.#resolving.add(what);
     try {
       return evaluate();

@@ -4,7 +4,7 @@ import { TemplateError, type StackTemplate, type Template } from './stack-templa
 
 const NESTED = 'AWS::CloudFormation::Stack';
 
-/** Reads the root template of a cloud assembly and the nested ones it refers to. */
+/** Reads the root template of a cloud assembly and its nested templates. */
 export function loadStacks(assemblyDir: string): StackTemplate {
   const root = findRoot(assemblyDir);
   const findAsset = assetFinder(assemblyDir, root);
@@ -27,7 +27,7 @@ export function loadStacks(assemblyDir: string): StackTemplate {
   return load(root.templateFile, 'root');
 }
 
-/** `data.NestedStack/data.NestedStackResource` stands for the constructs below `data`. */
+/** `data` for the construct path `data.NestedStack/data.NestedStackResource`. */
 function nestedName(constructPath: string | undefined): string | undefined {
   return /^(.*?)([^/]+)\.NestedStack\/\2\.NestedStackResource$/
     .exec(constructPath ?? '')
@@ -36,8 +36,8 @@ function nestedName(constructPath: string | undefined): string | undefined {
 }
 
 /**
- * Construct paths of a stack's logical ids. The metadata lists all stacks together, and two stacks may share a logical
- * id, so an entry counts for the stack whose name its path begins with, and for the root otherwise.
+ * Construct paths of a stack's logical ids. The metadata lists all stacks together, and two stacks can have the same
+ * logical id. So an entry belongs to the stack whose name begins its path, otherwise to the root.
  */
 function readPaths(file: string | null, rootName: string) {
   const entries: [constructPath: string, logicalId: string][] = [];

@@ -1,4 +1,4 @@
-/** A CloudFormation template, as far as it matters here. */
+/** A CloudFormation template, as far as the runner reads it. */
 export interface Template {
   Parameters?: Record<string, { Type: string; Default?: unknown }>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
@@ -13,19 +13,19 @@ interface TemplateResource {
   Properties?: Record<string, unknown>;
 }
 
-/** A template in its place: the root stack, or a nested one with the resource that stands for it in its parent. */
+/** The template of the root stack or of a nested stack. */
 export interface StackTemplate {
   /** Construct path below the root, e.g. `data/api/Table`; `root` for the root. */
   name: string;
-  /** As CloudFormation would name it. */
+  /** CloudFormation's name of the stack. */
   stackName: string;
   template: Template;
-  /** Logical ids by construct path, from the assembly's metadata. */
+  /** Construct paths by logical id, from the assembly's metadata. */
   paths: Map<string, string>;
   children: Map<string, StackTemplate>;
 }
 
-/** The cloud assembly can't be run as it is; the message names stack, logical id and property. */
+/** The cloud assembly is invalid; the message names stack, logical id and property. */
 export class TemplateError extends Error {
   override readonly name: string = 'TemplateError';
 }

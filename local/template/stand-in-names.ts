@@ -3,10 +3,10 @@ import { generatedName } from './physical-name';
 
 type Identity = Pick<Parameters<ResourceNaming>[0], 'type' | 'logicalId' | 'stack'>;
 
-/** Names a resource that nothing here serves, so that what refers to it can start; a call that uses the name fails. */
+/** The name of a resource that is not served. Resources that refer to it can start; calls with the name fail. */
 export const standInName: ResourceNaming = (resource) => ({ ref: generatedName(resource) });
 
-/** An ARN of the type's service for an attribute that asks for one, a name for any other. */
+/** A stand-in for an attribute: an ARN of the type's service if its name ends with Arn, otherwise a name. */
 export function standInAttribute(resource: Identity, attribute: string): string {
   const name = generatedName(resource);
   const [, service = ''] = resource.type.split('::');

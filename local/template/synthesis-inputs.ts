@@ -26,7 +26,7 @@ export async function hashOfInputs(
   return hash.digest('hex').slice(0, 16);
 }
 
-/** All files in the folder of the entry, tests apart; paths from the root. */
+/** All files in the folder of the entry except tests; paths from the root. */
 async function filesBeside(root: string, entry: string): Promise<string[]> {
   const folder = path.join(root, path.dirname(entry));
   return (await readdir(folder, { recursive: true, withFileTypes: true }))
@@ -34,7 +34,7 @@ async function filesBeside(root: string, entry: string): Promise<string[]> {
     .map((file) => path.relative(root, path.join(file.parentPath, file.name)));
 }
 
-/** Starts from every source, since a backend names its functions by path and not by import. */
+/** The import graph of all sources, since a backend refers to its functions by path and not by import. */
 async function importGraph(root: string, sources: string[]): Promise<{ files: string[]; packages: string[] }> {
   const entries = sources.filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts'));
   const built = await build({
@@ -47,7 +47,7 @@ async function importGraph(root: string, sources: string[]): Promise<{ files: st
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
-    // What does not parse is reported by the synthesis itself.
+    // The synthesis reports a source that does not parse.
   }).catch(() => null);
   const inputs = Object.entries(built?.metafile.inputs ?? {}).filter(([file]) => file !== STDIN);
   const imported = inputs.flatMap(([, { imports }]) => imports.filter(({ external }) => external));
@@ -59,7 +59,7 @@ async function importGraph(root: string, sources: string[]): Promise<{ files: st
 
 const STDIN = '<all sources>';
 
-/** `@scope/name/part` is of the package `@scope/name`. */
+/** The package of an import: `@scope/name` for `@scope/name/part`. */
 const packageOf = (specifier: string) =>
   specifier.startsWith('node:') ? undefined : /^(@[^/]+\/)?[^./][^/]*/.exec(specifier)?.[0];
 
@@ -71,7 +71,7 @@ interface Manifest {
   peerDependencies?: Record<string, string>;
 }
 
-/** `name@version` of the packages and of all that they depend on, sorted. */
+/** `name@version` of the packages and of all their dependencies, sorted. */
 function installedVersions(root: string, names: readonly string[]): string[] {
   const versions = new Map<string, string>();
   const waiting = names.map((name) => ({ name, from: root }));
@@ -90,8 +90,8 @@ function installedVersions(root: string, names: readonly string[]): string[] {
 }
 
 /**
- * The package's folder as Node finds it from another one; the real one, where package managers link them. Null where
- * there is none, or where an earlier search has come by.
+ * The real folder of a package that Node finds from another folder; package managers can link packages. Null if there is
+ * none, or if an earlier search has visited it.
  */
 function packageFolder(name: string, from: string, seen: Set<string>): string | null {
   for (let folder = from; ; folder = path.dirname(folder)) {

@@ -6,20 +6,20 @@ import type { SynthesisSettings } from '../settings';
 import { PROJECT_ROOT, SYNTH_DIR } from '../state-dir';
 import { hashOfInputs } from './synthesis-inputs';
 
-/** Assemblies kept, for a quick way back to another branch and for runners that still read an older one. */
+/** The number of assemblies kept, for switching between branches and for runners that still read an older one. */
 const KEPT = 6;
 
 const ASSEMBLY_NAME = /^[0-9a-f]{16}$/;
 
 export interface Assembly {
   dir: string;
-  /** False when it was already there. */
+  /** False when it comes from the cache. */
   fresh: boolean;
 }
 
 /**
- * Synthesises the backend into a cloud assembly, without credentials, and caches it by a hash of everything it depends on.
- * Throws with the synthesiser's own output when it fails.
+ * Synthesises the backend into a cloud assembly, without credentials, and caches it by the hash of its inputs.
+ * @throws Error with the output of the synthesis
  */
 export async function synthesise(
   settings: SynthesisSettings,
@@ -39,16 +39,16 @@ export async function synthesise(
 }
 
 /**
- * Synthesises into a folder that exists, for the deployment that the context names.
- * @throws with the synthesiser's own output; the folder is gone then
+ * Synthesises into an existing folder, for the deployment that the context names.
+ * @throws Error with the output of the synthesis; the folder is deleted
  */
 export async function synthesiseInto(
   outdir: string,
   { entry, context, environment }: Pick<SynthesisSettings, 'entry' | 'context' | 'environment'>,
   signal?: AbortSignal,
 ): Promise<void> {
-  // What `ampx` does, without its look-ups in an AWS account: the backend reads its name from the CDK context and
-  // synthesises when the process is told to.
+  // Like `ampx`, but without lookups in an AWS account: the backend reads its name from the CDK context and synthesises
+  // at this message.
   const script = `
     const { pathToFileURL } = await import('node:url');
     await import(pathToFileURL(${JSON.stringify(path.join(PROJECT_ROOT, entry))}).href);
@@ -79,7 +79,7 @@ export async function synthesiseInto(
   throw new Error(`${entry} could not be synthesised (exit ${code}):\n${Buffer.concat(output).toString()}`);
 }
 
-/** Forgets all but the newest assemblies. One being built, perhaps by another process, is left alone. */
+/** Deletes all but the newest assemblies. Folders in which a process is building an assembly are kept. */
 async function forgetOld(cacheDir: string): Promise<void> {
   const names = (await readdir(cacheDir)).filter((name) => ASSEMBLY_NAME.test(name));
   const dirs = await Promise.all(
