@@ -62,7 +62,7 @@ const tick = (body: string, headers: Record<string, string> = { 'content-type': 
   fetch(`${url}/tick`, { method: 'POST', body, headers });
 
 describe('the console', () => {
-  it('lives the hour that a program asks for', async () => {
+  it('simulates the hour that a program requests', async () => {
     const response = await tick('{"at":"2026-03-29T06:00:00Z"}');
     expect(await response.json()).toMatchObject({ rule: 'hourly' });
     expect(ticks).toEqual([new Date('2026-03-29T06:00:00Z')]);
@@ -72,7 +72,7 @@ describe('the console', () => {
     ['{"at":"tomorrow"}', 400],
     ['{}', 400],
     ['nonsense', 400],
-  ])('refuses the tick %s', async (body, status) => {
+  ])('rejects the tick %s', async (body, status) => {
     const response = await tick(body);
     expect(response.status).toBe(status);
     expect(ticks).toEqual([]);
@@ -82,7 +82,7 @@ describe('the console', () => {
     ['another site', { 'content-type': 'application/json', origin: 'https://evil.example' }],
     ['a form', { 'content-type': 'text/plain' }],
     ['a page in a frame of another site', { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' }],
-  ])('takes no tick from %s', async (_what, headers) => {
+  ])('rejects a tick from %s', async (_what, headers) => {
     expect((await tick('{"at":"2026-03-29T06:00:00Z"}', headers)).status).toBe(403);
     expect(ticks).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('the console', () => {
     expect(await response.text()).toContain('<title>Trial operator</title>');
   });
 
-  it('tells what happened and then what happens, without the payloads of states', async () => {
+  it('streams past and new events, without the payloads of states', async () => {
     log.append({ kind: 'notice', level: 'info', message: 'first' });
     const response = await fetch(`${url}/events`);
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -111,7 +111,7 @@ describe('the console', () => {
     await reader.cancel();
   });
 
-  it('finds an execution, or says that there is none', async () => {
+  it('returns an execution, or 404', async () => {
     expect(await (await fetch(`${url}/execution?arn=arn:x`)).json()).toEqual(execution);
     expect((await fetch(`${url}/execution?arn=other`)).status).toBe(404);
   });
@@ -127,7 +127,7 @@ describe('parseInstant', () => {
   });
 
   it.each(['2026-03-29', '2026-03-29T06:00:00', '2026-02-30T06:00:00Z', '2026-13-01T06:00:00Z', 'now', undefined, 5])(
-    'refuses %s',
+    'rejects %s',
     (text) => {
       expect(() => parseInstant(text)).toThrow(/2026-03-29T06:00:00Z/);
     },

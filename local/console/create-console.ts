@@ -22,11 +22,11 @@ export interface ConsoleService extends Service {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Events of the past that a page starts with. */
+/** How many past events a new page gets. */
 const BACKLOG = 1500;
 const HEARTBEAT_MS = 20_000;
 
-/** The operator's page: executions, logs, denials, notices and the clock. */
+/** Serves the operator's page: executions, logs, denied calls, notices and the clock. */
 export function createConsole({
   settings,
   runtime,
@@ -84,14 +84,13 @@ export function createConsole({
   }
 
   async function tick(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!mayChange(request))
-      return send(response, 403, { message: 'Send JSON from this page itself, or from no page.' });
+    if (!mayChange(request)) return send(response, 403, { message: 'Send JSON from this page, or from a program.' });
     const body = (await readBody(request, 10_000))?.toString() ?? '';
     let at: Date;
     try {
       at = parseInstant(JSON.parse(body || '{}').at);
     } catch (error) {
-      const message = error instanceof SyntaxError ? 'The body is no JSON.' : (error as Error).message;
+      const message = error instanceof SyntaxError ? 'The body is not JSON.' : (error as Error).message;
       return send(response, 400, { message });
     }
     return send(response, 200, await events.tick(at));
@@ -130,7 +129,7 @@ export function createConsole({
   };
 }
 
-/** States' inputs and outputs can be long, and the page asks for those it shows. */
+/** Inputs and outputs of states can be long; the page requests those that it shows. */
 function light(event: RunnerEvent): RunnerEvent {
   return event.kind === 'state' ? { ...event, input: undefined, output: undefined } : event;
 }
@@ -140,7 +139,7 @@ function summary({ visits, input, output: _output, ...rest }: Execution): object
   return { ...rest, input: JSON.stringify(input).slice(0, 300), last: visits.at(-1)?.state ?? null, retried: failed };
 }
 
-/** The same server under both names of this machine: the page may have been opened by either. */
+/** The address of a local server under both names of this machine: the page can be open under either. */
 function loopbackNames(url: string): string[] {
   const { port } = new URL(url);
   return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];

@@ -6,7 +6,7 @@ type Properties = Record<string, string | number | boolean | null | undefined | 
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element with its attributes and children. Texts are only ever text: no page content becomes markup. */
+/** An element with its attributes and children. Strings are added as text, never as markup. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Properties = {},
@@ -15,7 +15,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return fill(document.createElement(tag), properties, children);
 }
 
-/** The same, in a picture. */
+/** An SVG element. */
 export function svg(tag: string, properties: Properties = {}, ...children: Child[]): SVGElement {
   return fill(document.createElementNS(SVG, tag) as SVGElement, properties, children);
 }
@@ -31,7 +31,7 @@ function fill<E extends Element>(element: E, properties: Properties, children: C
   return element;
 }
 
-/** Replaces what an element holds and keeps the focus and the scroll position, as far as they have a place. */
+/** Replaces the children of an element. The focus stays on the element with the same `data-key`, if there is one. */
 export function show(parent: Element, ...children: Child[]): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
   parent.replaceChildren(...children.filter((child): child is Node | string => Boolean(child)));
@@ -56,7 +56,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
 });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 
-/** 10:15:02 today, with the day before it otherwise; in the reader's own zone. */
+/** The time in the browser's zone, preceded by the date unless it is today. */
 export function shortTime(at: string | number): string {
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();

@@ -13,20 +13,20 @@ export interface Page {
 }
 
 /**
- * A page of the runner: one document with its style and its script inside, both named by hash in its
- * Content-Security-Policy, so that nothing else can run in it.
+ * Builds a page of the runner as one document with inline style and script. Its Content-Security-Policy allows only these
+ * two, by their hashes.
  */
 export function buildPage(options: {
   title: string;
-  /** Folder below pages/ with `<folder>.ts`, `<folder>.css` and a sheet for each larger part. */
+  /** Folder below pages/ with `<folder>.ts`, `<folder>.css` and further style sheets. */
   folder: string;
-  /** What the page's script reads as PAGE_SETTINGS. */
+  /** Value of PAGE_SETTINGS in the page's script. */
   settings?: object;
-  /** Sources of frames besides the page's own. */
+  /** Allowed sources of frames, besides the page's own origin. */
   frames?: string[];
 }): Page {
   const { title, folder, settings = {}, frames = [] } = options;
-  // The page's own sheet before those of its parts.
+  // The style sheet of the page comes before those of its parts.
   const parts = readdirSync(path.join(PAGES, folder)).filter(
     (file) => file.endsWith('.css') && file !== `${folder}.css`,
   );
@@ -43,7 +43,7 @@ export function buildPage(options: {
     legalComments: 'none',
     define: { PAGE_SETTINGS: JSON.stringify(settings) },
   });
-  // "</script" inside a string of the script would end it early.
+  // "</script" inside a string would end the script element.
   const script = built.outputFiles[0]!.text.replaceAll('</script', '<\\/script');
   const html = `<!doctype html>
 <html lang="en">

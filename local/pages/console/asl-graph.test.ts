@@ -23,7 +23,7 @@ const definition = {
 };
 
 describe('edgesOf', () => {
-  it('names every way between states, and says when it is taken', () => {
+  it('lists the transitions between states with their conditions', () => {
     expect(edgesOf(definition).map(({ from, to, kind, label }) => `${from} ${kind} ${to} ${label}`.trim())).toEqual([
       'Match next Check',
       'Match catch Fail any error',

@@ -7,7 +7,7 @@ export interface Edge {
   label: string;
 }
 
-/** The states of a definition's top level and the ways between them. */
+/** The transitions between the states of a definition's top level. */
 export function edgesOf(definition: AslDefinition): Edge[] {
   return Object.entries(definition.States).flatMap(([from, state]) => {
     const edges: Edge[] = [];
@@ -35,7 +35,7 @@ const SIGNS: [RegExp, string][] = [
   [/Matches/, '~'],
 ];
 
-/** A choice rule in a few characters: `matchCount > 0`. */
+/** A choice rule as a short text: `matchCount > 0`. */
 function describe(rule: AslChoice): string {
   if (rule.And) return rule.And.map(describe).join(' and ');
   if (rule.Or) return rule.Or.map(describe).join(' or ');

@@ -13,16 +13,16 @@ const words = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
-/** The clock: when the rule fires next, and buttons that live an hour now. */
+/** The clock: when the rule fires next, and buttons that simulate an hour. */
 export function clockBar(): { element: HTMLElement; stateChanged(state: BackendState): void } {
-  /** The hour that was lived last goes on to the next. */
-  let lived = 0;
+  /** Start of the hour simulated last; "Next hour" continues after it. */
+  let lastHour = 0;
   let busy = false;
   let state: BackendState | null = null;
 
   const now = h('span', { class: 'now' });
   const result = h('div', { class: 'result', role: 'status' });
-  const nextHour = h('button', { onclick: () => void live(nextHourAt()) });
+  const nextHour = h('button', { onclick: () => void simulate(nextHourAt()) });
   const time = h('input', { type: 'time', value: '08:00', required: true, 'aria-label': 'Time tomorrow' });
   const zone = h('input', {
     list: 'zones',
@@ -62,33 +62,33 @@ export function clockBar(): { element: HTMLElement; stateChanged(state: BackendS
     result,
   );
 
-  const nextHourAt = () => new Date(Math.max(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS, lived + HOUR_MS));
+  const nextHourAt = () => new Date(Math.max(Math.ceil((Date.now() + 1) / HOUR_MS) * HOUR_MS, lastHour + HOUR_MS));
 
   function goTomorrow(): void {
     try {
       const day = addDays(dateIn(zone.value, new Date()), 1);
       const instant = instantIn(zone.value, `${day}T${time.value || '08:00'}`);
-      // The rule fires on the hour and plans the hour ahead, so that 08:00 at +05:45 lies within.
-      void live(new Date(Math.floor(instant.getTime() / HOUR_MS) * HOUR_MS));
+      // The rule fires on the hour and covers the whole hour: 08:00 at +05:45 is 02:15 in UTC, within the hour from 02:00.
+      void simulate(new Date(Math.floor(instant.getTime() / HOUR_MS) * HOUR_MS));
     } catch {
-      say(`"${zone.value}" is no time zone.`, true);
+      say(`"${zone.value}" is not a time zone.`, true);
     }
   }
 
   function goAt(): void {
-    if (at.value.trim()) void live(at.value.trim());
+    if (at.value.trim()) void simulate(at.value.trim());
     else at.focus();
   }
 
-  async function live(instant: Date | string): Promise<void> {
+  async function simulate(instant: Date | string): Promise<void> {
     if (busy) return;
     setBusy(true);
     const text = typeof instant === 'string' ? instant : instant.toISOString().replace('.000', '');
-    say(`Living the hour from ${text}`, false);
+    say(`Simulating the hour from ${text}`, false);
     try {
       const summary = await postJson<TickSummary>('/tick', { at: text });
-      lived = Date.parse(summary.time);
-      tell(summary);
+      lastHour = Date.parse(summary.time);
+      showSummary(summary);
     } catch (error) {
       say((error as Error).message, true);
     } finally {
@@ -96,16 +96,16 @@ export function clockBar(): { element: HTMLElement; stateChanged(state: BackendS
     }
   }
 
-  function tell({ time: lived, started, schedulesFired, executions, problems }: TickSummary): void {
+  function showSummary({ time, started, schedulesFired, executions, problems }: TickSummary): void {
     const count = (status: string) => executions.filter((one) => one.status === status).length;
     const failed = executions.length - count('SUCCEEDED');
     show(
       result,
-      h('strong', {}, lived),
-      h('span', {}, `${started} started at once, ${schedulesFired} later in the hour`),
+      h('strong', {}, time),
+      h('span', {}, `${started} started immediately, ${schedulesFired} later in the hour`),
       executions.length
         ? h('span', { class: 'tag good' }, `${count('SUCCEEDED')} succeeded`)
-        : h('span', { class: 'faint' }, 'nobody was due'),
+        : h('span', { class: 'faint' }, 'nothing was due'),
       failed ? h('span', { class: 'tag bad' }, `${failed} failed`) : null,
       ...problems.map((problem) => h('span', { class: 'failure' }, problem)),
       h('button', { class: 'plain', 'aria-label': 'Close', onclick: () => show(result) }, 'Close'),

@@ -10,7 +10,7 @@ const clock = clockBar();
 const deniedCount = h('span', { class: 'count' });
 const connection = h('span', { class: 'failure', role: 'status' });
 
-/** The inbox lives on a port of its own; this page frames it under the name it was opened by itself. */
+/** Frames the inbox, which has a port of its own. The frame uses the host name under which this page is open. */
 function inboxView(): View & { setUrl(url: string): void } {
   const frame = h('iframe', { title: 'Inbox' });
   const element = h('section', { class: 'column' }, frame);
@@ -91,7 +91,7 @@ function follow(): void {
     for (const { view } of Object.values(views)) view.happened?.(event);
   };
   stream.onopen = () => {
-    // A stream that starts again repeats the past: begin afresh rather than show it twice.
+    // A reconnected stream repeats the past events, so reload instead of showing them twice.
     if (seen) location.reload();
   };
   stream.onerror = () => (connection.textContent = 'The local backend does not answer.');

@@ -1,7 +1,7 @@
 import { h, shortTime } from '../dom';
 import type { View } from './model';
 
-/** Calls that IAM denied, and what else the runner had to say. */
+/** Calls that IAM denied, and the notices of the runner. */
 export function deniedView(onCount: (count: number) => void): View {
   let count = 0;
   const denied = h('tbody');
@@ -13,7 +13,7 @@ export function deniedView(onCount: (count: number) => void): View {
     h(
       'p',
       { class: 'faint' },
-      'Every call of a function is checked against the synthesised policies of its role. Denied here is denied on AWS.',
+      'Every call of a function is checked against the synthesised policies of its role. AWS denies the same calls.',
     ),
     h(
       'table',

@@ -26,7 +26,7 @@ const WORDS: Record<Execution['status'], string> = {
   ABORTED: 'stopped',
 };
 
-/** The runs of the workflow: a list, and one of them as a picture. */
+/** The executions of the workflows: a list, and one of them as a picture. */
 export function executionsView(refresh: () => void): View {
   let state: BackendState | null = null;
   let arn = '';
@@ -95,7 +95,7 @@ export function executionsView(refresh: () => void): View {
     const machine =
       state?.machines.find((one) => one.arn === execution?.machineArn) ?? (execution ? undefined : state?.machines[0]);
     if (!execution || !machine)
-      return show(detail, h('div', { class: 'empty' }, 'Choose an execution to see the way it took.'));
+      return show(detail, h('div', { class: 'empty' }, 'Choose an execution to see its path.'));
     const run = execution;
     const visit =
       run.visits.findLast((one) => one.state === selected) ??
@@ -124,7 +124,12 @@ export function executionsView(refresh: () => void): View {
         h('div', { class: 'canvas' }, workflowPicture(machine.definition, run, shown, select)),
         visit && shown === visit.state
           ? stateDetail(visit, run)
-          : h('div', { class: 'state' }, h('h3', {}, shown), h('p', { class: 'faint' }, 'This run did not come here.')),
+          : h(
+              'div',
+              { class: 'state' },
+              h('h3', {}, shown),
+              h('p', { class: 'faint' }, 'This execution did not reach the state.'),
+            ),
       ),
     );
   }
@@ -182,7 +187,7 @@ function stateDetail(visit: Execution['visits'][number], run: Execution): HTMLEl
       h(
         'span',
         { class: 'faint' },
-        ` ${visit.type}, ${duration(visit.ms) || 'running'}${visit.caughtBy ? `, went on to ${visit.caughtBy}` : ''}`,
+        ` ${visit.type}, ${duration(visit.ms) || 'running'}${visit.caughtBy ? `, continued at ${visit.caughtBy}` : ''}`,
       ),
     ),
     failures.length > 0 && h('ol', { class: 'tries' }, ...visit.attempts.map(attemptLine)),
@@ -199,7 +204,7 @@ const payload = (title: string, value: unknown) =>
   );
 
 function attemptLine(attempt: Attempt, i: number): HTMLElement {
-  const head = h('span', { class: 'faint' }, `Try ${i + 1}, ${duration(attempt.ms) || 'running'}: `);
+  const head = h('span', { class: 'faint' }, `Attempt ${i + 1}, ${duration(attempt.ms) || 'running'}: `);
   if (!attempt.error) return h('li', {}, head, attempt.ms === undefined ? '' : 'succeeded');
   const { message, trace } = readCause(attempt.cause);
   return h(
@@ -211,7 +216,7 @@ function attemptLine(attempt: Attempt, i: number): HTMLElement {
   );
 }
 
-/** A function's cause is JSON: its message is what one wants to read, its trace what one may want to. */
+/** The cause of a function's error is JSON with its message and its stack trace. */
 function readCause(cause = ''): { message: string; trace: string } {
   try {
     const { errorMessage, trace = [] } = JSON.parse(cause);

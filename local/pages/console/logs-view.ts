@@ -11,7 +11,7 @@ interface Row {
   text: string;
 }
 
-/** The functions' logs, newest last, followed while one looks at the end. */
+/** The logs of the functions, newest last. The view follows new lines while it is scrolled to the end. */
 export function logsView(): View {
   const rows: Row[] = [];
   const functions = new Set<string>();
@@ -82,7 +82,7 @@ function draw(line: Line, onRequest: (requestId: string) => void): HTMLElement {
     h('span', { class: LEVELS[level] ?? 'tag' }, level.toLowerCase()),
     h('span', { class: line.kind === 'invocation' && line.error ? 'message failure' : 'message' }, message),
   ];
-  // Beside the line, not in it: a control can't hold another.
+  // Beside the summary, not in it: an interactive element can't contain another one.
   const only = h(
     'button',
     {
@@ -118,7 +118,7 @@ interface LogLine {
   [field: string]: unknown;
 }
 
-/** Structured lines show their message; metrics show their values. */
+/** A structured line shows its message, metrics show their values. */
 function readLine(text: string): { level: string; message: string; rest: Record<string, unknown> | null } {
   let parsed: unknown;
   try {

@@ -15,14 +15,14 @@ export interface Machine {
   definition: AslDefinition;
 }
 
-/** An execution as the list shows it; `input` is the head of its JSON. */
+/** An execution in the list; `input` is the beginning of its JSON. */
 export interface ListedExecution extends Pick<
   Execution,
   'arn' | 'name' | 'machineArn' | 'status' | 'startedBy' | 'startedAt' | 'stoppedAt' | 'error' | 'cause'
 > {
   input: string;
   last: string | null;
-  /** True when some try failed, whatever came of it. */
+  /** Whether any attempt failed, even if a retry succeeded. */
   retried: boolean;
 }
 
@@ -37,10 +37,10 @@ export interface BackendState {
 
 export type { Execution, RunnerEvent };
 
-/** One part of the page: drawn once, then told what changed. */
+/** One part of the page. It is drawn once and then receives the changes. */
 export interface View {
   element: HTMLElement;
-  /** The rest of the address after the view's name. */
+  /** `rest` is the part of the address after the view's name. */
   open(rest: string): void;
   stateChanged?(state: BackendState): void;
   happened?(event: RunnerEvent): void;
@@ -50,17 +50,17 @@ export const loadState = () => fetchJson<BackendState>('/state');
 
 export const loadExecution = (arn: string) => fetchJson<Execution>(`/execution?arn=${encodeURIComponent(arn)}`);
 
-/** `data-searchrows6656CEB5` is `searchrows` to people. */
+/** A function's name without stack and hash: `searchrows` for `data-searchrows6656CEB5`. */
 export const shortFunction = (name: string) => /^(?:.*-)?(.+?)(?:Lambda)?[0-9A-F]{8}$/.exec(name)?.[1] ?? name;
 
-/** What a person calls an execution: the fields of its input that the settings name, or the name it was given. */
+/** The labels of an execution: the fields of its input that the settings name, otherwise its own name. */
 export function titleOf(execution: Pick<ListedExecution, 'input' | 'name'>): { title: string; subtitle: string } {
   const text = (field: string) => new RegExp(`"${field}":"([^"]*)"`).exec(execution.input)?.[1] ?? '';
   const [title = '', subtitle = ''] = settings.executionLabels.map(text);
   return { title: title || execution.name, subtitle: subtitle || execution.input };
 }
 
-/** Calls at most once in so many milliseconds, the last time included. */
+/** Calls the action at most once within `ms` milliseconds, and always after the last request. */
 export function throttle(ms: number, action: () => void): () => void {
   let timer: number | undefined;
   return () => {

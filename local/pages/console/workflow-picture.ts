@@ -10,7 +10,7 @@ type Status = 'idle' | 'running' | 'good' | 'caught' | 'bad';
 const HEIGHT = 44;
 const MARGIN = 12;
 
-/** What became of a state, as far as this run has come. */
+/** The status of a state in an execution, as far as the execution has come. */
 export function statusOf(visit: Visit | undefined, execution: Execution): Status {
   if (!visit) return 'idle';
   if (visit.caughtBy) return 'caught';
@@ -26,7 +26,7 @@ export const STATUS_WORDS: Record<Status, string> = {
   bad: 'failed',
 };
 
-/** The definition drawn as a graph, with the way this run took. */
+/** The definition as a graph, with the path of the execution. */
 export function workflowPicture(
   definition: AslDefinition,
   execution: Execution,
@@ -100,7 +100,7 @@ function edgePicture(laid: LaidOutEdge, taken: Set<string>): SVGElement {
   );
 }
 
-/** A curve through the middles of the way's parts. */
+/** A curve through the middles of the line's segments. */
 function smooth(points: { x: number; y: number }[]): string {
   const [first, ...rest] = points;
   const last = rest.at(-1)!;
@@ -124,7 +124,7 @@ function nodePicture(
   const status = statusOf(visit, execution);
   const tries = visit?.attempts.length ?? 0;
   const type = definition.States[name]!.Type;
-  const facts = [type, visit?.ms !== undefined && duration(visit.ms), tries > 1 && `${tries} tries`]
+  const facts = [type, visit?.ms !== undefined && duration(visit.ms), tries > 1 && `${tries} attempts`]
     .filter(Boolean)
     .join(' · ');
   return svg(

@@ -7,7 +7,10 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The instant at which a zone's clock shows yyyy-mm-ddThh:mm; in a gap the clock moves on, in an overlap the first counts. */
+/**
+ * The instant at which a zone's clock shows yyyy-mm-ddThh:mm. A time in a gap moves forward by the gap; of a time that
+ * occurs twice, the first instant counts.
+ */
 export function instantIn(timeZone: string, local: string): Date {
   const wanted = Date.parse(`${local}:00Z`);
   const offset = (time: number) => Date.parse(`${wallClock(timeZone, new Date(time))}Z`) - time;
@@ -18,7 +21,7 @@ export function instantIn(timeZone: string, local: string): Date {
 
 /** yyyy-mm-ddThh:mm:ss on the zone's clock. */
 function wallClock(timeZone: string, at: Date): string {
-  // Swedish writes dates as ISO 8601 does.
+  // The Swedish format is the one of ISO 8601.
   return new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     dateStyle: 'short',

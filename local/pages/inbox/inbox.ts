@@ -9,7 +9,7 @@ interface Listed {
   sentAt: string;
   to: string[];
   subject: string;
-  /** Types, oldest first. */
+  /** Event types, oldest first. */
   events: string[];
 }
 
@@ -48,7 +48,7 @@ const field = h('input', {
     render();
   },
 });
-const clear = h('button', { onclick: forgetAll }, 'Clear');
+const clear = h('button', { onclick: deleteAll }, 'Clear');
 document
   .getElementById('page')!
   .append(
@@ -88,7 +88,7 @@ function render(): void {
   );
   const email = reading;
   const signature = JSON.stringify([email?.id, email?.events.length, part]);
-  // Only what changed is drawn again: a new email must not reload the one being read.
+  // The open email is drawn again only if it changed: a new email must not reload it.
   if (signature === shown) return;
   shown = signature;
   show(main, ...(email ? letter(email) : [h('div', { class: 'empty' }, 'Choose an email to read it.')]));
@@ -104,13 +104,13 @@ function row(email: Listed): HTMLElement {
       h('span', { class: 'to' }, email.to.join(', ')),
       h('time', { datetime: email.sentAt }, shortTime(email.sentAt)),
       h('span', { class: 'subject' }, email.subject || '(no subject)'),
-      h('span', { class: 'tags' }, ...fate(email)),
+      h('span', { class: 'tags' }, ...eventTags(email)),
     ),
   );
 }
 
-/** Delivered is what one expects; anything else stands out. */
-function fate(email: Listed): HTMLElement[] {
+/** Tags for bounces and complaints. A delivery is the normal case and has no tag. */
+function eventTags(email: Listed): HTMLElement[] {
   const types = [...new Set(email.events)].filter((type) => type !== 'Delivery');
   return types.map((type) =>
     h('span', { class: type === 'Complaint' ? 'tag bad' : 'tag warn' }, type === 'Complaint' ? 'Complaint' : 'Bounced'),
@@ -201,7 +201,7 @@ const table = (rows: [string, string][]) =>
             ),
           ),
         )
-      : h('p', { class: 'faint' }, 'Nothing was reported of this email.'),
+      : h('p', { class: 'faint' }, 'There are no events of this email.'),
   );
 
 function reports(email: Email): HTMLElement[] {
@@ -209,11 +209,11 @@ function reports(email: Email): HTMLElement[] {
     h('button', { title, onclick: () => act(() => postJson(`/emails/${email.id}/report`, { kind })) }, label);
   return [
     h('span', { class: 'faint' }, 'Report as'),
-    report('bounce', 'bounce', 'As if the address did not exist: SES reports a permanent bounce'),
-    report('soft-bounce', 'soft bounce', 'As if the mailbox were full: SES reports a transient bounce'),
-    report('mislabelled-bounce', 'mislabelled bounce', 'As if SES had labelled an unknown address as transient'),
-    report('complaint', 'spam', 'As if the reader had pressed "spam": SES reports a complaint'),
-    report('not-spam', 'not spam', 'As if the reader had taken it out of the spam folder'),
+    report('bounce', 'bounce', 'As if the address does not exist: SES reports a permanent bounce'),
+    report('soft-bounce', 'soft bounce', 'As if the mailbox is full: SES reports a transient bounce'),
+    report('mislabelled-bounce', 'mislabelled bounce', 'As if SES labels an unknown address as transient'),
+    report('complaint', 'spam', 'As if the reader marks the email as spam: SES reports a complaint'),
+    report('not-spam', 'not spam', 'As if the reader moves the email out of the spam folder'),
   ];
 }
 
@@ -227,8 +227,8 @@ async function act(change: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function forgetAll(): Promise<void> {
-  if (emails.length && confirm(`Forget all ${emails.length} emails?`)) await act(() => postJson('/clear-store', {}));
+async function deleteAll(): Promise<void> {
+  if (emails.length && confirm(`Delete all ${emails.length} emails?`)) await act(() => postJson('/clear-store', {}));
 }
 
 function moveWithArrows(event: KeyboardEvent): void {
@@ -260,7 +260,7 @@ async function load(): Promise<void> {
   render();
 }
 
-/** Fetches the chosen email, or forgets it when it is gone. */
+/** Fetches the selected email, or closes it when it no longer exists. */
 async function open(): Promise<void> {
   const id = selectedId();
   const known = emails.some((email) => email.id === id);
@@ -269,5 +269,5 @@ async function open(): Promise<void> {
 
 addEventListener('hashchange', () => void open().then(render));
 void load();
-// A page that nobody sees need not ask.
+// A hidden page does not poll.
 setInterval(() => document.hidden || void load(), 1500);
