@@ -1,6 +1,6 @@
 import { defineLocal } from './local/settings';
 
-/** Everything that the local runner knows of this product (local/README.md). */
+/** Everything about this product that the local runner needs (local/README.md). */
 export default defineLocal({
   name: 'Firstlight',
   oldestNode: [20, 19],
@@ -16,13 +16,13 @@ export default defineLocal({
   },
   synthesis: {
     entry: 'amplify/backend.ts',
-    // A sandbox, as `ampx sandbox` would name it.
+    // The names of a sandbox, as `ampx sandbox` sets them.
     context: {
       'amplify-backend-namespace': 'firstlight',
       'amplify-backend-name': 'local',
       'amplify-backend-type': 'sandbox',
     },
-    // Nothing leaves this machine, so neither address need exist.
+    // No email leaves this machine, so these addresses do not have to exist.
     environment: {
       FIRSTLIGHT_SENDER: 'digest@firstlight.example',
       FIRSTLIGHT_CREATE_IDENTITY: 'true',
@@ -31,7 +31,7 @@ export default defineLocal({
     environmentPrefix: 'FIRSTLIGHT_',
   },
   appUrlVariable: 'APP_URL',
-  // Loaded when they are needed: on an older Node, the modules behind them would fail with a message of their own.
+  // Loaded on demand: on an older Node these modules fail before the check of the Node version can print its message.
   app: async () => (await import('./vite/dev-server')).createDevServer(),
   seed: {
     step: 'Loading the demo startups',

@@ -3,17 +3,17 @@ import { createHttpServer, type Handlers } from './http-server';
 import { listen } from './listen';
 import type { EventLog, Service } from './runtime';
 
-/** Starts the app's development server inside this process, so that nothing of it can be left behind. */
+/** Starts the app's development server in this process, so that it can't outlive the runner. */
 export type AppLauncher = () => Promise<Handlers & Service>;
 
 export interface LocalApp extends Service {
-  /** Where a browser opens it. */
+  /** The address to open in a browser. */
   url: string;
-  /** Launches the app and serves it; until then the address answers that it is starting. */
+  /** Launches and serves the app. Before that, each request gets a 503. */
   serve(): Promise<void>;
 }
 
-/** Takes the app's port first, since emails link to it; the app itself starts last, when its backend is there. */
+/** Opens the app's port. The port must be known early because emails link to it; the app starts after the backend. */
 export async function openApp(port: number, events: EventLog, launch: AppLauncher): Promise<LocalApp> {
   const starting: RequestListener = (_, response) => {
     response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end('The app is starting.');

@@ -16,11 +16,11 @@ export interface RuntimeOptions {
   assemblyDir: string;
   stateDir: string;
   naming: Record<string, ResourceNaming>;
-  /** Port of the AWS endpoint; 0 takes any. */
+  /** Port of the AWS endpoint; 0 takes a free one. */
   endpointPort: number;
-  /** What a function's variable is, given the template's value. */
+  /** Replaces the value that the template gives an environment variable of a function. */
   functionVariable?: (name: string, value: string) => string;
-  /** For tests: changes what was loaded before anything runs. */
+  /** For tests: changes the loaded resources before the services start. */
   transformResources?: (resources: StackResource[]) => StackResource[];
   events?: EventLog;
 }
@@ -33,7 +33,7 @@ export interface LocalRuntime extends Service {
   outputs: Record<string, unknown>;
 }
 
-/** Loads the cloud assembly and starts what everything else stands on: the AWS endpoint, IAM, tables, functions, keys, parameters. */
+/** Loads the cloud assembly and starts the basic services: AWS endpoint, IAM, tables, functions, keys, parameters. */
 export async function createRuntime(options: RuntimeOptions): Promise<LocalRuntime> {
   const events = options.events ?? createEventLog();
   const { assemblyDir, stateDir } = options;
@@ -49,7 +49,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
     warn(`The output ${name} of the root stack is left out. ${problem}`);
   }
   for (const { type, logicalId, stack, attribute } of loaded.unknownAttributes) {
-    warn(`The local runner knows no ${attribute} of ${type}: that of ${logicalId} of stack ${stack} is made up.`);
+    warn(
+      `The local runner does not know the attribute ${attribute} of ${type}: ${logicalId} of stack ${stack} has a stand-in value.`,
+    );
   }
   const byType = groupByType(resources);
   const iam = createIam(resources);
@@ -57,7 +59,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
     warn(`${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`);
   }
 
-  /** Every denial shows on the console page, named by the function and not by its key. */
+  /** Appends each denial to the event log. It names the function instead of its access key. */
   function reported<T extends { arn: string; logicalId?: string }>(principal: T, check: () => void): void {
     try {
       check();
@@ -110,7 +112,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
       stop,
     };
   } catch (error) {
-    // What kept it from starting is the news, not what then failed to stop.
+    // The first error explains the failed start; errors of stopping would hide it.
     await stop().catch(() => undefined);
     throw error;
   }

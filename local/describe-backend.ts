@@ -1,6 +1,6 @@
 import type { LocalBackend } from './start';
 
-/** The one block that tells a newcomer where everything is. */
+/** The summary that `npm start` prints: addresses and the demo sign-in. */
 export function describeBackend(name: string, backend: LocalBackend, seconds: number, outputsFile: string): string {
   const { signIn } = backend;
   const rows: [string, string][] = [
@@ -17,7 +17,7 @@ export function describeBackend(name: string, backend: LocalBackend, seconds: nu
     '',
     ...lines,
     '',
-    `  Every email lands in the inbox. ${outputsFile} is written. Ctrl-C stops; npm run local:reset forgets.`,
+    `  Every email lands in the inbox. ${outputsFile} is written. Ctrl-C stops the backend; npm run local:reset deletes its state.`,
     '',
     '',
   ].join('\n');

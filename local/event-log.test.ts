@@ -5,7 +5,7 @@ const notice = (message: string) => ({ kind: 'notice' as const, level: 'info' as
 const messages = (events: ReturnType<ReturnType<typeof createEventLog>['list']>) =>
   events.map((event) => ('message' in event ? event.message : event.kind));
 
-it('lists what was appended, newest last, by kind and up to a limit', () => {
+it('lists events, newest last, by kind and up to a limit', () => {
   const log = createEventLog();
   log.append(notice('a'));
   log.append({ kind: 'rule', rule: 'hourly', time: '2026-03-29T06:00:00Z' });
@@ -15,18 +15,18 @@ it('lists what was appended, newest last, by kind and up to a limit', () => {
   expect(log.list()[0]!.at).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
 });
 
-it('forgets the oldest beyond its size', () => {
+it('drops the oldest events beyond its size', () => {
   const log = createEventLog(10);
   for (let i = 0; i < 100; i++) log.append(notice(String(i)));
   expect(messages(log.list())).toEqual(Array.from({ length: 10 }, (_, i) => String(90 + i)));
 });
 
-it('tells listeners until they leave', () => {
+it('passes events to listeners until they unsubscribe', () => {
   const log = createEventLog();
-  const heard: unknown[] = [];
-  const leave = log.subscribe((event) => heard.push(event.kind));
+  const received: unknown[] = [];
+  const unsubscribe = log.subscribe((event) => received.push(event.kind));
   log.append(notice('a'));
-  leave();
+  unsubscribe();
   log.append(notice('b'));
-  expect(heard).toEqual(['notice']);
+  expect(received).toEqual(['notice']);
 });

@@ -1,9 +1,9 @@
 import type { EventLog, RunnerEvent } from './runtime';
 
-/** Older events are forgotten: a busy hour of logs must not fill the memory. */
+/** The number of events kept. Older ones are dropped to bound the memory. */
 const MOST = 5_000;
 
-/** Keeps the newest events in memory and tells listeners of each. */
+/** Keeps the newest events in memory and passes each new one to the listeners. */
 export function createEventLog(most = MOST): EventLog {
   let events: RunnerEvent[] = [];
   const listeners = new Set<(event: RunnerEvent) => void>();

@@ -12,7 +12,7 @@ let upgraded: (socket: Duplex) => void;
 
 beforeEach(async () => {
   const handlers = {
-    // As connect reads a target: absolute ones by `url.parse`, which throws.
+    // connect reads an absolute target with `url.parse`, which throws for an invalid one.
     request: (request: { url?: string }, response: { end(text: string): void }) =>
       response.end(parse(request.url!).pathname ?? ''),
     upgrade: (request: { url?: string }, socket: Duplex) => {
@@ -27,7 +27,7 @@ afterEach(() => listening.stop());
 
 const UPGRADE = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
 
-/** What the server answers to bytes as they are. */
+/** Sends raw bytes and resolves with the server's answer. */
 function answerTo(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -50,14 +50,14 @@ describe('a server of the local runner', () => {
     },
   );
 
-  it('goes on after a handler that throws, and says what it threw', async () => {
+  it('keeps running after a handler throws, and logs the error', async () => {
     expect(await answerTo(`GET /throws HTTP/1.1\r\nHost: localhost\r\n${UPGRADE}\r\n`)).toBe('');
     const [notice] = events.list({ kind: 'notice' }).slice(-1);
     expect(notice).toMatchObject({ level: 'warn', message: expect.stringContaining('trial: Error: a fault of the') });
     expect(await answerTo('GET /still HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')).toContain('/still');
   });
 
-  it('goes on after a WebSocket that is reset', async () => {
+  it('keeps running after a WebSocket is reset', async () => {
     const closed = new Promise<void>((resolve) => (upgraded = (socket) => socket.once('close', () => resolve())));
     const socket = connect(listening.port, '127.0.0.1', () => {
       socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\n${UPGRADE}\r\n`);

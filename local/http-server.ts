@@ -6,13 +6,13 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 
 export interface Handlers {
   request: RequestListener;
-  /** Takes WebSockets; without it, a request for one is served as any other. */
+  /** Accepts WebSockets. Without it, an upgrade request is served as a plain request. */
   upgrade?: Upgrade;
 }
 
 /**
- * An HTTP server that no request can bring down. A request target that is no URL is answered with 400 before a handler
- * parses it, and what a handler throws becomes a 500 and a notice.
+ * An HTTP server that no request can crash. A request target that is not a valid URL gets a 400 before a handler parses
+ * it. An error that a handler throws becomes a 500 and a notice.
  */
 export function createHttpServer(name: string, { request, upgrade }: Handlers, events: EventLog): Server {
   const report = (error: unknown) => {
@@ -31,7 +31,7 @@ export function createHttpServer(name: string, { request, upgrade }: Handlers, e
   });
   if (upgrade) {
     server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-      // Node leaves the errors of an upgraded socket to its taker: one that nobody handles would end the process.
+      // Node does not handle errors of an upgraded socket; an unhandled one would end the process.
       socket.on('error', () => socket.destroy());
       if (!hasValidTarget(incoming)) return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
       try {
@@ -45,5 +45,5 @@ export function createHttpServer(name: string, { request, upgrade }: Handlers, e
   return server;
 }
 
-/** Node's parser lets through targets that are no URL, such as `http://[` or `//:99999999`. */
+/** Node's parser accepts targets that are not valid URLs, such as `http://[` or `//:99999999`. */
 const hasValidTarget = ({ url = '' }: IncomingMessage) => URL.canParse(url, 'http://localhost');

@@ -14,7 +14,7 @@ async function take(port: number, events = createEventLog()): Promise<Listening>
   return listening;
 }
 
-it('takes the next port and says so where the wished one is busy', async () => {
+it('takes the next port and reports it when the preferred one is busy', async () => {
   const events = createEventLog();
   const first = await take(0);
   const second = await take(first.port, events);
@@ -23,7 +23,7 @@ it('takes the next port and says so where the wished one is busy', async () => {
   expect(notice).toMatchObject({ message: expect.stringContaining(`Port ${first.port} is busy, the inbox takes`) });
 });
 
-it('leaves a port alone that another program has on IPv6, where a browser would look for localhost first', async (t) => {
+it('skips a port that another program uses on IPv6, which a browser tries first for localhost', async (t) => {
   const other = createServer();
   const port = await listenOnIpv6(other);
   if (port === null) return t.skip('this machine has no IPv6');
@@ -31,33 +31,33 @@ it('leaves a port alone that another program has on IPv6, where a browser would 
   expect((await take(port)).port).not.toBe(port);
 });
 
-it('finds ports for a fifth runner beside four others, though all of them wish for the same', async () => {
+it('finds ports for five runners that prefer the same ones', async () => {
   const { port: base } = await take(0);
-  const wished = [0, 1, 2, 3, 4, 5, 6, 1173].map((offset) => base + offset);
+  const preferred = [0, 1, 2, 3, 4, 5, 6, 1173].map((offset) => base + offset);
   const warned = vi.spyOn(process, 'emitWarning');
   const taken = new Set<number>();
   for (let runner = 0; runner < 5; runner++) {
-    for (const port of wished) taken.add((await take(port <= 65_535 ? port : base)).port);
+    for (const port of preferred) taken.add((await take(port <= 65_535 ? port : base)).port);
   }
-  expect(taken.size).toBe(5 * wished.length);
+  expect(taken.size).toBe(5 * preferred.length);
   expect(warned).not.toHaveBeenCalled();
   warned.mockRestore();
 });
 
-it.each([1, 20, 45])('finds a port where the next %i are busy', async (count) => {
-  const { port: wished } = await take(0);
-  const others = Array.from({ length: count - 1 }, (_, at) => wished + 1 + at).filter((port) => port <= 65_535);
+it.each([1, 20, 45])('finds a port when the next %i are busy', async (count) => {
+  const { port: preferred } = await take(0);
+  const others = Array.from({ length: count - 1 }, (_, at) => preferred + 1 + at).filter((port) => port <= 65_535);
   for (const port of others) await occupy(port);
-  const { port } = await take(wished);
-  expect([wished, ...others]).not.toContain(port);
+  const { port } = await take(preferred);
+  expect([preferred, ...others]).not.toContain(port);
 });
 
-it('finds another port than the last one, after which there is none', async () => {
+it('finds another port when the last one, 65535, is busy', async () => {
   await occupy(65_535);
   expect((await take(65_535)).port).toBeLessThan(65_535);
 });
 
-it('says in a sentence that the system has no port left', async () => {
+it('reports in one sentence that the system has no free port', async () => {
   const server = createServer();
   const full = Object.assign(new Error('listen EADDRINUSE: address already in use'), { code: 'EADDRINUSE' });
   server.listen = () => (queueMicrotask(() => server.emit('error', full)), server);
@@ -68,7 +68,7 @@ it('says in a sentence that the system has no port left', async () => {
   );
 });
 
-/** Holds the port as another program would; one that is held already is as busy. */
+/** Occupies the port as another program would. A port that is in use already counts as occupied. */
 async function occupy(port: number): Promise<void> {
   const other = createServer();
   await new Promise<void>((resolve) => {

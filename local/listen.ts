@@ -10,22 +10,22 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** No port could be had; the message says for what and what to do. */
+/** The system has no free port. The message names the server and what to do. */
 export class NoPortError extends Error {
   override readonly name = 'NoPortError';
 }
 
-/** Ports near the wished one that are tried before the system chooses: a few runners side by side keep theirs close. */
+/** How many ports from the preferred one on are tried before the system chooses one. */
 const NEARBY = 20;
 const LAST_PORT = 65_535;
 const ANSWERS_WITHIN_MS = 1_000;
 
-/** Held by another program, or kept back by the system (Windows reserves whole ranges). */
-const NOT_TO_BE_HAD = new Set(['EADDRINUSE', 'EACCES']);
+/** The port is in use, or reserved by the system (Windows reserves whole ranges). */
+const UNAVAILABLE = new Set(['EADDRINUSE', 'EACCES']);
 
 /**
- * Listens on the loopback interface. A busy port is replaced by the next free one, or by any where the nearby ones are
- * busy too, with a notice; port 0 takes any. @throws NoPortError when the system has no port left
+ * Listens on the loopback interface. A busy port is replaced by the next free one, or by any free one when the nearby
+ * ports are busy too; a notice says so. Port 0 takes any free port. @throws NoPortError when the system has no free port
  */
 export async function listen(server: Server, port: number, name: string, events: EventLog): Promise<Listening> {
   const sockets = new Set<Socket>();
@@ -56,15 +56,15 @@ export async function listen(server: Server, port: number, name: string, events:
   };
 }
 
-async function takeNearby(server: Server, wished: number): Promise<boolean> {
-  if (wished === 0) return false;
-  for (let port = wished; port < wished + NEARBY && port <= LAST_PORT; port++) {
+async function takeNearby(server: Server, preferred: number): Promise<boolean> {
+  if (preferred === 0) return false;
+  for (let port = preferred; port < preferred + NEARBY && port <= LAST_PORT; port++) {
     if (await isAnswered(port)) continue;
     try {
       await open(server, port);
       return true;
     } catch (error) {
-      if (!NOT_TO_BE_HAD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (!UNAVAILABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
   return false;
@@ -85,8 +85,8 @@ function open(server: Server, port: number): Promise<void> {
 }
 
 /**
- * Whether another program answers where a browser would look for localhost: at ::1 first, and on some systems a server
- * of all addresses does not keep the loopback one from being taken.
+ * Whether another program answers on localhost. A browser tries ::1 first. On some systems the loopback address can be
+ * bound although another server listens on all addresses.
  */
 async function isAnswered(port: number): Promise<boolean> {
   const answers = await Promise.all(['::1', '127.0.0.1'].map((host) => connects(host, port)));

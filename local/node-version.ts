@@ -1,6 +1,6 @@
 import type { LocalSettings } from './settings';
 
-/** What to tell someone whose Node is too old; null when it is not. */
+/** The message for a Node version that is too old; null for a supported one. */
 export function nodeVersionProblem(
   version: string,
   { name, oldestNode }: Pick<LocalSettings, 'name' | 'oldestNode'>,

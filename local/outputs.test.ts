@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(assemblyDir, { recursive: true, force: true }));
 
-it("writes what the app's library reads, with local addresses", () => {
+it("has the fields that the app's library reads, with local addresses", () => {
   const deployment = {
     type: 'Custom::CDKBucketDeployment',
     logicalId: 'modelIntrospectionSchemaBucketDeployment1',

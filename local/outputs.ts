@@ -8,9 +8,9 @@ import { assetFinder } from './template/assets';
 import { readProperties } from './template/read-properties';
 
 export interface LocalAddresses {
-  /** Base of the REST API, its stage included. */
+  /** Base URL of the REST API, including the stage. */
   restUrl: string;
-  /** As the app's library needs it. */
+  /** In the form that the app's library needs: `AppSyncService.clientUrl`. */
   graphqlClientUrl: string;
   cognitoUrl: string;
   inboxUrl: string;
@@ -23,13 +23,13 @@ export interface AmplifyOutputs {
   version: string;
   auth: Record<string, unknown>;
   data: Record<string, unknown>;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the backend adds what it likes; its readers know the shape
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the backend adds values of its own
   custom: Record<string, any>;
 }
 
 /**
- * What `ampx` would write for the deployed backend, with local addresses, and how to reach the runner in `custom.local`.
- * There is no identity pool here, and guests have no access anyway.
+ * The outputs that `ampx` writes for a deployed backend, with local addresses. `custom.local` has the addresses of the
+ * runner itself. The identity pool is left out: the runner serves none.
  */
 export function amplifyOutputs(backend: {
   assemblyDir: string;
@@ -91,7 +91,7 @@ function authOutputs(outputs: Record<string, unknown>): Record<string, unknown> 
   };
 }
 
-/** The schema's model for the client library: the file that the templates would put into its bucket. */
+/** The schema's introspection for the client library: the file that a deployment uploads to a bucket. */
 function modelIntrospection(assemblyDir: string, resources: readonly StackResource[]): unknown {
   const deployment = resources.find(
     ({ type, logicalId }) => type === 'Custom::CDKBucketDeployment' && logicalId.startsWith('modelIntrospectionSchema'),

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
-/** Words of the product. `createHash(...).digest(...)` is a function of Node. */
+/** Words of the product. `createHash(...).digest(...)` is Node's and does not count. */
 const PRODUCT_WORDS =
   /firstlight|\binvestors?|\bstartups?\b|(?<![.\w])digests?\b(?!\()|digestKey|recommendation|\bvite\b/i;
 
-/** The commands, which hand the settings to everything else. */
+/** The commands. They read the settings and pass them on. */
 const ENTRIES = ['main.ts', 'synth.ts', 'tick.ts'];
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
@@ -23,6 +23,6 @@ it('no file of the local runner uses a word of the product', () => {
   expect(found).toEqual([]);
 });
 
-it('the settings are read by the commands alone and passed on as an argument', () => {
+it('only the commands import the settings', () => {
   expect(files.filter((file) => /from '.*local\.config'/.test(text(file))).sort()).toEqual(ENTRIES);
 });

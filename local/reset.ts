@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findHolder } from './state-lock';
 import { STATE_DIR } from './state-dir';
 
-/** `npm run local:reset`: forgets tables, users, emails and executions; what was synthesised stays. */
+/** `npm run local:reset`: deletes tables, users, emails and executions. The synthesised assemblies stay. */
 const holder = await findHolder(STATE_DIR);
 if (holder) {
   process.stderr.write(`The local backend is running (process ${holder.pid}). Stop it with Ctrl-C first.\n`);
@@ -13,5 +13,5 @@ if (holder) {
   const existed = existsSync(STATE_DIR);
   await rm(STATE_DIR, { recursive: true, force: true });
   const name = path.relative(process.cwd(), STATE_DIR);
-  process.stdout.write(existed ? `Forgot everything in ${name}.\n` : 'There was nothing to forget.\n');
+  process.stdout.write(existed ? `Deleted everything in ${name}.\n` : 'There was nothing to delete.\n');
 }

@@ -8,10 +8,10 @@ import { OUTPUTS_FILE, STATE_DIR } from './state-dir';
 import { AlreadyRunningError } from './state-lock';
 import { createSteps } from './steps';
 
-/** A terminal's Ctrl-C may arrive twice, from the terminal and relayed by the program that started this one. */
+/** One Ctrl-C can arrive twice: from the terminal, and relayed by the parent process. */
 const SAME_KEYSTROKE_MS = 500;
 
-/** Starts everything, says where it is, and runs until Ctrl-C. */
+/** Starts everything, prints the addresses, and runs until Ctrl-C. */
 export async function run(settings: LocalSettings): Promise<void> {
   const started = performance.now();
   const events = createEventLog();
@@ -27,9 +27,9 @@ export async function run(settings: LocalSettings): Promise<void> {
     }
     stoppingSince = Date.now();
     steps.end();
-    process.stdout.write('\nStopping. Once more to force it.\n');
+    process.stdout.write('\nStopping. Press Ctrl-C again to force it.\n');
     abort.abort();
-    // A start that was cut short cleans up after itself.
+    // An aborted start stops its own services.
     const backend = await starting.catch(() => null);
     await backend?.stop().catch((error: Error) => process.stderr.write(`${error.message}\n`));
     process.exit(code);
@@ -45,7 +45,7 @@ export async function run(settings: LocalSettings): Promise<void> {
     signal: abort.signal,
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-  // A fault that nobody caught leaves the backend in a state that nobody knows: say so and stop in order.
+  // After an uncaught error the state of the backend is unknown, so it stops in order.
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(fault, (error: unknown) => {
       process.stderr.write(`\nThe local backend failed: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,28 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /*
- * The contracts between the parts of the local runner. `local/template` turns the cloud assembly into resources,
- * `local/services/*` each serve some resource types, `local/main.ts` wires them. Nothing here imports from amplify/.
+ * The contracts between the parts of the local runner. `local/template` turns the cloud assembly into resources. Each
+ * folder of `local/services` serves some resource types. `local/start.ts` connects them.
  */
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-central-1';
 
-/** A resource of the synthesised templates, every intrinsic resolved. */
+/** A resource of the synthesised templates, with all intrinsic functions resolved. */
 export interface StackResource {
   logicalId: string;
   type: string;
-  /** Name of the stack it stands in, and the construct path from its metadata where there is one. */
+  /** Name of its stack, and its construct path from the metadata of the assembly. */
   stack: string;
   path: string;
   /** A service reads them with the schema of its type: `readProperties`. */
   properties: Record<string, unknown>;
-  /** What Ref and GetAtt give: physical id and attributes, fixed by the service that owns the type. */
+  /** The results of Ref and GetAtt: physical id and attributes, as the naming of the type defines them. */
   ref: string;
   attributes: Record<string, string>;
 }
 
-/** Names a resource type's physical id and attributes. Pure, so that templates resolve before anything runs. */
+/** Computes the physical id and the attributes of a resource. Pure: templates resolve before the services start. */
 export type ResourceNaming = (resource: {
   logicalId: string;
   type: string;
@@ -33,16 +33,16 @@ export type ResourceNaming = (resource: {
   required(name: string): string;
 }) => { ref: string; attributes?: Record<string, string> };
 
-/** Who calls: a function's role, a service principal that acts for a role, a signed-in user, or the operator at the keyboard. */
+/** The caller: a function's role, a service, or the operator (the person who runs the backend). */
 export interface Principal {
   /**
-   * Role ARN for functions and for services that act with a role; a service's name (`events.amazonaws.com`) where a
-   * resource policy decides; `operator` is allowed everything.
+   * A role ARN for functions and for services that assume a role. A service name (`events.amazonaws.com`) where a
+   * resource policy decides. `operator` is allowed everything.
    */
   arn: string;
-  /** With a service's name: the resource it calls for, matched against the `SourceArn` of the permission. */
+  /** For a service: the resource on whose behalf it calls, compared with the `SourceArn` of the permission. */
   sourceArn?: string;
-  /** Lambda logical id where a function calls, for messages. */
+  /** Logical id of the calling function, for messages. */
   logicalId?: string;
 }
 
@@ -65,31 +65,31 @@ export interface AwsResponse {
 export interface AwsApi {
   /** SigV4 service name: dynamodb, states, ses, ssm, scheduler, events, cognito-idp, ... */
   service: string;
-  /** The IAM actions and resource ARNs this request needs; all are checked before `handle` is called. */
+  /** The IAM actions and resource ARNs that the request needs; all are checked before `handle` runs. */
   authorize(
     request: AwsRequest,
   ): { action: string; resources: string[]; context?: Record<string, string | string[]> }[];
   handle(request: AwsRequest): Promise<AwsResponse>;
-  /** An AWS-shaped error answer for this API's protocol; the endpoint uses it for AccessDenied and faults. */
+  /** An error in the protocol of this API; the endpoint uses it for AccessDenied and for internal errors. */
   error(status: number, code: string, message: string): AwsResponse;
 }
 
 export type InvokeResult =
   | { ok: true; payload: unknown }
-  /** What the Lambda service reports for an unhandled error, a timeout (`Sandbox.Timedout`) or out of memory. */
+  /** An unhandled error, a timeout (`Sandbox.Timedout`) or out of memory, as Lambda reports it. */
   | { ok: false; errorType: string; errorMessage: string; trace: string[] };
 
 export interface LambdaService {
-  /** By function name, ARN or logical id. `principal` must be allowed lambda:InvokeFunction by resource or identity policy. */
+  /** `fn` is a function name, an ARN or a logical id. @throws AccessDeniedError unless a policy allows the invocation */
   invoke(fn: string, payload: unknown, principal: Principal): Promise<InvokeResult>;
 }
 
-/** Time as the backend sees it: real until a tick moves it. */
+/** The time of the backend. */
 export interface LocalClock {
   now(): Date;
 }
 
-/** What the operator's page shows, newest last. Parts append; the console reads and streams. */
+/** An event for the operator's page. */
 export type RunnerEvent =
   | { kind: 'log'; at: string; functionName: string; requestId: string; line: string }
   | { kind: 'invocation'; at: string; functionName: string; requestId: string; ms: number; error: string | null }
@@ -118,11 +118,11 @@ export interface EventLog {
   subscribe(listener: (event: RunnerEvent) => void): () => void;
 }
 
-/** What every service is built from. */
+/** What a service gets to work with. */
 export interface Runtime {
   resources: readonly StackResource[];
   byType(type: string): StackResource[];
-  /** Folder for state that outlives a restart (`.local/`), one subfolder per service. */
+  /** Folder for state that outlives a restart, with one subfolder for each service. */
   stateDir: string;
   /** Folder of the cloud assembly, for assets (`asset.<hash>`). */
   assemblyDir: string;
@@ -131,14 +131,14 @@ export interface Runtime {
   clock: LocalClock;
   events: EventLog;
   lambda: LambdaService;
-  /** Throws an AccessDenied error unless the principal's synthesised policies allow the action. */
+  /** @throws AccessDeniedError unless the principal's synthesised policies allow the action */
   authorize(principal: Principal, action: string, resource: string, context?: Record<string, string | string[]>): void;
-  /** Calls an AWS API inside the runner as the given principal, with the same checks as over HTTP. */
+  /** Calls an AWS API of the runner as the given principal, with the same checks as over HTTP. */
   call(service: string, request: Omit<AwsRequest, 'principal'>, principal: Principal): Promise<AwsResponse>;
 }
 
 /** A running part of the runner. */
 export interface Service {
-  /** Releases ports, timers, workers and files; resolves when all are gone. */
+  /** Releases ports, timers, workers and files; resolves when all are released. */
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { OutgoingEmail } from './services/cognito/context';
 import type { CognitoService } from './services/cognito/create-cognito';
 import { OPERATOR } from './services/iam/create-iam';
 
-/** Who can sign in without signing up. */
+/** A demo user, who can sign in without signing up. */
 export interface SeedSignIn {
   email: string;
   password: string;
@@ -11,37 +11,37 @@ export interface SeedSignIn {
 
 export interface Seed {
   signIn: SeedSignIn;
-  /** The step's name in the terminal. */
+  /** Name of the step in the terminal. */
   step: string;
-  /** Fills the running backend; does nothing where an earlier start has done it. */
+  /** Fills the running backend; does nothing if an earlier start has done so. */
   run(context: SeedContext): Promise<void>;
 }
 
-/** What a seed may do: everything else is the backend's own business. */
+/** The operations that a seed can use. */
 export interface SeedContext {
   signIn: SeedSignIn;
-  /** Kept with the backend's rows, and forgotten with them. */
+  /** State folder of the backend; `npm run local:reset` deletes it. */
   stateDir: string;
   /** amplify_outputs.json of the running backend. */
   outputsFile: string;
-  /** IANA zone of this machine. */
+  /** IANA time zone of this machine. */
   timeZone: string;
   signal?: AbortSignal;
   progress(text: string): void;
-  /** The user pool's ids, and its operations with the operator's rights. */
   userPool: { id: string; clientId: string };
+  /** Any operation of the user pool, with the operator's rights. */
   cognito: CognitoService['call'];
-  /** The next code that is emailed to the address; that email does not reach the inbox. */
+  /** The next code that is emailed to the address. The inbox does not get that email. */
   nextCodeTo(address: string): Promise<string>;
-  /** Calls a function by the name of its construct, as the operator. @throws Error with the function's message */
+  /** Invokes a function by its construct's name, as the operator. @throws Error with the function's message */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
 }
 
-/** Takes codes that a seed waits for out of the emails on their way to the inbox. */
+/** Intercepts the emails with codes that a seed waits for. */
 export class AwaitedCodes {
   readonly #awaited = new Map<string, (code: string) => void>();
 
-  /** True for an email that is taken. */
+  /** True for an email that is intercepted and must not be delivered. */
   intercept({ to, text }: OutgoingEmail): boolean {
     const take = this.#awaited.get(to);
     const code = take && /\b\d{6}\b/.exec(text)?.[0];

@@ -1,18 +1,18 @@
 import type { AppLauncher } from './app';
 import type { Seed } from './seed';
 
-/** What the local runner needs to know of the product that it runs; everything else comes from the templates. */
+/** What the local runner needs to know about the product. Everything else comes from the templates. */
 export interface LocalSettings {
   /** The product's name, for titles and messages. */
   name: string;
-  /** The oldest Node that the product runs on: major and minor. */
+  /** The oldest supported Node version: major and minor. */
   oldestNode: readonly [number, number];
-  /** Ports that `npm start` takes; busy ones are replaced. */
+  /** The preferred ports of `npm start`. A busy port is replaced by another one. */
   ports: LocalPorts;
   synthesis: SynthesisSettings;
-  /** The variable of a function that holds the app's address; its port follows the port that the app takes. */
+  /** The environment variable with the app's address. The runner puts the app's actual port into its value. */
   appUrlVariable: string;
-  /** The app's development server. */
+  /** Starts the app's development server. */
   app: AppLauncher;
   /** Fills an empty backend, for `npm start`. */
   seed: Seed;
@@ -32,27 +32,27 @@ export interface LocalPorts {
 }
 
 export interface SynthesisSettings {
-  /** Path of the backend's file from the root. */
+  /** Path of the backend's entry file, from the root. */
   entry: string;
   /** The CDK context that names the deployment. */
   context: Record<string, unknown>;
-  /** Environment of the synthesis, where the caller's own does not set it. */
+  /** Environment variables of the synthesis. The caller's environment overrides them. */
   environment: Record<string, string>;
-  /** Variables that the templates depend on, by the beginning of their names. */
+  /** Prefix of the names of the environment variables on which the templates depend. */
   environmentPrefix: string;
 }
 
 export interface ConsoleSettings {
-  /** Fields of an execution's input that name it in lists, the most telling first. */
+  /** Fields of an execution's input that identify it in lists: title, then subtitle. */
   executionLabels: readonly string[];
-  /** What can be typed into the filter of executions. */
+  /** Placeholder of the filter of executions. */
   filterHint: string;
-  /** How to get a first execution. */
+  /** How to get the first execution. */
   emptyHint: string;
 }
 
 export interface InboxSettings {
-  /** What arrives here. */
+  /** Which emails arrive in the inbox. */
   emptyHint: string;
 }
 

@@ -27,28 +27,28 @@ import type { Steps } from './steps';
 import { synthesise } from './template/synthesise';
 
 export interface StartOptions {
-  /** Keeps tables, users and emails. One runner at a time. */
+  /** Folder for tables, users and emails. One runner at a time can use it. */
   stateDir: string;
-  /** A cloud assembly to run; synthesised unless given. */
+  /** The cloud assembly to run. By default the backend is synthesised. */
   assemblyDir?: string;
-  /** 'any' takes what is free, for tests. */
+  /** 'any' takes free ports, for tests. */
   ports?: 'any' | LocalPorts;
-  /** Serves the app too. */
+  /** Also serves the app. */
   app?: boolean;
   /** Runs the seed of the settings. */
   seed?: boolean;
-  /** Where amplify_outputs.json goes; in the state folder unless given. */
+  /** Path of amplify_outputs.json; by default in the state folder. */
   outputsFile?: string;
   /** Shows no progress. */
   quiet?: boolean;
-  /** What SES allows; a production account of moderate size unless given. */
+  /** Sending quota of SES; by default that of a production account of moderate size. */
   sesQuota?: Partial<QuotaSettings>;
-  /** Rules and schedules fire as real time passes. Tests that live hours by `tick` let none fall in between. */
+  /** Whether rules and schedules also fire as real time passes. Tests that simulate hours with `tick` turn it off. */
   wallClock?: boolean;
   events?: EventLog;
   steps?: Steps;
   signal?: AbortSignal;
-  /** For tests: changes what was loaded before anything runs. */
+  /** For tests: changes the loaded resources before the services start. */
   transformResources?: (resources: StackResource[]) => StackResource[];
 }
 
@@ -62,10 +62,10 @@ export interface LocalBackend {
   awsEndpoint: string;
   appUrl: string | null;
   operatorCredentials: AccessKey;
-  /** Who can sign in without signing up; null without a seed. */
+  /** The demo user; null without a seed. */
   signIn: SeedSignIn | null;
   events: EventLog;
-  /** Lives the hour from `at`: the rule fires, its executions and the one-time schedules of the hour run and end. */
+  /** Simulates the hour from `at`: fires the rules, then runs their executions and the one-time schedules of the hour. */
   tick: EventsService['tick'];
   stop(): Promise<void>;
 }
@@ -74,8 +74,8 @@ const SILENT: Steps = { begin: () => undefined, progress: () => undefined, end: 
 
 /**
  * Starts the whole backend of a cloud assembly in this process.
- * @throws AlreadyRunningError when another runner has the state folder, TemplateError when the assembly can't be run,
- * NoPortError when the system has no port left
+ * @throws AlreadyRunningError when another runner uses the state folder, TemplateError when the assembly is invalid,
+ * NoPortError when the system has no free port
  */
 export async function startLocal(settings: LocalSettings, options: StartOptions): Promise<LocalBackend> {
   const events = options.events ?? createEventLog();
@@ -83,7 +83,7 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
   const ports = options.ports === 'any' ? anyPorts() : (options.ports ?? settings.ports);
   const signIn = options.seed ? settings.seed.signIn : null;
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  // Functions run in threads of this process and, on AWS, in UTC.
+  // Functions run in threads of this process, and on AWS their time zone is UTC.
   process.env['TZ'] = 'UTC';
 
   const lock = await lockState(options.stateDir);
@@ -107,7 +107,7 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
 
     steps.begin('Starting the backend');
     const app: LocalApp | null = options.app ? keep(await openApp(ports.app, events, settings.app)) : null;
-    // Functions are told these addresses, so the server stands before they do.
+    // Functions get these addresses in their environment, so this server starts before them.
     let functionUrls: FunctionUrls | null = null;
     const functionUrl = await serve('function URLs', ports.functionUrls, (request, response) =>
       functionUrls ? functionUrls.handle(request, response) : response.writeHead(503).end(),
@@ -118,7 +118,7 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
         stateDir: options.stateDir,
         naming: resourceNames,
         endpointPort: ports.endpoint,
-        // All that differs from the templates: emails must link to where the app and the functions really are.
+        // The only difference from the templates: emails must link to the local addresses of the app and the functions.
         functionVariable: (name, value) =>
           app && name === settings.appUrlVariable ? withPortOf(app.url, value) : localFunctionUrls(value, functionUrl),
         transformResources: options.transformResources,
@@ -201,7 +201,7 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
       stop,
     };
   } catch (error) {
-    // What kept it from starting is the news, not what then failed to stop.
+    // The first error explains the failed start; errors of stopping would hide it.
     await stop().catch(() => undefined);
     throw error;
   }
@@ -214,7 +214,7 @@ async function synthesised(settings: SynthesisSettings, steps: Steps, signal?: A
   return dir;
 }
 
-/** The address itself, with the app's port when it is an address of this machine. */
+/** `address` with the app's port, if it is an address of this machine. */
 function withPortOf(appUrl: string, address: string): string {
   const url = new URL(address);
   if (url.hostname !== 'localhost' && url.hostname !== '127.0.0.1') return address;

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findHolder, lockState } from './state-lock';
 
-/** Beyond every process number of Linux, macOS and Windows. */
-const NOBODY = 2 ** 30;
+/** Larger than any process id of Linux, macOS and Windows. */
+const UNUSED_PID = 2 ** 30;
 
 let dir: string;
 const file = () => path.join(dir, 'running.json');
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 describe('the lock of a state folder', () => {
-  it('lets one runner in, and the next once it is released', async () => {
+  it('admits one runner, and the next one after the release', async () => {
     const lock = await lockState(dir);
     await expect(lockState(dir)).rejects.toThrow(`process ${process.pid}`);
     lock.release();
@@ -25,13 +25,13 @@ describe('the lock of a state folder', () => {
     expect(await findHolder(dir)).toBeNull();
   });
 
-  it('is stale when its process is gone', async () => {
-    await writeFile(file(), JSON.stringify({ pid: NOBODY }));
+  it('is stale when its process has ended', async () => {
+    await writeFile(file(), JSON.stringify({ pid: UNUSED_PID }));
     await lockState(dir);
     expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual({ pid: process.pid });
   });
 
-  it('is stale when its process number lives on in a program that does not serve', async () => {
+  it('is stale when another program has its process id and does not serve', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
@@ -42,7 +42,7 @@ describe('the lock of a state folder', () => {
     expect(await findHolder(dir)).toBeNull();
   });
 
-  it('that can not be read counts as none', async () => {
+  it('is ignored when its file can not be read', async () => {
     await writeFile(file(), '{');
     expect(await findHolder(dir)).toBeNull();
   });

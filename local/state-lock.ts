@@ -4,24 +4,24 @@ import path from 'node:path';
 
 interface Holder {
   pid: number;
-  /** Once it serves: an address that answers while it runs. */
+  /** An address that answers while the process runs; set once it serves. */
   endpoint?: string;
 }
 
-/** Another runner uses this state folder. */
+/** Another runner uses the state folder. */
 export class AlreadyRunningError extends Error {
   override readonly name = 'AlreadyRunningError';
 }
 
 export interface StateLock {
-  /** Adds the address by which others can tell that this runner is alive. */
+  /** Adds the address that shows to others that this runner is alive. */
   serves(endpoint: string): void;
   release(): void;
 }
 
 /**
- * Takes a state folder for this process. A lock whose process is gone, or whose number another program has taken over,
- * is stale and is replaced. @throws AlreadyRunningError
+ * Locks a state folder for this process. A lock is stale when its process has ended, or when another program has its
+ * process id. A stale lock is replaced. @throws AlreadyRunningError
  */
 export async function lockState(stateDir: string): Promise<StateLock> {
   mkdirSync(stateDir, { recursive: true });
@@ -41,7 +41,7 @@ export async function lockState(stateDir: string): Promise<StateLock> {
   };
 }
 
-/** Who runs on a state folder now, if anyone. */
+/** The process that uses the state folder, or null. */
 export async function findHolder(stateDir: string): Promise<Holder | null> {
   let holder: Holder;
   try {

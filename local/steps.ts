@@ -1,13 +1,13 @@
 export interface Steps {
-  /** Begins a step, and so ends the one before. */
+  /** Ends the current step and begins the next one. */
   begin(name: string): void;
-  /** How far the step is. */
+  /** Shows the progress of the step. */
   progress(text: string): void;
-  /** Ends the step, with what there is to say of it. */
+  /** Ends the step, with an optional note. */
   end(note?: string): void;
 }
 
-/** Shows one line per step with its time; on a terminal, the line moves while the step runs. */
+/** Prints one line for each step with its duration. On a terminal, the line is updated while the step runs. */
 export function createSteps(out: NodeJS.WritableStream & { isTTY?: boolean }): Steps {
   let name: string | null = null;
   let started = 0;

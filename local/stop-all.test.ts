@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stopAll } from './stop-all';
 
-it('stops the last to start first, and all of them though one fails', async () => {
+it('stops in reverse order of starting, and continues after a failure', async () => {
   const stopped: string[] = [];
   const service = (name: string, problem?: Error) => ({
     stop: async () => {

@@ -1,9 +1,9 @@
 import type { Service } from './runtime';
 
 /**
- * Stops the services, the last to start first: front doors close before what stands behind them. One that fails keeps
- * none of the others running.
- * @throws AggregateError of all failures, once every service was asked
+ * Stops the services in reverse order of starting, so that a server stops before the services that it uses. A failure
+ * does not prevent the others from stopping.
+ * @throws AggregateError of all failures, after all services
  */
 export async function stopAll(started: readonly Service[]): Promise<void> {
   const failures: unknown[] = [];

@@ -5,7 +5,7 @@ import { parseInstant } from './console/instant';
 import type { TickSummary } from './services/events/tick';
 import { OUTPUTS_FILE } from './state-dir';
 
-/** `npm run local:tick -- --at 2026-03-29T06:00:00Z`: lives the hour that begins then, on the running backend. */
+/** `npm run local:tick -- --at 2026-03-29T06:00:00Z`: simulates the hour that begins then on the running backend. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { at: { type: 'string' } } });
   const at = parseInstant(values.at);
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const schedules =
     summary.schedulesFired === 1 ? '1 one-time schedule' : `${summary.schedulesFired} one-time schedules`;
   console.log(
-    `${summary.time}  fired ${summary.rule}: ${summary.started} started at once, ${schedules} fired within the hour.`,
+    `${summary.time}  fired ${summary.rule}: ${summary.started} started immediately, ${schedules} fired within the hour.`,
   );
   for (const { status, input, output, error } of summary.executions) {
     const result = error ?? JSON.stringify(output);
@@ -37,7 +37,7 @@ function consoleUrl(): string {
     throw new Error(`There is no local backend: amplify_outputs.json is missing. Start it with npm start.`);
   }
   const url = outputs.custom?.local?.consoleUrl;
-  if (!url) throw new Error('amplify_outputs.json is not of a local backend. Start one with npm start.');
+  if (!url) throw new Error('amplify_outputs.json does not belong to a local backend. Start one with npm start.');
   return url;
 }
 

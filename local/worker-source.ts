@@ -2,8 +2,8 @@ import { buildSync } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 /**
- * JavaScript of a worker's TypeScript file, for `new Worker(source, { eval: true })`. A worker takes no loader from its
- * parent, and starting one with a loader of its own would cost more than the worker does.
+ * The JavaScript of a worker's TypeScript file, for `new Worker(source, { eval: true })`. A worker does not inherit the
+ * loader of its parent, and a loader of its own takes longer to start than the worker.
  */
 export function workerSource(url: URL): string {
   const { outputFiles } = buildSync({
