@@ -7,10 +7,10 @@ import type { Environment } from './environment';
 import type { catalogNeeds } from './needs';
 import { logger } from './observed';
 
-/** A person waits for the answer: what an import has just changed may come with the next one. */
+/** A person waits for the answer. A change that an import has just made may show in the next answer. */
 const PATIENCE_MS = 400;
 
-/** `answers` a person, at once if need be with the catalog of before; or `decides` what is sent, and waits for it. */
+/** `answers`: for a person, who gets the catalog as it was rather than wait. `decides`: for what is sent; waits. */
 export function createCatalogReader(
   client: DynamoDBDocumentClient,
   environment: Environment<typeof catalogNeeds>,
@@ -25,7 +25,7 @@ export function createCatalogReader(
     snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
     clock: systemClock,
     patienceMs: purpose === 'answers' ? PATIENCE_MS : null,
-    onUnreadable: (error) => logger.warn('The whole table is read in place of the snapshot', error),
-    onStale: (error) => logger.warn('The catalog stays as it was: what changed can not be read', error as Error),
+    onUnreadable: (error) => logger.warn('The snapshot cannot be read, so the whole table is', error),
+    onStale: (error) => logger.warn('The changes of the catalog cannot be read, so it stays as it was', error as Error),
   });
 }

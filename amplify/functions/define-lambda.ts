@@ -18,17 +18,17 @@ export interface LambdaSettings<Needs extends FunctionNeeds> {
   entry: string;
   /** From the `needs.ts` beside the handler; backend.ts grants them. */
   needs: Needs;
-  /** 10 unless given. The app waits for 12 in all, so what answers it must end before that. */
+  /** 10 unless given. The app gives up after 12, so a function that answers it must end before. */
   timeoutSeconds?: number;
   memoryMB?: number;
-  /** Stack the function stands in: `data` beside the tables it reads, `auth` for a user pool trigger. */
+  /** Stack of the function: `data` with the tables, `auth` for a user pool trigger. */
   resourceGroupName?: 'data' | 'auth';
 }
 
 /**
- * A function as this backend deploys them: nodejs22.x on arm64, one minified ES module that prefers the ESM build of
- * every package. Amplify's own provider bundles the CommonJS builds and prepends an SSM resolver that we don't use;
- * both cost start-up time (docs/decisions/0003-lambda-bundles.md).
+ * Defines a function of this backend: nodejs22.x on arm64, one minified ES module that prefers the ESM build of every
+ * package. Amplify's own provider bundles the CommonJS builds and prepends an SSM resolver that is not used here. Both
+ * make the start slower (docs/decisions/0003-lambda-bundles.md).
  */
 export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettings<Needs>) {
   const factory = defineFunction(

@@ -9,7 +9,7 @@ const needs = {
 };
 
 describe('the environment of a function', () => {
-  it('is what its needs name, parsed by their schemas', () => {
+  it('has the variables that its needs name, parsed by their schemas', () => {
     const environment = { DIGEST_TABLE: 'digests', APP_URL: 'https://a.example', HOME: '/root' };
     expect(readEnvironment(needs, environment)).toEqual({ DIGEST_TABLE: 'digests', APP_URL: 'https://a.example' });
   });

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { FunctionNeeds, Need } from './needs';
 
-/** The parsed values: what the need's schema returns, or text. */
+/** The parsed values: the output of the need's schema, or text. */
 export type Environment<Needs extends FunctionNeeds['environment']> = {
   [Name in keyof Needs]: Needs[Name] extends { value: infer Schema extends z.ZodType } ? z.output<Schema> : string;
 };
 
 /**
- * Parses the environment variables that a function declares in its needs.ts, once, at start. Throws with the names of
- * those that are missing, so that a wiring mistake shows in the first log line and not in the first request.
+ * Parses the environment variables that a function declares in its needs.ts, once, when the function starts. Throws an
+ * error that names the missing ones, so that a wiring mistake shows before the first request.
  */
 export function readEnvironment<Needs extends FunctionNeeds['environment']>(
   needs: Needs,

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 /** `service:Action`, as IAM names it. */
 export type Action = `${string}:${string}`;
 
-/** One environment variable, and what the function may do with the resource that the variable names. */
+/** One environment variable, and the actions that the function may take on the resource that the variable names. */
 export interface Need {
   /** Allowed on the resource itself. */
   actions?: readonly Action[];
@@ -25,7 +25,7 @@ export interface FunctionNeeds {
   others?: Readonly<Record<string, readonly Action[]>>;
 }
 
-/** A function that reads the catalog: the published snapshot, and from the table what changed since. */
+/** For a function that reads the catalog: the published snapshot, and the later changes from the table. */
 export const catalogNeeds = {
   STARTUP_TABLE: { indexes: { catalog: ['dynamodb:Query'] } },
   CATALOG_SNAPSHOT_TABLE: { actions: ['dynamodb:GetItem'] },

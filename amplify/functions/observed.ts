@@ -8,7 +8,7 @@ export const logger = new Logger();
 export const metrics = new Metrics({ defaultDimensions: { deployment: process.env.DEPLOYMENT ?? 'unknown' } });
 export const tracer = new Tracer();
 
-/** Logs a fault of ours and counts it: the alarm watches this count. */
+/** Logs an internal error and counts it. The alarm is on this count. */
 export function reportFailure(error: unknown): void {
   tracer.addErrorAsMetadata(error as Error);
   logger.error('Failed', error as Error);
@@ -16,9 +16,9 @@ export function reportFailure(error: unknown): void {
 }
 
 /**
- * Wraps a handler with the three signals: log lines that carry the request id, a cold-start metric with whatever the
- * handler counted, and a trace segment. Errors are reported once here and rethrown unchanged: their names are a contract
- * with the caller. Where `isRefusal` says that an error is the caller's mistake, it is a line and no failure.
+ * Wraps a handler with log lines that carry the request id, a cold-start metric together with the handler's own
+ * metrics, and a trace segment. Errors are reported here, once, and rethrown unchanged: their names are a contract with
+ * the caller. An error of which `isRefusal` is true is the caller's mistake: it is logged and not counted as a failure.
  */
 export function observed<Event, Result>(
   run: (event: Event, context: Context) => Promise<Result>,

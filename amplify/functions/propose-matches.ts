@@ -6,19 +6,22 @@ import type { Portfolio, Recommendations } from '../domain/ports';
 import type { MatchPreferences } from '../domain/preferences';
 
 export interface Proposal {
-  /** What a digest brings, in the order in which it shows them. */
+  /** The matches of a digest, in the order in which it shows them. */
   matches: DigestMatch[];
   nearMisses: NearMiss[];
-  /** New startups that satisfy every must-have, before the cut to a digest. */
+  /** Number of new startups that satisfy every must-have, before the cut to a digest's size. */
   total: number;
-  /** Startups that satisfy every must-have but were decided on, or else sent, and have no new round since. */
+  /**
+   * Numbers of startups that satisfy every must-have and have no new round since the investor decided on them, or since
+   * they were sent.
+   */
   alreadyDecided: number;
   alreadySent: number;
 }
 
 /**
- * What a digest of that moment brings an investor with these preferences. The workflow and the preview both ask here, so
- * that what was previewed is what comes.
+ * The proposal of a digest at the moment `now`, for an investor with these preferences. The workflow and the preview
+ * both use it, so that a preview shows what a digest would send.
  */
 export async function proposeMatches(
   deps: {

@@ -28,7 +28,7 @@ const rest = (body: string | null, claims: object | null = { sub: 'ada' }) =>
   }>;
 
 describe('a command behind AppSync', () => {
-  it('answers its caller, who comes from the token', async () => {
+  it('runs for the caller, who is taken from the token', async () => {
     expect(await graphql({ name: 'hi', note: null })).toEqual({ greeting: 'hi ada' });
   });
 
@@ -38,11 +38,11 @@ describe('a command behind AppSync', () => {
     );
   });
 
-  it('refuses nobody in particular', async () => {
+  it('refuses a request without a signed-in investor', async () => {
     await expect(graphql({ name: 'hi' }, null)).rejects.toThrow('NotAllowedError: Sign in first.');
   });
 
-  it('says nothing of what went wrong inside', async () => {
+  it('does not reveal the cause of an internal error', async () => {
     await expect(graphql({ name: 'bug' })).rejects.toThrow(/^InternalError: Something went wrong/);
   });
 });
@@ -56,18 +56,18 @@ describe('the same command behind REST', () => {
   it.each([
     ['a bad field', '{"name":"much too long"}', 400, 'InvalidInputError', 'name'],
     ['a missing body', null, 400, 'InvalidInputError', 'name'],
-    ['a body that is no JSON', '{"name"', 400, 'InvalidInputError', ''],
-    ['what is not there', '{"name":"no"}', 404, 'NotFoundError', undefined],
-    ['what was changed meanwhile', '{"name":"old"}', 409, 'ConflictError', undefined],
-    ['a fault of ours', '{"name":"bug"}', 500, 'InternalError', undefined],
-  ])('answers %s with the code and the field', async (_, input, status, code, field) => {
+    ['a body that is not JSON', '{"name"', 400, 'InvalidInputError', ''],
+    ['something that does not exist', '{"name":"no"}', 404, 'NotFoundError', undefined],
+    ['something that was changed in the meantime', '{"name":"old"}', 409, 'ConflictError', undefined],
+    ['an internal error', '{"name":"bug"}', 500, 'InternalError', undefined],
+  ])('answers %s with a status, a code and the field', async (_, input, status, code, field) => {
     const { statusCode, body } = await rest(input);
     const { error } = JSON.parse(body);
     expect([statusCode, error.code, error.problems?.[0]?.field]).toEqual([status, code, field]);
     expect(body).not.toContain('secret');
   });
 
-  it('refuses a request whose token named nobody', async () => {
+  it('refuses a request whose token has no subject', async () => {
     expect((await rest('{"name":"hi"}', null)).statusCode).toBe(403);
   });
 });
@@ -93,12 +93,12 @@ describe('a command that writes', () => {
   };
 
   it.each([
-    ['whoever is signed in', 'ada', 200],
-    ['nobody in particular', undefined, 200],
+    ['the signed-in investor', 'ada', 200],
+    ['no investor', undefined, 200],
     ['another investor', 'bob', 403],
-    ['no name', '', 403],
-    ['no text', 7, 400],
-  ])('meant for %s', async (_, investorId, status) => {
+    ['an empty id', '', 403],
+    ['a number', 7, 400],
+  ])('handles a request meant for %s', async (_, investorId, status) => {
     written.length = 0;
     const { statusCode } = await byRest({ name: 'hi', investorId });
     expect(statusCode).toBe(status);
@@ -117,7 +117,7 @@ describe('a command that writes', () => {
   });
 });
 
-it('a command that only reads knows no `investorId`', async () => {
+it('a command that only reads refuses `investorId` as an unknown field', async () => {
   await expect(graphql({ name: 'hi', investorId: 'ada' })).rejects.toThrow(
     /^InvalidInputError: investorId: is not known/,
   );

@@ -27,22 +27,23 @@ const { ALLOWED_ORIGIN } = readEnvironment(restNeeds);
 const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
 
 /**
- * One command behind both doors: an AppSync resolver and a REST route. The door parses the input with the command's
- * schema, takes the caller from the verified token, and answers an expected error in the door's own way. A field that
- * the schema does not have is refused by name. What writes may name the investor it is meant for, and is refused when the
- * token is another's: in a browser the session can change under a page that still shows the one before.
+ * The handler of one command, which is both an AppSync resolver and a REST route. It parses the input with the
+ * command's schema, takes the caller from the verified token, and returns an expected error as AppSync or REST does. A
+ * field that the schema does not have is refused by name. The input of a command that writes may have `investorId`. The
+ * command is refused when that is not the caller: in a browser, another tab can sign in as somebody else while this
+ * page is open.
  */
 export function frontDoor<Schema extends z.ZodObject, Result>(door: {
   input: Schema;
-  /** True for a command that writes; it then takes `investorId`, which its schema does not have. */
+  /** True for a command that writes. Its input may then have `investorId`, which is not in its schema. */
   writes?: boolean;
-  /** What REST hands to the schema; the JSON body unless told otherwise. */
+  /** Input of the schema from a REST request; the JSON body unless given. */
   restInput?: (event: APIGatewayProxyEvent) => object;
   run: (input: z.output<Schema>, caller: Caller) => Promise<Result>;
 }) {
   async function answer(given: object, investorId: string | undefined): Promise<Result> {
     if (!investorId) throw new NotAllowedError('Sign in first.');
-    const input = door.writes ? withoutAddressee(given, investorId) : given;
+    const input = door.writes ? withoutInvestorId(given, investorId) : given;
     const unknown = unknownFields(input, Object.keys(door.input.shape));
     const parsed = door.input.safeParse(input);
     if (!parsed.success) throw new InvalidInputError([...unknown, ...toInvalidInput(parsed.error).problems]);
@@ -68,20 +69,20 @@ export function frontDoor<Schema extends z.ZodObject, Result>(door: {
   }, isRefusal);
 }
 
-/** The rest of the input, once it is sure that whoever it names is who is signed in. */
-function withoutAddressee(given: object, signedIn: string): object {
+/** The input without `investorId`. Throws NotAllowedError when that is not the caller. */
+function withoutInvestorId(given: object, signedIn: string): object {
   const { investorId, ...input } = given as { investorId?: unknown };
   if (investorId === undefined || investorId === signedIn) return input;
   if (typeof investorId !== 'string') throw new InvalidInputError([{ field: 'investorId', problem: 'must be text' }]);
   throw new NotAllowedError('This was meant for another account than the one that is signed in. Nothing was changed.');
 }
 
-/** GraphQL sends null for an argument that was left out; the schemas know only absence. */
+/** GraphQL sends null for an argument that was left out. In the schemas such a field is absent. */
 function withoutNulls(input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 }
 
-/** The object in the body; a query string beside it would go unread, so each parameter of it is refused. */
+/** The object in the body. Query parameters would have no effect, so each one is refused. */
 function jsonBody(event: APIGatewayProxyEvent): object {
   const unread = Object.keys(event.queryStringParameters ?? {});
   if (unread.length > 0) {
@@ -127,7 +128,7 @@ function restError(error: unknown): APIGatewayProxyResult {
   return json(STATUS[name]!, { error: { code: name, message, problems } });
 }
 
-/** AppSync forwards only the message of a Lambda error reliably, so the error's name travels at its head. */
+/** AppSync reliably forwards only the message of a Lambda error, so the message begins with the error's name. */
 function appSyncError(error: unknown): Error {
   const name = isRefusal(error) ? error.name : 'InternalError';
   const message = isRefusal(error) ? error.message : FAULT;

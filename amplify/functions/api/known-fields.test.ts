@@ -25,7 +25,7 @@ describe('a field that is not known', () => {
     ['__proto__', null],
     ['constructor', null],
     ['toString', null],
-  ])('%s is refused by name, with %s as what was meant', (name, meant) => {
+  ])('%s is refused by name, and %s is suggested', (name, meant) => {
     const [{ field, problem } = { field: '', problem: '' }, ...more] = unknownFields(
       JSON.parse(`{"${name}":1}`),
       known,
@@ -35,12 +35,12 @@ describe('a field that is not known', () => {
     expect(problem).toContain(meant ? `did you mean ${meant}?` : ALL);
   });
 
-  it('is named in a text that can not be taken for another field', () => {
+  it('is quoted in the text, where it cannot be mistaken for another field', () => {
     const [problem] = unknownFields({ ['limit: 5\nsort' + 'x'.repeat(99)]: 1 }, known);
     expect(problem).toEqual({ field: '', problem: expect.stringMatching(/^"limit: 5\\nsortx{47}" is not known here/) });
   });
 
-  it('of those that are known, there is none', () => {
+  it('is not reported when all fields are known', () => {
     expect(unknownFields(Object.fromEntries(known.map((name) => [name, 1])), known)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { withinTypos } from '../../domain/catalog/typo';
 import type { FieldProblem } from '../../domain/errors';
 
-/** Longest name of a field that is repeated to the sender. */
+/** Longest name of a field that an error message repeats. */
 const SHOWN = 60;
 
 /**
- * One problem for each field that is not known: what is passed over in silence reads as if it had been followed.
- * `known` are the names that the schema has.
+ * One problem for each field that the schema does not have. A field that was ignored without an error would look as if
+ * it had an effect. `known` are the names that the schema has.
  */
 export function unknownFields(given: object, known: readonly string[]): FieldProblem[] {
   return Object.keys(given)
@@ -16,14 +16,14 @@ export function unknownFields(given: object, known: readonly string[]): FieldPro
       const problem = near
         ? `is not known here; did you mean ${near}?`
         : `is not known here; known are: ${known.join(', ') || 'none'}`;
-      // A field's place in the message is read back by its form, so another form of name goes into the text.
+      // The app parses `field: problem` in the message, so a name that is no identifier goes into the problem's text.
       return /^[A-Za-z]\w*$/.test(name) && name.length <= SHOWN
         ? { field: name, problem }
         : { field: '', problem: `${JSON.stringify(name.slice(0, SHOWN))} ${problem}` };
     });
 }
 
-/** The known name that the sender most likely meant: the same but for case and signs, a part of it, or a few typos off. */
+/** The known name that the sender most likely meant: with other case or punctuation, a few typos, or a part of it. */
 function nearestOf(name: string, known: readonly string[]): string | null {
   const asked = bare(name);
   if (asked.length < 3) return null;

@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type FieldProblem, InvalidInputError } from '../../domain/errors';
 
-/** Digits, with a point where there is one: what `Number` reads besides (`0x10`, `1e3`, blanks) is a mistake here. */
+/** Decimal digits, with an optional point. `Number` also accepts `0x10`, `1e3` and blanks, which are mistakes here. */
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**
- * The query string as a schema reads it. `lists` are repeated (`industries=web&industries=biotech`), `numbers` are
- * decimal; whatever else comes is text and given once. Throws InvalidInputError, which names each bad parameter.
+ * The query string as input of a schema. `lists` may be repeated (`industries=web&industries=biotech`), `numbers` are
+ * decimal, and any other parameter is text that is given once. Throws InvalidInputError, which names each bad
+ * parameter.
  */
 export function readQueryString(
   event: Pick<APIGatewayProxyEvent, 'queryStringParameters' | 'multiValueQueryStringParameters'>,

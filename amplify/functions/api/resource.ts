@@ -7,7 +7,9 @@ import { needs as savePreferencesNeeds } from './save-preferences/needs';
 import { needs as searchStartupsNeeds } from './search-startups/needs';
 import { needs as unsubscribeNeeds } from './unsubscribe/needs';
 
-/** The catalog of 100,000 startups takes some 100 MB; CPU grows with memory, and so does a cold load. */
+/**
+ * A catalog of 100,000 startups takes about 100 MB. Lambda gives CPU in proportion to memory: a cold load is faster.
+ */
 const CATALOG_MEMORY_MB = 1024;
 
 export const searchStartups = defineLambda({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FunctionNeeds } from '../needs';
 
-/** A command behind the REST API answers with the app's origin. AppSync sends its own header, so the variable is unset there. */
+/** REST answers carry the app's origin. AppSync sets that header itself, so its functions do not have the variable. */
 export const restNeeds = {
   ALLOWED_ORIGIN: { value: z.string().default('*') },
 } satisfies FunctionNeeds['environment'];

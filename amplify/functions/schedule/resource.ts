@@ -2,7 +2,7 @@ import { defineLambda } from '../define-lambda';
 import { needs as publishCatalogNeeds } from './publish-catalog/needs';
 import { needs as startDueDigestsNeeds } from './start-due-digests/needs';
 
-/** The batch processor: runs each hour and starts the digests of that hour, waiting for SES's quota in between. */
+/** The batch: runs each hour and starts the digests of that hour at the pace of SES's quota. */
 export const startDueDigests = defineLambda({
   name: 'start-due-digests',
   from: import.meta.url,
@@ -11,7 +11,9 @@ export const startDueDigests = defineLambda({
   timeoutSeconds: 900,
 });
 
-/** Publishes the catalog for cold functions; reads 100,000 rows when it does, on one whole processor. */
+/**
+ * Publishes the catalog for cold functions. It then reads 100,000 rows, with the memory that has one whole processor.
+ */
 export const publishCatalog = defineLambda({
   name: 'publish-catalog',
   from: import.meta.url,

@@ -25,7 +25,7 @@ describe('requesting recommendations', () => {
     expect(deps.workflow.started).toMatchObject([{ investorId: 'ada', digestKey, kind: 'instant' }]);
   });
 
-  it('follows the run under way when asked twice, and starts anew when that one has ended', async () => {
+  it('returns the current run for a second request, and starts a new one after that has ended', async () => {
     const deps = await setUp();
     const first = await requestRecommendations(deps, 'ada');
     expect(await requestRecommendations(deps, 'ada')).toEqual(first);
@@ -34,14 +34,14 @@ describe('requesting recommendations', () => {
     expect(deps.workflow.started).toHaveLength(2);
   });
 
-  it('starts one run for clicks side by side', async () => {
+  it('starts one run for concurrent clicks', async () => {
     const deps = await setUp();
     const [one, other] = await Promise.all([requestRecommendations(deps, 'ada'), requestRecommendations(deps, 'ada')]);
     expect(one).toEqual(other);
     expect(deps.workflow.started).toHaveLength(1);
   });
 
-  it('finds the run under way behind a daily digest planned for later', async () => {
+  it('finds the current run behind a daily digest that is planned for later', async () => {
     const deps = await setUp();
     const first = await requestRecommendations(deps, 'ada');
     const dueAt = '2026-03-30T22:45:00.000Z';
@@ -56,7 +56,7 @@ describe('requesting recommendations', () => {
     expect(await requestRecommendations(deps, 'ada')).toEqual(first);
   });
 
-  it('records a run that could not be started, and starts anew at the next click', async () => {
+  it('records a run that could not be started, and starts another at the next click', async () => {
     const deps = await setUp();
     deps.workflow.failing.add('ada');
     await expect(requestRecommendations(deps, 'ada')).rejects.toThrow('Step Functions');
@@ -65,7 +65,7 @@ describe('requesting recommendations', () => {
     expect(deps.workflow.started).toHaveLength(1);
   });
 
-  it('starts anew when a run has been silent for long', async () => {
+  it('starts a new run when the current one has been silent for long', async () => {
     const deps = await setUp();
     await requestRecommendations(deps, 'ada');
     deps.clock.set('2026-03-30T22:31:00.000Z');

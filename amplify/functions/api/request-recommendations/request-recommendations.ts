@@ -4,14 +4,16 @@ import { NotFoundError } from '../../../domain/errors';
 import type { Clock, InvestorProfiles, WorkflowStarter } from '../../../domain/ports';
 import { localDateOf } from '../../../domain/schedule/local-time';
 
-/** A second click while the first run is under way gets that run, not another email. */
+/** A second click within this period returns the current run, and sends no other email. */
 const SAME_RUN_MS = 15_000;
-/** Clicks side by side fall into one slot, whose digest only one of them can plan; once it has ended, the next. */
+/**
+ * Concurrent clicks fall into one slot, whose digest only one of them can plan. After that digest ended, the next slot.
+ */
 const SLOT_MS = 2_000;
-/** Rows looked through for a run under way: daily digests of the day may stand before it. */
+/** Rows searched for a current run: daily digests of the day may come first. */
 const RECENT = 5;
 
-/** Plans an instant digest and starts the workflow for it. Returns its key, by which the client follows the run. */
+/** Plans an instant digest and starts the workflow for it. Returns the digest's key, which the client polls. */
 export async function requestRecommendations(
   deps: {
     profiles: InvestorProfiles;

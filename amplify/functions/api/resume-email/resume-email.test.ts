@@ -15,14 +15,14 @@ async function setUp(emailStatus: EmailStatus) {
 }
 
 describe('turning email on again', () => {
-  it.each(['bounced', 'unsubscribed'] as const)('works by asking when it was %s', async (status) => {
+  it.each(['bounced', 'unsubscribed'] as const)('needs no consent when the status was %s', async (status) => {
     const deps = await setUp(status);
     const resumed = { emailStatus: 'active', emailStatusAt: NOW, emailStatusReason: null };
     expect(await resumeEmail(deps, 'ada', false)).toMatchObject(resumed);
     expect(await deps.profiles.get('ada')).toMatchObject(resumed);
   });
 
-  it('takes explicit consent after a complaint, and says which field', async () => {
+  it('needs explicit consent after a complaint, and names the field', async () => {
     const deps = await setUp('complained');
     await expect(resumeEmail(deps, 'ada', false)).rejects.toMatchObject({
       name: 'InvalidInputError',

@@ -2,14 +2,13 @@ import { InvalidInputError, NotFoundError } from '../../../domain/errors';
 import type { Clock, InvestorProfiles } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
 
-/** Two overtaking events, a bounce and a complaint, are all that one email can bring. */
+/** One email can change the status twice in between: by a bounce and by a complaint. */
 const MOST_TRIES = 3;
 
 /**
- * Turns email on again after a bounce, a complaint or an unsubscription; nothing happens when it is on. Asking is the
- * investor's word that the address is right. After a complaint that is not enough: it takes `consent`, their explicit
- * wish for email. SES's own suppression list is not touched: an address on it bounces again, and says so.
- * Throws InvalidInputError naming `consent`, or NotFoundError without a profile.
+ * Turns email on again after a bounce, a complaint or an unsubscription. Does nothing when it is on. After a complaint
+ * the investor must give `consent`. SES's suppression list is not changed: an address on that list bounces again, and
+ * the status gives the reason. Throws InvalidInputError naming `consent`, or NotFoundError without a profile.
  */
 export async function resumeEmail(
   deps: { profiles: Pick<InvestorProfiles, 'get' | 'resumeEmail'>; clock: Clock },
@@ -28,7 +27,7 @@ export async function resumeEmail(
     const now = deps.clock.now().toISOString();
     const resumed = await deps.profiles.resumeEmail(investorId, profile.emailStatus, now);
     if (resumed) return resumed;
-    // The status changed meanwhile: the next round decides by the new one.
+    // The status changed in the meantime: the next try decides by the new one.
   }
   throw new Error(`The email status of ${investorId} changed at every try.`);
 }

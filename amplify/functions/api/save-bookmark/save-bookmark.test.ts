@@ -39,7 +39,7 @@ it.each([
   expect(saved).toMatchObject(stored);
 });
 
-it('refuses a startup that nobody knows, naming the field, and saves nothing', async () => {
+it('refuses an unknown startup, names the field, and saves nothing', async () => {
   const deps = setup();
   await expect(saveBookmark(deps, 'ada', bookmarkInput.parse({ startupId: 'nowhere' }))).rejects.toMatchObject({
     problems: [{ field: 'startupId' }],

@@ -3,8 +3,8 @@ import { InvalidInputError } from '../../../domain/errors';
 import type { Clock, Portfolio, StartupSource } from '../../../domain/ports';
 
 /**
- * Puts a startup into the caller's portfolio, or changes there what the input names. A startup that is not passed on has
- * no reason for it.
+ * Adds a startup to the caller's portfolio, or changes the fields that the input names. A status other than `passed`
+ * removes the reason for passing.
  */
 export async function saveBookmark(
   deps: { portfolio: Portfolio; startups: Pick<StartupSource, 'get'>; clock: Clock },

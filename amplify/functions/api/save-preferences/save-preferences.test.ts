@@ -34,13 +34,13 @@ describe('saving preferences', () => {
   let world: Awaited<ReturnType<typeof setUp>>;
   beforeEach(async () => (world = await setUp()));
 
-  it('answers with the next digest, and leaves one of a later hour to the tick', async () => {
+  it('returns the next digest, and leaves a later hour to the tick', async () => {
     expect(await world.save({ preferredTime: '08:00' })).toMatchObject({ nextDigestAt: EIGHT, onboarded: true });
     expect(world.workflow.scheduled).toEqual([]);
     expect(await world.ledger.get('ada', KEY)).toBeNull();
   });
 
-  it('orders a digest of the hour that is planned already, for its minute', async () => {
+  it('schedules a digest of the current hour, which the tick has already planned, for its minute', async () => {
     await world.save({ preferredTime: '07:45' });
     const dueAt = '2026-03-30T05:45:00.000Z';
     expect(world.workflow.scheduled).toEqual([
@@ -49,7 +49,7 @@ describe('saving preferences', () => {
     expect(await world.ledger.get('ada', KEY)).toMatchObject({ status: 'planned', dueAt });
   });
 
-  it('orders what comes right after the next tick, which may overlook it', async () => {
+  it('schedules a digest that is due right after the next tick, which may miss it', async () => {
     world.clock.set('2026-03-30T05:59:00.000Z');
     await world.save({ preferredTime: '08:00' });
     expect(world.workflow.scheduled).toMatchObject([{ instant: EIGHT }]);
@@ -61,7 +61,7 @@ describe('saving preferences', () => {
     expect(await world.ledger.get('ada', KEY)).toMatchObject({ status: 'planned', dueAt: '2026-03-30T07:15:00.000Z' });
   });
 
-  it('promises the first date that has no digest yet', async () => {
+  it('returns the first date that has no digest yet', async () => {
     await world.send('2026-03-30T05:00:00.000Z');
     const saved = await world.save({ preferredTime: '09:15' });
     expect(saved.nextDigestAt).toBe('2026-03-31T07:15:00.000Z');
@@ -69,27 +69,27 @@ describe('saving preferences', () => {
     expect((await world.ledger.get('ada', KEY))!.status).toBe('claimed');
   });
 
-  it('takes up a date again whose digest was left out', async () => {
+  it('plans again a date whose digest was skipped', async () => {
     await world.plan('2026-03-30T05:00:00.000Z');
     await world.ledger.settle('ada', KEY, 'skipped', { code: 'paused' });
     expect((await world.save({ preferredTime: '09:15' })).nextDigestAt).toBe('2026-03-30T07:15:00.000Z');
     expect((await world.ledger.get('ada', KEY))!.status).toBe('planned');
   });
 
-  it('keeps what is owed since an outage', async () => {
-    const owed = '2026-03-30T05:00:00.000Z';
-    world = await setUp(owed);
-    expect((await world.save({ preferredTime: '07:00', industries: ['web'] })).nextDigestAt).toBe(owed);
+  it('keeps a digest that is overdue since an outage', async () => {
+    const overdue = '2026-03-30T05:00:00.000Z';
+    world = await setUp(overdue);
+    expect((await world.save({ preferredTime: '07:00', industries: ['web'] })).nextDigestAt).toBe(overdue);
     expect((await world.save({ preferredTime: '07:10' })).nextDigestAt).toBe('2026-03-30T05:10:00.000Z');
     expect(world.workflow.scheduled).toEqual([]);
   });
 
-  it('orders nothing for somebody who wants no daily email', async () => {
+  it('schedules nothing when the daily email is off', async () => {
     expect(await world.save({ dailyRecommendations: false })).toMatchObject({ nextDigestAt: null });
     expect(world.workflow.scheduled).toEqual([]);
   });
 
-  it('refuses what was made from an older state, and plans nothing for it', async () => {
+  it('refuses preferences made from a stale version, and plans nothing for them', async () => {
     await world.save({ preferredTime: '09:00' });
     const stale = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin', preferredTime: '07:45' };
     await expect(savePreferences(world, 'ada', stale, 0)).rejects.toMatchObject({ name: 'ConflictError' });

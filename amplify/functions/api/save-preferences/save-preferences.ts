@@ -6,7 +6,7 @@ import type { InvestorProfile } from '../../../domain/profile';
 import { nextDigestAt } from '../../../domain/schedule/next-digest-at';
 import { decideDue, lastTick, planningHorizon } from '../../../domain/schedule/plan-hour';
 
-/** The next hourly tick may overlook what was written just before it: its index follows the table with a delay. */
+/** The next hourly tick may miss a write just before it, because its index is eventually consistent. */
 const TICK_MARGIN_MS = 2 * 60_000;
 
 export interface SavePreferencesDependencies {
@@ -17,10 +17,11 @@ export interface SavePreferencesDependencies {
 }
 
 /**
- * Stores the preferences together with the next digest's instant that follows from them: the first on a local date that
- * has no digest yet. What comes before the next hourly tick is ordered here, for its hour is planned already. A run
- * ordered for the old time finds out by itself that it is not wanted any more (domain/schedule/digest-standing.ts).
- * Throws ConflictError when the stored preferences are not of `expectedVersion` any more, NotFoundError without a profile.
+ * Stores the preferences and the instant of the next digest that follows from them: the first one on a local date that
+ * has no digest yet. A digest that is due before the next hourly tick is scheduled here, because its hour is already
+ * planned. A run that was scheduled for the old time checks whether its digest still has that time
+ * (domain/schedule/digest-standing.ts).
+ * Throws ConflictError when the stored preferences do not have `expectedVersion`, NotFoundError without a profile.
  */
 export async function savePreferences(
   deps: SavePreferencesDependencies,
@@ -31,10 +32,12 @@ export async function savePreferences(
   const now = deps.clock.now();
   const before = await deps.profiles.get(investorId);
   if (!before) throw profileMissing();
-  let next = iso(nextDigestAt(preferences, owedSince(before, now)));
+  let next = iso(nextDigestAt(preferences, overdueSince(before, now)));
   const saved = await deps.profiles.savePreferences(investorId, preferences, next, now.toISOString(), expectedVersion);
   if (saved === 'stale') {
-    throw new ConflictError('The preferences were changed elsewhere meanwhile. Read them again, then save once more.');
+    throw new ConflictError(
+      'The preferences were changed elsewhere in the meantime. Read them again, then save once more.',
+    );
   }
   if (!saved) throw profileMissing();
 
@@ -43,17 +46,20 @@ export async function savePreferences(
     await deps.profiles.advance(investorId, next, following, saved.updatedAt);
     next = following;
   }
-  if (next !== null) await orderWithinTheHour(deps, saved, next, now);
+  if (next !== null) await scheduleWithinTheHour(deps, saved, next, now);
   return { ...saved, nextDigestAt: next };
 }
 
-/** What was due and has not been planned, after an outage or in this very moment, is not lost by saving. */
-function owedSince(before: InvestorProfile, now: Date): Date {
+/** A digest that is due and not yet planned, after an outage or at this moment, is not lost by saving. */
+function overdueSince(before: InvestorProfile, now: Date): Date {
   const due = before.nextDigestAt === null ? Infinity : Date.parse(before.nextDigestAt);
   return new Date(Math.min(now.getTime(), due - 1));
 }
 
-/** False when the local date has its digest: it left, or is leaving. Otherwise no run of another time can send it now. */
+/**
+ * False when the local date's digest was sent or is being sent. Otherwise the digest now has the time `next`, and no
+ * run of another time can send it.
+ */
 async function isFree(deps: SavePreferencesDependencies, profile: InvestorProfile, next: string): Promise<boolean> {
   const { digestKey } = decideDue({ nextDigestAt: next, preferences: profile }, deps.clock.now());
   const digest = await deps.ledger.get(profile.investorId, digestKey);
@@ -61,7 +67,7 @@ async function isFree(deps: SavePreferencesDependencies, profile: InvestorProfil
   return deps.ledger.replan(profile.investorId, digestKey, next);
 }
 
-async function orderWithinTheHour(
+async function scheduleWithinTheHour(
   deps: SavePreferencesDependencies,
   { investorId, ...profile }: InvestorProfile,
   next: string,

@@ -3,17 +3,18 @@ import { TransientError } from '../../../domain/errors';
 import { isUnsubscribeToken, unsubscribe, type UnsubscribeDependencies } from './unsubscribe';
 import { createPages, FROM_PAGE, type Page } from './unsubscribe-pages';
 
-/** Only what is used of a function URL's event, payload format 2.0. */
+/** The fields of a function URL's event (payload format 2.0) that are used. */
 export type UnsubscribeRequest = Pick<LambdaFunctionURLEvent, 'queryStringParameters' | 'body' | 'isBase64Encoded'> & {
   requestContext: { http: { method: string } };
 };
 export type UnsubscribeAnswer = Exclude<LambdaFunctionURLResult, string>;
 
 /**
- * The public door (RFC 8058). GET changes nothing, since scanners fetch every link; POST stops the email. A mail
- * reader's POST is answered blank, the page's own with a page. No cookie is read or set.
+ * Answers requests to the public unsubscribe link (RFC 8058). GET changes nothing, because scanners fetch every link.
+ * POST stops the email. The answer to a mail program's POST is empty; the answer to the page's form is a page. No
+ * cookie is read or set.
  */
-export function createUnsubscribeDoor(deps: UnsubscribeDependencies & { appUrl: string }) {
+export function createRequestAnswerer(deps: UnsubscribeDependencies & { appUrl: string }) {
   const pages = createPages(deps.appUrl);
   return async (request: UnsubscribeRequest): Promise<{ answer: UnsubscribeAnswer; stopped: boolean }> => {
     const { method } = request.requestContext.http;
@@ -39,7 +40,7 @@ const BLANK: UnsubscribeAnswer = { statusCode: 200, headers: { 'cache-control': 
 
 const allowing = ({ headers }: Page) => ({ ...headers, allow: 'GET, HEAD, POST' });
 
-/** The page's form says so in its body; what a mail reader sends is only `List-Unsubscribe=One-Click`. */
+/** The page's form has a field of its own. A mail program sends `List-Unsubscribe=One-Click` and nothing else. */
 function isFromPage({ body, isBase64Encoded }: UnsubscribeRequest): boolean {
   const text = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8').toString();
   return new URLSearchParams(text).has(FROM_PAGE);

@@ -6,7 +6,7 @@ import { createKmsTokenSigner } from '../../../adapters/kms-token-signer';
 import { systemClock } from '../../../adapters/system-clock';
 import { readEnvironment } from '../../environment';
 import { metrics, observed } from '../../observed';
-import { createUnsubscribeDoor, type UnsubscribeRequest } from './answer-request';
+import { createRequestAnswerer, type UnsubscribeRequest } from './answer-request';
 import { needs } from './needs';
 import { tokensInMail } from './token-in-mail';
 import { unsubscribe } from './unsubscribe';
@@ -18,9 +18,9 @@ const deps = {
   clock: systemClock,
   appUrl: environment.APP_URL,
 };
-const door = createUnsubscribeDoor(deps);
+const answerRequest = createRequestAnswerer(deps);
 
-/** Called by the function's address (https) and by SES for mail to the unsubscribe mailbox (mailto). */
+/** Invoked by the function's URL (https) and by SES for mail to the unsubscribe mailbox (mailto). */
 export const handler = observed(async (event: UnsubscribeRequest) => {
   const tokens = tokensInMail(event);
   if (tokens) {
@@ -29,7 +29,7 @@ export const handler = observed(async (event: UnsubscribeRequest) => {
     }
     return;
   }
-  const { answer, stopped } = await door(event);
+  const { answer, stopped } = await answerRequest(event);
   if (stopped) metrics.addMetric('unsubscribed', MetricUnit.Count, 1);
   return answer;
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Only what is used of the event of SES's Lambda action for received mail. */
+/** The fields that are used of the event of SES's Lambda action for received mail. */
 const received = z.object({
   Records: z.array(
     z.object({ ses: z.object({ mail: z.object({ commonHeaders: z.object({ subject: z.string().optional() }) }) }) }),
@@ -8,8 +8,8 @@ const received = z.object({
 });
 
 /**
- * The tokens of the mails that SES received: a mail program writes the subject that the `mailto:` link gave it. White
- * space comes from folded lines. Null where the event is none of SES's.
+ * The tokens of the mails that SES received: a mail program uses the subject of the `mailto:` link. White space comes
+ * from folded lines and is removed. Null for an event that is not from SES.
  */
 export function tokensInMail(event: unknown): string[] | null {
   const parsed = received.safeParse(event);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from '../../../domain/email/html';
 
-/** Field of the page's form, by which its POST is told from a mail reader's. */
+/** Field of the page's form that distinguishes its POST from a mail program's. */
 export const FROM_PAGE = 'from-page';
 
 export interface Page {
@@ -10,7 +10,7 @@ export interface Page {
   body: string;
 }
 
-/** The app's colours (src/theme) as plain values: nothing is loaded, so that nothing can fail or follow the reader. */
+/** The app's colours (src/theme) as plain values: the page loads nothing, so nothing can fail or track the reader. */
 const STYLE = `:root{color-scheme:light dark;--ground:#fbfaf9;--card:#fff;--line:#e6e3df;--ink:#1c1a18;--soft:#55504a;--fill:#1c1a18;--on-fill:#fff;--accent:#b8430c}
 @media (prefers-color-scheme:dark){:root{--ground:#0f1011;--card:#161718;--line:#292b2e;--ink:#f0efed;--soft:#b4b3b0;--fill:#f0efed;--on-fill:#161718;--accent:#ff9a5c}}
 *{box-sizing:border-box}
@@ -38,13 +38,13 @@ const HEADERS = {
   'x-robots-tag': 'noindex',
 };
 
-/** The pages behind the link. None says who it is for, nor whether that person exists. */
+/** The pages behind the link. No page reveals who the link is for, or whether that person exists. */
 export function createPages(appUrl: string) {
   const preferences = html`<a href="${appUrl}/preferences#email">your preferences</a>`;
   return {
     ask: page(200, 'Stop the daily email?', [
       html`<p>You will get no more startup digests in the morning. Your account and everything in it stay.</p>`,
-      // No action: it goes to this very address, token included.
+      // A form without an action posts to the page's own address, which includes the token.
       html`<form method="post">
         <input type="hidden" name="List-Unsubscribe" value="One-Click" />
         <button name="${FROM_PAGE}" value="1">Stop the daily email</button>

@@ -6,7 +6,7 @@ import { createInMemorySigner } from '../../../../tests/fakes/token-signer';
 import { writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { TransientError } from '../../../domain/errors';
 import type { InvestorProfiles } from '../../../domain/ports';
-import { createUnsubscribeDoor, type UnsubscribeRequest } from './answer-request';
+import { createRequestAnswerer, type UnsubscribeRequest } from './answer-request';
 
 const NOW = '2026-03-30T09:00:00.000Z';
 const signer = createInMemorySigner({ '1': 'secret' });
@@ -31,17 +31,17 @@ function request(method: string, withToken: string | null, body?: string): Unsub
   };
 }
 
-async function ask(event: UnsubscribeRequest, door = createDoor()) {
-  return (await door(event)).answer;
+async function ask(event: UnsubscribeRequest, answerRequest = createAnswerer()) {
+  return (await answerRequest(event)).answer;
 }
 
-const createDoor = (deps: { profiles: Pick<InvestorProfiles, 'setEmailStatus'> } = { profiles }) =>
-  createUnsubscribeDoor({ ...deps, signer, clock: new FakeClock(NOW), appUrl: 'https://app.example' });
+const createAnswerer = (deps: { profiles: Pick<InvestorProfiles, 'setEmailStatus'> } = { profiles }) =>
+  createRequestAnswerer({ ...deps, signer, clock: new FakeClock(NOW), appUrl: 'https://app.example' });
 
 const status = async () => (await profiles.get('ada'))!.emailStatus;
 
 describe('the unsubscribe link', () => {
-  it('stops the email by a mail reader’s one click and answers blank, without a cookie', async () => {
+  it('stops the email by a mail program’s one-click POST, with an empty answer and no cookie', async () => {
     const answer = await ask(request('POST', token, 'List-Unsubscribe=One-Click'));
     expect(answer).toMatchObject({ statusCode: 200, body: '' });
     expect(JSON.stringify(answer).toLowerCase()).not.toContain('cookie');
@@ -58,7 +58,7 @@ describe('the unsubscribe link', () => {
     expect(await status()).toBe('active');
   });
 
-  it('opens a page with one button that posts back, and loads nothing', async () => {
+  it('shows a page with one button that posts to the same address, and that loads nothing', async () => {
     const { statusCode, headers, body } = await ask(request('GET', token));
     expect(statusCode).toBe(200);
     expect(headers!['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='; /);
@@ -70,7 +70,7 @@ describe('the unsubscribe link', () => {
     ]);
   });
 
-  it('says after the button that it is stopped and how to turn it on again', async () => {
+  it('shows after the button that the email is stopped and how to turn it on again', async () => {
     const answer = await ask(request('POST', token, 'List-Unsubscribe=One-Click&from-page=1'));
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('<h1>The daily email is stopped</h1>');
@@ -78,7 +78,7 @@ describe('the unsubscribe link', () => {
     expect(await status()).toBe('unsubscribed');
   });
 
-  it('refuses a forged, a missing and a cut token with the same page', async () => {
+  it('refuses a forged, a missing and a truncated token with the same page', async () => {
     const forged = await writeUnsubscribeToken(
       { investorId: 'ada', digestKey: null, issuedAt: NOW },
       createInMemorySigner({ '1': 'guessed' }),
@@ -93,22 +93,22 @@ describe('the unsubscribe link', () => {
     expect(await status()).toBe('active');
   });
 
-  it('does not tell whether the person exists', async () => {
+  it('does not reveal whether the person exists', async () => {
     const gone = await tokenFor('nobody');
     for (const [method, body] of [['GET'], ['POST', 'List-Unsubscribe=One-Click'], ['POST', 'from-page=1']] as const) {
       expect(await ask(request(method, gone, body))).toEqual(await ask(request(method, token, body)));
     }
   });
 
-  it.each(['bounced', 'complained'] as const)('leaves %s as it is', async (graver) => {
+  it.each(['bounced', 'complained'] as const)('does not replace the status %s', async (graver) => {
     await profiles.setEmailStatus('ada', graver, 'why', NOW);
     expect(await ask(request('POST', token, 'List-Unsubscribe=One-Click'))).toMatchObject({ statusCode: 200 });
     expect(await status()).toBe(graver);
   });
 
-  it('asks to come back when it could not be written, and never says it is stopped then', async () => {
+  it('asks to try again when the write failed, and does not say that the email is stopped', async () => {
     const failing = { setEmailStatus: () => Promise.reject(new TransientError('too fast')) };
-    const answer = await ask(request('POST', token, 'from-page=1'), createDoor({ profiles: failing }));
+    const answer = await ask(request('POST', token, 'from-page=1'), createAnswerer({ profiles: failing }));
     expect(answer.statusCode).toBe(503);
     expect(answer.body).not.toContain('is stopped');
   });

@@ -9,14 +9,14 @@ export interface UnsubscribeDependencies {
   clock: Clock;
 }
 
-/** Whether the token is one of ours. Says nothing about whether its person is still here. */
+/** Whether the token was signed by us. Does not check whether the investor still exists. */
 export async function isUnsubscribeToken({ signer }: Pick<UnsubscribeDependencies, 'signer'>, token: string) {
   return (await readUnsubscribeToken(token, signer)) !== null;
 }
 
 /**
- * Stops the daily email at once, however often it is asked to; a bounce or a complaint stays what it is. Somebody who
- * is no longer here is as stopped as can be. False when the token is not one of ours.
+ * Stops the daily email immediately. Idempotent. A bounce or a complaint is not replaced. An investor who no longer
+ * exists counts as stopped. False when the token was not signed by us.
  */
 export async function unsubscribe(deps: UnsubscribeDependencies, token: string): Promise<boolean> {
   const read = await readUnsubscribeToken(token, deps.signer);

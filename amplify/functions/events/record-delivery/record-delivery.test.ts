@@ -63,7 +63,7 @@ describe('an SES event', () => {
     expect(await status()).toEqual(['delivered', 'active']);
   });
 
-  it('of a hard bounce stops email at once, and says why', async () => {
+  it('of a hard bounce stops email immediately, and records the reason', async () => {
     const { deps, status } = await setUp();
     await recordDelivery(deps, bounce('Permanent'));
     expect(await status()).toEqual(['bounced', 'bounced']);
@@ -76,14 +76,14 @@ describe('an SES event', () => {
     expect(await status()).toEqual(['bounced', 'active']);
   });
 
-  it('of a complaint stops email, also when a delivery is reported after it', async () => {
+  it('of a complaint stops email, also when a delivery is reported later', async () => {
     const { deps, status } = await setUp();
     await recordDelivery(deps, event('Complaint', { complaint: { timestamp: AT } }));
     await recordDelivery(deps, event('Delivery', { delivery: { timestamp: AT } }));
     expect(await status()).toEqual(['complained', 'complained']);
   });
 
-  it('that SES did not send what it had taken is the last word on it', async () => {
+  it('of a rejection after SES accepted the email ends the digest as rejected', async () => {
     const { deps, status } = await setUp();
     expect(await recordDelivery(deps, event('Reject', { reject: { reason: 'Bad content' } }))).toBe('rejected');
     expect(await status()).toEqual(['rejected', 'active']);
@@ -94,19 +94,19 @@ describe('an SES event', () => {
     });
   });
 
-  it('about another email is left alone', async () => {
+  it('about another email is ignored', async () => {
     const { deps, status } = await setUp();
     expect(await recordDelivery(deps, event('Delivery', { delivery: { timestamp: AT } }, { other: ['x'] }))).toBeNull();
     expect(await status()).toEqual(['sent', 'active']);
   });
 
-  it('counts once, however often it comes', async () => {
+  it('is counted once, however often it arrives', async () => {
     const { deps, counted } = await setUp();
     for (const one of [delivery(), delivery(), complaint(), complaint(), delivery()]) await recordDelivery(deps, one);
     expect(await counted()).toEqual([1, 0, 1]);
   });
 
-  it('of a hard bounce counts once, of a soft one not', async () => {
+  it('of a hard bounce is counted once, of a soft bounce not at all', async () => {
     const { deps, counted } = await setUp();
     await recordDelivery(deps, bounce('Permanent'));
     await recordDelivery(deps, bounce('Permanent'));
@@ -116,14 +116,14 @@ describe('an SES event', () => {
     expect(await other.counted()).toEqual([0, 0, 0]);
   });
 
-  it('of an out-of-office reply is no bounce', async () => {
+  it('of an out-of-office reply is not a bounce', async () => {
     const { deps, status } = await setUp();
     await recordDelivery(deps, delivery());
     expect(await recordDelivery(deps, bounce('Transient', 30, { emailAddress: 'ada@example.com' }))).toBeNull();
     expect(await status()).toEqual(['delivered', 'active']);
   });
 
-  it('of an address on the suppression list of SES stops email at once', async () => {
+  it('of an address on the suppression list of SES stops email immediately', async () => {
     const { deps, status } = await setUp();
     await recordDelivery(
       deps,
@@ -153,7 +153,7 @@ describe('soft bounces', () => {
     expect((await deps.profiles.get('ada'))!.emailStatusReason).toMatch(/3 emails in a row came back: 550 no user/);
   });
 
-  it('begin anew after a delivery', async () => {
+  it('are counted from zero after a delivery', async () => {
     const { deps, send, status } = await setUp();
     for (const day of [26, 27, 28, 29]) await send(day);
     for (const day of [26, 27, 29, 30]) await recordDelivery(deps, bounce('Transient', day));
@@ -162,7 +162,7 @@ describe('soft bounces', () => {
     expect(await status()).toEqual(['bounced', 'active']);
   });
 
-  it('of before the investor turned email on again do not count', async () => {
+  it('from before the investor turned email on again are not counted', async () => {
     const { deps, send, status } = await setUp();
     for (const day of [27, 28, 29]) await send(day);
     for (const day of [27, 28, 29]) await recordDelivery(deps, bounce('Transient', day));

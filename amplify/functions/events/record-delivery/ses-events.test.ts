@@ -11,7 +11,7 @@ const timestamp = '2026-03-30T06:00:05.000Z';
 const KEY = `instant#${HOUR}`;
 const SENT_TO = 'Ada@Example.com';
 
-/** A digest that was sent to `SENT_TO`, of an investor whose address is `email` by now. */
+/** A digest that was sent to `SENT_TO`, of an investor whose address is now `email`. */
 async function setUp(email: string) {
   const ledger = createInMemoryLedger();
   const profiles = createInMemoryProfiles();
@@ -128,7 +128,7 @@ const EVENTS: [name: string, event: Event, expected: unknown[]][] = [
 ];
 
 describe('events of SES', () => {
-  it.each(EVENTS)('%s is recorded on digest, profile and counts', async (_name, event, expected) => {
+  it.each(EVENTS)('%s is recorded on the digest, the profile and the counts', async (_name, event, expected) => {
     expect(await outcomeOf(event)).toEqual(expected);
   });
 
@@ -136,11 +136,11 @@ describe('events of SES', () => {
     expect(await outcomeOf(event, { times: 2 })).toEqual(expected);
   });
 
-  it.each(EVENTS)('%s of an address that was given up stops nothing', async (_name, event, expected) => {
+  it.each(EVENTS)('%s of a former address does not stop email', async (_name, event, expected) => {
     expect(await outcomeOf(event, { email: 'new@example.com' })).toEqual([expected[0], 'active', expected[2]]);
   });
 
-  it('a bounce at the address that the present one forwards to is about the present one', async () => {
+  it('a bounce of an address that the current one forwards to stops email to the current one', async () => {
     const forwarded = { emailAddress: 'ada@elsewhere.example', action: 'failed', status: '5.1.1' };
     expect(await outcomeOf(bounce('Permanent', 'General', forwarded))).toEqual(HARD);
   });

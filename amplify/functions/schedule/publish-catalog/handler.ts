@@ -13,13 +13,13 @@ const client = createDocumentClient();
 const deps = {
   source: createStartupSource({ client, tableName: environment.STARTUP_TABLE }),
   snapshots: createCatalogSnapshots({ client, tableName: environment.CATALOG_SNAPSHOT_TABLE }),
-  // Not the rule's time: what is newer than the snapshot is told by the clock that stamped the rows.
+  // Not the time of the event: rows carry the time of this clock, and it decides what is newer than the snapshot.
   clock: systemClock,
 };
 
 export const handler = observed(async () => {
   const result = await publishCatalog(deps);
   metrics.addMetric(`catalog.${result.outcome}`, MetricUnit.Count, 1);
-  logger.info('Looked after the snapshot of the catalog', { ...result });
+  logger.info('Checked the snapshot of the catalog', { ...result });
   return result;
 });

@@ -22,7 +22,7 @@ async function publishedAtNoon() {
 }
 
 describe('the publisher', () => {
-  it('leaves a snapshot alone while what changed since is no more than a hundredth', async () => {
+  it('keeps a snapshot while at most one percent of the startups have changed since', async () => {
     const { deps, clock, edit, asOf } = await publishedAtNoon();
     clock.set(ONE);
     expect(await publishCatalog(deps)).toEqual({ outcome: 'fresh', startups: 200 });
@@ -31,7 +31,7 @@ describe('the publisher', () => {
     expect(await asOf()).toBe(NOON);
   });
 
-  it('publishes anew when more has changed, as of the moment before it read', async () => {
+  it('publishes when more has changed, as of the moment before it read', async () => {
     const { deps, clock, edit, asOf } = await publishedAtNoon();
     clock.set(ONE);
     edit(3);
@@ -50,7 +50,7 @@ describe('the publisher', () => {
     expect(await publishCatalog(deps)).toEqual({ outcome: 'published', startups: 1 });
   });
 
-  it('publishes anew the next day at the same hour, without what was deleted', async () => {
+  it('publishes at the same hour of the next day, without deleted startups', async () => {
     const { deps, startups, clock } = await publishedAtNoon();
     startups.splice(0, 1);
     clock.set('2026-03-02T11:00:00.000Z');
@@ -60,7 +60,7 @@ describe('the publisher', () => {
     expect((await deps.snapshots.read())!.catalog.get('s0')).toBeNull();
   });
 
-  it('gives way to one that is newer', async () => {
+  it('does not replace a newer snapshot', async () => {
     const { deps, clock, asOf } = await publishedAtNoon();
     clock.set('2026-03-01T11:00:00.000Z');
     const late = { ...deps, snapshots: { ...deps.snapshots, latest: async () => null } };

@@ -2,14 +2,14 @@ import { Catalog } from '../../../domain/catalog/catalog';
 import type { CatalogSnapshots, Clock, StartupSource } from '../../../domain/ports';
 
 /**
- * Published anew when more than this share has changed: a cold function reads the changes one by one, and writing the
- * whole costs a thousand times more than reading that little.
+ * A snapshot is replaced when more than this share of its startups has changed. A cold function reads the changes row
+ * by row. Writing a whole snapshot costs a thousand times more than reading that few.
  */
 const CHANGED_SHARE = 1 / 100;
 
 /**
- * Published anew each day in any case, a little less so that the same hour of the next day does it: a row that was
- * deleted is in no list of changes, and chunks live for three days.
+ * A snapshot is replaced each day in any case, because a deleted row is in no list of changes, and chunks expire after
+ * three days. The age is below 24 hours, so that the same hour of the next day publishes.
  */
 const MAX_AGE_MS = 23.5 * 3_600_000;
 
@@ -24,7 +24,7 @@ export interface PublishResult {
   startups: number;
 }
 
-/** Publishes the catalog from its source of truth unless the newest snapshot still serves. */
+/** Publishes the catalog from its source of truth, unless the newest snapshot is fresh enough. */
 export async function publishCatalog({ source, snapshots, clock }: PublishDependencies): Promise<PublishResult> {
   const now = clock.now();
   const latest = await snapshots.latest();

@@ -3,7 +3,10 @@ import type { SendQuotas, SendSlots, WorkflowStarter } from '../../../domain/por
 import { isDelayed } from '../../../domain/schedule/delay';
 import { startsLeft, startsPerSecond, type SendQuota } from '../../../domain/sending/send-quota';
 
-/** Why no more digests start. After `time` and `busy` the batch continues soon, after `quota` and `held` at the next tick. */
+/**
+ * Why no more digests start. After `time` and `busy` the batch continues soon, after `quota` and `held` at the next
+ * tick.
+ */
 export type StopReason = 'time' | 'busy' | 'quota' | 'held';
 
 /** `stopped`: the digest was not started and stays due, and so does every later one of this invocation. */
@@ -54,7 +57,7 @@ interface Lane {
 
 /**
  * Starts digests no faster than SES accepts emails (docs/decisions/0014-pacing.md). `start` waits for a free slot.
- * `startAt` uses the first free slot from its instant on. Both result in `stopped` once the daily quota is used up,
+ * `startAt` uses the first free slot from its instant on. Both return `stopped` once the daily quota is used up,
  * digests are held, the invocation has no time left, or another invocation works off the backlog.
  */
 export function createPacedStarts(workflow: WorkflowStarter, deps: PaceDependencies): PacedStarts {

@@ -13,7 +13,7 @@ const DUE = '2026-03-30T06:00:00.000Z';
 const NEXT_TICK = new Date('2026-03-30T07:00:00.000Z');
 const NOTHING = { restarted: 0, unsettled: 0, ended: 0, unreconciled: 0 };
 
-/** A digest of 08:00 in Berlin whose run came as far as the status and died. */
+/** A digest of 08:00 in Berlin whose run reached the status and died. */
 async function setUp(status: DigestStatus, { key = KEY, investorId = 'ada' } = {}) {
   const clock = new FakeClock(DUE);
   const deps = {
@@ -64,13 +64,13 @@ describe('the reconciler', () => {
     },
   );
 
-  it('leaves alone what may still be running', async () => {
+  it('does not change a digest whose run may still be active', async () => {
     const { deps, reconcile } = await setUp('sending');
     expect(await reconcile(new Date('2026-03-30T06:15:00.000Z'))).toEqual(NOTHING);
     expect(deps.workflow.started).toEqual([]);
   });
 
-  it('does not settle what was just written when the hour is simulated two days ahead', async () => {
+  it('does not settle a digest that was just written when a tick simulates an hour two days later', async () => {
     const { deps, clock, digest } = await setUp('claimed');
     clock.set('2026-03-30T06:00:01.000Z');
     const starts = unpacedStarts(deps.workflow);
@@ -78,31 +78,34 @@ describe('the reconciler', () => {
     expect(await digest()).toMatchObject({ status: 'claimed' });
   });
 
-  it('records what was not sent on its date as missed', async () => {
+  it('records a digest as missed when it was not sent on its date', async () => {
     const { digest, reconcile } = await setUp('matched');
     expect(await reconcile(new Date('2026-03-30T22:00:00.000Z'))).toEqual({ ...NOTHING, ended: 1 });
     expect(await digest()).toMatchObject({ status: 'missed', reason: 'dateOver' });
     expect(await reconcile(new Date('2026-03-30T23:00:00.000Z'))).toEqual(NOTHING);
   });
 
-  it.each(['claimed', 'sending'] as const)('never sends again what stopped at %s: it is unknown', async (status) => {
-    const { deps, digest, reconcile } = await setUp(status);
-    expect(await reconcile()).toEqual({ ...NOTHING, unsettled: 1 });
-    expect(deps.workflow.started).toEqual([]);
-    expect(await digest()).toMatchObject({ status: 'unknown', reason: 'stoppedWhileSending' });
-    expect(await reconcile()).toEqual(NOTHING);
-    await deps.ledger.recordDelivery('ada', KEY, 'delivered', DUE, 'ses-1');
-    expect((await digest()).status).toBe('delivered');
-  });
+  it.each(['claimed', 'sending'] as const)(
+    'never sends a digest again that stopped at %s: its status becomes unknown',
+    async (status) => {
+      const { deps, digest, reconcile } = await setUp(status);
+      expect(await reconcile()).toEqual({ ...NOTHING, unsettled: 1 });
+      expect(deps.workflow.started).toEqual([]);
+      expect(await digest()).toMatchObject({ status: 'unknown', reason: 'stoppedWhileSending' });
+      expect(await reconcile()).toEqual(NOTHING);
+      await deps.ledger.recordDelivery('ada', KEY, 'delivered', DUE, 'ses-1');
+      expect((await digest()).status).toBe('delivered');
+    },
+  );
 
-  it('leaves alone what SES says arrived, though its run died', async () => {
+  it('does not change a digest that SES reported as delivered, although its run died', async () => {
     const { deps, digest, reconcile } = await setUp('delivered');
     expect(await reconcile()).toEqual(NOTHING);
     expect(deps.workflow.started).toEqual([]);
     expect((await digest()).status).toBe('delivered');
   });
 
-  it('ends what was asked for on the spot and lost', async () => {
+  it('ends an instant digest whose run died', async () => {
     const { deps, digest, reconcile } = await setUp('matching', { key: 'instant#1' });
     expect(await reconcile()).toEqual({ ...NOTHING, ended: 1 });
     expect(await digest()).toMatchObject({ status: 'failed', reason: 'runStopped' });

@@ -5,12 +5,14 @@ import type { InvestorProfiles } from '../../../domain/ports';
 import { digestStanding } from '../../../domain/schedule/digest-standing';
 import type { DigestStarts } from './paced-starts';
 
-/** A run lasts four minutes at most (amplify/custom/matching-workflow.ts), so one that is silent for longer has died. */
+/**
+ * A run lasts four minutes at most (amplify/custom/matching-workflow.ts), so a run that is silent for longer has died.
+ */
 const STUCK_AFTER_MS = 15 * 60_000;
 
 export interface ReconcileResult {
   restarted: number;
-  /** Recorded as unknown: it may have left, so it is never sent again. */
+  /** Recorded as unknown: the email may have been sent, so it is never sent again. */
   unsettled: number;
   /** Recorded as missed, skipped or failed, with a reason. */
   ended: number;
@@ -26,10 +28,10 @@ export interface ReconcileDependencies {
 }
 
 /**
- * Settles every digest whose run died: it is restarted while its date lasts, or recorded with a reason. A digest that may
- * have been sent becomes `unknown` until an SES event settles it, and is never sent again. The cost is proportional to the
- * number of stuck digests. A failure for one digest does not affect the others; the next tick retries it.
- * `now` is the moment of the hour. The ledger's own clock decides which runs are silent.
+ * Settles every digest whose run died: restarts it while its date lasts, or records a status with a reason. A digest
+ * that may have been sent becomes `unknown` until an SES event settles it, and is never sent again. The cost is
+ * proportional to the number of stuck digests. A failure for one digest does not affect the others; the next tick
+ * retries it. `now` is the moment of the hour. The ledger's own clock decides which runs are silent.
  */
 export async function reconcileDigests(deps: ReconcileDependencies, now: Date): Promise<ReconcileResult> {
   const result: ReconcileResult = { restarted: 0, unsettled: 0, ended: 0, unreconciled: 0 };

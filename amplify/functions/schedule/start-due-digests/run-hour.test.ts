@@ -17,7 +17,7 @@ interface Scene {
   perSecond?: number;
   perDay?: number;
   nextDigestAt?: string;
-  /** How long an invocation of the batch lasts. */
+  /** Longest duration of an invocation of the batch. */
   invocationMs?: number;
 }
 
@@ -58,7 +58,7 @@ async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt =
       {
         tick,
         id: `invocation-${invocations++}`,
-        // Without the time that runHour keeps for its end.
+        // Plus the time that runHour reserves for its end.
         remaining: () => (invocationMs ?? INVOCATION_MS) + 20_000 - (time.now() - begun),
       },
     );
@@ -76,20 +76,20 @@ async function setUp({ investors, perSecond = 5, perDay = 50_000, nextDigestAt =
 }
 
 describe('the paced batch', () => {
-  it('keeps many concurrent senders within the rate, and leaves no throttle error over', async () => {
+  it('keeps many concurrent senders within the rate, without a remaining throttle error', async () => {
     const { time, senders, invoke, mailedOnce } = await setUp({ investors: 600, perSecond: 50 });
     await time.live(invoke().then(() => senders.ended()));
     expect(mailedOnce()).toBe(600);
     expect(senders.leftOver).toBe(0);
     expect(senders.busiest).toBeGreaterThanOrEqual(8);
     expect(Math.max(...senders.sentPerSecond.values())).toBeLessThanOrEqual(2 * 50);
-    // At 45 a second: no faster, and hardly slower.
+    // At 45 a second: not faster, and hardly slower.
     const seconds = (time.now() - Date.parse(SIX)) / 1000;
     expect(seconds).toBeGreaterThan(600 / 50);
     expect(seconds).toBeLessThan(600 / 45 + 5);
   });
 
-  it('sends once and no faster when eight invocations run at the same time', async () => {
+  it('sends once, at the same rate, when eight invocations run at the same time', async () => {
     const { time, senders, invoke, mailedOnce, stillDue } = await setUp({ investors: 120 });
     const results = await time.live(
       Promise.all(Array.from({ length: 8 }, () => invoke())).then(async (all) => {
@@ -105,7 +105,7 @@ describe('the paced batch', () => {
     expect(results.reduce((sum, { started }) => sum + started, 0)).toBe(120);
   });
 
-  it('lets throttled sends wait and be sent when others use the quota at the same time', async () => {
+  it('retries throttled sends until they succeed when others use the quota at the same time', async () => {
     const { time, senders, invoke, mailedOnce, ledger } = await setUp({ investors: 60 });
     const dueAt = SIX;
     const asked = Array.from({ length: 40 }, async (_, i) => {
@@ -125,7 +125,7 @@ describe('the paced batch', () => {
     expect(mailedOnce()).toBe(100);
   });
 
-  it('ends with its time, and the next invocation goes on with who is left', async () => {
+  it('stops when its time is over, and the next invocation continues with the remaining investors', async () => {
     const { time, senders, invoke, mailedOnce, stillDue } = await setUp({ investors: 100, invocationMs: 10_000 });
     const first = await time.live(invoke(new Date(SIX)));
     expect(first.stopped).toBe('time');
@@ -137,7 +137,7 @@ describe('the paced batch', () => {
     expect(senders.leftOver).toBe(0);
   });
 
-  it('is taken up by another invocation some time after it died', async () => {
+  it('is continued by another invocation some time after a crash', async () => {
     const { time, senders, slots, invoke, stillDue, mailedOnce } = await setUp({ investors: 3 });
     await slots.lease('one that died', time.now(), time.now() + 75_000);
     expect(await time.live(invoke())).toMatchObject({ started: 0, stopped: 'busy' });
@@ -147,7 +147,7 @@ describe('the paced batch', () => {
     expect(mailedOnce()).toBe(3);
   });
 
-  it('spreads those who share a minute later in the hour from that minute on', async () => {
+  it('spreads digests that are due in the same later minute from that minute on', async () => {
     const { time, senders, invoke, mailedOnce } = await setUp({
       investors: 90,
       nextDigestAt: '2026-03-30T06:30:00.000Z',
@@ -162,27 +162,27 @@ describe('the paced batch', () => {
     expect(Math.max(...seconds)).toBeGreaterThan(1_800 + 90 / 5);
   });
 
-  it('stops where the quota of the day ends, and goes on when there is quota again', async () => {
+  it('stops when the daily quota is used up, and continues when there is quota again', async () => {
     const { time, senders, invoke, stillDue } = await setUp({ investors: 60, perDay: 50 });
     const first = await time.live(invoke(new Date(SIX)).then(async (result) => (await senders.ended(), result)));
     expect(first).toMatchObject({ started: 45, stopped: 'quota' });
     expect(await stillDue()).toBe(15);
     expect(await time.live(invoke())).toMatchObject({ started: 0, stopped: 'quota' });
     await time.live(time.sleep(86_400_000));
-    // A day later: those who were left missed theirs, and everybody has a new one.
+    // A day later the remaining digests are missed, and every investor has a new one.
     const next = await time.live(invoke().then(async (result) => (await senders.ended(), result)));
     expect(next).toMatchObject({ missed: 15, stopped: 'quota' });
     expect([...senders.sentTo.values()].reduce((sum, count) => sum + count, 0)).toBe(2 * 45);
     expect(senders.leftOver).toBe(0);
   });
 
-  it('starts nothing while too many emails bounce, and everybody stays due until an operator lets them go on', async () => {
+  it('starts nothing while too many emails bounce, and every digest stays due until an operator resumes', async () => {
     const { time, senders, record, invoke, stillDue, mailedOnce } = await setUp({ investors: 10 });
     const bad = '2026-03-30T05:10:00.000Z';
     for (let i = 0; i < 1_000; i++) await record.count(i < 50 ? 'bounced' : 'delivered', bad);
     expect(await time.live(invoke())).toMatchObject({ started: 0, scheduled: 0, stopped: 'held' });
     expect(await stillDue()).toBe(10);
-    // The hold stands when nothing was sent for a day and the rates are clean again.
+    // The hold stays although nothing was sent for a day and the rates are low again.
     expect((await watchDelivery(record, new Date('2026-04-02T06:00:00.000Z'))).held).toMatch(/5.00 % of 1000 emails/);
 
     record.resume(new Date(time.now()).toISOString());

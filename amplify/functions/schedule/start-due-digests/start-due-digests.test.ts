@@ -25,7 +25,7 @@ const kathmandu = { investorId: 'kathmandu', timeZone: 'Asia/Kathmandu', nextDig
 const later = { investorId: 'later', timeZone: 'UTC', nextDigestAt: '2026-03-30T08:00:00.000Z' };
 
 describe('the hourly batch', () => {
-  it('starts who is due now, schedules who is due later in the hour, and leaves the rest alone', async () => {
+  it('starts digests that are due now, schedules those due later in the hour, and does not change the rest', async () => {
     const { deps, workflow, profiles } = await setUp(berlin, kathmandu, later);
     expect(await startDueDigests(deps, tick)).toEqual({ started: 1, scheduled: 1, missed: 0, repeated: 0, failed: 0 });
     expect(workflow.started).toEqual([
@@ -48,7 +48,7 @@ describe('the hourly batch', () => {
     });
   });
 
-  it('handles sixteen side by side and no more', async () => {
+  it('handles at most sixteen investors concurrently', async () => {
     const many = Array.from({ length: 40 }, (_, at) => ({ ...berlin, investorId: `investor-${at}` }));
     const { deps, workflow } = await setUp(...many);
     let [running, most] = [0, 0];
@@ -71,7 +71,7 @@ describe('the hourly batch', () => {
     expect(workflow.scheduled).toHaveLength(1);
   });
 
-  it('starts again what was planned by a batch that died before the start', async () => {
+  it('starts a digest that was planned by a batch that died before the start', async () => {
     const { deps, ledger, workflow } = await setUp(berlin);
     const digest = { investorId: 'berlin', key: 'daily#2026-03-30', kind: 'daily' as const, dueAt: SIX };
     await ledger.plan({ ...digest, localDate: '2026-03-30' });
@@ -79,7 +79,7 @@ describe('the hourly batch', () => {
     expect(workflow.started).toHaveLength(1);
   });
 
-  it('only moves on when the digest of that date is under way already', async () => {
+  it('only advances the schedule when the digest of that date is already running', async () => {
     const { deps, ledger, workflow, profiles } = await setUp(berlin);
     const digest = { investorId: 'berlin', key: 'daily#2026-03-30', kind: 'daily' as const, dueAt: SIX };
     await ledger.plan({ ...digest, localDate: '2026-03-30' });
@@ -89,7 +89,7 @@ describe('the hourly batch', () => {
     expect((await profiles.get('berlin'))!.nextDigestAt).toBe('2026-03-31T06:00:00.000Z');
   });
 
-  it('records a digest whose date is over as missed, and sends today’s late with a word about it', async () => {
+  it('records a digest whose date is over as missed, and starts today’s as delayed', async () => {
     const { deps, ledger, workflow } = await setUp({ ...berlin, nextDigestAt: '2026-03-29T06:00:00.000Z' });
     await startDueDigests(
       { ...deps, now: () => new Date('2026-03-30T09:00:00.000Z') },
@@ -99,7 +99,7 @@ describe('the hourly batch', () => {
     expect(workflow.started).toMatchObject([{ digestKey: 'daily#2026-03-30', delayed: true }]);
   });
 
-  it('goes on when one investor fails, and takes that one up at the next tick', async () => {
+  it('continues when one investor fails, and retries that one at the next tick', async () => {
     const { deps, workflow, failures, profiles } = await setUp(berlin, { ...berlin, investorId: 'munich' });
     workflow.failing.add('berlin');
     expect(await startDueDigests(deps, tick)).toMatchObject({ started: 1, failed: 1 });

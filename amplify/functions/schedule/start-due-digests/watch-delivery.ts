@@ -3,13 +3,13 @@ import { deliveryHealth, healthWindowStart, type DeliveryHealth } from '../../..
 
 export interface WatchedDelivery {
   health: DeliveryHealth;
-  /** Why digests are held back; null when they go out. */
+  /** Why digests are held back; null when they are sent. */
   held: string | null;
 }
 
 /**
- * The circuit breaker: too many bounces or complaints hold digests back until an operator lets them go on. A hold
- * stands although the window slides: with nothing sent the rates would mend by themselves, and nothing else.
+ * The circuit breaker: too many bounces or complaints hold digests back until an operator resumes them. A hold stays
+ * when the window moves on: while nothing is sent, the rates fall although the cause remains.
  */
 export async function watchDelivery(record: DeliveryRecord, now: Date): Promise<WatchedDelivery> {
   const [counts, hold] = await Promise.all([record.since(healthWindowStart(now).toISOString()), record.hold()]);

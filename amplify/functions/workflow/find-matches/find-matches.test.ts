@@ -37,7 +37,7 @@ const biotech = sampleStartup();
 const web = sampleStartup({ id: 'brix', name: 'Brix', industry: 'web' });
 
 describe('matching startups for a digest', () => {
-  it('records matches with a score that its reasons sum to', async () => {
+  it('records matches whose reasons add up to the score', async () => {
     const { deps, digest } = await setUp([biotech, web], { industries: ['biotech'], mustMatch: ['industry'] });
     expect(await findMatches(deps, input)).toEqual({ matchCount: 1 });
     const { status, matches } = await digest();
@@ -48,7 +48,7 @@ describe('matching startups for a digest', () => {
     expect(Math.abs(sum - matches[0]!.score)).toBeLessThan(0.06 * matches[0]!.reasons.length);
   });
 
-  it('proposes nothing that was sent before', async () => {
+  it('does not propose startups that were sent before', async () => {
     const { deps } = await setUp([biotech, web], {});
     expect(await findMatches(deps, input)).toEqual({ matchCount: 2 });
     const { matches } = (await deps.ledger.get('ada', input.digestKey))!;
@@ -67,7 +67,7 @@ describe('matching startups for a digest', () => {
     expect(nearMisses).toContainEqual({ criterion: 'industry', change: 'add', value: 'biotech', gain: 1 });
   });
 
-  it('leaves a digest that is claimed as it is', async () => {
+  it('does not change a claimed digest', async () => {
     const { deps, digest } = await setUp([biotech], {});
     await findMatches(deps, input);
     await deps.ledger.claim('ada', input.digestKey, 'run');

@@ -7,8 +7,8 @@ import { digestStanding } from '../../../domain/schedule/digest-standing';
 import { proposeMatches } from '../../propose-matches';
 
 /**
- * Ranks the catalog for one investor and records the result on the digest. None for a digest that is claimed already,
- * and for a daily one that meanwhile comes at another time: that is another run's.
+ * Ranks the catalog for one investor and records the result on the digest. Returns no matches for a digest that is
+ * already claimed, and for a daily digest that was moved to another time: another run handles it.
  */
 export async function findMatches(
   deps: {

@@ -15,7 +15,7 @@ const ledger = createDigestLedger({
   now: systemClock.now,
 });
 
-/** What the workflow's Catch adds to its input. */
+/** The workflow's input, to which its Catch adds the failure. */
 const failedInput = matchingWorkflowInput.extend({
   failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }),
 });

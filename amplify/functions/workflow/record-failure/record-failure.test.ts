@@ -23,7 +23,7 @@ const STEPS: ((ledger: Ledger) => Promise<unknown>)[] = [
   (ledger) => ledger.markSent('ada', DIGEST.key, AT, 'ses-1'),
 ];
 
-/** A ledger with a digest that went so many steps of its way. */
+/** A ledger with a digest that has taken the first `steps` steps. */
 async function after(steps: number): Promise<Ledger> {
   const ledger = createInMemoryLedger();
   for (const step of STEPS.slice(0, steps)) await step(ledger);
@@ -38,7 +38,7 @@ describe('a failed run', () => {
     ['claimed', 4, 'failed'],
     ['sending', 5, 'unknown'],
     ['sent', 6, 'sent'],
-  ])('leaves a digest that was %s', async (_, steps, status) => {
+  ])('turns a digest that was %s, after %i steps, into %s', async (_, steps, status) => {
     const ledger = await after(steps);
     expect(await recordFailure(ledger, RUN)).toBe(status);
     const digest = await ledger.get('ada', DIGEST.key);
@@ -46,7 +46,7 @@ describe('a failed run', () => {
     expect(Boolean(digest?.reason)).toBe(status !== 'sent');
   });
 
-  it('has nothing to write on where no digest is', async () => {
+  it('returns null without a digest', async () => {
     expect(await recordFailure(createInMemoryLedger(), RUN)).toBeNull();
   });
 });

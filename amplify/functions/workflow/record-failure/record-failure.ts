@@ -3,8 +3,8 @@ import type { DigestLedger } from '../../../domain/digest/ledger';
 import type { DigestStatus } from '../../../domain/digest/status';
 
 /**
- * Writes a workflow's failure on its digest. A run that stopped while sending may have reached the investor, so that
- * one becomes `unknown`, which is never sent again. Returns the status the digest ended with.
+ * Records the failure of a run on its digest. The email of a run that stopped while sending may have been sent, so that
+ * digest becomes `unknown` and is never sent again. Returns the digest's status.
  */
 export async function recordFailure(
   ledger: DigestLedger<'record-failure'>,

@@ -3,7 +3,7 @@ import { digestToSend, input } from '../../../../tests/fakes/digest-to-send';
 import { sendDigestEmail } from './send-digest-email';
 
 describe('the time at which a digest is sent', () => {
-  it('says that it is late when its minute has passed, whatever it was started as', async () => {
+  it('says that the email is late when its minute has passed, even if it was started as on time', async () => {
     const { deps, mailer } = await digestToSend();
     deps.clock.set('2026-03-30T06:01:00.000Z');
     await sendDigestEmail(deps, input);
@@ -26,7 +26,7 @@ describe('the time at which a digest is sent', () => {
     expect(await digest()).toMatchObject({ status: 'planned', dueAt: nextDigestAt });
   });
 
-  it('skips a digest of a time that the investor no longer has', async () => {
+  it('skips a digest whose time the investor has changed', async () => {
     const nextDigestAt = '2026-03-31T05:00:00.000Z';
     const { deps, digest } = await digestToSend([], { preferredTime: '07:00', nextDigestAt });
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'skipped' });

@@ -8,7 +8,7 @@ import type { InvestorProfile } from '../../../domain/profile';
 import { sendDigestEmail } from './send-digest-email';
 
 describe('sending a digest', () => {
-  it('sends it to the verified address, records it, and remembers the startups as sent', async () => {
+  it('sends to the verified address, and records the digest and its startups as sent', async () => {
     const { deps, digest, mailer } = await digestToSend();
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
     expect(mailer.outbox).toHaveLength(1);
@@ -18,7 +18,7 @@ describe('sending a digest', () => {
     expect(await deps.recommendations.list('ada')).toMatchObject([{ startupId: 'acme', digestKey: KEY }]);
   });
 
-  it('carries a link, in header, page and text, that stops the email of just this person', async () => {
+  it('has a link in header, HTML and text that stops the email of this investor only', async () => {
     const { deps, mailer } = await digestToSend();
     await sendDigestEmail(deps, input);
     const { unsubscribeUrl, html, text } = mailer.outbox[0]!;
@@ -30,7 +30,7 @@ describe('sending a digest', () => {
     expect(text).toContain(unsubscribeUrl);
   });
 
-  it('stays open to another try when the link can not be signed', async () => {
+  it('can be retried when the link cannot be signed', async () => {
     const { deps, mailer } = await digestToSend();
     const failing = { ...deps.signer, sign: () => Promise.reject(new TransientError('no signature now')) };
     await expect(sendDigestEmail({ ...deps, signer: failing }, input)).rejects.toThrow(TransientError);
@@ -38,7 +38,7 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toHaveLength(1);
   });
 
-  it('sends once when it runs twice, one after the other or side by side', async () => {
+  it('sends once when it runs twice, in sequence or concurrently', async () => {
     const { deps, mailer } = await digestToSend();
     const both = await Promise.all([sendDigestEmail(deps, input), sendDigestEmail(deps, input)]);
     const third = await sendDigestEmail(deps, input);
@@ -46,7 +46,7 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toHaveLength(1);
   });
 
-  it('can be tried again after SES said no, and then remembers nothing as sent', async () => {
+  it('can be retried after SES rejected the email, and records no startup as sent in between', async () => {
     const { deps, digest, mailer } = await digestToSend([
       { outcome: 'rejected', reason: { code: 'refused', detail: 'not verified' } },
     ]);
@@ -57,7 +57,7 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toHaveLength(1);
   });
 
-  it('never sends again what SES did not answer to, and counts its startups as sent', async () => {
+  it('never sends again after SES gave no answer, and records the startups as sent', async () => {
     const { deps, digest, mailer } = await digestToSend([
       { outcome: 'unknown', reason: { code: 'noClearAnswer', detail: 'timeout' } },
     ]);
@@ -68,7 +68,7 @@ describe('sending a digest', () => {
     expect(await deps.recommendations.list('ada')).toHaveLength(1);
   });
 
-  it('releases the claim when SES asks to come back later, so that the retry can send', async () => {
+  it('releases the claim when SES throttles, so that a retry can send', async () => {
     const { deps, mailer } = await digestToSend([new TransientError('Maximum sending rate exceeded')]);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow(TransientError);
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'sent' });
@@ -85,7 +85,7 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toHaveLength(1);
   });
 
-  it('remembers the startups as sent though the run died right after SES took the email', async () => {
+  it('records the startups as sent although the run died right after SES accepted the email', async () => {
     const { deps, mailer } = await digestToSend();
     const { markSent } = deps.ledger;
     deps.ledger.markSent = () => Promise.reject(new TransientError('throttled'));
@@ -109,7 +109,7 @@ describe('sending a digest', () => {
     expect(await digest()).toMatchObject({ reason, reasonDetail });
   });
 
-  it('still sends what somebody who unsubscribed asks for', async () => {
+  it('sends a requested digest to an investor who unsubscribed from the daily one', async () => {
     const { deps } = await digestToSend([], { emailStatus: 'unsubscribed' });
     const instant = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     await deps.ledger.plan({ ...instant, key: instant.digestKey, localDate: '2026-03-30' });
@@ -119,7 +119,7 @@ describe('sending a digest', () => {
     expect(await sendDigestEmail(deps, instant)).toEqual({ outcome: 'sent' });
   });
 
-  it('says nothing of a delay when it is on time, nor ever of what was asked for', async () => {
+  it('does not mention a delay when it is on time, and never in a requested digest', async () => {
     const { deps, mailer } = await digestToSend();
     await sendDigestEmail(deps, input);
     const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
@@ -133,7 +133,7 @@ describe('sending a digest', () => {
     for (const { text } of mailer.outbox) expect(text).not.toMatch(/delayed|late/i);
   });
 
-  it('names what is missing, and sends nothing then', async () => {
+  it('fails without a digest or profile, names it, and sends nothing', async () => {
     const { deps, mailer } = await digestToSend();
     await expect(sendDigestEmail(deps, { ...input, digestKey: 'daily#2026-03-31' })).rejects.toThrow(
       'There is no digest daily#2026-03-31 of investor ada.',
@@ -142,13 +142,13 @@ describe('sending a digest', () => {
     expect(mailer.outbox).toEqual([]);
   });
 
-  it('keeps the claim on a fault that says nothing of what left', async () => {
+  it('keeps the claim on an error after which the email may have been sent', async () => {
     const { deps, digest } = await digestToSend([new Error('a bug')]);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow('a bug');
     expect(await digest()).toMatchObject({ status: 'sending' });
   });
 
-  it('sends nothing while it can not tell what another email brings', async () => {
+  it('sends nothing while it cannot reserve its startups', async () => {
     const { deps, digest, mailer } = await digestToSend();
     const { reserve } = deps.recommendations;
     deps.recommendations.reserve = () => Promise.reject(new TransientError('throttled'));
@@ -160,9 +160,9 @@ describe('sending a digest', () => {
   });
 
   it.each([
-    ['SES asks to come back later', [new TransientError('Maximum sending rate exceeded')], undefined],
-    ['it dies before SES is asked', [], new Error('a bug')],
-  ])('leaves its startups to the next email when %s', async (_, outcomes, fault) => {
+    ['SES throttles', [new TransientError('Maximum sending rate exceeded')], undefined],
+    ['it fails before the call to SES', [], new Error('a bug')],
+  ])('releases its startups for the next email when %s', async (_, outcomes, fault) => {
     const { deps } = await digestToSend(outcomes);
     if (fault) deps.ledger.markSending = () => Promise.reject(fault);
     await expect(sendDigestEmail(deps, input)).rejects.toThrow();
@@ -170,7 +170,7 @@ describe('sending a digest', () => {
   });
 
   describe('while all email is held back', () => {
-    it('waits with the email of the morning, until it is let go', async () => {
+    it('keeps a daily digest until the hold is lifted', async () => {
       const { deps, digest, mailer } = await digestToSend();
       await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
       expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'held' });
@@ -182,7 +182,7 @@ describe('sending a digest', () => {
       expect(mailer.outbox[0]!.text).toMatch(/delayed/i);
     });
 
-    it('says so of what was asked for, whose matches are on screen', async () => {
+    it('skips a requested digest, whose matches are on screen, and records the reason', async () => {
       const { deps, mailer } = await digestToSend();
       const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
       await deps.ledger.plan({ ...asked, key: 'instant#1', localDate: '2026-03-30' });
@@ -196,7 +196,7 @@ describe('sending a digest', () => {
     });
   });
 
-  describe('beside another one of the same investor', () => {
+  describe('concurrently with another digest of the same investor', () => {
     const asked = { ...input, digestKey: 'instant#1', kind: 'instant' as const };
     async function both(daily: string[], instant: string[]) {
       const { deps, mailer } = await digestToSend();
@@ -212,7 +212,7 @@ describe('sending a digest', () => {
       return { deps, mailer, outcomes: outcomes.map(({ outcome }) => outcome) };
     }
 
-    it('brings each startup once, and records what it brought', async () => {
+    it('sends each startup once, and records what it sent', async () => {
       const { deps, mailer, outcomes } = await both(['one', 'two', 'three'], ['three', 'two', 'four']);
       expect(outcomes).toEqual(['sent', 'sent']);
       const shown = mailer.outbox.flatMap(({ text, tags }) =>
@@ -228,7 +228,7 @@ describe('sending a digest', () => {
       }
     });
 
-    it('is left out, with the reason, when nothing is left to bring', async () => {
+    it('is skipped, with the reason, when no startup is left', async () => {
       const { deps, mailer, outcomes } = await both(['one'], ['one']);
       expect(outcomes.sort()).toEqual(['sent', 'skipped']);
       expect(mailer.outbox).toHaveLength(1);
@@ -237,7 +237,7 @@ describe('sending a digest', () => {
     });
   });
 
-  it('sends and records what was claimed, though another run matched anew in between', async () => {
+  it('sends and records the claimed matches, although another run recorded others in between', async () => {
     const { deps, digest, mailer } = await digestToSend();
     const { claim } = deps.ledger;
     deps.ledger.claim = async (...call) => {

@@ -26,21 +26,21 @@ export interface SendDependencies {
   mailer: Mailer;
   clock: Clock;
   signer: TokenSigner;
-  /** Public address that takes the unsubscribe token. */
+  /** Public address of the unsubscribe link, without the token. */
   unsubscribeAddress: string;
   appUrl: string;
   postalAddress: string;
 }
 
 /**
- * `moved`: the same date's digest comes at another time, by another run. `held`: all email is held back, and this one
- * waits. `taken`: another run has the claim.
+ * `moved`: another run sends the date's digest, at another time. `held`: all email is held back, and this digest waits.
+ * `taken`: another run has the claim.
  */
 export type SendResult = 'sent' | 'rejected' | 'unknown' | 'skipped' | 'missed' | 'moved' | 'held' | 'taken';
 
 /**
- * Sends a matched digest once. Whether the investor still wants it, and now, is asked again here, just before; the claim
- * lets one caller through; and only what certainly did not leave is open to another try.
+ * Sends a matched digest once. Checks again whether the investor still wants it at this time. The claim admits one
+ * caller. A retry is possible only when the email was certainly not sent.
  */
 export async function sendDigestEmail(
   deps: SendDependencies,
@@ -69,7 +69,7 @@ export async function sendDigestEmail(
     await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'held' });
     return { outcome: 'skipped' };
   }
-  // Before the claim: a failure to sign can be retried then.
+  // Before the claim, so that a failure to sign can be retried.
   const issuedAt = deps.clock.now().toISOString();
   const token = await writeUnsubscribeToken({ investorId, digestKey, issuedAt }, deps.signer);
   const stopUrl = unsubscribeUrl(deps.unsubscribeAddress, token);
@@ -94,10 +94,10 @@ async function claimAndSend(
   let result: SendOutcome;
   try {
     if ((await deps.ledger.claim(investorId, digestKey, holder)) === 'taken') return { outcome: 'taken' };
-    // Read again: before the claim, another run may have matched anew.
+    // Read again: another run may have recorded other matches before the claim.
     const found = (await deps.ledger.get(investorId, digestKey))!;
     offered = found.matches;
-    // What may arrive counts as sent, before it is: better one startup unseen than one repeated.
+    // Startups count as sent before the email is: a startup that is not shown is better than one that is repeated.
     const matches = await deps.recommendations.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
     if (matches.length === 0) {
       await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'broughtByAnother' }, holder);
@@ -112,7 +112,7 @@ async function claimAndSend(
     handedOver = true;
     result = await deps.mailer.send({ to: profile.email, subject, html, text, unsubscribeUrl: stopUrl, tags });
   } catch (error) {
-    // A definite "later" of SES, or of what comes before it: nothing left.
+    // SES, or a call before it, failed in a way that a retry can mend: nothing was sent.
     const isLater = error instanceof TransientError;
     if (isLater || !handedOver) await deps.recommendations.giveBack(investorId, digestKey, offered);
     if (isLater) await deps.ledger.release(investorId, digestKey, holder, { code: 'sendLater', detail: error.message });
