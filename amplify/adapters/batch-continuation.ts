@@ -1,6 +1,6 @@
 import { CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 
-/** Has this function run again at the instant, with the event `{time}`; asked twice for one second it runs once. */
+/** Schedules a function to run again at an instant, with the event `{time}`. Two calls for one second run it once. */
 export function createBatchContinuation(options: {
   scheduler: Pick<SchedulerClient, 'send'>;
   groupName: string;

@@ -29,7 +29,7 @@ function cacheOf(parts: Partial<CatalogSources> & Pick<CatalogSources, 'source'>
 }
 
 describe('the catalog of a warm function', () => {
-  it('is loaded once for callers side by side', async () => {
+  it('is loaded once for concurrent callers', async () => {
     const { source, reads } = countingSource([sampleStartup()]);
     const catalog = cacheOf({ source });
     const [one, other] = await Promise.all([catalog(), catalog()]);
@@ -52,7 +52,7 @@ describe('the catalog of a warm function', () => {
     expect(reads).toEqual({ all: 1, since: ['2026-02-28T23:59:00.000Z'] });
   });
 
-  it('tries again after a load that failed', async () => {
+  it('is loaded again after a load that failed', async () => {
     const { source } = countingSource([sampleStartup()]);
     let failures = 1;
     const flaky = { ...source, loadAll: () => (failures-- > 0 ? Promise.reject(new Error('down')) : source.loadAll()) };
@@ -79,20 +79,20 @@ describe('the catalog of a cold function', () => {
     expect(reads).toEqual({ all: 0, since: ['2026-02-28T23:59:00.000Z'] });
   });
 
-  it('is the whole table when the snapshot can not be read, which is told', async () => {
+  it('is loaded from the whole table when the snapshot cannot be read, which is reported', async () => {
     const { source, reads } = countingSource([sampleStartup()]);
-    const told: Error[] = [];
+    const reported: Error[] = [];
     const snapshots = {
       ...createInMemorySnapshots(),
       read: () => Promise.reject(new UnreadableSnapshotError('of another format')),
     };
-    const cache = cacheOf({ source, snapshots, clock, onUnreadable: (error) => told.push(error) });
+    const cache = cacheOf({ source, snapshots, clock, onUnreadable: (error) => reported.push(error) });
     expect((await cache()).size).toBe(1);
     expect(reads).toEqual({ all: 1, since: [] });
-    expect(told.map(({ message }) => message)).toEqual(['of another format']);
+    expect(reported.map(({ message }) => message)).toEqual(['of another format']);
   });
 
-  it('is tried again, and the table left alone, when the snapshot can not be reached', async () => {
+  it('fails, without a read of the table, when the request for the snapshot fails', async () => {
     const { source, reads } = countingSource([sampleStartup()]);
     const down = { ...createInMemorySnapshots(), read: () => Promise.reject(new Error('throttled')) };
     await expect(cacheOf({ source, snapshots: down, clock })()).rejects.toThrow('throttled');
@@ -104,7 +104,7 @@ describe('a refresh that takes long', () => {
   const START = '2026-03-01T00:00:00.000Z';
   const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString();
 
-  /** A warm cache whose reads of changes and whose patience end when the test says so. */
+  /** A warm cache. The test decides when its reads of changes end, and when its callers stop waiting. */
   async function warm(count: number) {
     const startups = Array.from({ length: count }, (_, row) => sampleStartup({ id: `s${row}`, updatedAt: START }));
     const clock = new FakeClock(START);
@@ -122,24 +122,24 @@ describe('a refresh that takes long', () => {
     await catalog();
     const edited = (share: number, name: string) =>
       startups.slice(0, count * share).map((startup) => ({ ...startup, name, updatedAt: at(3) }));
-    /** Asks once, and loses patience. */
-    const askedInVain = async () => {
+    /** The result of a caller that stops waiting for the refresh. */
+    const askImpatiently = async () => {
       const asked = catalog();
-      patience.splice(0).forEach((lose) => lose());
+      patience.splice(0).forEach((end) => end());
       return asked;
     };
-    return { catalog, clock, reads, stale, edited, askedInVain };
+    return { catalog, clock, reads, stale, edited, askImpatiently };
   }
   const found = (catalog: Catalog, text: string) => search(catalog, searchInput.parse({ text })).total;
 
-  it('does not hold an answer up: the catalog of before gives it, and what changed comes with a later one', async () => {
-    const { catalog, clock, reads, edited, askedInVain } = await warm(3_000);
+  it('does not delay an answer: it returns the previous catalog, and a later answer has the changes', async () => {
+    const { catalog, clock, reads, edited, askImpatiently } = await warm(3_000);
     const before = await catalog();
     expect(found(before, 'acme')).toBe(3_000);
     clock.set(at(6));
-    expect(await askedInVain()).toBe(before);
+    expect(await askImpatiently()).toBe(before);
     clock.set(at(20));
-    expect(await askedInVain()).toBe(before);
+    expect(await askImpatiently()).toBe(before);
     expect(reads.map(({ since }) => since)).toEqual([at(-60)]);
     reads[0]!.answer(edited(0.5, 'Brix'));
     const after = await catalog();
@@ -148,10 +148,10 @@ describe('a refresh that takes long', () => {
     expect([found(before, 'brix'), found(before, 'acme')]).toEqual([0, 3_000]);
   });
 
-  it('goes on from when it began, and the next one waits some times as long', async () => {
-    const { catalog, clock, reads, edited, askedInVain } = await warm(3_000);
+  it('is followed by a read from its start on, after a wait of some times its duration', async () => {
+    const { catalog, clock, reads, edited, askImpatiently } = await warm(3_000);
     clock.set(at(10));
-    await askedInVain();
+    await askImpatiently();
     clock.set(at(13));
     reads[0]!.answer(edited(0.5, 'Brix'));
     await catalog();
@@ -159,11 +159,11 @@ describe('a refresh that takes long', () => {
     await catalog();
     expect(reads).toHaveLength(1);
     clock.set(at(26));
-    await askedInVain();
+    await askImpatiently();
     expect(reads.map(({ since }) => since)).toEqual([at(-60), at(-50)]);
   });
 
-  it('takes few changes into the catalog in use', async () => {
+  it('updates the catalog in use when the changes are few', async () => {
     const { catalog, clock, reads, edited } = await warm(3_000);
     const before = await catalog();
     clock.set(at(6));
@@ -173,10 +173,10 @@ describe('a refresh that takes long', () => {
     expect(found(before, 'brix')).toBe(300);
   });
 
-  it('that fails leaves the catalog as it was, is told, and is tried again by the next caller', async () => {
-    const { catalog, clock, reads, stale, edited, askedInVain } = await warm(10);
+  it('that fails leaves the catalog as it was, is reported, and is retried for the next caller', async () => {
+    const { catalog, clock, reads, stale, edited, askImpatiently } = await warm(10);
     clock.set(at(6));
-    await askedInVain();
+    await askImpatiently();
     reads[0]!.fail(new Error('throttled'));
     const still = await catalog();
     expect(found(still, 'acme')).toBe(10);
@@ -186,7 +186,7 @@ describe('a refresh that takes long', () => {
     expect(found(await again, 'brix')).toBe(10);
   });
 
-  it('keeps a caller waiting who decides by it, and fails for that one', async () => {
+  it('without a time limit is awaited, and its failure is the caller’s', async () => {
     const { source } = countingSource([sampleStartup()]);
     const clock = new FakeClock(START);
     const failing = { ...source, changedSince: () => Promise.reject(new Error('throttled')) };
@@ -196,7 +196,7 @@ describe('a refresh that takes long', () => {
     await expect(catalog()).rejects.toThrow('throttled');
   });
 
-  it('is not waited for by a cold function either, which begins with the snapshot', async () => {
+  it('is not awaited by a cold function either, which starts with the snapshot', async () => {
     const snapshots = createInMemorySnapshots();
     await snapshots.publish(Catalog.from([sampleStartup()]), START);
     const { source } = countingSource([]);

@@ -5,42 +5,42 @@ import { takeIn } from '../domain/catalog/take-in';
 import type { CatalogSnapshots, Clock, StartupSource } from '../domain/ports';
 import type { Startup } from '../domain/startup';
 
-/** A warm function sees an edit after at most this long. */
+/** A catalog is not refreshed again within this time. */
 const FRESH_FOR_MS = 5_000;
 
-/** After a refresh that took long the next one waits some times as long, so that it does not take all of the time. */
-const RESTS_FOR = 4;
-const RESTS_AT_MOST_MS = 30_000;
+/** After a slow refresh the next one waits this many times as long, so that refreshing does not use all the time. */
+const REST_FACTOR = 4;
+const MOST_REST_MS = 30_000;
 
-/** Reads overlap by this much, since an index entry can appear a moment after its updatedAt. */
+/** Reads overlap by this much, because an index entry can appear a moment after its updatedAt. */
 const OVERLAP_MS = 60_000;
 
 export interface CatalogSources {
   source: StartupSource;
   snapshots: CatalogSnapshots;
   clock: Clock;
-  /** Told when the whole table is read because the snapshot can't be. */
+  /** Receives the error when the snapshot cannot be read and the whole table is read instead. */
   onUnreadable: (error: UnreadableSnapshotError) => void;
   /**
-   * How long a caller waits for what changed, in milliseconds; then it gets the catalog as it was, and the refresh goes
-   * on behind its answer. Null waits for as long as it takes, and fails where the refresh does.
+   * How long a caller waits for a refresh, in milliseconds. After that it gets the catalog as it was, and the refresh
+   * continues in the background. Null: the caller waits until the refresh ends, and fails if the refresh does.
    */
   patienceMs: number | null;
-  /** Told when the catalog stays as it was because what changed can't be read. */
+  /** Receives the error when a refresh fails and the catalog stays as it was. */
   onStale: (error: unknown) => void;
-  /** Waits for so many milliseconds; the process's timer unless given. */
+  /** Waits for a number of milliseconds; the process's timer unless given. */
   pause?: (ms: number) => Promise<unknown>;
 }
 
 /**
- * The catalog of this Lambda's lifetime: begun from the published snapshot, or from the whole table where there is none,
- * then brought up to date by what changed since, never more often than every five seconds. Concurrent callers share one
- * load and one refresh. A refresh of many changes is made beside the catalog in use.
+ * The catalog of this Lambda's lifetime. It is loaded from the published snapshot, or from the whole table when there
+ * is no snapshot. Then it is refreshed with the rows that changed since, at most every five seconds. Concurrent callers
+ * share one load and one refresh. A refresh with many changes builds a second catalog while the first stays in use.
  */
 export function createCatalogCache(sources: CatalogSources): () => Promise<Catalog> {
   const { source, snapshots, clock, patienceMs, onStale, pause = sleep } = sources;
   let catalog: Catalog | undefined;
-  /** What changed from here on, less the overlap, may not be in the catalog. */
+  /** Changes after this instant (less the overlap) may not be in the catalog. */
   let readAt = 0;
   let freshUntil = 0;
   let starting: Promise<void> | undefined;
@@ -61,7 +61,7 @@ export function createCatalogCache(sources: CatalogSources): () => Promise<Catal
     const changes = await source.changedSince(new Date(readAt - OVERLAP_MS).toISOString());
     catalog = await inSteps(catalog!, changes);
     readAt = startedAt;
-    const rest = Math.min(RESTS_AT_MOST_MS, RESTS_FOR * (now() - startedAt));
+    const rest = Math.min(MOST_REST_MS, REST_FACTOR * (now() - startedAt));
     freshUntil = Math.max(startedAt + FRESH_FOR_MS, now() + rest);
   }
 
@@ -85,7 +85,7 @@ async function readSnapshot({ onUnreadable }: CatalogSources, snapshots: Catalog
   }
 }
 
-/** Lets requests be answered between the steps. */
+/** Lets the event loop answer requests between the steps. */
 async function inSteps(catalog: Catalog, changes: readonly Startup[]): Promise<Catalog> {
   const steps = takeIn(catalog, changes);
   for (;;) {

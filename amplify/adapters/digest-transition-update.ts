@@ -6,7 +6,7 @@ import { TRANSITIONS, type Openness, type Transition, type TransitionName } from
 import { assignments, withoutNulls } from './dynamodb';
 
 /**
- * A transition compiled into one conditional UpdateItem, without the table's name. Its condition fails where
+ * A transition compiled into one conditional UpdateItem, without the table's name. Its condition fails when
  * `transitioned` of the domain returns null. `now` is the instant of the write.
  */
 export function transitionUpdate(
@@ -42,7 +42,7 @@ export function transitionUpdate(
   };
 }
 
-/** What a transition's openness writes: always, or only where nothing is there yet. */
+/** The attributes that a transition's openness writes: always, or only if they do not exist. */
 function openAttributes(openness: Openness, investorId: string, written: Partial<DigestRecord>, at: string) {
   const shard = { openShard: openShard(investorId) };
   switch (openness) {

@@ -11,13 +11,13 @@ import { conditional, transient } from './dynamodb';
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
-/** An item may have 400 KB, its key and attribute names counted. */
+/** An item may have 400 KB, including its key and attribute names. */
 const CHUNK_BYTES = 350 * 1024;
-/** Compressed by itself, so that one chunk is decompressed while others are on their way, on every processor. */
+/** Each piece is compressed on its own, so that pieces are decompressed in parallel, and while others still load. */
 const PIECE_BYTES = 1024 * 1024;
 /** Measured in docs/decisions/0015-catalog-carrier.md. */
 const QUALITY = 6;
-/** Time-to-live deletes for nothing, where a delete costs what a write does. */
+/** Time to live deletes without cost. A delete request costs as much as a write. */
 const KEPT_FOR_S = 3 * 24 * 3600;
 const MANIFEST = 'manifest';
 
@@ -25,7 +25,7 @@ const manifestItem = z.object({
   format: z.string(),
   version: z.string(),
   chunks: z.int().min(1).max(10_000),
-  /** Of all pieces before their compression. */
+  /** Size of all pieces before compression. */
   bytes: z
     .int()
     .min(1)
@@ -36,9 +36,9 @@ const manifestItem = z.object({
 type Manifest = z.infer<typeof manifestItem>;
 
 /**
- * The published catalog as compressed chunks in a table of its own: one item `manifest`, and one a chunk under the
- * version that it belongs to. Chunks are never overwritten and the manifest is written last, so a reader finds a whole
- * snapshot or the one before.
+ * The published catalog as compressed chunks in a table of its own: one item `manifest`, and one item for each chunk of
+ * a version. Chunks are never overwritten and the manifest is written last, so a reader gets either the new snapshot or
+ * the previous one, complete.
  */
 export function createCatalogSnapshots(options: {
   client: DynamoDBDocumentClient;
@@ -55,21 +55,21 @@ export function createCatalogSnapshots(options: {
     const item = await get(MANIFEST);
     if (!item) return null;
     const parsed = manifestItem.safeParse(item);
-    if (!parsed.success) throw unreadable(`its manifest is not one (${parsed.error.issues[0]!.message})`);
+    if (!parsed.success) throw unreadable(`its manifest is invalid (${parsed.error.issues[0]!.message})`);
     if (parsed.data.format !== SNAPSHOT_FORMAT) throw unreadable('it was published by another version of this code');
     return parsed.data;
   }
 
   async function readPiece({ version }: Manifest, at: number): Promise<Uint8Array> {
     const id = chunkId(version, at);
-    // A chunk written a moment ago may not have reached every replica: the second look asks the one that has it.
+    // A chunk written a moment ago may be missing on a replica, so the second read is strongly consistent.
     const item = (await get(id)) ?? (await get(id, true));
     if (!(item?.bytes instanceof Uint8Array)) throw unreadable(`chunk ${at} of ${version} is missing`);
     try {
-      // Room for all of it at once: by default it would come in slices of 16 KB, each with its turn of the event loop.
+      // One buffer for the whole piece. The default of 16 KB would take a turn of the event loop for each slice.
       return await decompress(item.bytes, { chunkSize: PIECE_BYTES, maxOutputLength: PIECE_BYTES });
     } catch (cause) {
-      throw unreadable(`chunk ${at} of ${version} can not be decompressed`, cause);
+      throw unreadable(`chunk ${at} of ${version} cannot be decompressed`, cause);
     }
   }
 
@@ -140,5 +140,5 @@ async function* compressedPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> 
 }
 
 function unreadable(problem: string, cause?: unknown): UnreadableSnapshotError {
-  return new UnreadableSnapshotError(`The snapshot of the catalog can not be used: ${problem}.`, { cause });
+  return new UnreadableSnapshotError(`The snapshot of the catalog cannot be used: ${problem}.`, { cause });
 }

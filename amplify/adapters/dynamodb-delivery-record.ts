@@ -6,7 +6,7 @@ import { conditional, transient } from './dynamodb';
 import { readRow } from './read-row';
 
 const HOUR = 3_600_000;
-/** Counts are kept for a month, to look back at. */
+/** Counts are kept for a month, for operators to look up. */
 const KEPT_SECONDS = 30 * 86_400;
 
 const TABLE = 'SendingControl';

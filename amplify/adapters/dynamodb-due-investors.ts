@@ -17,14 +17,14 @@ interface DueTable {
   onInvalid: (investorId: unknown, problem: string) => void;
 }
 
-/** A port of its own, so that only the batch bundles it. */
+/** Separate from the profiles' adapter, so that only the batch bundles it. */
 export function createDueInvestors(table: DueTable): DueInvestors {
   return { due: (before, notBefore) => readDue(table, before, notBefore) };
 }
 
 /**
- * The attributes that the schedule needs; the rest of the profile is not read. Any text is a time zone here: one that was
- * renamed since it was saved is reported by the schedule.
+ * The attributes that the schedule needs; the rest of the profile is not read. Any text is accepted as a time zone: the
+ * schedule reports a zone that was renamed since it was saved.
  */
 const dueInvestor = schedulePreferences.extend({
   timeZone: z.string(),
@@ -34,7 +34,7 @@ const dueInvestor = schedulePreferences.extend({
 });
 const WANTED = Object.keys(dueInvestor.shape);
 
-/** Earliest first over all shards, whose next pages are under way while this one is used. */
+/** Merges all shards, earliest first. The next page of each shard loads while the current one is used. */
 async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncGenerator<DueInvestor> {
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => new ShardReader(table, shard, before, notBefore));
   await Promise.all(shards.map((shard) => shard.fill()));
@@ -50,7 +50,7 @@ async function* readDue(table: DueTable, before: string, notBefore = ''): AsyncG
   }
 }
 
-/** One partition of the index, one page ahead of its reader. */
+/** Reads one partition of the index, one page ahead. */
 class ShardReader {
   at = 0;
   #rows: DueInvestor[] = [];

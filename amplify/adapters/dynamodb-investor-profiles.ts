@@ -45,7 +45,7 @@ export function createInvestorProfiles(options: {
     );
   }
 
-  /** Only the unsubscribing that was read is taken back: one that comes meanwhile is the later wish. */
+  /** Reverts only the unsubscription that was read. A later one stays. */
   async function resume(profile: InvestorProfile, now: string): Promise<InvestorProfile> {
     const { investorId, emailStatus, emailStatusAt } = profile;
     if (emailStatus !== 'unsubscribed') return profile;
@@ -86,15 +86,15 @@ export function createInvestorProfiles(options: {
       );
       if (created) return;
       const { investorId, email, updatedAt } = profile;
-      const isNew = 'attribute_exists(#investorId) AND #email <> :email';
+      const isOther = 'attribute_exists(#investorId) AND #email <> :email';
       const reachable = { emailStatus: 'active', emailStatusReason: null, emailStatusAt: updatedAt };
       const done = await conditional(
-        update(investorId, { email, updatedAt, ...reachable }, `${isNew} AND #emailStatus IN (:active, :bounced)`, {
+        update(investorId, { email, updatedAt, ...reachable }, `${isOther} AND #emailStatus IN (:active, :bounced)`, {
           ':active': 'active',
           ':bounced': 'bounced',
         }),
       );
-      if (!done) await conditional(update(investorId, { email, updatedAt }, isNew));
+      if (!done) await conditional(update(investorId, { email, updatedAt }, isOther));
     },
 
     async savePreferences(investorId, preferences, nextDigestAt, now, expectedVersion) {
@@ -142,10 +142,10 @@ export function createInvestorProfiles(options: {
         await conditional(update(investorId, values, isOn, { ':active': 'active' }, true));
         return;
       }
-      const isNews = '(#emailStatus <> :active OR attribute_not_exists(#emailStatusAt) OR #emailStatusAt <= :since)';
-      const asGrave = status === 'complained' ? '' : ' AND #emailStatus <> :complained';
-      const more = { ':active': 'active', ':since': at, ...(asGrave && { ':complained': 'complained' }) };
-      await conditional(update(investorId, values, `${exists} AND ${isNews}${asGrave}`, more));
+      const isNew = '(#emailStatus <> :active OR attribute_not_exists(#emailStatusAt) OR #emailStatusAt <= :since)';
+      const notGraver = status === 'complained' ? '' : ' AND #emailStatus <> :complained';
+      const more = { ':active': 'active', ':since': at, ...(notGraver && { ':complained': 'complained' }) };
+      await conditional(update(investorId, values, `${exists} AND ${isNew}${notGraver}`, more));
     },
 
     async resumeEmail(investorId, from, now) {
@@ -171,7 +171,7 @@ function dueAt(investorId: string, nextDigestAt: string | null) {
   return { nextDigestAt, dueShard: nextDigestAt ? dueShard(investorId) : null };
 }
 
-/** Any text is a time zone here: one that was renamed since it was saved is reported by the schedule. */
+/** Any text is accepted as a time zone: the schedule reports a zone that was renamed since it was saved. */
 const storedProfile = investorProfile.extend({ timeZone: z.string() });
 
 function fromRow(row: Record<string, unknown>): InvestorProfile {

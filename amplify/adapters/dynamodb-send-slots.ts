@@ -9,9 +9,9 @@ import { readRow } from './read-row';
 const MINUTE = 60_000;
 const DAY_SECONDS = 86_400;
 
-/** A backlog that fills more minutes than a day has is beyond any quota. */
+/** Slots are reserved at most a day ahead. A longer backlog would exceed any daily quota. */
 const MOST_MINUTES = 1_440;
-/** Others reserve in the same minute; each round of them lets one through. */
+/** Of concurrent reservations in the same minute one succeeds; the others try again. */
 const MOST_TRIES = 100;
 
 const minuteRow = z.object({ nextFree: z.number() });
@@ -29,7 +29,7 @@ export function createSendSlots(options: { client: DynamoDBDocumentClient; table
     return Item ? readRow(minuteRow, Item, 'SendingControl', 'slots', Item['at']).nextFree : null;
   }
 
-  /** Only what was seen is built upon: a reservation in between makes it false. */
+  /** False when another reservation was written since `seen` was read. */
   function moveOn(minute: number, seen: number | null, nextFree: number): Promise<boolean> {
     return conditional(
       client.send(
@@ -59,7 +59,7 @@ export function createSendSlots(options: { client: DynamoDBDocumentClient; table
         else if (await moveOn(minute, seen, nextFree)) return slots;
         else tries++;
       }
-      throw new TransientError('No free moment to send was found.');
+      throw new TransientError('No free slot was found.');
     },
 
     lease(holder, now, until) {

@@ -26,7 +26,7 @@ const acme: Startup = {
 };
 
 describe('a row of the Startup table', () => {
-  it('leaves unknown facts out, and gives the same startup back', () => {
+  it('leaves unknown facts out, and is read as the same startup', () => {
     const row = toStartupRow(acme, '2025-01-01T00:00:00.000Z');
     expect(Object.values(row)).not.toContain(null);
     expect(row).toMatchObject({
@@ -38,7 +38,7 @@ describe('a row of the Startup table', () => {
     expect(fromStartupRow(row)).toEqual(acme);
   });
 
-  it('as an administrator writes it, with nulls and without tags, is read too', () => {
+  it('that an administrator wrote, with nulls and without tags, is read as well', () => {
     expect(fromStartupRow({ ...acme, tags: null, region: null })).toEqual(acme);
   });
 
@@ -47,7 +47,7 @@ describe('a row of the Startup table', () => {
     ['country', 'Germany'],
     ['fundingAmount', -1],
     ['listedAt', 'yesterday'],
-  ])('with a %s of %j is no startup, and the reason names the field', (field, value) => {
+  ])('with a %s of %j is not a startup, and the reason names the field', (field, value) => {
     const { startup, problem } = readStartupRow({ ...acme, [field]: value });
     expect(startup).toBeNull();
     expect(problem).toMatch(new RegExp(`^${field}: `));
@@ -55,7 +55,7 @@ describe('a row of the Startup table', () => {
 });
 
 describe('the startup source', () => {
-  it('reads all shards page by page, and reports rows that are no startups', async () => {
+  it('reads all shards page by page, and reports rows that are not startups', async () => {
     const pages: Record<string, unknown[][]> = {
       '0': [[{ ...acme, id: 'a' }], [{ ...acme, id: 'b' }]],
       '7': [[{ id: 'bad' }]],

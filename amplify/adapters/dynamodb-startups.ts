@@ -29,8 +29,8 @@ export function toStartupRow(startup: Startup, createdAt: string): StartupRow {
 export type StartupRead = { startup: Startup; problem: null } | { startup: null; problem: string };
 
 /**
- * Reads a row with the schema, since administrators write rows that no importer has checked. The fields are named one
- * by one because a cold catalog load reads 100,000 rows, and spreading objects of this size takes ten times as long.
+ * Parses a row, because administrators write rows that no importer has checked. The fields are listed one by one: a
+ * cold catalog load reads 100,000 rows, and spreading objects of this size takes ten times as long.
  */
 export function readStartupRow(row: Record<string, unknown>): StartupRead {
   const parsed = startupSchema.safeParse({
@@ -57,13 +57,14 @@ export function readStartupRow(row: Record<string, unknown>): StartupRead {
   return { startup: null, problem: `${issue.path.join('.')}: ${issue.message}` };
 }
 
-/** Null for a row that is not a startup; `readStartupRow` says why. */
+/** Null for a row that is not a startup; `readStartupRow` returns the reason. */
 export function fromStartupRow(row: Record<string, unknown>): Startup | null {
   return readStartupRow(row).startup;
 }
 
 /**
- * The catalog's source over the Startup table and its catalog index, whose shards are read side by side. Rows that are not valid startups are left out and given to `onInvalid`.
+ * Reads the Startup table and its catalog index, whose shards are read concurrently. Rows that are not valid startups
+ * are left out and passed to `onInvalid`.
  */
 export function createStartupSource(options: {
   client: DynamoDBDocumentClient;

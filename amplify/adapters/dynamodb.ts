@@ -5,7 +5,7 @@ import { TransientError } from '../domain/errors';
 /** A client per Lambda lifetime; connections are kept open between invocations. */
 export function createDocumentClient(): DynamoDBDocumentClient {
   const client = new DynamoDBClient({ maxAttempts: 4 });
-  // It copies every answer for a log that nobody keeps: an eighth of the time of a large Query.
+  // The middleware copies every response for a logger that is not set: an eighth of the time of a large Query.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
@@ -23,7 +23,7 @@ export function isConditionFailure(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Runs a call and gives its passing faults the name that the workflow retries. */
+/** Awaits a call. Throws its temporary errors as TransientError, which the workflow retries. */
 export async function transient<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -48,7 +48,7 @@ export async function* queryPages(
   }
 }
 
-/** True when the write happened, false when its condition did not hold. */
+/** True when the write was made, false when its condition failed. */
 export async function conditional(call: Promise<unknown>): Promise<boolean> {
   try {
     await transient(call);

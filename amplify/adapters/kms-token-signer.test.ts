@@ -21,25 +21,25 @@ const fault = (name: string, $fault: 'client' | 'server') =>
   new KMSServiceException({ name, message: name, $fault, $metadata: {} });
 
 describe('signing with KMS', () => {
-  it('takes the newest key and names it by its short id', async () => {
+  it('uses the newest key and names it by its short id', async () => {
     const { signer, inputs } = open({ Mac: MAC });
     expect(await signer.sign('text')).toEqual({ keyId: '2', mac: MAC });
     expect(inputs).toMatchObject([{ KeyId: 'new-key', MacAlgorithm: 'HMAC_SHA_256' }]);
   });
 
-  it('verifies with the key that the token names, and asks nothing about a key that is not ours', async () => {
+  it('verifies with the key that the token names, and makes no request for an unknown key', async () => {
     const { signer, inputs } = open({ MacValid: true });
     expect(await signer.verify('text', '1', MAC)).toBe(true);
     expect(await signer.verify('text', 'arn:aws:kms:somebody:else', MAC)).toBe(false);
     expect(inputs).toMatchObject([{ KeyId: 'old-key', Mac: MAC }]);
   });
 
-  it('takes KMS’s no for a no, a passing fault for a later try, and hides no other', async () => {
+  it('returns false for a wrong MAC, throws TransientError for temporary errors, and rethrows others', async () => {
     const wrong = new KMSInvalidMacException({ message: '', $metadata: {} });
     expect(await open(wrong).signer.verify('text', '1', MAC)).toBe(false);
-    for (const passing of [fault('ThrottlingException', 'client'), fault('KMSInternalException', 'server')]) {
-      await expect(open(passing).signer.sign('text')).rejects.toThrow(TransientError);
-      await expect(open(passing).signer.verify('text', '1', MAC)).rejects.toThrow(TransientError);
+    for (const temporary of [fault('ThrottlingException', 'client'), fault('KMSInternalException', 'server')]) {
+      await expect(open(temporary).signer.sign('text')).rejects.toThrow(TransientError);
+      await expect(open(temporary).signer.verify('text', '1', MAC)).rejects.toThrow(TransientError);
     }
     const denied = fault('AccessDeniedException', 'client');
     await expect(open(denied).signer.verify('text', '1', MAC)).rejects.toBe(denied);

@@ -10,11 +10,16 @@ import type { TokenSigner } from '../domain/ports';
 
 const ALGORITHM = 'HMAC_SHA_256';
 
-const PASSING = new Set(['ThrottlingException', 'KMSInternalException', 'DependencyTimeoutException', 'TimeoutError']);
+const TRANSIENT = new Set([
+  'ThrottlingException',
+  'KMSInternalException',
+  'DependencyTimeoutException',
+  'TimeoutError',
+]);
 
 /**
- * MACs with KMS keys of type HMAC_256, which never leave KMS. Tokens name a key by our own short id, so that they can
- * choose among our keys only. Throws TransientError where a later try can help.
+ * MACs with KMS keys of type HMAC_256, which never leave KMS. Tokens name a key by its short id, so that a token can
+ * select one of these keys only. Throws TransientError when a retry can help.
  */
 export function createKmsTokenSigner(options: {
   client: Pick<KMSClient, 'send'>;
@@ -25,7 +30,7 @@ export function createKmsTokenSigner(options: {
   return {
     async sign(text) {
       const Message = new TextEncoder().encode(text);
-      const { Mac } = await passing(
+      const { Mac } = await transient(
         client.send(new GenerateMacCommand({ KeyId: current, MacAlgorithm: ALGORITHM, Message })),
       );
       return { keyId, mac: Mac! };
@@ -35,7 +40,7 @@ export function createKmsTokenSigner(options: {
       if (!KeyId) return false;
       const Message = new TextEncoder().encode(text);
       try {
-        const { MacValid } = await passing(
+        const { MacValid } = await transient(
           client.send(new VerifyMacCommand({ KeyId, MacAlgorithm: ALGORITHM, Message, Mac: mac })),
         );
         return MacValid === true;
@@ -47,12 +52,12 @@ export function createKmsTokenSigner(options: {
   };
 }
 
-async function passing<T>(call: Promise<T>): Promise<T> {
+async function transient<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (cause) {
     const isFault = cause instanceof KMSServiceException && cause.$fault === 'server';
-    if (cause instanceof Error && (isFault || PASSING.has(cause.name))) {
+    if (cause instanceof Error && (isFault || TRANSIENT.has(cause.name))) {
       throw new TransientError(`KMS: ${cause.message}`, { cause });
     }
     throw cause;

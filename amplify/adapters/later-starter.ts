@@ -5,7 +5,7 @@ import type { WorkflowStarter } from '../domain/ports';
 export interface LaterStarts {
   scheduler: SchedulerClient;
   groupName: string;
-  /** What EventBridge Scheduler starts the workflow with. */
+  /** Role with which EventBridge Scheduler starts the workflow. */
   roleArn: string;
   stateMachineArn: string;
 }
@@ -32,7 +32,7 @@ export function createLaterStarter({
           }),
         );
       } catch (error) {
-        // The same digest is scheduled for that instant already: that is what was asked for.
+        // The same digest is already scheduled for that instant.
         if (error instanceof Error && error.name === 'ConflictException') return;
         throw error;
       }
@@ -40,7 +40,7 @@ export function createLaterStarter({
   };
 }
 
-/** Schedule names allow 64 characters of [0-9a-zA-Z-_.]; a hash keeps them stable per digest and instant. */
+/** A schedule's name has at most 64 characters of [0-9a-zA-Z-_.]. The hash is the same for a digest and instant. */
 function scheduleName(investorId: string, digestKey: string, instant: string): string {
   const name = `${investorId} ${digestKey} ${instant}`;
   return `digest-${createHash('sha256').update(name).digest('hex').slice(0, 40)}`;

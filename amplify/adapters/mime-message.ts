@@ -6,13 +6,13 @@ export interface MessageSender {
   /** Address, or name and address like `Firstlight <hello@example.com>`. */
   from: string;
   replyTo?: string | undefined;
-  /** Address that stops the daily email for the token in the subject of what it receives. */
+  /** Mailbox that stops the daily email: the subject of a mail to it is the unsubscribe token. */
   unsubscribeMailbox?: string | undefined;
 }
 
 /**
- * The message as it goes over the wire (RFC 5322, MIME), with the text before the HTML part as RFC 2046 wants it. Date
- * and Message-ID are set by SES. Throws TypeError for an unsubscribe address that is no web link.
+ * The message as it is transmitted (RFC 5322, MIME), with the text part before the HTML part, as RFC 2046 requires. SES
+ * sets Date and Message-ID. Throws TypeError for an unsubscribe address that is not an http or https address.
  */
 export async function buildMessage(email: DigestEmail, sender: MessageSender): Promise<Uint8Array> {
   const { from, replyTo, unsubscribeMailbox } = sender;
@@ -22,24 +22,24 @@ export async function buildMessage(email: DigestEmail, sender: MessageSender): P
     disableUrlAccess: true,
   });
   message.setHeader('From', from);
-  // As an object, so that an address is one recipient whatever it contains.
+  // As an object, so that any address is exactly one recipient.
   message.setHeader('To', { address: email.to });
   if (replyTo) message.setHeader('Reply-To', replyTo);
   message.setHeader('Subject', subjectHeader(email.subject));
   if (email.unsubscribeUrl !== null) {
-    // RFC 8058: both headers, and an address that a POST without any cookie may go to.
+    // RFC 8058: both headers, and an address that accepts a POST without a cookie.
     const value = unsubscribeHeader(email.unsubscribeUrl, unsubscribeMailbox);
     message.setHeader('List-Unsubscribe', { prepared: true, value });
     message.setHeader('List-Unsubscribe-Post', { prepared: true, value: 'List-Unsubscribe=One-Click' });
   }
-  // A machine wrote it: vacation replies are not wanted (RFC 3834).
+  // Suppresses vacation replies (RFC 3834).
   message.setHeader('Auto-Submitted', 'auto-generated');
   addPart(message, 'text/plain; charset=utf-8', email.text);
   addPart(message, 'text/html; charset=utf-8', email.html);
   return message.build();
 }
 
-/** Text that looks like an encoded word is left alone by the library, so a reader would decode it to something else. */
+/** The library does not encode text that looks like an encoded word, so a mail program would decode it. */
 function subjectHeader(subject: string) {
   if (!subject.includes('=?')) return subject;
   return { prepared: true, foldLines: true, value: encodeWord(subject, 'B', 52) };
@@ -49,7 +49,7 @@ function addPart(message: MimeNode, contentType: string, content: string) {
   message.createChild(contentType).setContent(content);
 }
 
-/** RFC 2369: the web address first, then the mailbox with the address's own token, for programs that only write mail. */
+/** RFC 2369: the web address first, then the mailbox with the same token, for mail programs without web access. */
 function unsubscribeHeader(url: string, mailbox: string | undefined): string {
   const web = webUrl(url);
   const token = new URL(web).searchParams.get('token');

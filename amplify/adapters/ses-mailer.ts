@@ -5,18 +5,18 @@ import { buildMessage, type MessageSender } from './mime-message';
 import { writeMessageTags } from './ses-message-tags';
 
 export interface SesMailerSettings extends MessageSender {
-  /** Made with `maxAttempts: 1`: a retry after a lost answer could send twice. */
+  /** Must have `maxAttempts: 1`: a retry after a lost answer could send twice. */
   client: Pick<SESClient, 'send' | 'config'>;
   /** SES configuration set that publishes the events of the message. */
   configurationSet: string;
-  /** How long SES may take to answer; must leave the caller time to record that it did not. */
+  /** Timeout of the call to SES. The caller needs time left to record that there was no answer. */
   answerWithinMs?: number;
 }
 
-/** SES answers within a second; a Lambda of 10 seconds has time left to record that it did not. */
+/** SES answers within a second. A Lambda of 10 seconds has time left to record that there was no answer. */
 const ANSWER_WITHIN_MS = 6_000;
 
-/** SES's ways to say "too fast" or "enough for today". */
+/** Errors of SES when the sending rate or the daily quota is exceeded. */
 const THROTTLES = new Set([
   'Throttling',
   'ThrottlingException',
@@ -25,13 +25,13 @@ const THROTTLES = new Set([
   'LimitExceededException',
 ]);
 
-/** Failures before a connection stood: nothing can have been sent. */
+/** Errors before a connection was established: nothing was sent. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /**
- * Sends through SES's SendRawEmail. Resolves `rejected` where SES answered no, `unknown` where no clear answer came
- * (time out, broken connection, 5xx). Throws TransientError only where certainly nothing was sent and a later try can
- * help: a throttle, or no connection at all.
+ * Sends through SES's SendRawEmail. Resolves `rejected` when SES refused the email, `unknown` without a clear answer
+ * (timeout, broken connection, 5xx). Throws TransientError only when certainly nothing was sent and a retry can help: a
+ * throttle, or no connection at all.
  */
 export function createSesMailer({
   client,
@@ -51,7 +51,7 @@ export function createSesMailer({
           ? { outcome: 'sent', messageId: MessageId }
           : { outcome: 'unknown', reason: { code: 'noMessageId' } };
       } catch (error) {
-        return judge(error);
+        return outcomeOf(error);
       }
     },
   };
@@ -73,11 +73,11 @@ interface SdkError {
   $metadata?: { httpStatusCode?: number };
 }
 
-function judge(cause: unknown): SendOutcome {
+function outcomeOf(cause: unknown): SendOutcome {
   const { name, message, code, $metadata } = cause as SdkError;
   const status = $metadata?.httpStatusCode;
   if (THROTTLES.has(name) || status === 429) {
-    throw new TransientError(`The email service asked to slow down: ${message}`, { cause });
+    throw new TransientError(`The email service throttles: ${message}`, { cause });
   }
   if (code !== undefined && NEVER_CONNECTED.has(code)) {
     throw new TransientError(`The email service could not be reached (${code}).`, { cause });
@@ -85,8 +85,8 @@ function judge(cause: unknown): SendOutcome {
   if (name === 'CredentialsProviderError') {
     throw new TransientError('The call to the email service could not be signed.', { cause });
   }
-  // Any other 4xx is SES's considered answer (MessageRejected, MailFromDomainNotVerified, InvalidParameterValue,
-  // ConfigurationSetDoesNotExist, AccountSendingPaused, AccessDenied, ...); 408 only says that it lost patience.
+  // Any other 4xx is a refusal by SES (MessageRejected, MailFromDomainNotVerified, InvalidParameterValue,
+  // ConfigurationSetDoesNotExist, AccountSendingPaused, AccessDenied, ...); 408 is a timeout.
   if (status !== undefined && status >= 400 && status < 500 && status !== 408) {
     return { outcome: 'rejected', reason: { code: 'refused', detail: `${name}: ${message}` } };
   }

@@ -4,10 +4,10 @@ import type { DigestEmail } from '../domain/ports';
 const INVESTOR_TAG = 'investorId';
 const DIGEST_TAG = 'digestKey';
 
-/** SES takes at most this many characters for a tag's value. */
+/** Longest value of a tag that SES accepts, in characters. */
 const MAX_VALUE = 256;
 
-/** The tags that come back with every SES event about the message. */
+/** The message's tags, which every SES event about it has. */
 export function writeMessageTags({ investorId, digestKey }: DigestEmail['tags']): MessageTag[] {
   return [
     { Name: INVESTOR_TAG, Value: encodeTagValue(investorId) },
@@ -15,7 +15,7 @@ export function writeMessageTags({ investorId, digestKey }: DigestEmail['tags'])
   ];
 }
 
-/** What a message was about, from the tags of an SES event; null for a message that is not one of ours. */
+/** Reads the tags of an SES event; null for an event about a message that is not a digest. */
 export function readMessageTags(tags: Record<string, string[]>): DigestEmail['tags'] | null {
   const investorId = decodeTagValue(tags[INVESTOR_TAG]?.[0]);
   const digestKey = decodeTagValue(tags[DIGEST_TAG]?.[0]);
@@ -24,7 +24,8 @@ export function readMessageTags(tags: Record<string, string[]>): DigestEmail['ta
 
 /**
  * A tag's value may hold only ASCII letters, digits, `_` and `-`; every other byte of the text (and `_` itself) becomes
- * `_` and two hexadecimal digits: `daily#2026-11-22` -> `daily_232026-11-22`. Throws RangeError for what does not fit.
+ * `_` and two hexadecimal digits: `daily#2026-11-22` -> `daily_232026-11-22`. Throws RangeError for a value that is too
+ * long or empty.
  */
 function encodeTagValue(text: string): string {
   const encoded = [...new TextEncoder().encode(text)]

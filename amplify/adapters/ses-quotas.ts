@@ -1,7 +1,7 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { SendQuotas } from '../domain/ports';
 
-/** SES's own word on what the account may send. */
+/** Reads the account's sending quota from SES. */
 export function createSesQuotas({ client }: { client: Pick<SESClient, 'send'> }): SendQuotas {
   return {
     async read() {
@@ -12,7 +12,7 @@ export function createSesQuotas({ client }: { client: Pick<SESClient, 'send'> })
       } = await client.send(new GetSendQuotaCommand({}));
       return {
         perSecond: MaxSendRate,
-        // -1 says that there is no limit.
+        // -1: there is no limit.
         perDay: Max24HourSend === -1 ? Infinity : Max24HourSend,
         sentToday: SentLast24Hours,
       };

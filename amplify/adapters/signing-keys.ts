@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** One generation of the key that signs unsubscribe tokens: our own short id, and the id that KMS gave the key. */
+/**
+ * One generation of the key that signs unsubscribe tokens. Tokens have the short `id`; `keyId` is the key's id in KMS.
+ */
 export interface SigningKey {
   id: string;
   keyId: string;

@@ -2,11 +2,11 @@ import { StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { WorkflowStarter } from '../domain/ports';
 import { createLaterStarter, type LaterStarts } from './later-starter';
 
-/** Starts the matching workflow, at once or through a one-time schedule that deletes itself. */
+/** Starts the matching workflow, immediately or through a one-time schedule that deletes itself. */
 export function createWorkflowStarter(options: {
   sfn: SFNClient;
   stateMachineArn: string;
-  /** Absent where a function only ever starts at once. */
+  /** Absent for a function that only starts immediately. */
   later?: Omit<LaterStarts, 'stateMachineArn'>;
 }): WorkflowStarter {
   const { sfn, stateMachineArn, later } = options;
@@ -16,7 +16,7 @@ export function createWorkflowStarter(options: {
     },
 
     async startAt(instant, input) {
-      if (!later) throw new Error('This function may not schedule: pass `later` to createWorkflowStarter.');
+      if (!later) throw new Error('This function has no scheduler: pass `later` to createWorkflowStarter.');
       await createLaterStarter({ ...later, stateMachineArn }).startAt(instant, input);
     },
   };
