@@ -97,7 +97,7 @@ const resources: ResourcesFor<(typeof functions)[FunctionName]['needs']> = {
   APP_URL: setting(appUrl),
   POSTAL_ADDRESS: setting(postalAddress),
   ALLOWED_ORIGIN: setting(allowedOrigin ?? '*'),
-  // For actions that AWS allows on every resource or on none.
+  // For actions that AWS grants on all resources only.
   account: { value: null, arns: ['*'] },
 };
 for (const name of functionNames) provide(backend[name], functions[name].needs, resources);

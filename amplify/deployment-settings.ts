@@ -33,12 +33,12 @@ const SANDBOX_DEFAULTS = {
   FIRSTLIGHT_POSTAL_ADDRESS: 'Firstlight, 1 Example Street, 10115 Berlin, Germany',
 };
 
-/** How the deployment comes to the SES identity that it sends from. */
+/** The SES identity that the deployment sends from. */
 export interface SenderIdentity {
   /** The sender's address or its domain, as SES names the identity. */
   name: string;
   kind: 'address' | 'domain';
-  /** True where this stack creates the identity, and deletes it when the stack is deleted. */
+  /** True when this stack creates the identity, and deletes it when the stack is deleted. */
   created: boolean;
   /** Custom MAIL FROM domain, for a domain that this stack creates. */
   mailFromDomain: string | null;

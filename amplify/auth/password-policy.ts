@@ -1,4 +1,4 @@
-/** Cognito's password rule, in the property's own words. */
+/** Cognito's password rule, as the user pool's property. */
 export const PASSWORD_POLICY = {
   minimumLength: 12,
   requireLowercase: true,

@@ -10,6 +10,6 @@ export const auth = defineAuth({
     },
   },
   groups: ['ADMINS'],
-  // At sign-in again: a profile whose creation failed, or whose user an administrator made, is created then.
+  // Also at sign-in, for users whose profile could not be created and users whom an administrator created.
   triggers: { postConfirmation, postAuthentication: postConfirmation },
 });

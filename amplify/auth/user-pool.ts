@@ -13,7 +13,10 @@ export interface UserPoolSettings extends Pick<DeploymentSettings, 'sender' | 'i
   isSandbox: boolean;
 }
 
-/** What `defineAuth` cannot express: password rules, deletion protection, no guests, no hosted sign-in, the sender. */
+/**
+ * Settings that `defineAuth` cannot express: password rules, deletion protection, no guests, no hosted sign-in, the
+ * sender.
+ */
 export function configureUserPool(auth: AuthResources, settings: UserPoolSettings): void {
   const { cfnUserPool, cfnUserPoolClient, cfnIdentityPool } = auth;
   cfnUserPool.policies = { passwordPolicy: PASSWORD_POLICY };

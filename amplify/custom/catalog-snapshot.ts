@@ -3,8 +3,8 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 
 /**
- * Holds the catalog as it was last published. All of it can be made again from the Startup table: no backup, and gone
- * with the stack.
+ * The table of the published catalog. It can be published again from the Startup table, so it has no backup and is
+ * deleted with the stack.
  */
 export class CatalogSnapshot extends Construct {
   readonly table: Table;

@@ -8,11 +8,11 @@ import type { Resource } from './grants';
 
 export interface DelayedStartsProps {
   stateMachine: StateMachine;
-  /** The batch: what does not fit into one invocation continues in another. */
+  /** The batch: when its time is over, it schedules another invocation. */
   startDueDigests: IFunction;
 }
 
-/** The group of one-time schedules for starts later in the hour, and the role that EventBridge Scheduler makes them with. */
+/** The group of one-time schedules for starts later in the hour, and the role that EventBridge Scheduler assumes. */
 export class DelayedStarts extends Construct {
   /** Actions are granted on the schedules of the group. */
   readonly group: Resource;
@@ -29,7 +29,7 @@ export class DelayedStarts extends Construct {
     this.group = { value: group.ref, arns: [schedules] };
 
     const role = new Role(this, 'Role', {
-      description: 'EventBridge Scheduler starts the matching workflow with it.',
+      description: 'EventBridge Scheduler starts the matching workflow and the batch with this role.',
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),

@@ -10,11 +10,11 @@ import { HEALTH_LIMITS } from '../domain/sending/delivery-health';
 export interface DeliveryAlarmsProps {
   /** Value of the metrics' dimension `deployment`. */
   deployment: string;
-  /** Told when an alarm goes off and when it is over; AWS asks the address to confirm first. */
+  /** Receives an email when an alarm starts and when it ends. AWS asks the address to confirm first. */
   operatorEmail: string | null;
 }
 
-/** Alarms on what the batch measures each hour; docs/operations.md says what to do about each. */
+/** Alarms on the hourly metrics of the batch. docs/operations.md says what to do about each. */
 export class DeliveryAlarms extends Construct {
   private readonly operators: SnsAction | null = null;
 
@@ -27,7 +27,7 @@ export class DeliveryAlarms extends Construct {
     const { operatorEmail } = props;
     if (operatorEmail) {
       const topic = new Topic(this, 'Operators', { enforceSSL: true });
-      // A policy of one's own replaces the default one, which lets services of the account publish.
+      // A policy replaces the default one, which lets services of the account publish.
       topic.addToResourcePolicy(
         new PolicyStatement({
           principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -45,7 +45,7 @@ export class DeliveryAlarms extends Construct {
     const spam = 'emails are reported as spam';
     this.alarm('ComplaintsWarn', 'delivery.complaintRate', complaints.warn * 100, `Many ${spam}.`);
     this.alarm('ComplaintsPause', 'delivery.complaintRate', complaints.pause * 100, `Too many ${spam}: digests pause.`);
-    this.alarm('DigestsHeld', 'digests.held', 1, 'Digests are held back until an operator lets them go on.');
+    this.alarm('DigestsHeld', 'digests.held', 1, 'Digests are held back until an operator resumes them.');
     this.alarm('QuotaUsedUp', 'digests.waitingForQuota', 1, 'The SES quota of the day is used up; digests wait.');
   }
 

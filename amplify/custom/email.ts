@@ -68,7 +68,7 @@ export class Email extends Construct {
     this.configurationSet = { value: configurationSet.configurationSetName, arns: [configurationSetArn] };
 
     new Rule(this, 'DeliveryEvents', {
-      description: 'What became of each email.',
+      description: 'The outcome of each email.',
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },

@@ -11,7 +11,7 @@ const granted = (needs: FunctionNeeds, resources: Parameters<typeof statementsFo
   });
 
 describe('what a function needs', () => {
-  it('is granted on its own resource: the table, the index, the account', () => {
+  it('is granted on the resource that it names: a table, an index, the account', () => {
     const needs: FunctionNeeds = {
       environment: {
         DIGEST_TABLE: { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], indexes: { open: ['dynamodb:Query'] } },
@@ -39,7 +39,7 @@ describe('what a function needs', () => {
     ]);
   });
 
-  it('sets the variables that have a value, and leaves the others unset', () => {
+  it('becomes an environment variable when it has a value, and is unset otherwise', () => {
     const set: Record<string, string> = {};
     setEnvironment(
       { addEnvironment: (name, value) => void (set[name] = value) },

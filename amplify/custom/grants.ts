@@ -3,11 +3,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Action, FunctionNeeds, Need } from '../functions/needs';
 
-/** Where a resource is: the value of the environment variable that names it, and the ARNs that actions are granted on. */
+/** A resource: the value of the environment variable that names it, and the ARNs that actions are granted on. */
 export interface Resource {
-  /** Null where no variable names the resource, or where this deployment leaves the variable unset. */
+  /** Null when no variable names the resource, or when this deployment leaves the variable unset. */
   value: string | null;
-  /** A function where each action has its own, as with keys that sign and keys that verify. */
+  /** A function when the ARNs depend on the action: the newest key signs, all keys verify. */
   arns: readonly string[] | ((action: Action) => readonly string[]);
   /** Conditions of every statement about the resource. */
   conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -19,7 +19,7 @@ type NamesIn<Needs extends FunctionNeeds> = Needs extends unknown
   ? (keyof Needs['environment'] | (Needs extends { others: infer Others } ? keyof Others : never)) & string
   : never;
 
-/** A resource for every name in these needs, and for no more. */
+/** A resource for every name in these needs, and for no other. */
 export type ResourcesFor<Needs extends FunctionNeeds> = Record<NamesIn<Needs>, Resource>;
 
 export function tableResource(table: ITable): Resource {

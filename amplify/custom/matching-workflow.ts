@@ -15,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { PATIENCE, RETRYABLE_ERRORS } from './retryable-errors';
+import { RETRY, RETRYABLE_ERRORS } from './retryable-errors';
 
 export interface MatchingWorkflowProps {
   /** Names the log group. */
@@ -26,8 +26,8 @@ export interface MatchingWorkflowProps {
 }
 
 /**
- * MatchStartups -> CheckMatches -> SendEmail or NoMatches. Express: it starts faster and costs a twentieth of
- * Standard, and may run twice, which the claim on the digest makes harmless.
+ * MatchStartups -> CheckMatches -> SendEmail or NoMatches. An Express workflow starts faster than a Standard one and
+ * costs a twentieth. It may run twice, which the claim on the digest makes harmless.
  */
 export class MatchingWorkflow extends Construct {
   readonly stateMachine: StateMachine;
@@ -73,10 +73,10 @@ export class MatchingWorkflow extends Construct {
     });
     task.addRetry({
       errors: RETRYABLE_ERRORS,
-      interval: Duration.seconds(PATIENCE.intervalSeconds),
-      backoffRate: PATIENCE.backoffRate,
-      maxAttempts: PATIENCE.maxAttempts,
-      maxDelay: Duration.seconds(PATIENCE.maxDelaySeconds),
+      interval: Duration.seconds(RETRY.intervalSeconds),
+      backoffRate: RETRY.backoffRate,
+      maxAttempts: RETRY.maxAttempts,
+      maxDelay: Duration.seconds(RETRY.maxDelaySeconds),
       jitterStrategy: JitterType.FULL,
     });
     return task;

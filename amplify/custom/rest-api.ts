@@ -17,7 +17,9 @@ import { Construct } from 'constructs';
 
 export interface RestApiProps {
   userPool: IUserPool;
-  /** The app's origin; null allows any, for sandboxes and the local runner. Tokens travel in a header, never a cookie. */
+  /**
+   * The app's origin; null allows any, for sandboxes and the local runner. Tokens are in a header, never in a cookie.
+   */
   allowedOrigin: string | null;
   /** Needs the account's role for logs of API Gateway, which no stack of ours sets (docs/deployment.md). */
   accessLogs: boolean;
@@ -27,7 +29,7 @@ export interface RestApiProps {
   saveBookmark: IFunction;
 }
 
-/** The programs' front door: the same commands as AppSync, behind the same user pool. */
+/** The REST API for programs: the same commands as AppSync, with the same user pool. */
 export class RestApi extends Construct {
   readonly endpoint: string;
 
@@ -71,6 +73,7 @@ export class RestApi extends Construct {
     api.root.addResource('bookmarks').addMethod('POST', new LambdaIntegration(props.saveBookmark));
     this.endpoint = api.url;
   }
+
   private accessLogs(): Pick<StageOptions, 'accessLogDestination' | 'accessLogFormat'> {
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,

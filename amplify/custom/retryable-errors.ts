@@ -1,4 +1,4 @@
-/** `TransientError` is thrown by the functions (domain/errors.ts); the rest is what the Lambda service says of itself. */
+/** The functions throw `TransientError` (domain/errors.ts). The other errors are those of the Lambda service. */
 export const RETRYABLE_ERRORS = [
   'TransientError',
   'Lambda.ServiceException',
@@ -8,7 +8,7 @@ export const RETRYABLE_ERRORS = [
 ];
 
 /**
- * Throttled emails wait and are sent: nine tries over up to two minutes, each at a random moment of its pause so that
- * those who were refused together do not come back together.
+ * Throttled emails are retried: nine tries over up to two minutes. Each retry is at a random moment of its interval, so
+ * that runs that were throttled together do not retry together.
  */
-export const PATIENCE = { intervalSeconds: 1, backoffRate: 2, maxAttempts: 8, maxDelaySeconds: 24 };
+export const RETRY = { intervalSeconds: 1, backoffRate: 2, maxAttempts: 8, maxDelaySeconds: 24 };

@@ -3,9 +3,9 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 
 /**
- * What all senders share: the moments at which digests may start, what became of all emails by hour, and whether
- * digests are held back. No client reads it, so it is no model of the API. Losing it loses a day of rates and an
- * operator's hold, so it goes with its stack.
+ * The table that all senders share: the slots at which digests may start, the outcomes of all emails by hour, and
+ * whether digests are held back. No client reads it, so it is not a model of the API. It is deleted with the stack: it
+ * holds a day of rates and an operator's hold.
  */
 export class SendingControl extends Construct {
   readonly table: Table;

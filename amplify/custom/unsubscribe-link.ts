@@ -7,7 +7,7 @@ import type { Resource } from './grants';
 
 /**
  * Generations of the key that signs unsubscribe tokens, oldest first. To rotate, add the next number and deploy: the
- * last one signs, all of them verify. Remove one only when links of its time may stop working.
+ * last key signs, all keys verify. After the removal of a generation, links from its time no longer work.
  */
 const KEY_GENERATIONS = ['1'];
 
@@ -33,7 +33,7 @@ export class UnsubscribeLink extends Construct {
           description: `Signs the unsubscribe links of digests, generation ${generation}.`,
           keySpec: KeySpec.HMAC_256,
           keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-          // Links in old emails must work for as long as somebody has them.
+          // Links in old emails must keep working.
           removalPolicy: props.keepKeys ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
     );
@@ -46,7 +46,7 @@ export class UnsubscribeLink extends Construct {
       const { defaultChild } = props.unsubscribe.node;
       (defaultChild as CfnFunction).reservedConcurrentExecutions = props.concurrency;
     }
-    // A mail provider posts with no credentials (RFC 8058): the token is what lets it in.
+    // A mail provider posts without credentials (RFC 8058): the token authorizes the request.
     this.url = props.unsubscribe.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
   }
 }

@@ -4,8 +4,9 @@ import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
 import { Construct } from 'constructs';
 
 /**
- * The address behind `mailto:` in List-Unsubscribe (RFC 2369). SES receives for it where its domain's MX record points
- * to SES and the rule set is the active one, which is done once by hand (docs/deployment.md): an account has one.
+ * The mailbox of `mailto:` in List-Unsubscribe (RFC 2369). SES receives its mail when the domain's MX record points to
+ * SES and the rule set is the account's active one. Both are set once by hand (docs/deployment.md): an account has one
+ * active rule set.
  */
 export class UnsubscribeMailbox extends Construct {
   constructor(scope: Construct, id: string, props: { address: string; unsubscribe: IFunction }) {

@@ -23,7 +23,7 @@ import {
 } from '../functions/api/resource';
 import { createZodFields } from './zod-fields';
 
-/** Enums of the API. Funding stages are Strings, since `series-c+` is no name in GraphQL. */
+/** Enums of the API. Funding stages are Strings, because `series-c+` is not a valid name in GraphQL. */
 const ENUMS = {
   BookmarkStatus: bookmarkStatus,
   Criterion: criterion,
@@ -43,13 +43,14 @@ const { fieldsOf, argumentsOf } = createZodFields({ ...ENUMS, ...OBJECTS });
 const timestamps = { createdAt: true, updatedAt: true } as const;
 
 /*
- * Fields of the domain come from its zod schemas. This file adds keys, fields that only a table has, and fields whose type
- * in the API differs from the schema.
+ * Fields of the domain come from its zod schemas. This file adds keys, fields that only a table has, and fields whose
+ * type in the API differs from the schema.
  *
- * Reads come from the generated queries under owner rules. What needs checking is written by a command (a Lambda-backed
- * mutation), so those models have no generated mutation. A command takes the intended investor and refuses another one's
- * token; a generated mutation has its owner in the key, which the owner rule compares with the token. Bookmarks need no
- * check beyond their types, so they keep the generated mutations, and with them live updates across devices.
+ * Reads use the generated queries with owner rules. Data that needs checks is written by a command (a mutation with a
+ * Lambda function), so those models have no generated mutations. A command takes the intended investor and refuses
+ * another investor's token. A generated mutation has its owner in the key, which the owner rule compares with the
+ * token. Bookmarks need no checks beyond their types, so they keep the generated mutations, and with them live updates
+ * across devices.
  */
 const schema = a.schema({
   BookmarkStatus: a.enum(ENUMS.BookmarkStatus.options),
@@ -67,7 +68,7 @@ const schema = a.schema({
     .model({
       ...fieldsOf(startup),
       id: a.id().required(),
-      /** Administrators may leave the tags out, and with them any entry. */
+      /** Administrators may leave the tags out, and entries may be null. */
       tags: a.string().array(),
       /** Set by the importer to spread the catalog index; see adapters/shards.ts. */
       catalogShard: a.string().default('0'),
@@ -86,7 +87,7 @@ const schema = a.schema({
       email: a.email().required(),
       /** Set while a digest is due, so that the index `due` is sparse; see adapters/shards.ts. */
       dueShard: a.string(),
-      /** Profiles that were saved before versions were counted have none. */
+      /** Absent in profiles that were saved before versions were counted. */
       preferencesVersion: a.integer(),
     })
     .identifier(['investorId'])
@@ -103,7 +104,7 @@ const schema = a.schema({
         .string()
         .required()
         .validate((v) => v.minLength(1).maxLength(STARTUP_NAME_MAX)),
-      /** A new bookmark without a status is a saved one. */
+      /** A new bookmark without a status is `saved`. */
       status: a.ref('BookmarkStatus'),
       note: a.string().validate((v) => v.maxLength(NOTE_MAX)),
     })
@@ -120,7 +121,7 @@ const schema = a.schema({
     .model({
       ...fieldsOf(digest),
       investorId: a.id().required(),
-      /** Set while something is left to do for the digest; see adapters/shards.ts. */
+      /** Set while the digest is open, so that the index `open` is sparse; see adapters/shards.ts. */
       openShard: a.string(),
       openSince: a.datetime(),
     })

@@ -23,7 +23,7 @@ type Shape = Record<string, z.ZodType>;
 type Fields<Of extends Shape> = { [Name in keyof Of]: FieldFor<z.output<Of[Name]>> };
 type Arguments<Of extends Shape> = { [Name in keyof Of]: FieldFor<z.input<Of[Name]>> };
 
-/** The builders of `a` without the states that Amplify's types give them: each call returns a type of its own. */
+/** The builders of `a` with one type: in Amplify's types each call returns another one. */
 interface Builder {
   required(): Builder;
   array(): Builder;
@@ -34,8 +34,8 @@ const builder = (field: object) => field as Builder;
 const LARGEST_INT = 2 ** 31 - 1;
 
 /**
- * Turns the domain's zod schemas into fields of Amplify's schema builder. `types` holds the enums and objects that are
- * types of the API by a name of their own; any other enum is a String.
+ * Turns the domain's zod schemas into fields of Amplify's schema builder. `types` has the enums and objects that are
+ * named types of the API; any other enum is a String.
  */
 export function createZodFields(types: Record<string, z.ZodType>) {
   const names = new Map(Object.entries(types).map(([name, schema]) => [schema, name]));
@@ -50,8 +50,8 @@ export function createZodFields(types: Record<string, z.ZodType>) {
     },
 
     /**
-     * Arguments of an operation, as the schema takes them: a field with a default may be left out. Enums and formats are
-     * Strings, so that GraphQL passes a bad value on to the command, which names the field and the problem.
+     * Arguments of an operation, as the schema accepts them: a field with a default may be left out. Enums and formats
+     * are Strings, so that GraphQL passes a bad value to the command, which names the field and the problem.
      */
     argumentsOf<Of extends Shape>({ shape }: { shape: Of }): Arguments<Of> {
       return mapShape(shape, (schema) => {
@@ -103,7 +103,7 @@ function withRequired(field: Builder, isRequired: boolean): Builder {
   return isRequired ? field.required() : field;
 }
 
-/** The schema without its wrappers, and what they allow. */
+/** The schema without its wrappers, and whether they allow null, absence and a default. */
 function unwrap(schema: z.ZodType) {
   let inner = schema;
   let nullable = false;

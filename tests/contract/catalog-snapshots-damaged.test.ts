@@ -44,15 +44,15 @@ describe('a snapshot in several chunks', () => {
 
   it.each<[string, () => Promise<void>]>([
     ['of an older format', () => change('manifest', { format: '0 id name' })],
-    ['with a manifest that is none', () => change('manifest', { chunks: -1 })],
+    ['with an invalid manifest', () => change('manifest', { chunks: -1 })],
     [
       'that lacks a chunk',
       async () =>
         void (await tables.client.send(new DeleteCommand({ TableName, Key: { id: (await chunkIds()).at(-1) } }))),
     ],
-    ['with a chunk of something else', async () => change((await chunkIds())[0]!, { bytes: new Uint8Array(1000) })],
-    ['with a chunk that holds no bytes', async () => change((await chunkIds())[0]!, { bytes: 'text' })],
-    ['that is cut short', () => change('manifest', { chunks: 1 })],
+    ['with a chunk of other data', async () => change((await chunkIds())[0]!, { bytes: new Uint8Array(1000) })],
+    ['with a chunk that is not binary', async () => change((await chunkIds())[0]!, { bytes: 'text' })],
+    ['whose manifest has too few chunks', () => change('manifest', { chunks: 1 })],
   ])('%s is refused and not read as a catalog', async (_, damage) => {
     await damage();
     await expect(snapshots().read()).rejects.toThrow(UnreadableSnapshotError);

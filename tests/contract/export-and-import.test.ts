@@ -65,34 +65,37 @@ const ACME: Startup = {
   listed: true,
 };
 
-describe('an export of startups is imported without a change', () => {
+describe('an export of startups is imported unchanged', () => {
   it.each<[string, Partial<Startup>]>([
-    ['an id that no URL takes as it is', { id: 'a/b c' }],
+    ['an id that a URL must encode', { id: 'a/b c' }],
     ['an id of digits', { id: '4711' }],
     ['an industry whose label is not its code', { industry: 'network_hosting' }],
-    ['an industry that is written out', { industry: 'b2b_saas' }],
+    ['an industry that is not in the list', { industry: 'b2b_saas' }],
     ['an industry with a hyphen', { industry: 'real-estate' }],
-    ['an industry that nobody would write', { industry: 'FinTech | Code: x' }],
-    ['an industry like the mark of a code', { industry: 'code:x' }],
+    ['an industry with the separators of labels and codes', { industry: 'FinTech | Code: x' }],
+    ['an industry that begins like the mark of a code', { industry: 'code:x' }],
     ['Series C or later', { fundingStage: 'series-c+' }],
-    ['a round of another kind', { fundingStage: 'other' }],
+    ['a funding stage outside the ladder', { fundingStage: 'other' }],
     ['a city without a region', { country: 'DE', region: null, city: 'Berlin' }],
-    ['a city in another spelling than the gazetteer has', { country: 'US', region: 'NY', city: 'NEW YORK' }],
+    ['a city in another spelling than the gazetteer’s', { country: 'US', region: 'NY', city: 'NEW YORK' }],
     ['no website', { website: null }],
     ['a website with a quote', { website: "https://acme.example/o'neil?a=1" }],
     ['an amount of 0', { fundingAmount: 0 }],
     ['an amount', { fundingAmount: 999_999_999_999 }],
-    ['a round that is announced later than today', { listedAt: '2027-01-01T00:00:00.000Z' }],
-    ['a round of a fraction of a second', { listedAt: '2026-11-22T08:00:00.123Z' }],
-    ['tags with the mark between tags', { tags: ['a; b', 'c\\', '\\;', 'd, e|f'] }],
-    ['tags that mean nothing elsewhere', { tags: ['none', '-', 'n/a'] }],
+    ['a round with a future date', { listedAt: '2027-01-01T00:00:00.000Z' }],
+    ['a round whose date has a fraction of a second', { listedAt: '2026-11-22T08:00:00.123Z' }],
+    ['tags with the separator of tags', { tags: ['a; b', 'c\\', '\\;', 'd, e|f'] }],
+    ['tags that stand for an empty cell in other columns', { tags: ['none', '-', 'n/a'] }],
     ['a formula', { name: '=1+1', description: '+49 30', tags: ['@x', '-y'] }],
-    ['text that only looks guarded', { name: "'=1+1", description: "''-", city: "'s-Gravenhage" }],
-    ['a name that elsewhere means that there is none', { name: 'None', description: '—' }],
-    ['the error of a spreadsheet as a name', { name: '#REF!' }],
-    ['text over several lines', { description: 'One, "two"\n\nthree;' }],
     [
-      'nothing but an id and a name',
+      'text that begins with an apostrophe, like guarded text',
+      { name: "'=1+1", description: "''-", city: "'s-Gravenhage" },
+    ],
+    ['a name that stands for an empty cell in other columns', { name: 'None', description: '—' }],
+    ['a spreadsheet error as a name', { name: '#REF!' }],
+    ['text with several lines', { description: 'One, "two"\n\nthree;' }],
+    [
+      'only an id and a name',
       Object.fromEntries(
         Object.entries(ACME).map(([key, value]) => [
           key,
@@ -160,7 +163,7 @@ describe('an export of startups is imported without a change', () => {
     expect((await reimported(startupsCsv(startups, linkOf))).map(exported)).toEqual(startups.map(exported));
   });
 
-  it('with an edited cell, which is read as in any other file', async () => {
+  it('except for an edited cell, which is read as in any other file', async () => {
     const csv = startupsCsv([ACME], linkOf)
       .replace('Biotech', 'Games & Video')
       .replace('1000000', '$2.5M')
@@ -179,20 +182,24 @@ describe('an export of startups is imported without a change', () => {
     ]);
   });
 
-  it('with an added row without an id', async () => {
+  it('except for an added row without a name, which is reported', async () => {
     const rows = startupsCsv([ACME], linkOf).trimEnd().split('\r\n');
     const added = rows[1]!.replace('Acme', 'n/a').replace(',acme,', ',,');
     const { problems } = await importOf([...rows, added].join('\r\n'));
     expect(problems).toMatchObject([{ line: 3, reason: 'has no name' }]);
   });
 
-  it('and only a guard that the export added is removed', async () => {
+  it('and only guards that the export added are removed', async () => {
     const { assembled } = await importOf("name\n'=1+1\n");
     expect(assembled.candidates[0]!.startup.name).toBe("'=1+1");
   });
 
   it.each([
-    ['a link beside a website is not one', 'name,website,link\nAcme,,https://list.example/acme\n', null],
+    [
+      'a link next to a website column is not the website',
+      'name,website,link\nAcme,,https://list.example/acme\n',
+      null,
+    ],
     ['a link alone is the website', 'name,link\nAcme,https://acme.example\n', 'https://acme.example'],
   ])('and %s', async (_, csv, website) => {
     const { assembled } = await importOf(csv);
@@ -200,7 +207,7 @@ describe('an export of startups is imported without a change', () => {
   });
 });
 
-it('an export of a portfolio states only the names of startups, with their ids', async () => {
+it('an export of a portfolio has only the ids and names of startups', async () => {
   const bookmark: Bookmark = {
     userId: 'me',
     startupId: 'a/b',

@@ -22,7 +22,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       return ids;
     };
 
-    it('store what was registered, and find nobody else', async () => {
+    it('store the registered profile, and return null for another investor', async () => {
       const { profiles, investorId } = await registered();
       expect(await profiles.get(investorId)).toMatchObject(sampleProfile({ investorId }));
       expect(await profiles.get(randomUUID())).toBeNull();
@@ -165,7 +165,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.advance(investorId, SIX, SEVEN, SIX)).toBe(true);
     });
 
-    it('store why and since when email is stopped', async () => {
+    it('store the reason and the time when email is stopped', async () => {
       const { profiles, investorId } = await registered();
       await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
       expect(await profiles.get(investorId)).toMatchObject({

@@ -82,7 +82,7 @@ const hostileText = fc
   )
   .chain((parts) => {
     const text = parts.join('');
-    // Sometimes 10 kB of it.
+    // Sometimes 10 kB long.
     return fc.oneof(
       { weight: 49, arbitrary: fc.constant(text) },
       { weight: 1, arbitrary: fc.constant(text.padEnd(10_000, text)) },
@@ -203,7 +203,7 @@ const HEADERS = [
 ];
 
 describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
-  test('leave the HTML well-formed, with no element or attribute that a friendly one would not make', () => {
+  test('leave the HTML well-formed, with only the elements and attributes of a harmless startup', () => {
     for (const { page } of emails) {
       const { elements, errors } = page;
       expect(errors).toEqual([]);
@@ -223,7 +223,7 @@ describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
     }
   });
 
-  test('are linked to their own page in the app and nowhere else', () => {
+  test('are linked to their own page in the app only', () => {
     for (const { matches, page } of emails) {
       const urls = page.elements.map((element) => attribute(element, 'href')).filter((url) => url !== undefined);
       const pages = urls.filter((url) => url.startsWith(`${APP_URL}/startups/`));
@@ -244,7 +244,7 @@ describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
     }
   });
 
-  test('leave one line of visible characters as the subject', () => {
+  test('give a subject of one line of visible characters', () => {
     for (const { email } of emails) {
       expect(email.subject).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E]/u);
       expect(email.subject).toMatch(/^2 new matches: /);
@@ -252,7 +252,7 @@ describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
     }
   });
 
-  test('arrive as the same subject, text and HTML, under no header of their own', async () => {
+  test('arrive as the same subject, text and HTML, without a header of their own', async () => {
     for (const { email } of emails) {
       const raw = Buffer.from(await build(email));
       const arrived = await simpleParser(raw, { skipTextToHtml: true, skipImageLinks: true });
@@ -264,7 +264,7 @@ describe(`${STARTUPS.toLocaleString('en')} hostile startups`, () => {
       expect([arrived.to].flat().flatMap((to) => to?.value ?? [])).toEqual([
         { address: 'investor@example.com', name: '' },
       ]);
-      // RFC 5322: lines of at most 998 characters, and nothing but ASCII on the wire.
+      // RFC 5322: lines of at most 998 characters, ASCII only.
       expect(raw.every((byte) => byte < 0x80 && byte !== 0)).toBe(true);
       expect(
         Math.max(

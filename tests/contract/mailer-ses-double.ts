@@ -38,7 +38,10 @@ export function refuse(status: number, code: string, message: string) {
   };
 }
 
-/** An SES with scripted answers behind the real SDK client, so that the adapter gets the SDK's own errors. */
+/**
+ * An HTTP server with scripted answers of SES, used with the real SDK client, so that the adapter gets the SDK's
+ * errors.
+ */
 export async function startSesDouble(): Promise<SesDouble> {
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {

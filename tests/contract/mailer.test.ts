@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 describe('a message that SES accepts', () => {
-  test('is sent, under the id that SES gave it', async () => {
+  test('is sent, and has the message id of SES', async () => {
     expect(await mailer.send(EMAIL)).toEqual({ outcome: 'sent', messageId: 'message-1' });
     expect(ses.calls).toHaveLength(1);
   });
@@ -45,7 +45,7 @@ describe('a message that SES accepts', () => {
     expect(arrived.replyTo?.text).toBe('team@example.com');
   });
 
-  test('goes to one recipient, whatever the address looks like', async () => {
+  test('is sent to exactly one recipient, for any address', async () => {
     for (const to of [EMAIL.to, 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com']) {
       ses.calls.length = 0;
       await mailer.send({ ...EMAIL, to });
@@ -56,7 +56,7 @@ describe('a message that SES accepts', () => {
     }
   });
 
-  test('carries tags that tell the digest when SES reports on it', async () => {
+  test('has tags from which SES events give the digest', async () => {
     for (const tags of [EMAIL.tags, { investorId: 'ü/_%', digestKey: 'instant#01JDABC' }]) {
       ses.calls.length = 0;
       await mailer.send({ ...EMAIL, tags });
@@ -67,12 +67,12 @@ describe('a message that SES accepts', () => {
     }
   });
 
-  test('goes through the configuration set that reports on it', async () => {
+  test('uses the configuration set that publishes its events', async () => {
     await mailer.send(EMAIL);
     expect(ses.calls[0]!.configurationSet).toBe('digests');
   });
 
-  test('can be stopped with one click where there is an address for it (RFC 8058)', async () => {
+  test('has the headers of a one-click unsubscription when there is an address (RFC 8058)', async () => {
     await mailer.send(EMAIL);
     const headers = ses.calls[0]!.raw.toString().split('\r\n\r\n')[0]!;
     expect(headers).toContain(`List-Unsubscribe: <${EMAIL.unsubscribeUrl}>`);
@@ -81,7 +81,7 @@ describe('a message that SES accepts', () => {
     expect(ses.calls[1]!.raw.toString()).not.toContain('List-Unsubscribe');
   });
 
-  test('can be stopped by mail too where there is a mailbox for it (RFC 2369)', async () => {
+  test('has the unsubscribe mailbox as well when there is one (RFC 2369)', async () => {
     const unsubscribeMailbox = 'stop@example.com';
     await createSesMailer({ client: ses.client, from, configurationSet: 'digests', unsubscribeMailbox }).send(EMAIL);
     expect(ses.calls[0]!.raw.toString()).toContain(
@@ -114,7 +114,7 @@ describe('a message that SES refuses', () => {
   });
 });
 
-describe('a message that certainly did not go out', () => {
+describe('a message that was certainly not sent', () => {
   test.each([
     [400, 'Throttling', 'Maximum sending rate exceeded.'],
     [400, 'Throttling', 'Daily message quota exceeded.'],
@@ -126,19 +126,19 @@ describe('a message that certainly did not go out', () => {
     expect(ses.calls).toHaveLength(1);
   });
 
-  test('may be tried again later when SES could not be reached', async () => {
+  test('may be retried when SES could not be reached', async () => {
     const unreachable = createSesMailer({ client: clientAt('http://127.0.0.1:1'), from, configurationSet: 'digests' });
     await expect(unreachable.send(EMAIL)).rejects.toThrow(TransientError);
   });
 });
 
-describe('a message that may have gone out', () => {
+describe('a message that may have been sent', () => {
   test.each<[what: string, answer: (response: ServerResponse) => void]>([
     ['SES fails: 500', refuse(500, 'InternalFailure', 'Internal failure')],
     ['SES fails: 503', refuse(503, 'ServiceUnavailable', 'Unavailable')],
-    ['SES lost patience: 408', refuse(408, 'RequestTimeout', 'Timed out')],
+    ['SES times out: 408', refuse(408, 'RequestTimeout', 'Timed out')],
     ['the connection breaks', (response) => response.destroy()],
-    ['the answer is not understood', (response) => response.end('<html>proxy</html>')],
+    ['the answer is not valid', (response) => response.end('<html>proxy</html>')],
     ['the answer has no message id', accept('')],
   ])('is unknown and not retried when %s', async (_, answer) => {
     ses.answer = answer;
@@ -146,7 +146,7 @@ describe('a message that may have gone out', () => {
     expect(ses.calls).toHaveLength(1);
   });
 
-  test('is unknown and not tried again when no answer comes', async () => {
+  test('is unknown and not retried without an answer', async () => {
     ses.answer = () => {};
     const settings = { client: ses.client, from, configurationSet: 'digests', answerWithinMs: 500 };
     expect(await createSesMailer(settings).send(EMAIL)).toMatchObject({ outcome: 'unknown' });
@@ -154,7 +154,7 @@ describe('a message that may have gone out', () => {
   });
 });
 
-test('a client that retries on its own is not used', async () => {
+test('a client that retries is refused', async () => {
   const retrying = createSesMailer({ client: clientAt('http://127.0.0.1:1', 3), from, configurationSet: 'digests' });
   await expect(retrying.send(EMAIL)).rejects.toThrow(/maxAttempts: 1/);
 });
@@ -164,4 +164,4 @@ test.each<Record<string, string[]>>([
   { investorId: ['a'] },
   { investorId: ['a'], digestKey: ['b_zz'] },
   { investorId: [''], digestKey: ['b'] },
-])('tags of other senders give no digest: %j', (tags) => expect(readMessageTags(tags)).toBeNull());
+])('tags of other messages give no digest: %j', (tags) => expect(readMessageTags(tags)).toBeNull());

@@ -45,7 +45,7 @@ export function portfolioContract(create: () => Portfolio): void {
       [{ note: null }, { status: 'passed', note: null, passReason: 'team' }],
       [{ passReason: null }, { status: 'passed', note: 'call on Monday', passReason: null }],
       [{}, { status: 'passed', note: 'call on Monday', passReason: 'team' }],
-    ] as const)('keeps what %j does not name', async (change, stored) => {
+    ] as const)('keeps the fields that %j does not have', async (change, stored) => {
       const portfolio = create();
       const userId = randomUUID();
       const { status, note, passReason, ...bare } = bookmark({ userId });

@@ -5,7 +5,7 @@ import { sampleMatch } from '../fakes/samples';
 
 export function recommendationsContract(create: () => Recommendations): void {
   describe('recommendations', () => {
-    it('record what an investor was sent, in which digest and for which round', async () => {
+    it('record the startups that an investor was sent, with digest and round', async () => {
       const recommendations = create();
       const investorId = randomUUID();
       await recommendations.reserve(investorId, 'daily#2026-03-29', '2026-03-29T06:00:00.000Z', [

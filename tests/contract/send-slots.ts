@@ -7,7 +7,7 @@ const nextDay = () => (day += 86_400_000);
 
 export function sendSlotsContract(create: () => SendSlots): void {
   describe('send slots', () => {
-    it('have their distance, and the first is at the requested moment', async () => {
+    it('have the requested spacing, and the first is at the requested moment', async () => {
       const slots = create();
       const at = nextDay() + 15_000;
       expect(await slots.reserve(at, 3, 100)).toEqual([at, at + 100, at + 200]);
@@ -29,7 +29,7 @@ export function sendSlotsContract(create: () => SendSlots): void {
       expect(await slots.reserve(at + 59_900, 2, 100)).toEqual([at + 60_100, at + 60_200]);
     });
 
-    it('are given once to eight concurrent requests', async () => {
+    it('are each given to one of eight concurrent requests', async () => {
       const slots = create();
       const at = nextDay();
       const given = await Promise.all(
@@ -44,7 +44,7 @@ export function sendSlotsContract(create: () => SendSlots): void {
   });
 
   describe('the lease of the backlog', () => {
-    it('has one holder at a time, which may renew and release it', async () => {
+    it('has one holder at a time, who may renew and release it', async () => {
       const slots = create();
       expect(await slots.lease('ada', 1_000, 2_000)).toBe(true);
       expect(await slots.lease('bob', 1_500, 2_500)).toBe(false);

@@ -1,5 +1,5 @@
 import { SendingQuota } from '../../local/services/ses/sending-quota';
-import { PATIENCE } from '../../amplify/custom/retryable-errors';
+import { RETRY } from '../../amplify/custom/retryable-errors';
 import type { MatchingWorkflowInput } from '../../amplify/domain/digest/digest';
 import type { DigestLedger } from '../../amplify/domain/digest/ledger';
 import type { WorkflowStarter, SendQuotas } from '../../amplify/domain/ports';
@@ -78,11 +78,11 @@ export class SimulatedSenders implements WorkflowStarter {
       if (this.#quota.take(1, time.now()) === null) break;
       this.throttled++;
       await ledger.release(investorId, digestKey, holder, { code: 'sendLater' });
-      if (attempt === PATIENCE.maxAttempts) {
+      if (attempt === RETRY.maxAttempts) {
         this.leftOver++;
         return;
       }
-      const pause = Math.min(PATIENCE.maxDelaySeconds, PATIENCE.intervalSeconds * PATIENCE.backoffRate ** attempt);
+      const pause = Math.min(RETRY.maxDelaySeconds, RETRY.intervalSeconds * RETRY.backoffRate ** attempt);
       await time.sleep(pause * 1000 * random());
     }
     const second = Math.floor(time.now() / 1000);

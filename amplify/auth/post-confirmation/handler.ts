@@ -13,7 +13,7 @@ const environment = readEnvironment(needs.environment);
 const client = createDocumentClient();
 const ssm = new SSMClient();
 
-/** The user pool is made before the tables, so the table's name can't be in the environment; it is read once. */
+/** The user pool is created before the tables, so the table's name cannot be in the environment. It is read once. */
 let profiles: Promise<InvestorProfiles> | undefined;
 
 async function findProfiles(): Promise<InvestorProfiles> {
@@ -32,7 +32,7 @@ export const handler = observed(async (event: PostConfirmationTriggerEvent | Pos
     const registered = profiles.then((known) =>
       registerInvestor({ profiles: known, clock: systemClock }, { investorId: sub!, email: email! }),
     );
-    // A sign-in goes on without it: most have their profile, and the next one tries again.
+    // A sign-in succeeds without it: most users have their profile, and the next sign-in tries again.
     await registered.catch((error: unknown) => {
       if (event.triggerSource === 'PostConfirmation_ConfirmSignUp') throw error;
       logger.error('No profile could be registered at sign-in', error as Error);

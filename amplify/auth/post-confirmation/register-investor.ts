@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES } from '../../domain/preferences';
 
 /**
  * Creates the profile of a newly confirmed investor with the email that Cognito verified. No digest is scheduled until
- * the investor has said what they look for: nobody gets email they did not set up.
+ * the investor has saved preferences: nobody gets an email that they did not set up.
  */
 export async function registerInvestor(
   deps: { profiles: InvestorProfiles; clock: Clock },

@@ -1,7 +1,7 @@
 import { defineLambda } from '../../functions/define-lambda';
 import { needs } from './needs';
 
-/** Stands in the auth stack, since the user pool refers to it; see custom/profile-registration.ts for its access. */
+/** Part of the auth stack, because the user pool refers to it. custom/profile-registration.ts grants its access. */
 export const postConfirmation = defineLambda({
   name: 'post-confirmation',
   from: import.meta.url,
