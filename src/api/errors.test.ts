@@ -14,7 +14,7 @@ describe('the error of a GraphQL answer', () => {
     expect(error.kind).toBe('invalid');
     expect(error.problems).toEqual(refused.problems);
     expect(error.advice).toBe(
-      'maxFunding: must not be below the minimum. locations.2: must be a country. Change it and try again.',
+      'maxFunding: must not be below the minimum. locations.2: must be a country. Correct it and try again.',
     );
   });
 

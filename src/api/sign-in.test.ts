@@ -57,7 +57,7 @@ describe('a sign-in while somebody is signed in', () => {
 
   it('as another person asks first, then changes the account', async () => {
     const { services, heard, calls, change } = setup('bob@example.com');
-    await expect(services.handleSignIn(TYPED)).rejects.toThrow('You are signed in as bob@example.com already');
+    await expect(services.handleSignIn(TYPED)).rejects.toThrow('You are already signed in as bob@example.com');
     expect([heard, calls]).toEqual([['other bob@example.com'], [`signIn ${EMAIL}`]]);
     await change[0]!();
     expect(calls).toEqual([`signIn ${EMAIL}`, 'signOut', `signIn ${EMAIL}`]);
@@ -104,7 +104,7 @@ describe('the sign-in form', () => {
         throw failure('NotAuthorizedException', 'Incorrect username or password.');
       },
     });
-    await expect(services.handleSignIn(TYPED)).rejects.toThrow(/^This email and password do not go together/);
+    await expect(services.handleSignIn(TYPED)).rejects.toThrow(/^The email or the password is incorrect/);
     await expect(services.handleSignIn({ ...TYPED, password: ' x' })).rejects.toThrow(/begins or ends with a space/);
   });
 

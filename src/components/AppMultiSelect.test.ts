@@ -175,7 +175,7 @@ describe('typing', () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('zzz');
-    expect(rows().map((row) => row.textContent)).toEqual(['Nothing fits that search']);
+    expect(rows().map((row) => row.textContent)).toEqual(['Nothing found']);
     expect(rows()[0]!.getAttribute('aria-disabled')).toBe('true');
     await user.keyboard('{Enter}');
     expect(chosen()).toEqual([]);

@@ -21,10 +21,10 @@ describe('an open match', () => {
     expect(screen.getByRole('img', { name: 'Score 87 of 100' })).toBeTruthy();
     const facts = ['Seed', 'Biotech', 'San Francisco, CA', 'USD 2.5M'];
     for (const fact of facts) expect(card().textContent).toContain(fact);
-    const reasons = within(screen.getByRole('list', { name: 'Why it is here' })).getAllByRole('listitem');
+    const reasons = within(screen.getByRole('list', { name: 'Why this startup' })).getAllByRole('listitem');
     expect(reasons).toHaveLength(MATCH.reasons.length);
     expect(reasons[0]!.textContent).toContain('30 of at most 30 points');
-    expect(screen.queryByRole('list', { name: 'Musts that are unknown' })).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Unknown must-haves' })).toBeNull();
   });
 
   it('is saved or passed on by keyboard, with buttons that name the startup', async () => {
@@ -48,7 +48,7 @@ describe('an open match', () => {
 
   it('lists the must-haves that are unknown, and announces a new round', () => {
     show({ match: { ...MATCH, unknown: ['amount', 'location'], country: null, changed: 'series-b' } });
-    const unknown = screen.getByRole('list', { name: 'Musts that are unknown' });
+    const unknown = screen.getByRole('list', { name: 'Unknown must-haves' });
     expect(within(unknown).getAllByRole('listitem')).toHaveLength(2);
     expect(card().textContent).toContain('New round since it was last sent: Series B');
   });
@@ -101,8 +101,8 @@ describe('a match in the portfolio', () => {
 describe('a match that was passed on', () => {
   it('hides its reasons and asks why, with the chosen reason pressed', async () => {
     const { wrapper, user } = show({ status: 'passed', passReason: 'team' });
-    expect(screen.queryByRole('list', { name: 'Why it is here' })).toBeNull();
-    const why = screen.getByRole('group', { name: /^Passed, and not proposed again/ });
+    expect(screen.queryByRole('list', { name: 'Why this startup' })).toBeNull();
+    const why = screen.getByRole('group', { name: /^Passed. We won’t recommend it again/ });
     const pressed = within(why)
       .getAllByRole('button')
       .filter((reason) => reason.getAttribute('aria-pressed') === 'true');
@@ -126,7 +126,7 @@ describe('a match that was passed on', () => {
     expect(wrapper.emitted('undo')).toHaveLength(1);
     await wrapper.setProps({ status: null });
     expect(card().contains(document.activeElement)).toBe(true);
-    expect(screen.getByRole('list', { name: 'Why it is here' })).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Why this startup' })).toBeTruthy();
   });
 });
 

@@ -15,6 +15,6 @@ export const PASS_REASON_LABELS: Record<PassReason, string> = {
   location: 'Location',
   amount: 'Amount',
   team: 'Team',
-  knownAlready: 'Known already',
+  knownAlready: 'Already known',
   other: 'Something else',
 };

@@ -1,6 +1,6 @@
 /*
- * All words of the interface live in src/text, one file per page, so that a second language is a second folder. The
- * words for the data's own codes (stages, industries, places) come from amplify/domain/labels.ts.
+ * All text of the interface is in src/text, one file per page, so that a second language is a second folder. The labels
+ * of the data's codes (stages, industries, places) are in amplify/domain/labels.ts.
  */
 
 export const productName = 'Firstlight';
@@ -56,20 +56,19 @@ export const commonText = {
   optional: 'optional',
   clear: 'Clear',
   remove: (label: string) => `Remove ${label}`,
-  nothingFound: 'Nothing fits that search',
+  nothingFound: 'Nothing found',
   moreOptions: (count: string) => `${count} more: type to narrow`,
   showOptions: 'Show options',
-  unknown: 'Unknown',
   amountUnknown: 'Amount unknown',
-  offline: 'You are offline. What you see may be old; nothing you typed is lost.',
+  offline: 'You are offline. This page may be out of date. Nothing you typed is lost.',
   notifications: 'Notifications',
   dismiss: 'Dismiss',
 };
 
 export const matchText = {
   scoreLabel: (score: number) => `Score ${score} of 100`,
-  reasons: 'Why it is here',
-  unknown: 'Musts that are unknown',
+  reasons: 'Why this startup',
+  unknown: 'Unknown must-haves',
   points: (points: number, most?: number | null) =>
     typeof most === 'number' ? `${points.toFixed(1)} of ${most.toFixed(1)}` : points.toFixed(1),
   pointsLabel: (points: number, most?: number | null) =>
@@ -82,5 +81,6 @@ export const matchText = {
   saveNamed: (name: string) => `Save ${name}`,
   passNamed: (name: string) => `Pass on ${name}`,
   undoNamed: (name: string) => `Undo passing on ${name}`,
-  passedWhy: 'Passed, and not proposed again before a new round. Why? Your ranking learns from it.',
+  passedWhy:
+    'Passed. We won’t recommend it again unless it raises a new round. Why did you pass? Your ranking learns from the reason.',
 };

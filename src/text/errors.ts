@@ -1,27 +1,27 @@
-/** What went wrong and what to do about it, by kind of error. */
+/** What went wrong and what to do about it, for each kind of error. */
 export const errorText = {
   invalid: {
-    title: 'Something in there needs a correction.',
-    advice: 'Change it and try again.',
+    title: 'Some of what you entered is not valid.',
+    advice: 'Correct it and try again.',
   },
   notAllowed: {
-    title: 'You are not signed in any more, or this is not yours to see.',
-    advice: 'Sign in again and repeat what you did.',
+    title: 'You are signed out, or you don’t have access to this.',
+    advice: 'Sign in and try again.',
   },
   otherAccount: {
-    title: 'Somebody else is signed in here now.',
-    advice: 'Nothing was changed. Reload this page to go on with that account; what you typed is kept for yours.',
+    title: 'Another account is now signed in.',
+    advice: 'Nothing was changed. Reload this page to continue with that account. What you typed is kept for yours.',
   },
   conflict: {
-    title: 'This was changed elsewhere meanwhile.',
-    advice: 'Look at what changed, then save again.',
+    title: 'This was changed elsewhere in the meantime.',
+    advice: 'Review what changed, then save again.',
   },
   notFound: {
-    title: 'We could not find that.',
+    title: 'We couldn’t find that.',
     advice: 'It may have been removed. Go back and choose another one.',
   },
   tooMany: {
-    title: 'That was too much at once.',
+    title: 'Too many requests.',
     advice: 'Wait a moment, then try again.',
   },
   offline: {
@@ -37,11 +37,7 @@ export const errorText = {
     advice: 'Nothing was changed. Please try again in a moment.',
   },
   notConfigured: {
-    title: 'The app does not know its backend yet.',
+    title: 'The app has no backend yet.',
     advice: 'Run `npm start` for the local backend or `npx ampx sandbox` for one on AWS, then reload this page.',
-  },
-  stuck: {
-    title: 'Your run takes longer than usual.',
-    advice: 'It goes on without this page. Reload to look again; the email arrives in any case.',
   },
 } as const;

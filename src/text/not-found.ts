@@ -1,5 +1,5 @@
 export const notFoundText = {
-  title: 'There is no such page',
+  title: 'Page not found',
   advice: 'The address may be mistyped or out of date.',
   home: 'Go to the start page',
   browse: 'Browse startups',

@@ -1,2 +1,2 @@
-/** In the place of a page whose code did not load. On its own, since every first load carries it. */
+/** Shown in place of the app when its code does not load. A file of its own, because every first page load includes it. */
 export const notStarted = 'This page did not load. Check your connection, then reload.';

@@ -2,7 +2,7 @@ import { EXPORT_ID_COLUMN } from '../../amplify/domain/export-text';
 
 export const portfolioText = {
   title: 'Portfolio',
-  description: 'What you follow, where you stand, and what you passed on. Your ranking learns from it.',
+  description: 'The startups you follow, with their status, and those you passed on. Your ranking learns from both.',
   following: 'Following',
   passedTab: 'Passed',
   views: 'Portfolio views',
@@ -41,9 +41,7 @@ export const portfolioText = {
   editNoteOf: (name: string) => `Edit the note on ${name}`,
   noteTitle: (name: string) => `Note on ${name}`,
   note: 'Note',
-  noteHint: (left: string) => `Only you see it. ${left} characters left.`,
   noteTooLong: (over: string) => `${over} characters too many.`,
-  saveNote: 'Save note',
   remove: 'Remove from portfolio',
   passOn: 'Pass',
   takeBack: 'Follow again',
@@ -53,11 +51,8 @@ export const portfolioText = {
   noteSaved: (name: string) => `Note on ${name} saved`,
   removed: (name: string) => `${name} was removed`,
   passed: (name: string) => `You passed on ${name}`,
-  passedDetail: 'It is not proposed again, unless it raises a new round.',
+  passedDetail: 'We won’t recommend it again unless it raises a new round.',
   failed: (name: string) => `${name} was not changed`,
-  undone: 'Undone',
-  count: (shown: string, all: string) => (shown === all ? `${all} startups` : `${shown} of ${all} startups`),
-  countOne: '1 startup',
   empty: {
     title: 'Nothing saved yet',
     advice:
@@ -66,8 +61,9 @@ export const portfolioText = {
     matches: 'See your matches',
   },
   emptyPassed: {
-    title: 'You passed on nothing yet',
-    advice: 'Startups that you pass on are not proposed again before a new round, and your ranking learns why.',
+    title: 'You haven’t passed on any startups',
+    advice:
+      'We recommend a startup you passed on only when it raises a new round. Your ranking learns from the reason.',
   },
-  nothingFits: { title: 'Nothing fits that', advice: 'Choose another status or clear the search.', clear: 'Clear' },
+  nothingFits: { title: 'Nothing found', advice: 'Choose another status or clear the search.', clear: 'Clear' },
 };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { authFailureWords, signInText } from './sign-in';
 
-const WRONG = 'This email and password do not go together. Check both, or set a new password.';
+const WRONG = 'The email or the password is incorrect. Check both, or set a new password.';
 const OFTEN = 'Too many attempts. Wait a few minutes, then try again.';
 
 describe('what went wrong with an account', () => {
   it.each([
-    ['UserAlreadyAuthenticatedException', 'There is already a signed in user.', /signed in already/],
+    ['UserAlreadyAuthenticatedException', 'There is already a signed in user.', /already signed in/],
     ['NotAuthorizedException', 'Incorrect username or password.', WRONG],
     ['NotAuthorizedException', 'Password attempts exceeded', OFTEN],
-    ['NotAuthorizedException', 'User is disabled.', /switched off/],
-    ['NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED', /confirmed already/],
+    ['NotAuthorizedException', 'User is disabled.', /disabled/],
+    ['NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED', /already confirmed/],
     ['NotAuthorizedException', 'Invalid session for the user, session is expired.', /took too long/],
     ['NotAuthorizedException', 'SignUp is not permitted for this user pool', /closed/],
     ['NotAuthorizedException', 'Temporary password has expired and must be reset by an administrator.', /expired/],
@@ -21,7 +21,7 @@ describe('what went wrong with an account', () => {
     ['ExpiredCodeException', 'Invalid code provided, please request a code again.', /another one/],
     ['LimitExceededException', 'Attempt limit exceeded, please try after some time.', OFTEN],
     ['TooManyRequestsException', 'Too many requests', OFTEN],
-    ['UsernameExistsException', 'User already exists', /account with this address already/],
+    ['UsernameExistsException', 'User already exists', /account with this address already exists/],
     ['InvalidPasswordException', 'Password did not conform with policy: Password not long enough', /too short/],
     [
       'InvalidPasswordException',
@@ -34,8 +34,8 @@ describe('what went wrong with an account', () => {
       "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$",
       signInText.passwordSpaces,
     ],
-    ['InvalidParameterException', "Value at 'confirmationCode' failed to satisfy constraint", /digits only/],
-    ['InvalidParameterException', 'Invalid email address format.', /not an email address/],
+    ['InvalidParameterException', "Value at 'confirmationCode' failed to satisfy constraint", /only digits/],
+    ['InvalidParameterException', 'Invalid email address format.', /not valid/],
     [
       'InvalidParameterException',
       'Cannot reset password for the user as there is no registered/verified email',
@@ -45,9 +45,9 @@ describe('what went wrong with an account', () => {
     ['NetworkError', 'A network error has occurred.', /connection/],
     ['EmptySignInPassword', 'password is required to signIn', 'Enter a password.'],
     ['EmptyConfirmSignUpCode', 'code is required to confirmSignUp', 'Enter the code from the email.'],
-    ['InvalidLambdaResponseException', 'Unrecognizable lambda output', /fault is ours/],
-    ['InternalErrorException', 'Something went wrong', /fault is ours/],
-    ['Error', '', /fault is ours/],
+    ['InvalidLambdaResponseException', 'Unrecognizable lambda output', /on our side/],
+    ['InternalErrorException', 'Something went wrong', /on our side/],
+    ['Error', '', /on our side/],
   ])('%s: %s', (name, message, words) => {
     const said = authFailureWords({ name, message });
     expect(said).toMatch(words);

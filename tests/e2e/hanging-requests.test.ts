@@ -19,7 +19,7 @@ describe('a backend that never answers', () => {
     ['/dashboard', /Next email/],
     ['/portfolio', /Nothing saved yet|No startups/i],
     ['/recommendations', /No matches yet|Nothing yet|Your matches/i],
-    ['/emails', /Date by date/],
+    ['/emails', /Day by day/],
     ['/preferences', /What you look for|Industries/],
   ])('leaves %s with a reason and a way to try again after 12 seconds, which then works', async (path, loaded) => {
     const { page, context, troubles } = await app.open();

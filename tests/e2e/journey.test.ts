@@ -148,7 +148,7 @@ describe('from sign-up to email', () => {
     expect(number(await count.innerText())).toBe(filtered);
 
     await page.goto(`${app.url}/startups?q=zzzzqqqqxxxx`);
-    await page.getByText('No startup fits all of that').waitFor();
+    await page.getByText('No startups match your search').waitFor();
     await inspect(page, '12-browse-empty');
   });
 
@@ -233,12 +233,12 @@ describe('when the backend does not answer', () => {
       route.request().postData()?.includes('searchStartups') ? route.abort() : route.continue(),
     );
     await tab.goto(`${app.url}/preferences`);
-    await tab.getByText('Industries and places could not be listed').waitFor();
+    await tab.getByText('Industries and places did not load').waitFor();
     await inspect(tab, '31-preferences-unlisted');
     expect(await tab.getByRole('button', { name: /^series a$/i }).count()).toBe(1);
     await context.unroute('**/graphql');
     await retry.click();
-    await tab.getByText('Industries and places could not be listed').waitFor({ state: 'detached' });
+    await tab.getByText('Industries and places did not load').waitFor({ state: 'detached' });
     await tab.getByRole('checkbox', { name: /united states/i }).waitFor();
   });
 });

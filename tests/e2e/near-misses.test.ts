@@ -66,7 +66,7 @@ describe('a near miss', () => {
   it('is filled in by a link of the email, and saved by the investor alone', async () => {
     await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
     await page.getByText(`Filled in: ${relaxationText(best)}`).waitFor();
-    await page.getByText('You have changes that are not saved.').waitFor();
+    await page.getByText('You have unsaved changes.').waitFor();
     expect(await stored()).toEqual(before);
     expect(new URL(page.url()).search).toBe('');
     await page.setViewportSize({ width: 390, height: 844 });
@@ -80,9 +80,9 @@ describe('a near miss', () => {
 
   it('that is accepted meanwhile has nothing to apply, by its button and by its link', async () => {
     await page.goto(`${app.url}/dashboard`);
-    await page.getByText('Accepted already').waitFor();
+    await page.getByText('Already included').waitFor();
     await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
-    await page.getByText('Your preferences accept this already.').waitFor();
+    await page.getByText('Your preferences already include this.').waitFor();
     await page.getByText('Everything is saved').waitFor();
   });
 

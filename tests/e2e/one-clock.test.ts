@@ -71,9 +71,9 @@ describe('an investor whose browser is in another zone', () => {
     await page.keyboard.press('Enter');
     expect(await zoneField(page).inputValue()).toBe('America/Los Angeles');
 
-    await page.getByRole('button', { name: 'This device is in Europe/Kyiv. Use that' }).click();
+    await page.getByRole('button', { name: 'Use this device’s time zone: Europe/Kyiv' }).click();
     expect(await zoneField(page).inputValue()).toBe('Europe/Kyiv');
-    expect(await page.getByRole('button', { name: /^This device is in/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Use this device/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Save preferences' }).click();
     await page.getByText('Everything is saved').waitFor();
     await page.reload();

@@ -61,7 +61,7 @@ async function unsubscribeLink(): Promise<string> {
 describe('ways in', () => {
   it('says that a page does not exist, and links to another', async () => {
     await page.goto(`${app.url}/no/such/page`);
-    await heading('There is no such page').waitFor();
+    await heading('Page not found').waitFor();
     await inspect(page, '40-not-found');
   });
 
@@ -139,8 +139,8 @@ describe('the unsubscribe link', () => {
     await page.goto(`${app.url}/emails`);
     await page.getByText('You unsubscribed from emails').first().waitFor();
     await inspect(page, '49-emails-stopped');
-    await page.getByRole('button', { name: 'Turn email on again' }).click();
-    await page.getByText('Email is on again').first().waitFor();
+    await page.getByRole('button', { name: 'Turn email back on' }).click();
+    await page.getByText('Email is back on').first().waitFor();
     expect(await page.getByText('You unsubscribed from emails').count()).toBe(0);
     await page.reload();
     await page.getByRole('heading', { name: 'Next email' }).waitFor();
@@ -157,7 +157,7 @@ describe('on a phone, in the dark', () => {
     const { page: phone, troubles } = await app.open(PHONE);
     await signIn(phone, app.url, EMAIL, NEW_PASSWORD);
     await heading('Dashboard', phone).waitFor();
-    await phone.getByRole('main').getByRole('link', { name: 'Why did I (not) get an email?' }).click();
+    await phone.getByRole('main').getByRole('link', { name: 'See email history' }).click();
     await phone.getByRole('link', { name: /See the 10 matches/ }).waitFor();
     for (const [path, name] of [
       ['/emails', '50-phone-emails'],
@@ -237,7 +237,7 @@ describe('the browse page', () => {
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
     expect(lines[0]).toContain('Startup,Industry,Stage');
     expect(lines).toHaveLength(1_001);
-    await tab.getByText(/^The file holds the first 1,000 of [\d,]+ startups/).waitFor();
+    await tab.getByText(/^The file contains the first 1,000 of [\d,]+ startups/).waitFor();
     await inspect(tab, '72-export-cut');
 
     // The second page of startups does not come before the export was cancelled.

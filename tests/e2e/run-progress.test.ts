@@ -64,7 +64,7 @@ describe('the steps of a run', () => {
     await steps.getByText('Ranking every listed startup').last().waitFor();
 
     await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
-    await page.getByRole('link', { name: 'See the run' }).click();
+    await page.getByRole('link', { name: 'View the run' }).click();
     await steps.waitFor();
     release();
     await steps.getByText('Finished').last().waitFor();

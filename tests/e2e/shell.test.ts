@@ -62,7 +62,7 @@ describe('the shell', () => {
       'Preferences',
     ]);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Emails' }).tap();
-    await page.getByRole('heading', { level: 1, name: /get an email/ }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Email history' }).waitFor();
     // The investor's own time is UTC, so it stands there once.
     await page.getByText('Your time (UTC)').waitFor();
     expect(await page.getByRole('term').allInnerTexts()).toEqual(['Your time (UTC)']);

@@ -40,7 +40,7 @@ describe('signing in', () => {
     const { page, context } = await app.open();
     await page.goto(`${app.url}/sign-in`);
     await fillSignIn(page, ADA, 'Wrong-horse-99');
-    await page.getByText('This email and password do not go together').waitFor();
+    await page.getByText('The email or the password is incorrect').waitFor();
     await inspect(page, '95-sign-in-wrong');
     await fillSignIn(page, ADA, `${PASSWORD} `);
     await page.getByText('begins or ends with a space').waitFor();
@@ -99,7 +99,7 @@ describe('signing in', () => {
     await password!.fill(NEXT_PASSWORD);
     await again!.fill(NEXT_PASSWORD);
     await page.getByRole('button', { name: 'Submit' }).click();
-    await page.getByText(`The new password of ${BOB} is set`).waitFor();
+    await page.getByText(`The new password for ${BOB} is set`).waitFor();
     expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(BOB);
     await inspect(page, '97-phone-sign-in-new-password');
     await page.getByLabel('Password', { exact: true }).fill(NEXT_PASSWORD);
@@ -117,7 +117,7 @@ describe('signing in', () => {
     await second.getByLabel('Email', { exact: true }).waitFor();
     await signIn(first, app.url, ADA, PASSWORD);
     await fillSignIn(second, BOB, NEXT_PASSWORD);
-    await second.getByText(`You are signed in as ${ADA} already`).first().waitFor();
+    await second.getByText(`You are already signed in as ${ADA}`).first().waitFor();
     await inspect(second, '98-sign-in-other');
     await second.getByRole('button', { name: 'Sign out there and sign in here' }).click();
     await dashboard(second).waitFor();
@@ -141,7 +141,7 @@ describe('an address that leads nowhere', () => {
     await page.goto(app.url + address);
     await expect.poll(() => page.url().slice(app.url.length)).toBe(shown);
     await page.waitForLoadState('networkidle');
-    expect(await page.getByText('needs a correction').count()).toBe(0);
+    expect(await page.getByText('not valid').count()).toBe(0);
     await context.close();
   });
 });

@@ -50,7 +50,7 @@ describe('two tabs of one investor', () => {
     await saved(one);
     await toggleStage(two, 'Seed');
     await save(two);
-    await two.getByText('Saved elsewhere meanwhile, and shown here now: Ticket size, maximum.').waitFor();
+    await two.getByText('Updated to what was saved elsewhere: Ticket size, maximum.').waitFor();
     await saved(two);
     expect(await stored(ada)).toMatchObject({ maxFunding: 3_000_000, fundingStages: ['seed'] });
     expect(await maximum(two).inputValue()).toBe('3M');
@@ -68,7 +68,7 @@ describe('two tabs of one investor', () => {
     await saved(one);
     await setMaximum(two, '5M');
     await save(two);
-    await two.getByText('Changed in another place too').waitFor();
+    await two.getByText('Also changed elsewhere').waitFor();
     expect((await stored(ada)).maxFunding).toBe(4_000_000);
     if (max === 5_000_000) {
       await inspect(two, 'preferences-conflict');
@@ -80,7 +80,7 @@ describe('two tabs of one investor', () => {
     }
     await two.getByText(choice, { exact: true }).click();
     await save(two);
-    await two.getByText('Changed in another place too').waitFor({ state: 'detached' });
+    await two.getByText('Also changed elsewhere').waitFor({ state: 'detached' });
     await saved(two);
     expect((await stored(ada)).maxFunding).toBe(max);
   });
@@ -90,7 +90,7 @@ describe('two tabs of one investor', () => {
     await open(one);
     await setMaximum(one, '9M');
     await one.reload();
-    await one.getByText(/Your unsaved changes of .* are back/).waitFor();
+    await one.getByText(/Your unsaved changes from .* are restored/).waitFor();
     expect(await maximum(one).inputValue()).toBe('9M');
     await one.getByRole('button', { name: 'Discard changes' }).first().click();
     await saved(one);
@@ -126,7 +126,7 @@ describe('another account in another tab', () => {
     await two.waitForURL(/sign-in/);
     await signIn(one, app.url, ada.email, PASSWORD);
     await open(one);
-    await one.getByText(/Your unsaved changes of .* are back/).waitFor();
+    await one.getByText(/Your unsaved changes from .* are restored/).waitFor();
     expect(await maximum(one).inputValue()).toBe('6M');
     await save(one);
     await saved(one);
@@ -146,7 +146,7 @@ describe('another account in another tab', () => {
       }
     }, tokens);
     await save(two);
-    await two.getByText('Somebody else is signed in here now.').waitFor();
+    await two.getByText('Another account is now signed in.').waitFor();
     expect(await stored(bob)).toEqual(before);
     expect((await stored(ada)).maxFunding).toBe(6_000_000);
   });

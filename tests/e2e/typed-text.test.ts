@@ -85,7 +85,7 @@ describe('a note that could not be saved', () => {
     await inspect(page, `note-not-saved-${place}`);
     await context.unroute('**/graphql');
     await open();
-    await page.getByText(/Not saved yet. This text of .* was kept/).waitFor();
+    await page.getByText(/Not saved yet. This text from .* was kept/).waitFor();
     expect(await noteField().inputValue()).toBe(`offline on the ${place}`);
     expect(await storedNote()).toBe('met Ann');
     await page.getByRole('button', { name: 'Save note' }).click();
@@ -97,7 +97,7 @@ describe('a note that could not be saved', () => {
     await noteField().fill('mine');
     await ada.graphql(UPDATE, { i: { userId: ada.sub, startupId: startup.id, note: 'from my phone' } });
     await page.getByRole('heading', { name: 'Facts' }).click();
-    await page.getByText('This note was changed elsewhere meanwhile').waitFor();
+    await page.getByText('This note was changed elsewhere in the meantime').waitFor();
     await page.getByText('from my phone').waitFor();
     expect(await storedNote()).toBe('from my phone');
     await inspect(page, 'note-overtaken');
@@ -119,7 +119,7 @@ describe('preferences that were typed', () => {
   it('hold a word that was not added with Enter', async () => {
     await page.goto(`${app.url}/preferences`);
     await page.getByLabel('Never show').fill('gambling');
-    await page.getByText('You have changes that are not saved').waitFor();
+    await page.getByText('You have unsaved changes').waitFor();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboard' }).click();
     await page.getByRole('button', { name: 'Save and leave' }).click();
     await page.waitForURL(/dashboard/);

@@ -89,7 +89,7 @@ describe('a week of an investor', () => {
     await openPreferences();
     await places().fill('berlin');
     await page.getByRole('checkbox', { name: /Berlin, Germany/ }).check();
-    await page.locator('#location').getByText('Must match').click();
+    await page.locator('#location').getByText('Must have').click();
     await preview().getByText('3 new startups fit').waitFor();
     await save();
     expect(await stored('locations mustMatch')).toMatchObject({ locations: ['DE//Berlin'], mustMatch: ['location'] });
@@ -149,7 +149,7 @@ describe('a week of an investor', () => {
 
   it('6. the preview leaves out what was sent, and says so', async () => {
     await openPreferences();
-    await preview().getByText('No new startup meets every must').waitFor();
+    await preview().getByText('No new startups fit').waitFor();
     await preview()
       .getByText(/2 were sent to you before, 1 is in your portfolio or passed/)
       .waitFor();
@@ -201,7 +201,7 @@ describe('a week of an investor', () => {
     if (first.criterion === 'location') expect(after.locations).toContain(first.value);
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await page
-      .getByText(/^Taken back: /)
+      .getByText(/^Undone: /)
       .first()
       .waitFor();
     expect(await stored('locations fundingStages maxFunding minFunding industries mustMatch')).toEqual(before);

@@ -107,7 +107,7 @@ describe('unreadable text', () => {
       await settle();
       expect(changes()).toEqual([]);
       expect(minimum().value).toBe(typed);
-      expect(errorOf(minimum())).toBe('Write an amount like 500k or 2M.');
+      expect(errorOf(minimum())).toBe('Enter an amount such as 500k or 2M.');
       expect(document.querySelector('img, script')).toBeNull();
     },
   );

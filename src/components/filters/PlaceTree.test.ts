@@ -146,7 +146,7 @@ describe('a search', () => {
     const { user, find, chosen } = show();
     await user.click(search());
     await user.keyboard('orl');
-    expect(screen.getByRole('status').textContent!.trim()).toBe('Looking for places…');
+    expect(screen.getByRole('status').textContent!.trim()).toBe('Searching for places…');
     expect(find).not.toHaveBeenCalled();
     await pause();
     expect(find).toHaveBeenCalledExactlyOnceWith('orl', expect.anything());
@@ -177,7 +177,7 @@ describe('a search', () => {
     await user.click(search());
     await user.paste('<img src=x onerror=alert(1)>');
     await pause();
-    expect(screen.getByRole('status').textContent!.trim()).toBe('Nothing like “<img src=x onerror=alert(1)>”');
+    expect(screen.getByRole('status').textContent!.trim()).toBe('Nothing found for “<img src=x onerror=alert(1)>”');
     expect(document.querySelector('img')).toBeNull();
     expect(boxes()).toEqual([]);
   });
@@ -188,10 +188,10 @@ describe('a search', () => {
     await user.click(search());
     await user.keyboard('orl');
     await pause();
-    expect(screen.getByText(/could not be searched/)).toBeTruthy();
+    expect(screen.getByText(/search for places failed/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await pause();
-    expect(screen.queryByText(/could not be searched/)).toBeNull();
+    expect(screen.queryByText(/search for places failed/)).toBeNull();
     expect(box(/^Orlando/)).toBeTruthy();
   });
 

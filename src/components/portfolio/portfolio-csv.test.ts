@@ -23,7 +23,7 @@ describe('portfolioCsv', () => {
     expect(row).toEqual([
       '\'=HYPERLINK("https://evil.example")',
       'Passed',
-      'Known already',
+      'Already known',
       '',
       '2026-11-22T08:00:00.000Z',
       '2026-11-23T08:00:00.000Z',

@@ -74,7 +74,7 @@ describe('adding words', () => {
   });
 
   it.each([
-    ['x', 'Write at least two letters.'],
+    ['x', 'Use at least two letters.'],
     ['x'.repeat(61), 'Use at most 60 characters for each word.'],
   ])('keeps %j in the field, with an error', async (word, problem) => {
     const { chosen, user } = show();

@@ -77,7 +77,7 @@ describe('a time zone', () => {
     const { user, chosen } = show();
     await user.click(field());
     await user.keyboard('<img src=x>');
-    expect(texts()).toEqual(['No time zone of that name. Try a large city nearby, or the country.']);
+    expect(texts()).toEqual(['No time zone found. Try a large city nearby, or the country.']);
     await user.keyboard('{Enter}');
     expect(chosen()).toBe('Europe/Berlin');
     expect(document.querySelector('img')).toBeNull();

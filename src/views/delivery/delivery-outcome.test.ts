@@ -19,18 +19,18 @@ const delivery = (fields: Partial<Delivery>): Delivery => ({
 
 describe('what became of an email', () => {
   test.each([
-    ['missed', 'dateOver', null, 'We could not send it on its day, so we left it out.'],
+    ['missed', 'dateOver', null, 'We could not send it on its day, so we skipped it.'],
     [
       'unknown',
       'stoppedWhileSending',
       null,
-      'We stopped while sending and can not tell whether it left. It is not sent again.',
+      'Sending was interrupted, and we can’t tell whether the email was sent. We won’t send it again.',
     ],
     ['rejected', 'refusedAfterwards', 'bad content', 'The email service did not send it: bad content.'],
-    ['failed', 'runStopped', null, 'The run stopped on its way. Please try again. Nothing was sent.'],
+    ['failed', 'runStopped', null, 'The run stopped before it finished. Please try again. Nothing was sent.'],
     ['failed', null, null, 'No reason was recorded. Nothing was sent.'],
     ['skipped', 'other', 'Your daily email is off.', 'Your daily email is off.'],
-    ['bounced', null, null, 'Sent at 07:00, but your mail server did not take it.'],
+    ['bounced', null, null, 'Sent at 07:00, but your mail server did not accept it.'],
   ] as const)('%s because of %j, %j, is said once', (status, reason, reasonDetail, words) => {
     expect(deliveryOutcome(delivery({ status, reason, reasonDetail }), 'UTC', NOW).words).toBe(words);
   });

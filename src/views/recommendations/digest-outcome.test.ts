@@ -27,24 +27,24 @@ describe('digestOutcome', () => {
     expect(digestOutcome(digest({ status }), 'UTC') !== null).toBe(speaks);
   });
 
-  const UNCLEAR = 'We stopped while sending and can not tell whether it left.';
-  const STOPPED = 'The run stopped on its way. Please try again.';
+  const UNCLEAR = 'Sending was interrupted, and we can’t tell whether the email was sent.';
+  const STOPPED = 'The run stopped before it finished. Please try again.';
   test.each([
-    ['missed', 'dateOver', null, 'We could not send it on its day, so we left it out. The next one is planned.'],
+    ['missed', 'dateOver', null, 'We could not send it on its day, so we skipped it. The next one is scheduled.'],
     [
       'unknown',
       'stoppedWhileSending',
       null,
-      `${UNCLEAR} It is not sent again, so that you never get it twice. Your matches are here.`,
+      `${UNCLEAR} We won’t send it again, so that you never get it twice. Your matches are here.`,
     ],
     ['failed', 'runStopped', null, `${STOPPED} Nothing was sent. If it fails again, wait a few minutes.`],
     [
       'skipped',
       'other',
       'Your daily email is off.',
-      'Your daily email is off. When email comes is set in your preferences.',
+      'Your daily email is off. You can change your schedule in the preferences.',
     ],
-    ['skipped', 'paused', '2026-12-01', 'Paused until 2026-12-01. When email comes is set in your preferences.'],
+    ['skipped', 'paused', '2026-12-01', 'Paused until 2026-12-01. You can change your schedule in the preferences.'],
   ] as const)('%s because of %j, %j, comes before the advice', (status, reason, reasonDetail, words) => {
     expect(digestOutcome(digest({ status, reason, reasonDetail }), 'UTC')?.advice).toBe(words);
   });
