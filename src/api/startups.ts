@@ -20,6 +20,17 @@ export interface SearchQuery {
   sort: SearchSort;
 }
 
+/** Finds the whole catalog. */
+export const EMPTY_QUERY: Readonly<SearchQuery> = {
+  text: '',
+  industries: [],
+  fundingStages: [],
+  locations: [],
+  minFunding: null,
+  maxFunding: null,
+  sort: 'relevance',
+};
+
 export interface StartupPage {
   items: StartupSummary[];
   /** All startups that the query finds, over all pages. */

@@ -2,7 +2,7 @@ import type { Bookmark } from '../../amplify/domain/bookmark';
 import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Facets } from '../../amplify/domain/catalog/facets';
-import type { SearchQuery, StartupSummary } from '../api/startups';
+import { EMPTY_QUERY, type SearchQuery, type StartupSummary } from '../api/startups';
 import type { InvestorProfile, MatchPreview } from '../api/preferences';
 
 /** Markup and a direction override, as an attacker could put them into a name. */
@@ -13,17 +13,36 @@ export const LONG =
 export const NOW = new Date('2026-11-25T09:00:00.000Z');
 const INVESTOR = 'investor-1';
 
-export const MATCH: DigestMatch = {
-  startupId: 'acme-bio',
+/** What a match and a startup have in common. */
+const FACTS = {
   name: 'Acme Bio',
   industry: 'biotech',
   fundingStage: 'seed',
   country: 'US',
   region: 'CA',
   city: 'San Francisco',
-  fundingAmount: 2_500_000,
   website: 'https://www.acme-bio.example/',
+  fundingAmount: 2_500_000,
   source: 'crunchbase-2013',
+} as const;
+/** A startup with almost no known facts. */
+const SPARSE_FACTS = {
+  name: 'Stealth',
+  industry: null,
+  fundingStage: null,
+  country: null,
+  region: null,
+  city: null,
+  website: null,
+  fundingAmount: null,
+  source: null,
+} as const;
+const LONG_FACTS = { name: LONG, city: LONG };
+const HOSTILE_FACTS = { name: HOSTILE, city: HOSTILE, website: 'javascript:alert(1)' };
+
+export const MATCH: DigestMatch = {
+  ...FACTS,
+  startupId: 'acme-bio',
   round: 'seed|2500000|2013-09-01',
   score: 87.4,
   reasons: [
@@ -46,18 +65,11 @@ export const MATCH: DigestMatch = {
   changed: null,
 };
 
-/** A startup with almost no known facts. Two of the unknown facts are must-haves. */
+/** Two of the unknown facts are must-haves. */
 export const SPARSE_MATCH: DigestMatch = {
   ...MATCH,
+  ...SPARSE_FACTS,
   startupId: 'sparse',
-  name: 'Stealth',
-  industry: null,
-  fundingStage: null,
-  country: null,
-  region: null,
-  city: null,
-  fundingAmount: null,
-  website: null,
   score: 12,
   reasons: [
     { criterion: 'industry', verdict: 'unknown', value: null, share: null, points: 6, most: 30 },
@@ -66,14 +78,8 @@ export const SPARSE_MATCH: DigestMatch = {
   unknown: ['industry', 'location'],
   changed: 'series-b',
 };
-export const LONG_MATCH: DigestMatch = { ...MATCH, startupId: 'long', name: LONG, city: LONG, score: 100 };
-export const HOSTILE_MATCH: DigestMatch = {
-  ...MATCH,
-  startupId: 'hostile',
-  name: HOSTILE,
-  city: HOSTILE,
-  website: 'javascript:alert(1)',
-};
+export const LONG_MATCH: DigestMatch = { ...MATCH, ...LONG_FACTS, startupId: 'long', score: 100 };
+export const HOSTILE_MATCH: DigestMatch = { ...MATCH, ...HOSTILE_FACTS, startupId: 'hostile' };
 
 export const NEAR_MISSES: NearMiss[] = [
   { criterion: 'stage', change: 'add', value: 'series-a', gain: 41 },
@@ -83,40 +89,24 @@ export const NEAR_MISSES: NearMiss[] = [
 ];
 
 export const STARTUP: StartupSummary & { listed: boolean } = {
+  ...FACTS,
   id: 'acme-bio',
-  name: 'Acme Bio',
-  industry: 'biotech',
-  fundingStage: 'seed',
-  country: 'US',
-  region: 'CA',
-  city: 'San Francisco',
   description: 'Designs enzymes that take plastic apart, and sells them to recycling plants by the litre.',
-  website: 'https://www.acme-bio.example/',
-  fundingAmount: 2_500_000,
   tags: ['enzymes', 'recycling', 'plastic'],
   foundedYear: 2011,
   teamSize: 14,
-  source: 'crunchbase-2013',
   listedAt: '2013-09-01T00:00:00.000Z',
   updatedAt: '2026-11-20T00:00:00.000Z',
   listed: true,
 };
 export const SPARSE_STARTUP: typeof STARTUP = {
   ...STARTUP,
+  ...SPARSE_FACTS,
   id: 'sparse',
-  name: 'Stealth',
-  industry: null,
-  fundingStage: null,
-  country: null,
-  region: null,
-  city: null,
   description: null,
-  website: null,
-  fundingAmount: null,
   tags: [],
   foundedYear: null,
   teamSize: null,
-  source: null,
   listedAt: null,
 };
 export const STARTUPS: (typeof STARTUP)[] = [
@@ -130,8 +120,8 @@ export const STARTUPS: (typeof STARTUP)[] = [
     fundingAmount: 41_000_000,
   },
   SPARSE_STARTUP,
-  { ...STARTUP, id: 'long', name: LONG, description: LONG, city: LONG, tags: [LONG] },
-  { ...STARTUP, id: 'hostile', name: HOSTILE, description: HOSTILE, website: 'javascript:alert(1)' },
+  { ...STARTUP, ...LONG_FACTS, id: 'long', description: LONG, tags: [LONG] },
+  { ...STARTUP, ...HOSTILE_FACTS, id: 'hostile', description: HOSTILE },
 ];
 
 export const BOOKMARK: Bookmark = {
@@ -151,17 +141,8 @@ export const BOOKMARKS: Bookmark[] = [
   { ...BOOKMARK, startupId: 'hostile', startupName: HOSTILE, note: HOSTILE, status: 'invested' },
 ];
 
-export const QUERY: SearchQuery = {
-  text: '',
-  industries: [],
-  fundingStages: [],
-  locations: [],
-  minFunding: null,
-  maxFunding: null,
-  sort: 'newest',
-};
 export const NARROW_QUERY: SearchQuery = {
-  ...QUERY,
+  ...EMPTY_QUERY,
   text: 'enzyme',
   industries: ['biotech'],
   fundingStages: ['seed'],

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { FacetCount, Facets } from '../../amplify/domain/catalog/facets';
-import { searchStartups, type SearchQuery, type StartupPage, type StartupSummary } from '../api/startups';
+import { EMPTY_QUERY, searchStartups, type SearchQuery, type StartupPage, type StartupSummary } from '../api/startups';
 import { createLatestRequest } from './latest-request';
 
 const api = { searchStartups };
@@ -12,16 +12,6 @@ export const PAGE_SIZE = 25;
 export const COLLECTED_MOST = 1_000;
 /** The largest page that the backend gives. */
 const LARGEST_PAGE = 100;
-
-const EVERYTHING: SearchQuery = {
-  text: '',
-  industries: [],
-  fundingStages: [],
-  locations: [],
-  minFunding: null,
-  maxFunding: null,
-  sort: 'newest',
-};
 
 /**
  * Search over the catalog, page by page. The results stay in place while the next ones load, and only the answer to
@@ -75,14 +65,14 @@ export const defineSearchStore = (api: SearchApi) =>
       query: SearchQuery | null,
       { signal }: { signal?: AbortSignal } = {},
     ): Promise<FacetCount[]> {
-      const { facets } = await api.searchStartups(query ?? EVERYTHING, { limit: 1, placeText }, { signal });
+      const { facets } = await api.searchStartups(query ?? EMPTY_QUERY, { limit: 1, placeText }, { signal });
       return facets.locations;
     }
 
     /** The facets of the whole catalog, read once: what there is to choose from. Null while they can't be read. */
     async function loadCatalogFacets(): Promise<void> {
       if (catalogFacets.value) return;
-      catalogFacets.value = await api.searchStartups(EVERYTHING, { limit: 1 }).then(
+      catalogFacets.value = await api.searchStartups(EMPTY_QUERY, { limit: 1 }).then(
         ({ facets }) => facets,
         () => null,
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activeFilters, relaxations } from './active-filters';
-import { EMPTY_QUERY } from './search-url';
+import { EMPTY_QUERY } from '../../api/startups';
 
 const QUERY = {
   ...EMPTY_QUERY,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUNDING_STAGES } from '../../../amplify/domain/startup';
 import { SEARCH_SORTS, searchInput } from '../../../amplify/domain/catalog/search-input';
-import { browseUrl, EMPTY_QUERY, readBrowseUrl, readSearchText, searchText, type BrowseState } from './search-url';
+import { EMPTY_QUERY } from '../../api/startups';
+import { browseUrl, readBrowseUrl, readSearchText, searchText, type BrowseState } from './search-url';
 
 const anyState: fc.Arbitrary<BrowseState> = fc
   .record({

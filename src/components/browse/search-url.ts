@@ -14,16 +14,6 @@ export interface BrowseState {
   cursor: string | null;
 }
 
-export const EMPTY_QUERY: Readonly<SearchQuery> = {
-  text: '',
-  industries: [],
-  fundingStages: [],
-  locations: [],
-  minFunding: null,
-  maxFunding: null,
-  sort: 'relevance',
-};
-
 const LONGEST_TEXT = 200;
 const LONGEST_LIST = 50;
 

@@ -1,8 +1,8 @@
 import { computed, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { SearchQuery } from '../../api/startups';
+import { EMPTY_QUERY, type SearchQuery } from '../../api/startups';
 import { ROUTE } from '../../router/routes';
-import { browseUrl, EMPTY_QUERY, readBrowseUrl, type BrowseState } from './search-url';
+import { browseUrl, readBrowseUrl, type BrowseState } from './search-url';
 
 /** Cursors of the pages before this one; they travel with the history entry, so that back and reload keep them. */
 interface Trail {
