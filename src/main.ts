@@ -4,7 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { notStarted } from './text/not-started';
 
-// The landing page is for people who come for the first time: it loads neither the router nor the stores.
+// The landing page has to load fast for first-time visitors, so it loads neither the router nor the stores.
 (location.pathname === PATH.landing ? import('./landing') : import('./app')).catch((error: unknown) => {
   console.error(error);
   const words = document.createElement('p');

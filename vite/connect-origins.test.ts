@@ -30,7 +30,7 @@ describe('the origins that the app connects to', () => {
     ).toEqual(['http://127.0.0.1:4002', 'ws://127.0.0.1:4002', 'http://127.0.0.1:4001', 'http://127.0.0.1:4003']);
   });
 
-  it('keep subscriptions at the same host for a domain of one’s own', () => {
+  it('keep subscriptions at the same host for a custom domain', () => {
     expect(connectOrigins({ data: { url: 'https://api.example.com/graphql' } })).toEqual([
       'https://api.example.com',
       'wss://api.example.com',
@@ -39,8 +39,8 @@ describe('the origins that the app connects to', () => {
 
   it.each<[string, Parameters<typeof connectOrigins>[0]]>([
     ['nothing', {}],
-    ['an address that is none', { data: { url: 'graphql' } }],
-    ['an address that is not of the web', { data: { url: 'javascript:alert(1)' } }],
+    ['an invalid address', { data: { url: 'graphql' } }],
+    ['an address that is not http', { data: { url: 'javascript:alert(1)' } }],
     ['a region that would end the directive', { auth: { aws_region: "x.example; script-src 'unsafe-inline'" } }],
   ])('leave out %s', (_, outputs) => {
     expect(connectOrigins(outputs)).toEqual([]);

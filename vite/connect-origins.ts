@@ -1,17 +1,17 @@
-/** The part of amplify_outputs.json that names what a browser connects to. */
+/** The addresses in amplify_outputs.json that a browser connects to. */
 export interface OutputsAddresses {
   auth?: { aws_region?: string };
   data?: { url?: string };
   custom?: { API?: { rest?: { endpoint?: string } }; local?: { cognitoEndpoint?: string } };
 }
 
-/** AWS answers queries and subscriptions of an API at two hosts; any other API answers both at one. */
+/** AppSync serves queries and subscriptions at two hosts. Any other API serves both at one. */
 const APPSYNC_HOST = /^([a-z0-9]+)\.appsync-api\.([a-z0-9-]+\.amazonaws\.com(?:\.cn)?)$/;
 
 /**
  * Origins that the app connects to with the given backend, local or on AWS, for connect-src of the
- * Content-Security-Policy: GraphQL, its subscriptions, Cognito, REST. An address that is missing, can't be read or is
- * not of the web is left out. https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
+ * Content-Security-Policy: GraphQL, its subscriptions, Cognito, REST. An address that is missing, invalid or not
+ * http(s) is left out. https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html
  */
 export function connectOrigins({ auth, data, custom }: OutputsAddresses): string[] {
   const region = auth?.aws_region;

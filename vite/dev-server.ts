@@ -9,15 +9,15 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/** The app's development server as handlers for a server that listens already. */
+/** The app's development server as handlers for a server that is already listening. */
 export async function createDevServer(): Promise<DevServer> {
-  // Never listens: Vite registers its WebSockets here, and what it throws stays with the caller of `upgrade`.
+  // Never listens. Vite registers its WebSocket handler on it, so an error of Vite reaches the caller of `upgrade`.
   const server = createServer();
   const vite = await createVite({
     root: resolve(import.meta.dirname, '..'),
     logLevel: 'error',
     clearScreen: false,
-    // Without this, Vite would take SIGTERM for itself and end the process before the backend is closed.
+    // Outside middleware mode, Vite handles SIGTERM and ends the process before the backend is closed.
     server: {
       middlewareMode: { server },
       ws: { server },

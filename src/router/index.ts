@@ -71,7 +71,7 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
-// The stored tokens say whether to try; the API verifies them, so a forged one gets an empty page and nothing more.
+// Checks only that tokens are stored. The API verifies them, so a forged token gives a page without data.
 router.beforeEach((to) => {
   if (to.meta.layout === 'app' && !hasStoredSession()) return signInFirst(to);
 });
@@ -79,16 +79,16 @@ router.beforeEach((to) => {
 router.afterEach((to, from) => {
   setPageTitle(to.meta.title);
   if (to.hash) focusWhenThere(`[id="${CSS.escape(to.hash.slice(1))}"]`, focusSection);
-  // The first page keeps the browser's own focus; later ones move it to where the new page begins.
+  // The first page keeps the browser's own focus. Later pages move it to their heading.
   else if (from.matched.length > 0 && to.path !== from.path) focusWhenThere('main h1', focusHeading);
 });
 
-/** The sign-in page, which leads back to where the person wanted to go. */
+/** The sign-in page, which returns to the wanted page after the sign-in. */
 export function signInFirst(to: Pick<RouteLocationNormalized, 'fullPath'>) {
   return { name: ROUTE.signIn, query: { next: to.fullPath } } as const;
 }
 
-/** Hands over the element once it is there: a lazy view, or the data of a section, may take a while. */
+/** Calls `focus` once the element exists. Lazy views and their data take a moment to load. */
 function focusWhenThere(selector: string, focus: (element: HTMLElement) => void, frames = 300): void {
   requestAnimationFrame(() => {
     const element = document.querySelector<HTMLElement>(selector);
@@ -98,13 +98,13 @@ function focusWhenThere(selector: string, focus: (element: HTMLElement) => void,
 }
 
 function focusHeading(heading: HTMLElement): void {
-  // Somebody quick is typing already.
+  // The person may already be typing.
   if (document.activeElement?.matches('main :is(input, select, textarea)')) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
 }
 
-/** Brings a section of a page into view, ready to be changed. */
+/** Scrolls to a section of a page and focuses its first control. */
 function focusSection(section: HTMLElement): void {
   section.scrollIntoView({ block: 'center' });
   section.querySelector<HTMLElement>('input, select, button')?.focus({ preventScroll: true });

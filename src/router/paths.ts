@@ -1,4 +1,4 @@
-/** Where plain links lead. Links inside the app use ROUTE. */
+/** Addresses of links outside the router. Links inside the app use ROUTE. */
 export const PATH = {
   landing: '/',
   signIn: '/sign-in',

@@ -1,6 +1,6 @@
 import type { RouteRecordInfo } from 'vue-router';
 
-/** Every route's name. Links and guards use these, never a path. */
+/** Every route's name. Links and guards use names, never a path. */
 export const ROUTE = {
   landing: 'landing',
   signIn: 'signIn',
@@ -43,7 +43,7 @@ declare module 'vue-router' {
     RouteNamedMap: RouteNamedMap;
   }
   interface RouteMeta {
-    /** Of the page, for the tab and for screen readers; a view may set a finer one with `setPageTitle`. */
+    /** For the browser's tab and screen readers. A view can set a more specific one with `setPageTitle`. */
     title: string;
     /** `app` has the navigation and needs a session; `public` has neither. */
     layout: 'app' | 'public';

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defineDeliveryStore, type Delivery } from './delivery';
+import type { Delivery } from '../api/deliveries';
+import { defineDeliveryStore } from './delivery';
 
 const delivery: Delivery = {
   key: 'daily#2026-03-30',

@@ -3,8 +3,6 @@ import { computed, shallowRef } from 'vue';
 import { listDeliveries, type Delivery } from '../api/deliveries';
 import { createLatestRequest } from './latest-request';
 
-export type { Delivery };
-
 const api = { listDeliveries };
 export type DeliveryApi = typeof api;
 

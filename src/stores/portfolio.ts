@@ -164,7 +164,6 @@ export const definePortfolioStore = (api: PortfolioApi) =>
     }
 
     return {
-      byStartup: computed(() => bookmarks.values),
       /** Most recently saved first. */
       bookmarks: computed(() => [...bookmarks.values.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))),
       count: computed(() => [...bookmarks.values.values()].filter(({ status }) => status !== 'passed').length),

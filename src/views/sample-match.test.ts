@@ -12,7 +12,7 @@ import { SAMPLE_MATCH, SAMPLE_OTHERS } from './sample-match';
 const DEMO_SET = `${import.meta.dirname}/../../import/demo/startups.jsonl.gz`;
 const NOW = new Date('2013-10-02T00:00:00.000Z');
 /** In words: `landingText.sampleFor`. */
-const ASKED = {
+const PREFERENCES = {
   ...DEFAULT_PREFERENCES,
   industries: ['biotech', 'cleantech'],
   fundingStages: ['series-a' as const],
@@ -23,13 +23,13 @@ const ASKED = {
 
 function demoCatalog(): Catalog {
   const lines = gunzipSync(readFileSync(DEMO_SET)).toString('utf8').trim().split('\n');
-  const unsaid = { description: null, website: null, tags: [], foundedYear: null, teamSize: null, listed: true };
+  const unknownFacts = { description: null, website: null, tags: [], foundedYear: null, teamSize: null, listed: true };
   const updatedAt = NOW.toISOString();
-  return Catalog.from(lines.map((line) => ({ ...unsaid, ...JSON.parse(line), updatedAt }) as Startup));
+  return Catalog.from(lines.map((line) => ({ ...unknownFacts, ...JSON.parse(line), updatedAt }) as Startup));
 }
 
-it('the sample on the landing page is what the ranker proposes from the demo set', () => {
-  const [first, ...others] = rankForDigest(ASKED, demoCatalog(), NO_HISTORY, NOW).matches.slice(0, 3);
+it('the landing page shows what the ranker finds in the demo startups', () => {
+  const [first, ...others] = rankForDigest(PREFERENCES, demoCatalog(), NO_HISTORY, NOW).matches.slice(0, 3);
   expect(SAMPLE_MATCH).toEqual(first);
   expect(landingText.sampleSubject).toBe(`3 new matches: ${first!.name}, ${others[0]!.name} and 1 more`);
   expect(SAMPLE_OTHERS).toEqual(

@@ -1,8 +1,8 @@
 import type { DigestMatch } from '../../amplify/domain/digest/match';
 
 /*
- * The first three startups of the demo set as the ranker proposes them for the preferences that the landing page names,
- * on 2 October 2013. sample-match.test.ts holds them against the ranker.
+ * The ranker's first three matches from the demo startups, for the preferences on the landing page, on 2 October 2013.
+ * sample-match.test.ts compares them with the ranker.
  */
 
 const FACTS = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '../../stores/delivery';
+import type { Delivery } from '../../api/deliveries';
 import { deliveryOutcome } from './delivery-outcome';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
@@ -17,7 +17,7 @@ const delivery = (fields: Partial<Delivery>): Delivery => ({
   ...fields,
 });
 
-describe('what became of an email', () => {
+describe('the outcome of an email', () => {
   test.each([
     ['missed', 'dateOver', null, 'We could not send it on its day, so we skipped it.'],
     [
@@ -31,7 +31,7 @@ describe('what became of an email', () => {
     ['failed', null, null, 'No reason was recorded. Nothing was sent.'],
     ['skipped', 'other', 'Your daily email is off.', 'Your daily email is off.'],
     ['bounced', null, null, 'Sent at 07:00, but your mail server did not accept it.'],
-  ] as const)('%s because of %j, %j, is said once', (status, reason, reasonDetail, words) => {
+  ] as const)('of a digest that is %s: reason %j, detail %j', (status, reason, reasonDetail, words) => {
     expect(deliveryOutcome(delivery({ status, reason, reasonDetail }), 'UTC', NOW).words).toBe(words);
   });
 });

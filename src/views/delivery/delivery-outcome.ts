@@ -1,6 +1,6 @@
 import { minutesLate } from '../../../amplify/domain/schedule/delivery-log';
 import type { Tone } from '../../components/types';
-import type { Delivery } from '../../stores/delivery';
+import type { Delivery } from '../../api/deliveries';
 import { deliveryText } from '../../text/delivery';
 import { localDate, momentLabel, timeLabel } from '../../text/moments';
 import { digestReasonText } from '../../text/reasons';
@@ -9,16 +9,16 @@ import { DIGEST_STATUS_LABELS } from '../../text/recommendations';
 export interface DeliveryOutcome {
   label: string;
   tone: Tone;
-  /** One or two sentences; hostile text may be in them, so they are shown as text. */
+  /** One or two sentences. They can contain hostile text, so they are never rendered as markup. */
   words: string;
 }
 
-/** A run takes seconds, its retries minutes; after this long nothing finishes it any more. */
+/** A run takes seconds, or minutes with retries. One that has not settled after this time has stopped. */
 const STOPPED_AFTER_MS = 3_600_000;
 
 const text = deliveryText.outcome;
 
-/** What became of a digest's email, with its times in the zone (IANA; null: not known yet). */
+/** The outcome of a digest's email, with times in the zone (IANA; null while it is not known). */
 export function deliveryOutcome(delivery: Delivery, timeZone: string | null, now: Date): DeliveryOutcome {
   const { status } = delivery;
   const label = DIGEST_STATUS_LABELS[status];
@@ -54,7 +54,7 @@ export function deliveryOutcome(delivery: Delivery, timeZone: string | null, now
   }
 }
 
-/** The time alone on the digest's own date; with the date where it fell on another. */
+/** The time, with its date unless that is the digest's own. */
 function timeOn(date: string, instant: string, timeZone: string | null): string {
   if (timeZone === null) return '';
   const same = localDate(new Date(instant), timeZone) === date;

@@ -21,10 +21,10 @@ const digest = (fields: Partial<Digest>): Digest => ({
 });
 
 describe('digestOutcome', () => {
-  test.each(DIGEST_STATUSES)('%s says what became of the email exactly when there is something to say', (status) => {
-    // Without matches the page itself explains, with the near misses.
-    const speaks = SETTLED_STATUSES.includes(status) && status !== 'noMatches';
-    expect(digestOutcome(digest({ status }), 'UTC') !== null).toBe(speaks);
+  test.each(DIGEST_STATUSES)('a digest that is %s has an outcome exactly when it is settled with matches', (status) => {
+    // Without matches, the page shows the near misses instead.
+    const hasOutcome = SETTLED_STATUSES.includes(status) && status !== 'noMatches';
+    expect(digestOutcome(digest({ status }), 'UTC') !== null).toBe(hasOutcome);
   });
 
   const UNCLEAR = 'Sending was interrupted, and we can’t tell whether the email was sent.';
@@ -45,7 +45,7 @@ describe('digestOutcome', () => {
       'Your daily email is off. You can change your schedule in the preferences.',
     ],
     ['skipped', 'paused', '2026-12-01', 'Paused until 2026-12-01. You can change your schedule in the preferences.'],
-  ] as const)('%s because of %j, %j, comes before the advice', (status, reason, reasonDetail, words) => {
+  ] as const)('the reason comes before the advice: %s, %j, %j', (status, reason, reasonDetail, words) => {
     expect(digestOutcome(digest({ status, reason, reasonDetail }), 'UTC')?.advice).toBe(words);
   });
 });

@@ -6,17 +6,17 @@ import { recommendationsText } from '../../text/recommendations';
 
 const text = recommendationsText.outcome;
 
-export interface Outcome {
+export interface DigestOutcome {
   tone: Tone;
   title?: string;
   advice: string;
 }
 
 /**
- * The outcome of a settled digest's email, in words, with times in the zone; null while it is under way and where the
- * page says it otherwise.
+ * The outcome of a settled digest's email, with times in the zone. Null while the run is under way, and when it found no
+ * matches, which the page shows in its own way.
  */
-export function digestOutcome(digest: Digest, timeZone: string): Outcome | null {
+export function digestOutcome(digest: Digest, timeZone: string): DigestOutcome | null {
   const { status } = digest;
   switch (status) {
     case 'sent':
@@ -41,8 +41,8 @@ export function digestOutcome(digest: Digest, timeZone: string): Outcome | null 
 
 type Unsent = 'failed' | 'skipped' | 'rejected' | 'unknown' | 'missed';
 
-/** The recorded reason, then what follows from it. */
-function unsent(digest: Digest, status: Unsent, tone: Tone): Outcome {
+/** The recorded reason, then its consequence. */
+function unsent(digest: Digest, status: Unsent, tone: Tone): DigestOutcome {
   const { title, next } = text[status];
   return { tone, title, advice: `${digestReasonText(digest)} ${next}` };
 }

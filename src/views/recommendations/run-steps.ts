@@ -5,8 +5,8 @@ export type RunStep = (typeof RUN_STEPS)[number];
 export type StepState = 'waiting' | 'active' | 'done' | 'skipped' | 'failed';
 
 /**
- * The run's steps as the workflow's states have them: MatchStartups, CheckMatches, SendEmail (or NoMatches), end.
- * Without a status, the run was requested and has not started.
+ * The state of each step. The steps are the states of the workflow: MatchStartups, CheckMatches, SendEmail or NoMatches,
+ * end. A null status means that the run was requested and has not started.
  */
 export function runSteps(status: DigestStatus | null): Record<RunStep, StepState> {
   switch (status) {

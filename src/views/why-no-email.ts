@@ -3,14 +3,14 @@ import { dashboardText } from '../text/dashboard';
 import { deliveryText } from '../text/delivery';
 import { dateLabel } from '../text/moments';
 
-/** Why no email goes out, and what to do about it. */
+/** Why the next email is not sent, and what to do about it. */
 export interface WhyNoEmail {
   title: string;
   advice: string;
 }
 
-/** Null when the next email goes out as planned. `today` is the investor's local date. */
-export function whyNoNextEmail(profile: InvestorProfile, today: string): WhyNoEmail | null {
+/** Null when the next email is due as usual. `today` is the investor's local date. */
+export function whyNoEmail(profile: InvestorProfile, today: string): WhyNoEmail | null {
   const text = dashboardText.email;
   const { dailyRecommendations, emailStatus, nextDigestAt, pausedUntil } = profile;
   if (emailStatus !== 'active') return deliveryText.hold[emailStatus];
