@@ -13,7 +13,7 @@ import { PROJECT_ROOT } from '../../local/state-dir';
 
 export const SCREENSHOTS = path.join(PROJECT_ROOT, 'tests/e2e/screenshots');
 
-/** Debian's Chromium, or whatever CHROMIUM_PATH names; Playwright's own where neither is there. */
+/** The browser at CHROMIUM_PATH, else Debian's Chromium, else Playwright's own. */
 const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (file) => file && existsSync(file),
 );
@@ -21,7 +21,7 @@ const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chro
 export interface TestApp {
   backend: LocalBackend;
   url: string;
-  /** A page of its own session, which fails the test on what must never happen in a browser. */
+  /** Opens a page in a session of its own and collects its errors. */
   open(options?: BrowserContextOptions): Promise<WatchedPage>;
   stop(): Promise<void>;
 }
@@ -30,10 +30,10 @@ export interface WatchedPage {
   page: Page;
   context: BrowserContext;
   /** Uncaught errors, console errors and violations of the Content-Security-Policy so far. */
-  troubles: string[];
+  problems: string[];
 }
 
-/** The built app, as hosting serves it, against a local backend with the demo startups. */
+/** The built app, served as in production, with a local backend that contains the demo startups. */
 export async function startApp(): Promise<TestApp> {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'firstlight-e2e-'));
   const backend = await startBackend({ stateDir, seed: true });
@@ -59,12 +59,12 @@ export async function startApp(): Promise<TestApp> {
       });
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();
-      const troubles: string[] = [];
-      page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+        if (message.type() === 'error') problems.push(`console: ${message.text()}`);
       });
-      return { page, context, troubles };
+      return { page, context, problems };
     },
     async stop() {
       await browser.close();
@@ -75,7 +75,7 @@ export async function startApp(): Promise<TestApp> {
   };
 }
 
-/** The installed Chromium, and a folder for its screenshots. */
+/** Launches Chromium and creates the folder for screenshots. */
 export async function launchBrowser(): Promise<Browser> {
   await mkdir(SCREENSHOTS, { recursive: true });
   return chromium.launch({
@@ -84,7 +84,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Signs in from the app's own form; resolves on the page that comes after it. */
+/** Signs in with the app's form. Resolves on the dashboard. */
 export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Email', { exact: true }).fill(email);
@@ -96,10 +96,7 @@ export async function signIn(page: Page, url: string, email: string, password: s
   await page.waitForURL(/\/dashboard/);
 }
 
-/**
- * Takes a picture for a person to look at and lets axe find what a screen reader would stumble over, but for the rules
- * in `waived`.
- */
+/** Takes a screenshot and fails on violations that axe finds, except of the rules in `waived`. */
 export async function inspect(page: Page, name: string, waived: string[] = []): Promise<void> {
   await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
   const { violations } = await new AxeBuilder({ page }).disableRules(waived).analyze();
@@ -115,7 +112,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Pixels by which a page is wider than its window. Not held against innerWidth: a phone zooms out until all fits. */
+/** Pixels by which a page is wider than its window. Not compared with innerWidth: a phone zooms out until the page fits. */
 export async function overflowOf(page: Page): Promise<number> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   return width - page.viewportSize()!.width;

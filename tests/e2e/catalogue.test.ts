@@ -34,15 +34,15 @@ afterAll(async () => {
   await rm(outDir, { recursive: true, force: true });
 });
 
-/** Opens the catalogue. `troubles` collects all problems so far, each with the component that was shown. */
+/** Opens the catalogue. `problems` collects every problem so far, each with the name of its component. */
 async function open(options: BrowserContextOptions) {
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const troubles: string[] = [];
+  const problems: string[] = [];
   let shown = '';
   let hasAxe = false;
-  const note = (what: string) => troubles.push(`${shown}: ${what}`);
+  const note = (what: string) => problems.push(`${shown}: ${what}`);
   page.on('pageerror', ({ message }) => note(message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) note(message.text());
@@ -55,7 +55,7 @@ async function open(options: BrowserContextOptions) {
   return {
     page,
     names,
-    troubles,
+    problems,
     note,
     async show(name: string) {
       shown = name;
@@ -83,7 +83,7 @@ async function open(options: BrowserContextOptions) {
   };
 }
 
-/** Opens and closes what every `opens` state of the present entry can open, and calls `look` while it is open. */
+/** Opens and closes each `opens` state of the shown entry, and calls `look` while it is open. */
 async function eachOpened(
   { page, note }: { page: Page; note: (what: string) => void },
   look: (at: number) => Promise<void>,
@@ -100,8 +100,8 @@ async function eachOpened(
   }
 }
 
-it('finds a component by keyboard, and shows it in a frame as wide as a phone', async () => {
-  const { page, troubles, axe } = await open({ viewport: { width: 1200, height: 800 } });
+it('finds a component by keyboard and shows it in a frame as wide as a phone', async () => {
+  const { page, problems, axe } = await open({ viewport: { width: 1200, height: 800 } });
   await page.goto(url);
   await page.keyboard.press('Tab');
   await page.keyboard.type('toast');
@@ -114,13 +114,13 @@ it('finds a component by keyboard, and shows it in a frame as wide as a phone', 
   await frame.getByRole('heading', { level: 1, name: 'ToastHost' }).waitFor();
   expect(await frame.locator('html').evaluate((root) => root.ownerDocument.defaultView!.innerWidth)).toBe(390);
   await axe();
-  expect(troubles).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 describe.concurrent('every component in its states', () => {
   it('has no errors or violations on a wide screen, in light and dark', async () => {
     const shown = await open({ viewport: { width: 1000, height: 800 } });
-    const { page, names, troubles, show, picture, axe } = shown;
+    const { page, names, problems, show, picture, axe } = shown;
     expect(names.length).toBeGreaterThan(50);
     for (const name of names) {
       await show(name);
@@ -134,10 +134,10 @@ describe.concurrent('every component in its states', () => {
       await picture('dark');
       await page.emulateMedia({ colorScheme: 'light' });
     }
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  it('fits on a phone and has enough contrast in the dark', async () => {
+  it('fits on a phone and has enough contrast in the dark theme', async () => {
     const phone = {
       viewport: { width: 390, height: 844 },
       isMobile: true,
@@ -145,7 +145,7 @@ describe.concurrent('every component in its states', () => {
       colorScheme: 'dark',
     } as const;
     const shown = await open(phone);
-    const { page, names, troubles, note, show, picture, axe } = shown;
+    const { page, names, problems, note, show, picture, axe } = shown;
     for (const name of names) {
       await show(name);
       await picture('phone');
@@ -156,6 +156,6 @@ describe.concurrent('every component in its states', () => {
         if ((await overflowOf(page)) > 0) note(`scrolls sideways when ${at} is open`);
       });
     }
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-describe('a backend that never answers', () => {
+describe('when requests get no answer', () => {
   it.each([
     ['/startups', /^\d[\d,]* startups/],
     ['/dashboard', /Next email/],
@@ -21,16 +21,16 @@ describe('a backend that never answers', () => {
     ['/recommendations', /No matches yet|Nothing yet|Your matches/i],
     ['/emails', /Day by day/],
     ['/preferences', /What you look for|Industries/],
-  ])('leaves %s with a reason and a way to try again after 12 seconds, which then works', async (path, loaded) => {
-    const { page, context, troubles } = await app.open();
+  ])('%s shows an error after 12 seconds, and a retry works once the backend answers', async (path, loaded) => {
+    const { page, context, problems } = await app.open();
     page.setDefaultTimeout(15_000);
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.clock.install();
     let hangs = true;
     await page.route('**/graphql', (route) => (hangs ? undefined : route.continue()));
-    const asked = page.waitForRequest('**/graphql');
+    const requested = page.waitForRequest('**/graphql');
     await page.goto(app.url + path);
-    await asked;
+    await requested;
     const late = page.getByRole('alert').filter({ hasText: 'The server did not answer in time.' });
     expect(await late.count()).toBe(0);
     await page.clock.runFor(12_000);
@@ -38,14 +38,14 @@ describe('a backend that never answers', () => {
     if (path === '/startups') await inspect(page, '85-no-answer');
     hangs = false;
     await page.clock.resume();
-    // A part that waits for another shows its own failure once that one is there.
+    // A part that depends on another shows its own error after the other has loaded.
     const stillLate = async () => {
       for (const alert of await late.all()) await alert.getByRole('button', { name: 'Try again' }).click();
       await page.getByText(loaded).first().waitFor();
       return late.count();
     };
     await expect.poll(stillLate).toBe(0);
-    expect(troubles.filter((trouble) => trouble.startsWith('uncaught'))).toEqual([]);
+    expect(problems.filter((problem) => problem.startsWith('uncaught'))).toEqual([]);
     await context.close();
   });
 });

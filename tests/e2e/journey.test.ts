@@ -25,7 +25,7 @@ describe('from sign-up to email', () => {
     await inspect(page, '01-landing');
   });
 
-  it('signs up with the code out of the inbox', async () => {
+  it('signs up with the code from the inbox', async () => {
     await page
       .getByRole('link', { name: /create a free account/i })
       .first()
@@ -58,7 +58,7 @@ describe('from sign-up to email', () => {
       .getByRole('option', { name: /biotech/i })
       .first()
       .click();
-    // The next word is searched for by itself.
+    // The field is empty again: the next word is searched on its own.
     await page.keyboard.type('Soft');
     await page.getByRole('option', { name: /software/i }).waitFor();
     await page.keyboard.press('Escape');
@@ -71,7 +71,7 @@ describe('from sign-up to email', () => {
     await page.getByText('Your first matches are a click away').waitFor();
   });
 
-  it('gets recommendations: progress, then matches with their reasons', async () => {
+  it('gets recommendations: first the progress, then matches with reasons', async () => {
     await page.getByRole('button', { name: 'Get recommendations' }).first().click();
     await page.getByRole('heading', { name: /^10 matches$/ }).waitFor({ timeout: 20_000 });
     expect(await page.getByText(/one of your industries/i).count()).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ describe('from sign-up to email', () => {
     await inspect(page, '07-inbox');
   });
 
-  it('opens a startup from the link in the email and saves it after a click there', async () => {
+  it('opens a startup from the link in the email, and saves it only after a click', async () => {
     const [email] = await digestsTo(app.backend, EMAIL);
     const link = /https?:\/\/[^\s"<]+\/startups\/[^\s"<?]+\?save=1/.exec(email!.html.replaceAll('&amp;', '&'))![0];
     const { pathname, search } = new URL(link);
@@ -110,7 +110,7 @@ describe('from sign-up to email', () => {
     await inspect(page, '09-startup');
   });
 
-  it('keeps a portfolio, where removing can be undone', async () => {
+  it('removes a startup from the portfolio and undoes it', async () => {
     await page.goto(`${app.url}/portfolio`);
     const actions = page.getByRole('button', { name: /more actions/i });
     await actions.waitFor();
@@ -122,7 +122,7 @@ describe('from sign-up to email', () => {
     await actions.waitFor();
   });
 
-  it('browses all startups: filters combine, the address holds them, pages follow', async () => {
+  it('browses all startups: filters combine, the URL contains them, and pages turn', async () => {
     await page.goto(`${app.url}/startups`);
     const count = page.getByText(/^[\d,.\s]+ startups$/).first();
     await count.waitFor();
@@ -153,7 +153,7 @@ describe('from sign-up to email', () => {
   });
 
   it('causes no error and no violation of the Content-Security-Policy', () => {
-    expect(session.troubles).toEqual([]);
+    expect(session.problems).toEqual([]);
   });
 
   it('signs out, and protects the pages that need a session', async () => {
@@ -168,9 +168,9 @@ describe('from sign-up to email', () => {
   });
 });
 
-describe('on a phone, in the dark', () => {
-  it('shows every page without scrolling sideways, and brings the visitor back to where they wanted to go', async () => {
-    const { page: phone, troubles } = await app.open({
+describe('on a phone in the dark theme', () => {
+  it('no page scrolls sideways, and the sign-in returns to the page that was requested', async () => {
+    const { page: phone, problems } = await app.open({
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
       isMobile: true,
@@ -200,12 +200,12 @@ describe('on a phone, in the dark', () => {
       await inspect(phone, name);
       expect(await overflowOf(phone), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
     }
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
 describe('when the backend does not answer', () => {
-  it('says so, keeps what was there, and works again after a retry', async () => {
+  it('shows an error, keeps the filters, and works again after a retry', async () => {
     const { page: tab, context } = await app.open();
     await tab.goto(`${app.url}/sign-in`);
     await tab.getByLabel('Email', { exact: true }).fill(EMAIL);
@@ -228,7 +228,7 @@ describe('when the backend does not answer', () => {
       .waitFor();
     expect(new URL(tab.url()).search).toContain('biotech');
 
-    // Only what fills the lists of the preferences is out of reach.
+    // Only the request that fills the lists of the preferences fails.
     await context.route('**/graphql', (route) =>
       route.request().postData()?.includes('searchStartups') ? route.abort() : route.continue(),
     );

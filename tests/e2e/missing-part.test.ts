@@ -35,15 +35,15 @@ async function open(path: string, title: string | RegExp): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Counts page loads from here on. */
+/** Counts page loads from now on. */
 function countLoads(): () => number {
   let loads = 0;
   page.on('domcontentloaded', () => loads++);
   return () => loads;
 }
 
-describe('the first thing that fails without a connection', () => {
-  it('on the preferences: the form stays with its changes, says so, and is saved once the connection is back', async () => {
+describe('without a connection', () => {
+  it('the preferences keep their changes, show an error, and are saved when the connection is back', async () => {
     await open('/preferences', 'Preferences');
     const stage = page.getByRole('button', { name: /^series a$/i });
     await stage.click();
@@ -58,7 +58,7 @@ describe('the first thing that fails without a connection', () => {
     await page.getByText('Preferences saved').first().waitFor();
   });
 
-  it('on a startup: the page stays, a message says so, and the same button saves later', async () => {
+  it('a startup page stays, shows an error, and saves with the same button later', async () => {
     await open('/startups?sort=name', 'Startups');
     await page.getByRole('main').getByRole('link').filter({ hasText: /\w/ }).first().waitFor();
     const { pathname } = new URL(
@@ -87,7 +87,7 @@ describe('the first thing that fails without a connection', () => {
     await page.getByRole('button', { name: /more actions/i }).waitFor();
   });
 
-  it('is a page that was never opened: the present one stays, and a retry opens the other', async () => {
+  it('a page that was not loaded before does not open: the current page stays, and a retry opens the other', async () => {
     await open('/preferences', 'Preferences');
     await session.context.setOffline(true);
     await link('Portfolio').click();
@@ -103,10 +103,10 @@ describe('the first thing that fails without a connection', () => {
   });
 });
 
-describe('a part that a new version took off the host', () => {
+describe('a chunk that a new deployment removed', () => {
   const PART = /\/assets\/PortfolioView-[^/]*\.js$/;
 
-  it('brings the page that was wanted by one page load', async () => {
+  it('is loaded by one page load, which opens the requested page', async () => {
     await open('/dashboard', 'Dashboard');
     const loads = countLoads();
     await session.context.route(PART, (route) => (loads() === 0 ? route.fulfill({ status: 404 }) : route.continue()));
@@ -115,7 +115,7 @@ describe('a part that a new version took off the host', () => {
     expect([loads(), new URL(page.url()).pathname]).toEqual([1, '/portfolio']);
   });
 
-  it('causes one page load and no loop: after it, the page says what is missing', async () => {
+  it('causes one page load and no loop: the page then shows an error', async () => {
     await open('/dashboard', 'Dashboard');
     const loads = countLoads();
     await session.context.route(PART, (route) => route.fulfill({ status: 404 }));
@@ -137,12 +137,12 @@ describe('a part that a new version took off the host', () => {
     await heading('Portfolio').waitFor();
   });
 
-  it('waits for the person while something is there that no draft keeps', async () => {
+  it('does not reload while there is input that no draft keeps', async () => {
     await open('/preferences', 'Preferences');
     const loads = countLoads();
     const minimum = page.getByLabel('Minimum', { exact: true });
     await minimum.fill('plenty');
-    // As Vite reports a part that does not load.
+    // Vite reports a chunk that does not load with this event.
     await page.evaluate(() => {
       const payload = new TypeError('Failed to fetch dynamically imported module: /assets/Later.js');
       dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload }));

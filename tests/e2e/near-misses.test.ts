@@ -6,23 +6,23 @@ import { writeRelaxation } from '../../amplify/domain/matching/relaxation-link';
 import { ANY, PASSWORD, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from '../flow/investor';
 import { inspect, overflowOf, signIn, startApp, type TestApp } from './app';
 
-const WISHES = { ...ANY, industries: ['nanotech'], locations: ['US/WY'], mustMatch: ['industry', 'location'] };
+const PREFERENCES = { ...ANY, industries: ['nanotech'], locations: ['US/WY'], mustMatch: ['industry', 'location'] };
 
 let app: TestApp;
 let ada: Investor;
 let page: Page;
-let troubles: string[];
+let problems: string[];
 let best: NearMiss;
 
 beforeAll(async () => {
   app = await startApp();
   ada = await signUpInvestor(app.backend, 'ada@example.com');
-  await ada.graphql(SAVE_PREFERENCES, WISHES);
+  await ada.graphql(SAVE_PREFERENCES, PREFERENCES);
   const { data } = await ada.graphql('mutation { requestRecommendations { digestKey } }');
   const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
   expect(digest.status).toBe('noMatches');
   best = digest.nearMisses[0];
-  ({ page, troubles } = await app.open());
+  ({ page, problems } = await app.open());
   await signIn(page, app.url, ada.email, PASSWORD);
 });
 afterAll(() => app?.stop());
@@ -32,11 +32,11 @@ async function stored(): Promise<{ industries: string[]; locations: string[] }> 
   const { data } = await ada.graphql(query, { id: ada.sub });
   return data.getInvestorProfile;
 }
-const before = { industries: WISHES.industries, locations: WISHES.locations };
+const before = { industries: PREFERENCES.industries, locations: PREFERENCES.locations };
 
-/** What the preview of the stored preferences counts. */
+/** The total that the preview of the stored preferences gives. */
 async function newMatches(): Promise<number> {
-  const now = { ...(await stored()), mustMatch: WISHES.mustMatch };
+  const now = { ...(await stored()), mustMatch: PREFERENCES.mustMatch };
   const { data } = await ada.graphql(
     `query ($industries: [String!]!, $locations: [String!]!, $mustMatch: [String!]!) {
       previewMatches(industries: $industries, locations: $locations, mustMatch: $mustMatch,
@@ -47,7 +47,7 @@ async function newMatches(): Promise<number> {
 }
 
 describe('a near miss', () => {
-  it('is applied on the dashboard with one press, brings what it promised, and is undone by the next', async () => {
+  it('is applied on the dashboard with one key press, gives the promised matches, and is undone with the next', async () => {
     await page.goto(`${app.url}/dashboard`);
     await page.getByRole('button', { name: `Apply and save: ${nearMissText(best)}` }).focus();
     await page.keyboard.press('Enter');
@@ -55,7 +55,7 @@ describe('a near miss', () => {
     await undo.waitFor();
     expect(await stored()).not.toEqual(before);
     expect(await newMatches()).toBe(best.gain);
-    // A press away by keyboard: the focus stayed where it was.
+    // The focus did not move, so one more key press undoes it.
     expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
     await inspect(page, 'near-misses-applied');
     await page.keyboard.press('Enter');
@@ -63,7 +63,7 @@ describe('a near miss', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('is filled in by a link of the email, and saved by the investor alone', async () => {
+  it('is filled in by a link in the email, and saved only by the investor', async () => {
     await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
     await page.getByText(`Filled in: ${relaxationText(best)}`).waitFor();
     await page.getByText('You have unsaved changes.').waitFor();
@@ -78,7 +78,7 @@ describe('a near miss', () => {
     expect(await newMatches()).toBe(best.gain);
   });
 
-  it('that is accepted meanwhile has nothing to apply, by its button and by its link', async () => {
+  it('that the preferences already include can’t be applied by button or link', async () => {
     await page.goto(`${app.url}/dashboard`);
     await page.getByText('Already included').waitFor();
     await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(writeRelaxation(best))}`);
@@ -86,13 +86,10 @@ describe('a near miss', () => {
     await page.getByText('Everything is saved').waitFor();
   });
 
-  it.each(['industry:add:', 'amount:raiseMaximum:5M', 'x'])(
-    'of a link that is none changes nothing: %s',
-    async (text) => {
-      const saved = await stored();
-      await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(text)}`);
-      await page.getByText('Everything is saved').waitFor();
-      expect([await stored(), troubles]).toEqual([saved, []]);
-    },
-  );
+  it.each(['industry:add:', 'amount:raiseMaximum:5M', 'x'])('an invalid link changes nothing: %s', async (text) => {
+    const saved = await stored();
+    await page.goto(`${app.url}/preferences?relax=${encodeURIComponent(text)}`);
+    await page.getByText('Everything is saved').waitFor();
+    expect([await stored(), problems]).toEqual([saved, []]);
+  });
 });

@@ -4,7 +4,7 @@ import { ANY, PASSWORD, SAVE_PREFERENCES, signUpInvestor, type Investor } from '
 import { inspect, overflowOf, signIn, startApp, type TestApp } from './app';
 
 const EMAIL = 'asha@example.com';
-/** A former name of Asia/Kolkata, half an hour off every browser of these tests. */
+/** A former name of Asia/Kolkata. Its offset differs by half an hour from that of every browser in these tests. */
 const ZONE = 'Asia/Calcutta';
 
 let app: TestApp;
@@ -20,8 +20,8 @@ afterAll(() => app?.stop());
 const zoneField = (page: Page) => page.getByRole('combobox', { name: 'Time zone' });
 
 describe('an investor whose browser is in another zone', () => {
-  it('sees the time of one email alike in Matches and in Emails, in the zone of the profile, which is named', async () => {
-    const { page, context, troubles } = await app.open({ timezoneId: 'America/New_York' });
+  it('sees the same time of an email in Matches and in Emails, in the zone of the profile, which the page names', async () => {
+    const { page, context, problems } = await app.open({ timezoneId: 'America/New_York' });
     await signIn(page, app.url, EMAIL, PASSWORD);
     await asha.graphql('mutation { requestRecommendations { digestKey } }');
     const read = `query { listDigests { items { status sentAt dueAt } } }`;
@@ -40,12 +40,12 @@ describe('an investor whose browser is in another zone', () => {
     await page.locator('.entry', { hasText: time }).first().waitFor();
     await page.getByText('Your time (Asia/Kolkata)').waitFor();
     await inspect(page, '92-emails-in-another-zone');
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
     await context.close();
   });
 
-  it('finds a zone by city, is asked what an abbreviation means, and takes the zone of the device with one click', async () => {
-    const { page, context, troubles } = await app.open({
+  it('finds a zone by city, chooses among the meanings of an abbreviation, and takes the device’s zone with one click', async () => {
+    const { page, context, problems } = await app.open({
       timezoneId: 'Europe/Kyiv',
       viewport: { width: 390, height: 800 },
       colorScheme: 'dark',
@@ -80,7 +80,7 @@ describe('an investor whose browser is in another zone', () => {
     await zoneField(page).waitFor();
     expect(await zoneField(page).inputValue()).toBe('Europe/Kyiv');
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
     await context.close();
   });
 });

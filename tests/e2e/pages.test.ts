@@ -38,7 +38,7 @@ afterAll(() => app?.stop());
 
 const heading = (name: string | RegExp, on = page) => on.getByRole('heading', { level: 1, name });
 
-/** Lives the hour in which the next daily email is due, to the end of its run. */
+/** Simulates the hour in which the next daily email is due, until its run has settled. */
 async function nextMorning(): Promise<void> {
   const query = 'query ($id: ID!) { getInvestorProfile(investorId: $id) { nextDigestAt } }';
   const { data } = await investor.graphql(query, { id: investor.sub });
@@ -58,14 +58,14 @@ async function unsubscribeLink(): Promise<string> {
   return /^<(http[^>]+)>/.exec(header.value)![1]!;
 }
 
-describe('ways in', () => {
-  it('says that a page does not exist, and links to another', async () => {
+describe('public pages', () => {
+  it('an unknown address shows that the page does not exist', async () => {
     await page.goto(`${app.url}/no/such/page`);
     await heading('Page not found').waitFor();
     await inspect(page, '40-not-found');
   });
 
-  it('sets a new password with the code out of the inbox', async () => {
+  it('a new password is set with the code from the inbox', async () => {
     const before = await codesSent();
     await page.goto(`${app.url}/sign-in`);
     await page.getByRole('button', { name: /forgot your password/i }).click();
@@ -90,14 +90,14 @@ describe('ways in', () => {
   });
 });
 
-describe('the page of emails', () => {
-  it('says before the first one why none came', async () => {
+describe('the email history', () => {
+  it('says why no email was sent before the first one', async () => {
     await page.goto(`${app.url}/emails`);
     await page.getByText('You had not saved your preferences yet').waitFor();
     await inspect(page, '43-emails-before');
   });
 
-  it('shows the daily email that came, with the way to its matches', async () => {
+  it('shows the daily email that was sent, with a link to its matches', async () => {
     await investor.graphql(SAVE_PREFERENCES, { ...ANY, industries: ['biotech'], timeZone: 'Europe/Berlin' });
     await nextMorning();
     await page.reload();
@@ -111,7 +111,7 @@ describe('the page of emails', () => {
 
 describe('the unsubscribe link', () => {
   it('opens a page that changes nothing until its button is pressed', async () => {
-    const { page: visitor, troubles } = await app.open();
+    const { page: visitor, problems } = await app.open();
     await visitor.goto(await unsubscribeLink());
     const stop = visitor.getByRole('button', { name: 'Stop the daily email' });
     await stop.waitFor();
@@ -123,10 +123,10 @@ describe('the unsubscribe link', () => {
     await stop.click();
     await heading('The daily email is stopped', visitor).waitFor();
     await inspect(visitor, '46-unsubscribed');
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  it('refuses a truncated link in plain words', async () => {
+  it('shows an error in plain words when it is truncated', async () => {
     const { page: visitor } = await app.open(PHONE);
     await visitor.goto((await unsubscribeLink()).slice(0, -3));
     await heading('This link does not work', visitor).waitFor();
@@ -135,7 +135,7 @@ describe('the unsubscribe link', () => {
     await inspect(visitor, '48-phone-unsubscribe');
   });
 
-  it('is taken back with one click in the app', async () => {
+  it('is undone with one click in the app', async () => {
     await page.goto(`${app.url}/emails`);
     await page.getByText('You unsubscribed from emails').first().waitFor();
     await inspect(page, '49-emails-stopped');
@@ -148,13 +148,13 @@ describe('the unsubscribe link', () => {
   });
 
   it('causes no error in the browser', () => {
-    expect(session.troubles).toEqual([]);
+    expect(session.problems).toEqual([]);
   });
 });
 
-describe('on a phone, in the dark', () => {
-  it('reaches the page of emails, and no page scrolls sideways', async () => {
-    const { page: phone, troubles } = await app.open(PHONE);
+describe('on a phone in the dark theme', () => {
+  it('the email history is linked from the dashboard, and no page scrolls sideways', async () => {
+    const { page: phone, problems } = await app.open(PHONE);
     await signIn(phone, app.url, EMAIL, NEW_PASSWORD);
     await heading('Dashboard', phone).waitFor();
     await phone.getByRole('main').getByRole('link', { name: 'See email history' }).click();
@@ -169,13 +169,13 @@ describe('on a phone, in the dark', () => {
       await inspect(phone, name);
       expect(await overflowOf(phone), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
     }
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
 describe('the browse page', () => {
   const EMAIL_OF_ANOTHER = 'turing@example.com';
-  /** A menu hangs at the end of the page, outside of every landmark, and closes on leaving it. */
+  /** An open menu is at the end of the document, outside of every landmark. It closes when it loses the focus. */
   const OPEN_MENU = ['region'];
   const another = { session: null as WatchedPage | null };
 
@@ -185,7 +185,7 @@ describe('the browse page', () => {
     await signIn(another.session.page, app.url, EMAIL_OF_ANOTHER, PASSWORD);
   });
 
-  it('keeps a named view, which comes back after a reload, is changed, renamed, and removed with an undo', async () => {
+  it('saves a view, opens it after a reload, updates it, renames it, and undoes its removal', async () => {
     const tab = another.session!.page;
     const views = tab.getByRole('button', { name: /^Views/ });
     const choose = async (item: string | RegExp) => {
@@ -224,10 +224,10 @@ describe('the browse page', () => {
     await tab.getByRole('button', { name: 'Undo' }).click();
     await tab.reload();
     await tab.getByRole('button', { name: 'Views, open: All biotech', exact: true }).waitFor();
-    expect(another.session!.troubles).toEqual([]);
+    expect(another.session!.problems).toEqual([]);
   });
 
-  it('exports what was found, and says where the file was cut', async () => {
+  it('exports the results, and says how many the file leaves out', async () => {
     const tab = another.session!.page;
     await tab.goto(`${app.url}/startups`);
     const download = tab.waitForEvent('download');
@@ -240,7 +240,7 @@ describe('the browse page', () => {
     await tab.getByText(/^The file contains the first 1,000 of [\d,]+ startups/).waitFor();
     await inspect(tab, '72-export-cut');
 
-    // The second page of startups does not come before the export was cancelled.
+    // The second page of startups is held until the export is cancelled.
     let cancelled = () => {};
     const cancelling = new Promise<void>((resolve) => (cancelled = resolve));
     let searches = 0;
@@ -255,11 +255,11 @@ describe('the browse page', () => {
     cancelled();
     await tab.getByRole('button', { name: 'Export CSV' }).waitFor();
     await tab.getByText('The export was cancelled').first().waitFor();
-    expect(another.session!.troubles).toEqual([]);
+    expect(another.session!.problems).toEqual([]);
   });
 
-  it('has its views on a phone, in the dark', async () => {
-    const { page: phone, troubles } = await app.open(PHONE);
+  it('shows the views on a phone in the dark theme', async () => {
+    const { page: phone, problems } = await app.open(PHONE);
     await signIn(phone, app.url, EMAIL_OF_ANOTHER, PASSWORD);
     await phone.goto(`${app.url}/startups?q=solar`);
     const views = phone.getByRole('button', { name: /^Views/ });
@@ -274,17 +274,17 @@ describe('the browse page', () => {
     await phone.getByRole('menuitem', { name: 'Save this search…' }).waitFor();
     await inspect(phone, '75-phone-views', OPEN_MENU);
     expect(await overflowOf(phone), 'scrolls sideways').toBeLessThanOrEqual(0);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
-describe('the operator’s page', () => {
+describe('the operator’s console', () => {
   it.each([
     ['60-console', {}],
     ['61-console-dark', { colorScheme: 'dark' }],
     ['62-phone-console', PHONE],
   ] as const)('shows the executions: %s', async (name, options) => {
-    const { page: operator, troubles } = await app.open(options);
+    const { page: operator, problems } = await app.open(options);
     await operator.goto(app.backend.consoleUrl);
     await operator
       .getByText(/MatchStartups/)
@@ -292,6 +292,6 @@ describe('the operator’s page', () => {
       .waitFor();
     await inspect(operator, name);
     expect(await overflowOf(operator), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

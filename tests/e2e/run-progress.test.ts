@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-/** Answers every read of a digest as if its run were still matching, until the returned function is called. */
+/** Makes every read of a digest return the status `matching`, until the returned function is called. */
 async function holdAtMatching(page: Page): Promise<() => void> {
   let held = true;
   await page.route('**/graphql', async (route) => {
@@ -28,8 +28,8 @@ async function holdAtMatching(page: Page): Promise<() => void> {
 }
 
 describe('the steps of a run', () => {
-  it('stay when the run settles while its page is open, however late its first state comes', async () => {
-    const { page, troubles } = await app.open();
+  it('stay visible when the run settles while its page is open, even if its first status arrives late', async () => {
+    const { page, problems } = await app.open();
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.goto(`${app.url}/recommendations`);
     await page.getByRole('heading', { level: 1, name: 'Matches' }).waitFor();
@@ -48,15 +48,15 @@ describe('the steps of a run', () => {
     await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
     await steps.getByText('Finished').last().waitFor();
 
-    // A run that settled long ago is a list of matches, no more.
+    // After a reload, the settled run shows only its matches.
     await page.reload();
     await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
     expect(await steps.count()).toBe(0);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  it('go on when the page of the run is left and opened again before the run settles', async () => {
-    const { page, troubles } = await app.open();
+  it('continue when the page of the run is closed and opened again before the run settles', async () => {
+    const { page, problems } = await app.open();
     await signIn(page, app.url, EMAIL, PASSWORD);
     const release = await holdAtMatching(page);
     await page.getByRole('button', { name: 'Get recommendations' }).first().click();
@@ -68,11 +68,11 @@ describe('the steps of a run', () => {
     await steps.waitFor();
     release();
     await steps.getByText('Finished').last().waitFor();
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  it('stay with their matches when another run is refused', async () => {
-    const { page, troubles } = await app.open();
+  it('stay visible with the matches when another run is refused', async () => {
+    const { page, problems } = await app.open();
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.getByRole('button', { name: 'Get recommendations' }).first().click();
     const steps = page.getByRole('region', { name: 'Your run' });
@@ -85,6 +85,6 @@ describe('the steps of a run', () => {
     await page.getByRole('button', { name: 'Get recommendations' }).click();
     await page.getByText('Wait a minute.').waitFor();
     await steps.getByText('Finished').last().waitFor();
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ async function stored(): Promise<{ minFunding: number | null; maxFunding: number
   return data.getInvestorProfile;
 }
 
-describe('the ticket size that is saved is the one that is shown', () => {
+describe('the form shows the ticket size that was saved', () => {
   const minimum = () => page.getByLabel('Minimum', { exact: true });
   const maximum = () => page.getByLabel('Maximum', { exact: true });
 

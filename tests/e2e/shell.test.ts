@@ -26,8 +26,8 @@ const brightness = (colour: string) =>
     .reduce((sum, part) => sum + Number(part), 0);
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it('draws the selected segment above the others', async () => {
-    const { page, context, troubles } = await app.open({ colorScheme });
+  it('the selected segment is brighter than its track', async () => {
+    const { page, context, problems } = await app.open({ colorScheme });
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.goto(`${app.url}/preferences`);
     await page.getByRole('radiogroup').first().waitFor();
@@ -37,20 +37,20 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     ]);
     expect(brightness(chosen)).toBeGreaterThan(brightness(track));
     await inspect(page, `90-preferences-${colorScheme}`);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
     await context.close();
   });
 });
 
 describe('the shell', () => {
-  it('leads to every page from the bar of a phone, 320 pixels wide too', async () => {
+  it('links to every page from the bar of a phone that is 320 pixels wide', async () => {
     const phone = {
       viewport: { width: 320, height: 640 },
       colorScheme: 'dark',
       isMobile: true,
       hasTouch: true,
     } as const;
-    const { page, context, troubles } = await app.open(phone);
+    const { page, context, problems } = await app.open(phone);
     await signIn(page, app.url, EMAIL, PASSWORD);
     const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
     expect(await links.allInnerTexts()).toEqual([
@@ -63,25 +63,25 @@ describe('the shell', () => {
     ]);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Emails' }).tap();
     await page.getByRole('heading', { level: 1, name: 'Email history' }).waitFor();
-    // The investor's own time is UTC, so it stands there once.
+    // The investor's own zone is UTC, so the time is shown once.
     await page.getByText('Your time (UTC)').waitFor();
     expect(await page.getByRole('term').allInnerTexts()).toEqual(['Your time (UTC)']);
     await inspect(page, '91-phone-navigation');
     const cut = await links.evaluateAll((all) => all.filter((link) => link.scrollWidth > link.clientWidth).length);
     expect([cut, await overflowOf(page)]).toEqual([0, 0]);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
     await context.close();
   });
 
-  it('keeps messages from covering what was just opened', async () => {
-    const { page, context, troubles } = await app.open();
+  it('folds messages, so that they don’t cover the page', async () => {
+    const { page, context, problems } = await app.open();
     await signIn(page, app.url, EMAIL, PASSWORD);
     await page.goto(`${app.url}/recommendations`);
     await page.getByRole('button', { name: 'Get recommendations' }).first().click();
     await page.getByRole('heading', { name: /^10 matches$/ }).waitFor();
     const messages = page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
 
-    // Passing asks why and can be undone on the card itself.
+    // A passed card asks for the reason and has its own undo, so there is no message.
     const cards = page.getByRole('article');
     for (const at of [0, 1, 2])
       await cards
@@ -106,13 +106,13 @@ describe('the shell', () => {
     await page.screenshot({ path: 'tests/e2e/screenshots/93-messages-open.png' });
     await messages.first().getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => messages.count()).toBe(2);
-    expect(troubles).toEqual([]);
+    expect(problems).toEqual([]);
     await context.close();
   });
 });
 
 describe('the attribution of a source', () => {
-  it('stands below the facts that ask for it, and nowhere else', async () => {
+  it('is on pages that show facts of the source, and on no other page', async () => {
     const { page, context } = await app.open();
     const named = page.getByRole('contentinfo').getByText('Crunchbase October 2013 snapshot');
     await page.goto(app.url);
@@ -124,7 +124,7 @@ describe('the attribution of a source', () => {
     await page.getByText('Your time (UTC)').waitFor();
     expect(await named.count()).toBe(0);
 
-    // The same startups as if they came from another file.
+    // The same startups with another source.
     await page.route('**/graphql', async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('crunchbase-2013', 'nordic') });

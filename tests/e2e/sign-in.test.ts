@@ -19,7 +19,7 @@ afterAll(() => app?.stop());
 
 const dashboard = (page: Page) => page.getByRole('heading', { level: 1, name: 'Dashboard' });
 
-/** The newest code for the address, with a space in the middle as some mail programs copy it. */
+/** The newest code sent to the address, with a space in the middle, as some mail programs copy it. */
 async function spacedCode(email: string): Promise<string> {
   const codes = (await emailsTo(app.backend, email)).flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []);
   const code = codes.at(-1)!;
@@ -36,7 +36,7 @@ async function fillSignIn(page: Page, email: string, password: string): Promise<
 }
 
 describe('signing in', () => {
-  it('says in plain words that email and password do not go together, and why where it can be seen', async () => {
+  it('says in plain words that the email or the password is wrong, and names a space around the password', async () => {
     const { page, context } = await app.open();
     await page.goto(`${app.url}/sign-in`);
     await fillSignIn(page, ADA, 'Wrong-horse-99');
@@ -47,7 +47,7 @@ describe('signing in', () => {
     await context.close();
   });
 
-  it('sends an unconfirmed investor to the code, takes it with a space, and keeps the address', async () => {
+  it('asks an unconfirmed investor for the code, accepts it with a space, and keeps the address', async () => {
     const { page, context } = await app.open();
     await page.goto(`${app.url}/sign-in?new=1`);
     await page.getByLabel('Email', { exact: true }).fill(NEW);
@@ -108,10 +108,10 @@ describe('signing in', () => {
     await context.close();
   });
 
-  it('goes on, or asks, where another tab has signed in meanwhile', async () => {
+  it('asks what to do when another tab has signed in another account', async () => {
     const { page: first, context } = await app.open();
     const second = await context.newPage();
-    // It does not hear of the other tab's sign-in before it tries its own.
+    // The second tab gets no storage event of the first tab's sign-in.
     await second.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
     await second.goto(`${app.url}/sign-in`);
     await second.getByLabel('Email', { exact: true }).waitFor();
@@ -127,7 +127,7 @@ describe('signing in', () => {
   });
 });
 
-describe('an address that leads nowhere', () => {
+describe('an address with invalid parameters', () => {
   it.each([
     ['/startups?page=2&after=zzz', '/startups'],
     ['/startups?industry=biotech&page=3&after=%F0%9F', '/startups?industry=biotech'],
@@ -135,7 +135,7 @@ describe('an address that leads nowhere', () => {
     ['/sign-in?next=//elsewhere.example', '/dashboard'],
     ['/sign-in?next=/no/such/page', '/dashboard'],
     ['/sign-in?next=/portfolio', '/portfolio'],
-  ])('%s shows %s', async (address, shown) => {
+  ])('%s opens %s', async (address, shown) => {
     const { page, context } = await app.open();
     await signIn(page, app.url, ADA, PASSWORD);
     await page.goto(app.url + address);

@@ -41,7 +41,7 @@ async function stored(of: Investor) {
 }
 
 describe('two tabs of one investor', () => {
-  it('keep both changes when each changed another field', async () => {
+  it('keep both changes when each changes another field', async () => {
     await ada.graphql(SAVE_PREFERENCES, { ...ANY, maxFunding: 2_000_000 });
     await open(one);
     await open(two);
@@ -59,7 +59,7 @@ describe('two tabs of one investor', () => {
   it.each([
     ['Here: up to 5M', 5_000_000],
     ['Saved elsewhere: up to 4M', 4_000_000],
-  ])('ask which one counts when both changed one field: %s', async (choice, max) => {
+  ])('ask which version to keep when both change the same field: %s', async (choice, max) => {
     await ada.graphql(SAVE_PREFERENCES, { ...ANY, maxFunding: 2_000_000 });
     await open(one);
     await open(two);
@@ -85,7 +85,7 @@ describe('two tabs of one investor', () => {
     expect((await stored(ada)).maxFunding).toBe(max);
   });
 
-  it('keep unsaved changes through a reload', async () => {
+  it('keep unsaved changes after a reload', async () => {
     await ada.graphql(SAVE_PREFERENCES, { ...ANY, maxFunding: 2_000_000 });
     await open(one);
     await setMaximum(one, '9M');
@@ -101,7 +101,7 @@ describe('two tabs of one investor', () => {
 });
 
 describe('another account in another tab', () => {
-  it('never gets what was typed for the first one, who finds it again', async () => {
+  it('never gets what was typed in the first account, which gets it back', async () => {
     await ada.graphql(SAVE_PREFERENCES, { ...ANY, maxFunding: 2_000_000 });
     await open(two);
     await setMaximum(two, '6M');
@@ -133,10 +133,10 @@ describe('another account in another tab', () => {
     expect((await stored(ada)).maxFunding).toBe(6_000_000);
   });
 
-  it('gets no write of a page that does not know of the change', async () => {
+  it('gets no write from a page that shows the first account', async () => {
     await open(two);
     await setMaximum(two, '8M');
-    // The tokens of another investor lie in storage, without any event for this page.
+    // Storage contains the tokens of another investor, and this page got no event.
     const before = await stored(bob);
     const tokens = { accessToken: bob.accessToken, idToken: bob.idToken };
     await two.evaluate((given) => {

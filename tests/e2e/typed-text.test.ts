@@ -51,7 +51,7 @@ beforeEach(async () => {
   await ada.graphql(UPDATE, { i: { userId: ada.sub, startupId: startup.id, note: 'met Ann' } });
 });
 
-describe('a note is saved however it is left', () => {
+describe('a note is saved when the field loses the focus', () => {
   const link = () => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboard' }).click();
   it.each([
     ['page', 'a link', openPage, link],
@@ -70,11 +70,11 @@ describe('a note is saved however it is left', () => {
   });
 });
 
-describe('a note that could not be saved', () => {
+describe('a note that was not saved', () => {
   it.each([
     ['page', openPage],
     ['dialog', openDialog],
-  ])('is there again after a reload: %s', async (place, open) => {
+  ])('is restored after a reload: %s', async (place, open) => {
     await open();
     await context.route('**/graphql', (route) => route.abort());
     await noteField().fill(`offline on the ${place}`);
@@ -92,7 +92,7 @@ describe('a note that could not be saved', () => {
     await expect.poll(storedNote).toBe(`offline on the ${place}`);
   });
 
-  it('asks which one counts when another was written elsewhere meanwhile', async () => {
+  it('asks which version to keep when the stored note has changed', async () => {
     await openPage();
     await noteField().fill('mine');
     await ada.graphql(UPDATE, { i: { userId: ada.sub, startupId: startup.id, note: 'from my phone' } });
@@ -105,7 +105,7 @@ describe('a note that could not be saved', () => {
     await expect.poll(storedNote).toBe('mine');
   });
 
-  it('does not keep what is discarded', async () => {
+  it('is not restored after it was discarded', async () => {
     await openPage();
     await noteField().fill('nonsense');
     await page.getByRole('button', { name: 'Discard' }).click();
@@ -115,8 +115,8 @@ describe('a note that could not be saved', () => {
   });
 });
 
-describe('preferences that were typed', () => {
-  it('hold a word that was not added with Enter', async () => {
+describe('typed preferences', () => {
+  it('include a word that was not added with Enter', async () => {
     await page.goto(`${app.url}/preferences`);
     await page.getByLabel('Never show').fill('gambling');
     await page.getByText('You have unsaved changes').waitFor();
@@ -129,16 +129,16 @@ describe('preferences that were typed', () => {
 });
 
 describe('the name of a view', () => {
-  it('is there again after Escape and a reload', async () => {
-    const ask = async () => {
+  it('is restored after Escape and a reload', async () => {
+    const openForm = async () => {
       await page.goto(`${app.url}/startups?stage=seed`);
       await page.getByRole('button', { name: 'Views' }).click();
       await page.getByRole('menuitem', { name: /Save/ }).click();
     };
-    await ask();
+    await openForm();
     await page.getByLabel('Name', { exact: true }).fill('Seed rounds');
     await page.keyboard.press('Escape');
-    await ask();
+    await openForm();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Seed rounds');
   });
 });

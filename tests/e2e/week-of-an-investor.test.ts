@@ -7,7 +7,7 @@ import { runImport } from '../../import/run-import';
 import { ANY, PASSWORD, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from '../flow/investor';
 import { inspect, signIn, startApp, type TestApp } from './app';
 
-/** A file with cities that have no region, and a startup that says no more than its country. */
+/** A file with cities without a region, and with a startup of which only the country is known. */
 const EUROPE = `name,industry,stage,location,amount
 Spree Robotics,Robotics,Seed,"Berlin; Germany",$1.5M
 Havel Labs,Robotics,Seed,"Berlin, DE",$1.2M
@@ -64,7 +64,7 @@ async function runNow() {
 }
 
 describe('a week of an investor', () => {
-  it('1. Monday: the ticket size that is saved is the one that is shown', async () => {
+  it('1. Monday: the form shows the ticket size that was saved', async () => {
     await openPreferences();
     await field('Minimum').fill('1M');
     await page.keyboard.press('Tab');
@@ -77,7 +77,7 @@ describe('a week of an investor', () => {
     expect(await stored('minFunding maxFunding')).toEqual({ minFunding: 1_000_000, maxFunding: 10_000_000 });
   });
 
-  it('2. a city without a region is found, chosen, filtered by, and a must that leaves out other cities', async () => {
+  it('2. a city without a region can be searched, used as a filter, and made a must-have that excludes other cities', async () => {
     await page.goto(`${app.url}/startups?q=Spree`);
     await page.getByText('Berlin, Germany').first().waitFor();
     await page.goto(`${app.url}/startups`);
@@ -101,7 +101,7 @@ describe('a week of an investor', () => {
     ]);
   });
 
-  it('3. Tuesday: a note is kept, whichever way it is left', async () => {
+  it('3. Tuesday: a note is saved when its page is left', async () => {
     const { data } = await ada.graphql('{ searchStartups(text: "Spree", limit: 1) { items { id name } } }');
     const { id } = data.searchStartups.items[0];
     await page.goto(`${app.url}/startups/${id}`);
@@ -117,7 +117,7 @@ describe('a week of an investor', () => {
     await expect.poll(() => note.inputValue()).toBe('met the founders in Berlin');
   });
 
-  it('4. the first save without a connection leaves the page as it is', async () => {
+  it('4. a save without a connection leaves the page as it is', async () => {
     await openPreferences();
     await page.getByRole('button', { name: /^series a$/i }).click();
     await context.setOffline(true);
@@ -147,7 +147,7 @@ describe('a week of an investor', () => {
     });
   });
 
-  it('6. the preview leaves out what was sent, and says so', async () => {
+  it('6. the preview leaves out startups that were sent, and says so', async () => {
     await openPreferences();
     await preview().getByText('No new startups fit').waitFor();
     await preview()
@@ -156,7 +156,7 @@ describe('a week of an investor', () => {
     await inspect(page, 'week-6-nothing-new');
   });
 
-  it('7. Thursday: one email has one time, in the zone of the profile', async () => {
+  it('7. Thursday: an email has the same time on both pages, in the zone of the profile', async () => {
     const read = '{ listDigests { items { key sentAt } } }';
     const { sentAt } = (await ada.graphql(read)).data.listDigests.items.find((one: { sentAt: string }) => one.sentAt);
     const zoned = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', hour: '2-digit', minute: '2-digit' });
@@ -172,7 +172,7 @@ describe('a week of an investor', () => {
     }
   });
 
-  it('8. reasons claim nothing from one decision, and the scores fall down the list', async () => {
+  it('8. one decision is no reason, and the matches are in the order of their scores', async () => {
     const [{ key }] = (await ada.graphql('{ listDigests { items { key } } }')).data.listDigests.items;
     await page.goto(`${app.url}/recommendations/${encodeURIComponent(key)}`);
     await page.getByRole('heading', { name: 'Spree Robotics' }).waitFor();
@@ -182,7 +182,7 @@ describe('a week of an investor', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
-  it('9. Friday: nothing fits any more, and one press of a suggestion changes that, with an undo', async () => {
+  it('9. Friday: nothing fits any more, and a suggestion is applied with one click and undone', async () => {
     const digest = await runNow();
     expect(digest.status).toBe('noMatches');
     const [first] = digest.nearMisses;
@@ -207,7 +207,7 @@ describe('a week of an investor', () => {
     expect(await stored('locations fundingStages maxFunding minFunding industries mustMatch')).toEqual(before);
   });
 
-  it('10. the time zone is found by its city', async () => {
+  it('10. the time zone is found by city', async () => {
     await openPreferences();
     const zone = page.getByRole('combobox', { name: 'Time zone' });
     expect(await zone.inputValue()).toBe('Asia/Kolkata');
