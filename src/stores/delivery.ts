@@ -6,12 +6,12 @@ import { createLatestRequest } from './latest-request';
 const api = { listDeliveries };
 export type DeliveryApi = typeof api;
 
-/** Local dates that the page of emails goes back. */
+/** How many local dates the email history shows. */
 export const LOGGED_DAYS = 60;
-/** A local date begins and ends up to a day away from the same date in UTC. */
+/** A local date can begin up to a day before the same date in UTC. */
 const READ_MS = (LOGGED_DAYS + 1) * 86_400_000;
 
-/** What became of every digest of the last sixty days. */
+/** Every digest of the last sixty days, for the email history. */
 export const defineDeliveryStore = (api: DeliveryApi, now: () => Date = () => new Date()) =>
   defineStore('delivery', () => {
     const deliveries = shallowRef<Delivery[]>([]);

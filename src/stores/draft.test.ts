@@ -26,14 +26,14 @@ function browser() {
 describe('drafts', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('are there after a reload, only for the investor who wrote them', () => {
+  it('are restored after a reload, only for the investor who wrote them', () => {
     const { tab } = browser();
     tab('ada').keep('note/acme', 'Note on Acme', { text: 'met Ann' });
     expect(tab('grace').drafts).toEqual([]);
     expect(tab('ada').draftOf('note/acme')).toMatchObject({ title: 'Note on Acme', value: { text: 'met Ann' } });
   });
 
-  it('of two tabs are kept both, and dropped one by one', () => {
+  it('of two tabs are both kept, and dropped one by one', () => {
     const { tab, entries } = browser();
     const [one, other] = [tab('ada'), tab('ada')];
     one.keep('note/acme', 'Note on Acme', 'a');
@@ -54,7 +54,7 @@ describe('drafts', () => {
     expect([...entries.keys()]).toEqual(['firstlight.drafts.grace']);
   });
 
-  it('stay in the browser when the session ends by itself', () => {
+  it('stay in the browser when the session expires', () => {
     const { tab } = browser();
     const ada = tab('ada');
     ada.keep('preferences', 'Preferences', {});
@@ -82,7 +82,7 @@ describe('drafts', () => {
     '[["a",null]]',
     '[["a",{"title":1,"at":"","value":1}]]',
     '[["a",{"title":"t"}]]',
-  ])('are none in %j', (text) => {
+  ])('are empty for the stored text %j', (text) => {
     const { tab, entries } = browser();
     entries.set('firstlight.drafts.ada', text);
     expect(tab('ada').drafts).toEqual([]);

@@ -4,24 +4,24 @@ import { createInvestorStorage, type BrowserStorage } from './investor-storage';
 
 /** Text that the investor wrote and has not saved. */
 export interface Draft {
-  /** Names it for the investor, as in the question before signing out. */
+  /** Names the draft for the investor, for example in the question before signing out. */
   title: string;
-  /** The draft itself, in the form that its owner chose. */
+  /** The draft itself, in a format of the component that keeps it. */
   value: unknown;
   /** When it was written last; ISO 8601 in UTC. */
   at: string;
 }
 
 /**
- * What the signed-in investor wrote and has not saved, by place, kept in this browser under the investor's own key from
- * the first letter on: it outlives a reload, a closed tab and an expired session. Every change begins with what is stored,
- * so that two tabs keep each other's. Where storage is forbidden or full, drafts last as long as the page.
+ * The signed-in investor's unsaved text, by place. It is stored in this browser under the investor's own key with every
+ * letter, so it survives a reload, a closed tab and an expired session. Every change starts from the stored drafts, so
+ * that two tabs keep each other's. Where storage is forbidden or full, drafts last as long as the page.
  */
 export const defineDraftStore = (storage: () => BrowserStorage = () => localStorage) =>
   defineStore('draft', () => {
     const drafts = shallowRef<ReadonlyMap<string, Draft>>(new Map());
     const kept = createInvestorStorage('drafts', parseDrafts, storage);
-    /** True after a write failed: what is stored is then older than `drafts`. */
+    /** True after a failed write: the stored drafts are then older than `drafts`. */
     let refused = false;
 
     /** Reads an investor's drafts. */
@@ -65,7 +65,7 @@ export const defineDraftStore = (storage: () => BrowserStorage = () => localStor
     }
 
     return {
-      /** Also what other tabs keep, as of the last `load` or change. */
+      /** Includes the drafts of other tabs, as of the last `load` or change. */
       drafts: computed(() => [...drafts.value.values()]),
       draftOf: (place: string): Draft | null => drafts.value.get(place) ?? null,
       load,

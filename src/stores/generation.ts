@@ -3,7 +3,7 @@
  * cancels them. Code that awaits one checks `signal.aborted` before it uses the answer.
  */
 export interface Generation {
-  /** The signal of the present generation. */
+  /** The signal of the current generation. */
   readonly signal: AbortSignal;
   /** Makes every request so far stale and returns the signal of the next generation. */
   next(): AbortSignal;

@@ -6,14 +6,14 @@ export interface InvestorStorage<Item> {
   readonly owner: string | null;
   open(investorId: string): void;
   close(): void;
-  /** The stored list; null where nobody owns one or storage can't be read. */
+  /** The stored list; null without an owner, or where storage can't be read. */
   read(): Item[] | null;
   /** Stores a list; an empty one takes no storage. Returns false where storage is forbidden or full. */
   write(items: readonly Item[]): boolean;
 }
 
 /**
- * `parse` gets the stored list, whose items may be of another version or written by hand, and returns the valid ones.
+ * `parse` gets the stored list and returns the valid items. Items may be of another version or edited by hand.
  * `storage` is called each time, because in some browsers reading `localStorage` itself throws.
  */
 export function createInvestorStorage<Item>(

@@ -27,7 +27,7 @@ function setup() {
 const offline = () => new TypeError('no network');
 
 describe('the latest request', () => {
-  it('cancels the one before and takes its own answer only, whichever comes first', async () => {
+  it('cancels the one before and takes only its own answer, whichever comes first', async () => {
     const { request, sent, taken, state } = setup();
     const runs = [request.run('a'), request.run('b')];
     expect([sent.get('a')!.signal.aborted, sent.get('b')!.signal.aborted]).toEqual([true, false]);

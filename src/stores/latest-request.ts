@@ -2,12 +2,12 @@ import { computed, ref, shallowRef } from 'vue';
 import { toApiError, type ApiError, type NotConfiguredError } from '../api/errors';
 import { createGeneration } from './generation';
 
-/** `ready` from the first answer on, also while a later request is under way or after it failed. */
+/** `ready` after the first answer, even while a later request is under way or after it failed. */
 export type RequestStatus = 'idle' | 'loading' | 'ready' | 'failed';
 
 /**
- * A request that is repeated with other arguments, of which only the newest counts: a new one cancels the one before,
- * and a stale answer or error is dropped. `take` stores an answer.
+ * A request that is repeated with other arguments. A new request cancels the one before, and a stale answer or error is
+ * dropped. `take` stores an answer.
  */
 export function createLatestRequest<Args extends unknown[], Answer>(
   send: (signal: AbortSignal, ...args: Args) => Promise<Answer>,
@@ -55,7 +55,7 @@ export function createLatestRequest<Args extends unknown[], Answer>(
   }
 
   return {
-    /** Aborted as soon as a newer request is sent, a write answers or the store forgets everything. */
+    /** Aborted when a newer request is sent, when a write is answered, or when the store is cleared. */
     get signal(): AbortSignal {
       return generation.signal;
     },

@@ -69,7 +69,7 @@ describe('a change', () => {
     expect(map.values.get('a')).toBe('1');
   });
 
-  it('is sent though the one before was refused', async () => {
+  it('is sent even if the one before was refused', async () => {
     const { map, sent, change } = setup();
     const first = change('a', '1');
     const second = change('a', '2');
@@ -154,7 +154,7 @@ describe('a list', () => {
 });
 
 describe('after it is cleared', () => {
-  it('nothing of before appears: no answer, no refusal, no change that waits', async () => {
+  it('drops earlier answers and refusals, and never sends waiting changes', async () => {
     const { map, sent, change } = setup({ a: 'old' });
     const changing = [change('a', '1'), change('a', '2'), change('b', '3')];
     await turn();

@@ -9,13 +9,13 @@ export interface OptimisticMap<Value> {
   readonly values: ReadonlyMap<string, Value>;
   /** True while a change of the key is under way. */
   isPending(key: string): boolean;
-  /** Call before a list is requested: what is reported from then on is newer than that list. */
+  /** Call before a list is requested. Later reports are newer than that list. */
   listRequested(): void;
   /** Shows a list, apart from keys with a change under way or a newer report. */
   takeList(list: ReadonlyMap<string, Value>): void;
-  /** Shows what the backend reported of a key, as by a subscription; ignored while a change of the key is under way. */
+  /** Shows a value that the backend reported, for example by a subscription. Ignored while a change of the key is under way. */
   report(key: string, value: Value | null): void;
-  /** Corrects what is stored while a change is under way: what a refused change goes back to. */
+  /** Corrects the stored value while a change is under way. A refused change goes back to it. */
   correct(key: string, stored: Value | null): void;
   /**
    * Shows a change immediately and sends it after the earlier ones of the same key, so that the last one wins in the

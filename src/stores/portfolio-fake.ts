@@ -16,7 +16,7 @@ export const MET: Bookmark = {
   updatedAt: '2026-11-23T08:00:00.000Z',
 };
 
-/** A backend in memory, whose answers wait until the test lets them go. */
+/** An in-memory backend. Between `hold` and `release`, its answers wait for the test. */
 function fakeApi() {
   const rows = new Map<string, Bookmark>();
   const gates: { open: () => void; refuse: (error: Error) => void }[] = [];
@@ -34,7 +34,7 @@ function fakeApi() {
     async saveBookmark(startup: { id: string; name: string }, write: BookmarkWrite, exists: boolean) {
       await gate();
       const stored = rows.get(startup.id);
-      if (exists !== Boolean(stored)) throw new Error(`told ${startup.id} exists: ${exists}`);
+      if (exists !== Boolean(stored)) throw new Error(`expected that ${startup.id} exists: ${exists}`);
       if (stored && write.expectedNote !== undefined && stored.note !== write.expectedNote)
         throw new ApiError('conflict');
       const saved: Bookmark = {
@@ -63,7 +63,7 @@ function fakeApi() {
     gates,
     hold: () => (held = true),
     release: () => (held = false),
-    tell: (event: BookmarkEvent) => listener?.(event),
+    emit: (event: BookmarkEvent) => listener?.(event),
     stops: () => stopped,
   };
 }

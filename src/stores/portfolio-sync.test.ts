@@ -5,26 +5,26 @@ import { ACME, MET, setup } from './portfolio-fake';
 describe('the portfolio', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('shows the change of another device, but not over a change of its own', async () => {
-    const { store, rows, tell, hold, gates, api } = setup();
+  it('shows a change of another device, but not over a change of its own', async () => {
+    const { store, rows, emit, hold, gates, api } = setup();
     await store.follow();
     const other = await api.saveBookmark(
       { id: 'brix', name: 'Brix' },
       { whole: { status: 'saved', note: null, passReason: null }, change: {} },
       false,
     );
-    tell({ kind: 'saved', bookmark: other });
+    emit({ kind: 'saved', bookmark: other });
     expect(store.bookmarkOf('brix')).toEqual(other);
 
     hold();
     const changing = store.save({ id: 'brix', name: 'Brix' }, { status: 'invested' });
-    tell({ kind: 'removed', startupId: 'brix' });
+    emit({ kind: 'removed', startupId: 'brix' });
     expect(store.bookmarkOf('brix')!.status).toBe('invested');
     await Promise.resolve();
     gates[0]!.open();
     await changing;
     expect(rows.get('brix')!.status).toBe('invested');
-    tell({ kind: 'removed', startupId: 'brix' });
+    emit({ kind: 'removed', startupId: 'brix' });
     expect(store.bookmarkOf('brix')).toBeNull();
   });
 
@@ -64,7 +64,7 @@ describe('the portfolio', () => {
   });
 
   it('keeps what was saved and reported while the list was loading', async () => {
-    const { store, api, tell, gates, hold, release } = setup();
+    const { store, api, emit, gates, hold, release } = setup();
     await store.save({ id: 'old', name: 'Old' });
     await store.follow();
     const listed = await api.listBookmarks();
@@ -74,16 +74,16 @@ describe('the portfolio', () => {
     release();
     await store.save(ACME);
     await store.remove('old');
-    tell({ kind: 'saved', bookmark: { ...listed[0]!, startupId: 'brix', startupName: 'Brix' } });
+    emit({ kind: 'saved', bookmark: { ...listed[0]!, startupId: 'brix', startupName: 'Brix' } });
     gates[0]!.open();
     await loading;
     expect(store.bookmarks.map(({ startupId }) => startupId).sort()).toEqual(['acme', 'brix']);
   });
 
-  it('takes a later list over an earlier report', async () => {
-    const { store, tell } = setup();
+  it('prefers a later list to an earlier report', async () => {
+    const { store, emit } = setup();
     await store.follow();
-    tell({ kind: 'saved', bookmark: MET });
+    emit({ kind: 'saved', bookmark: MET });
     await store.load();
     expect(store.bookmarks).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('the portfolio', () => {
     expect(store.bookmarkOf('acme')).toEqual(rows.get('acme'));
   });
 
-  it('of one investor never appears after sign-out: no list, no change, no undo', async () => {
+  it('shows nothing of one investor after sign-out: no list, no change, no undo', async () => {
     const { store, rows, hold, release, gates } = setup();
     await store.save({ id: 'brix', name: 'Brix' });
     const undo = await store.save({ id: 'brix', name: 'Brix' }, { status: 'meeting' });
@@ -123,7 +123,7 @@ describe('the portfolio', () => {
     expect(rows.get('brix')!.status).toBe('meeting');
   });
 
-  it('reads the next investor’s list while the last one’s is still loading', async () => {
+  it('reads the next investor’s list while the previous one is still loading', async () => {
     const { store, rows, api, hold, release, gates } = setup();
     await api.saveBookmark(ACME, { whole: { status: 'saved', note: null, passReason: null }, change: {} }, false);
     hold();
@@ -137,7 +137,7 @@ describe('the portfolio', () => {
     expect(store.bookmarks).toHaveLength(1);
   });
 
-  it('closes a subscription that opens after it was left, and keeps the later one', async () => {
+  it('closes a subscription that opens after `unfollow`, and keeps the later one', async () => {
     const { store, stops } = setup();
     const first = store.follow();
     store.unfollow();

@@ -6,7 +6,7 @@ import { ACME, MET, setup } from './portfolio-fake';
 describe('a change of the portfolio', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('shows a save before the backend has answered', async () => {
+  it('shows before the backend has answered', async () => {
     const { store, hold, gates } = setup();
     hold();
     const saving = store.save(ACME);
@@ -19,7 +19,7 @@ describe('a change of the portfolio', () => {
     expect(store.bookmarkOf('acme')!.userId).toBe('me');
   });
 
-  it('rolls a change back that the backend refuses, and rejects with the reason', async () => {
+  it('is rolled back when the backend refuses it, and rejects with the reason', async () => {
     const { store, hold, gates } = setup();
     await store.save(ACME, { status: 'meeting' });
     hold();
@@ -31,7 +31,7 @@ describe('a change of the portfolio', () => {
     expect(store.bookmarkOf('acme')!.status).toBe('meeting');
   });
 
-  it('removes and brings back with status and note', async () => {
+  it('undoes a removal with status and note', async () => {
     const { store, rows } = setup();
     await store.save(ACME, { status: 'meeting', note: 'met Ann' });
     const undo = await store.remove('acme');
@@ -50,7 +50,7 @@ describe('a change of the portfolio', () => {
     expect(store.bookmarkOf('acme')).toBeNull();
   });
 
-  it('keeps the note when the status changes, and forgets why it was passed when it is not any more', async () => {
+  it('keeps the note when the status changes, and drops the reason for passing when the startup is followed again', async () => {
     const { store, rows } = setup();
     await store.save(ACME, { status: 'passed', passReason: 'team', note: 'n' });
     await store.save(ACME, { status: 'saved' });
@@ -87,7 +87,7 @@ describe('a change of the portfolio', () => {
     expect(rows.get('acme')).toMatchObject({ status: 'saved', note: 'met Bob too' });
   });
 
-  it('refuses a note that was written over another one than is stored, and shows that one', async () => {
+  it('is refused when the stored note is not the one that was edited, and then shows the stored one', async () => {
     const { store, rows } = setup();
     rows.set('acme', MET);
     await store.load();

@@ -27,7 +27,7 @@ export interface StartupRef {
 /** A new bookmark without further choices. */
 const NEW: BookmarkChange = { status: 'saved', note: null, passReason: null };
 
-/** Puts back what a change replaced. */
+/** Restores what a change replaced. */
 export type Undo = () => Promise<void>;
 
 /**
@@ -92,7 +92,7 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       return () => restore({ id: startupId, name: before.startupName }, before, signal, { status, note, passReason });
     }
 
-    /** Puts back what a change replaced and nothing else: a note may have been written since. */
+    /** Restores only the fields that a change replaced. A note may have been written since. */
     async function restore(
       startup: StartupRef,
       before: Bookmark | null,
@@ -128,13 +128,16 @@ export const definePortfolioStore = (api: PortfolioApi) =>
       }
     }
 
-    /** After a conflict: the change goes back to what another tab or device stored. */
+    /** After a conflict, the change goes back to what another tab or device stored. */
     async function readAgain(startupId: string, signal: AbortSignal): Promise<void> {
       const stored = await api.getBookmark(startupId).catch(() => undefined);
       if (stored !== undefined && !signal.aborted) bookmarks.correct(startupId, stored);
     }
 
-    /** Shows changes that the investor makes on other devices, until `unfollow`. Never rejects: without it, the list is read again when the page is shown. */
+    /**
+     * Shows changes that the investor makes on other devices, until `unfollow`. Never rejects: without a subscription, the
+     * list is still read again when the page becomes visible.
+     */
     async function follow(): Promise<void> {
       if (followed) return;
       followed = true;

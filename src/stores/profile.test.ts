@@ -52,7 +52,7 @@ function setup() {
 describe('the profile', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('takes the next email from what the backend answers to a save', async () => {
+  it('takes the next email from the backend’s answer to a save', async () => {
     const { store } = setup();
     await store.load();
     await store.save({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' }, 1);
@@ -61,7 +61,7 @@ describe('the profile', () => {
     expect(store.saving).toBe(false);
   });
 
-  it('turns email on only after the backend has accepted it', async () => {
+  it('turns email on only after the backend has accepted the change', async () => {
     const { store, backend } = setup();
     backend.profile = { ...profileOf(DEFAULT_PREFERENCES), emailStatus: 'complained' };
     await store.load();
@@ -98,7 +98,7 @@ describe('the profile', () => {
     expect([store.status, store.error]).toEqual(['idle', null]);
   });
 
-  it.each(['load', 'read'] as const)('is what was saved, though an older answer to %s comes later', async (read) => {
+  it.each(['load', 'read'] as const)('is what was saved, even if an older answer to %s comes later', async (read) => {
     const { store, api } = setup();
     let arrive!: (profile: InvestorProfile) => void;
     api.getProfile = () => new Promise((resolve) => (arrive = resolve));

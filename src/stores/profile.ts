@@ -8,7 +8,7 @@ import { createLatestRequest } from './latest-request';
 const api = { getProfile, savePreferences, resumeEmail };
 export type ProfileApi = typeof api;
 
-/** The investor's own profile: preferences, schedule and whether email reaches them. */
+/** The investor's own profile: preferences, schedule and email status. */
 export const defineProfileStore = (api: ProfileApi) =>
   defineStore('profile', () => {
     const profile = shallowRef<InvestorProfile | null>(null);
@@ -22,7 +22,7 @@ export const defineProfileStore = (api: ProfileApi) =>
     );
 
     /**
-     * Stores preferences that were made from a version of them. Rejects with ApiError: `invalid` with the fields,
+     * Saves preferences that were edited from the version `madeFrom`. Rejects with ApiError: `invalid` with the fields,
      * `conflict` when another version is stored; the profile then stays as it was.
      */
     async function save(preferences: Preferences, madeFrom: number): Promise<InvestorProfile> {
@@ -51,7 +51,7 @@ export const defineProfileStore = (api: ProfileApi) =>
       }
     }
 
-    /** Turns email on again. Rejects with ApiError, `invalid` where it takes consent; the profile then stays as it was. */
+    /** Turns email on again. Rejects with ApiError, `invalid` when consent is missing; the profile then stays as it was. */
     async function resumeEmail(consent: boolean): Promise<void> {
       const { signal } = session;
       resuming.value = true;

@@ -27,7 +27,7 @@ function digest(status: DigestStatus, key = KEY): Digest {
 
 const UNDER_WAY = (key = KEY) => digest('matching', key);
 
-/** Gives one answer per poll, and the last one from then on. */
+/** Gives one answer per poll and then repeats the last one. */
 function setup(answers: (Digest | null | Error)[]) {
   const waits: number[] = [];
   const seen: (DigestStatus | null)[] = [];
@@ -99,7 +99,7 @@ describe('following a run', () => {
     expect(store.runOf(KEY)).toMatchObject({ digest: { status: 'sent' }, error: null });
   });
 
-  it('gives up when the connection stays away', async () => {
+  it('gives up when the connection does not come back', async () => {
     const { store, polls } = setup([new TypeError('offline')]);
     await store.follow(KEY);
     expect(store.runOf(KEY)?.error).toMatchObject({ kind: 'offline' });
@@ -167,7 +167,7 @@ describe('starting a run', () => {
     expect([store.digestOf(KEY)?.status, store.requesting]).toEqual(['sent', false]);
   });
 
-  it('keeps why it was refused, until a run is opened', async () => {
+  it('keeps the reason for a refusal until a run is opened', async () => {
     const { store, api } = setup([digest('sent')]);
     api.requestRecommendations = async () => {
       throw new ApiError('notFound', 'Save your preferences first.');
@@ -232,7 +232,7 @@ describe('the steps of a run', () => {
 describe('the latest digests', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('are those of the newest read, whichever answers last', async () => {
+  it('are those of the newest request, whichever is answered last', async () => {
     const { store, api } = setup([null]);
     const answers: ((page: { digests: Digest[]; nextToken: null }) => void)[] = [];
     api.listDigests = () => new Promise((resolve) => answers.push(resolve));

@@ -16,16 +16,16 @@ import { createLatestRequest } from './latest-request';
 const api = { requestRecommendations, getDigest, listDigests, getRecommendation };
 export type RecommendationApi = typeof api;
 
-/** What is known of a run and its digest. */
+/** A run, and its digest as far as it is known. */
 export interface Run {
   key: string;
-  /** As it was last read; null until then. */
+  /** As last read; null before the first answer. */
   digest: Digest | null;
-  /** True while it is polled. */
+  /** True while the run is polled. */
   followed: boolean;
-  /** True once it was started here or seen before it settled: its page then shows its steps. */
+  /** True once the run was started here or seen before it settled. Its page then shows its steps. */
   seenUnderWay: boolean;
-  /** True when it took longer than it is polled. It goes on in the backend. */
+  /** True when polling ended before the run settled. The run continues in the backend. */
   stuck: boolean;
   /** Why polling ended before the run settled. */
   error: ApiError | NotConfiguredError | null;

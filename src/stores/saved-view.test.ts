@@ -27,7 +27,7 @@ const names = (store: ReturnType<ReturnType<typeof defineSavedViewStore>>) => st
 describe('the saved views', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('are there again after a reload, for the investor who saved them only', () => {
+  it('are restored after a reload, only for the investor who saved them', () => {
     const { store, entries } = setup();
     store.load('ada');
     expect(store.save('  Seed \n biotech ', 'industry=biotech')).toBe('done');
@@ -64,7 +64,7 @@ describe('the saved views', () => {
     expect(store.views).toHaveLength(MOST_VIEWS);
   });
 
-  it('take another search and another name, in place', () => {
+  it('keep their place when they are updated or renamed', () => {
     const { store } = setup();
     store.load('ada');
     store.save('Solar', 'q=solar');
@@ -101,7 +101,7 @@ describe('the saved views', () => {
     expect(entries.has('firstlight.views.grace')).toBe(false);
   });
 
-  it('of two tabs are kept both', () => {
+  it('of two tabs are both kept', () => {
     const { store, useStore } = setup();
     store.load('ada');
     setActivePinia(createPinia());
@@ -112,7 +112,7 @@ describe('the saved views', () => {
     expect(names(store)).toEqual(['From there', 'From here']);
   });
 
-  it('are not on screen when the browser did not keep them', () => {
+  it('do not change on screen when the browser did not store them', () => {
     const { store, browser } = setup();
     store.load('ada');
     store.save('A', 'q=a');
@@ -124,14 +124,14 @@ describe('the saved views', () => {
     expect(names(store)).toEqual(['A', 'Z']);
   });
 
-  it('are none where storage is forbidden', () => {
+  it('are empty where storage is forbidden', () => {
     const { store, browser } = setup();
     browser.forbidden = true;
     store.load('ada');
     expect([store.views, store.save('A', 'q=a')]).toEqual([[], 'notKept']);
   });
 
-  it('leave memory at sign-out and stay in the browser', () => {
+  it('leave memory at sign-out but stay in the browser', () => {
     const { store, entries } = setup();
     store.load('ada');
     store.save('A', 'q=a');
@@ -140,7 +140,7 @@ describe('the saved views', () => {
     expect(entries.get('firstlight.views.ada')).toContain('"A"');
   });
 
-  it('drop what is no view and keep the rest', () => {
+  it('drop invalid entries and keep the rest', () => {
     const kept = [null, 7, 'A', [], {}, { name: 'A' }, { name: 1, address: '' }, { name: ' ', address: '' }];
     const text = JSON.stringify([...kept, { name: 'B', address: 'q=b', more: 1 }, { name: 'b', address: 'q=c' }]);
     const { store } = setup({ 'firstlight.views.ada': text });
@@ -148,7 +148,7 @@ describe('the saved views', () => {
     expect(store.views).toEqual([{ name: 'B', address: 'q=b' }]);
   });
 
-  it('never fail on what is stored', () => {
+  it('read any stored text without an error', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         setActivePinia(createPinia());

@@ -2,11 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { createInvestorStorage, type BrowserStorage } from './investor-storage';
 
-/** A search that an investor named, to come back to. */
+/** A search that an investor saved under a name. */
 export interface SavedView {
-  /** 1 to LONGEST_NAME characters, unlike every other name whatever its case. */
+  /** 1 to LONGEST_NAME characters, unique regardless of case. */
   name: string;
-  /** The search as the query of the page's address; the order of what it holds never matters. */
+  /** The search as the query of the page's address, with the values of each filter sorted. */
   address: string;
 }
 
@@ -19,13 +19,13 @@ export const MOST_VIEWS = 30;
 const LONGEST_ADDRESS = 20_000;
 
 /**
- * The views of the signed-in investor, kept in this browser under the investor's own key. Every change begins with
- * what is stored, so that two tabs do not undo each other.
+ * The views of the signed-in investor, stored in this browser under the investor's own key. Every change starts from the
+ * stored views, so that two tabs do not undo each other's changes.
  */
 export const defineSavedViewStore = (storage: () => BrowserStorage = () => localStorage) =>
   defineStore('savedView', () => {
     const views = shallowRef<readonly SavedView[]>([]);
-    /** Name of the view that was opened last; its search may have been changed since. */
+    /** Name of the view that was opened last. The search may differ from it by now. */
     const openedName = ref<string | null>(null);
     const kept = createInvestorStorage('views', parseViews, storage);
 
@@ -46,7 +46,7 @@ export const defineSavedViewStore = (storage: () => BrowserStorage = () => local
       return 'done';
     }
 
-    /** Keeps a search under a new name, as the last of the views. */
+    /** Saves a search under a new name, as the last of the views. */
     function save(name: string, address: string): ViewOutcome {
       const tidy = tidyName(name);
       const outcome = change((known) => {
@@ -126,7 +126,7 @@ export const defineSavedViewStore = (storage: () => BrowserStorage = () => local
     };
   });
 
-/** By hand instead of by a schema: the browse page loads without zod. */
+/** Without a schema: the browse page loads without zod. */
 function parseViews(entries: readonly unknown[]): SavedView[] {
   const views: SavedView[] = [];
   for (const entry of entries) {

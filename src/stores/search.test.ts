@@ -17,7 +17,7 @@ function page(total: number): StartupPage {
   return { items: [], total, nextCursor: null, facets: { industries: [], fundingStages: [], locations: [] } };
 }
 
-/** Answers when the test does, and rejects like fetch when it is aborted. */
+/** Answers when the test says so, and rejects like fetch when it is aborted. */
 function fakeApi() {
   const calls: {
     query: SearchQuery;
@@ -49,7 +49,7 @@ describe('the search', () => {
     expect([store.busy, store.total]).toEqual([false, 3]);
   });
 
-  it('shows the answer to the newest question only', async () => {
+  it('shows only the answer to the newest search', async () => {
     const { api, calls } = fakeApi();
     const store = defineSearchStore(api)();
     const first = store.run(QUERY);
@@ -74,7 +74,7 @@ describe('the search', () => {
     expect(store.error).toMatchObject({ kind: 'offline' });
   });
 
-  it('counts without disturbing what is shown', async () => {
+  it('counts without changing the shown results', async () => {
     const { api, calls } = fakeApi();
     const store = defineSearchStore(api)();
     const counting = store.count(QUERY);
@@ -102,7 +102,7 @@ function catalog(size: number) {
 describe('collecting the results', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('reads every page, reports its progress, and leaves the shown results alone', async () => {
+  it('reads every page, reports its progress, and does not change the shown results', async () => {
     const { api, asked } = catalog(230);
     const store = defineSearchStore(api)();
     const heard: [number, number][] = [];
@@ -117,13 +117,13 @@ describe('collecting the results', () => {
     expect([store.page, store.busy]).toEqual([null, false]);
   });
 
-  it('stops at its most and says how many there are', async () => {
+  it('stops at its limit and reports the total', async () => {
     const { api, asked } = catalog(2_500);
     const { items, total } = await defineSearchStore(api)().collect(QUERY);
     expect([items.length, total, asked.length]).toEqual([COLLECTED_MOST, 2_500, 10]);
   });
 
-  it('lists a startup once that moved to the next page meanwhile, and ends on an empty page', async () => {
+  it('lists a startup once that moved to the next page meanwhile, and ends at an empty page', async () => {
     const pages = [['a', 'b'], ['b', 'c'], []];
     const api: SearchApi = {
       searchStartups: async () => ({

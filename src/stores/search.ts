@@ -14,8 +14,8 @@ export const COLLECTED_MOST = 1_000;
 const LARGEST_PAGE = 100;
 
 /**
- * Search over the catalog, page by page. The results stay in place while the next ones load, and only the answer to
- * the newest search is shown.
+ * Search over the catalog, page by page. The results stay visible while the next ones load, and only the answer to the
+ * newest search is shown.
  */
 export const defineSearchStore = (api: SearchApi) =>
   defineStore('search', () => {
@@ -33,7 +33,7 @@ export const defineSearchStore = (api: SearchApi) =>
     }
 
     /**
-     * The first COLLECTED_MOST startups that a query finds, page after page, without disturbing what is shown. `total`
+     * The first COLLECTED_MOST startups that a query finds, page after page. The shown results do not change. `total`
      * is how many there are. `onProgress` is called after every page. Throws ApiError, or AbortError after `signal` aborts.
      */
     async function collect(
@@ -69,7 +69,7 @@ export const defineSearchStore = (api: SearchApi) =>
       return facets.locations;
     }
 
-    /** The facets of the whole catalog, read once: what there is to choose from. Null while they can't be read. */
+    /** Reads the facets of the whole catalog once. They stay null if that fails. */
     async function loadCatalogFacets(): Promise<void> {
       if (catalogFacets.value) return;
       catalogFacets.value = await api.searchStartups(EMPTY_QUERY, { limit: 1 }).then(

@@ -8,7 +8,7 @@ const ANN: Investor = { investorId: 'ann', email: 'ann@example.com', isAdmin: fa
 
 function setup(investor: Investor | null | Error) {
   let current = investor;
-  let tell: ((change: SessionChange) => void) | undefined;
+  let emit: ((change: SessionChange) => void) | undefined;
   let released = 0;
   const api: SessionApi = {
     currentInvestor: async () => {
@@ -18,7 +18,7 @@ function setup(investor: Investor | null | Error) {
     signOut: async () => void (current = null),
     releaseInvestor: () => void released++,
     onSessionChange: async (listener) => {
-      tell = listener;
+      emit = listener;
       return () => {};
     },
   };
@@ -26,7 +26,7 @@ function setup(investor: Investor | null | Error) {
   return {
     store,
     become: (next: Investor | null | Error) => (current = next),
-    tell: (change: SessionChange) => tell?.(change),
+    emit: (change: SessionChange) => emit?.(change),
     released: () => released,
   };
 }
@@ -34,7 +34,7 @@ function setup(investor: Investor | null | Error) {
 describe('the session', () => {
   beforeEach(() => setActivePinia(createPinia()));
 
-  it('is unknown until it was looked up', async () => {
+  it('is unknown until the first `restore`', async () => {
     const { store } = setup(ANN);
     expect(store.status).toBe('unknown');
     await store.restore();
@@ -42,32 +42,32 @@ describe('the session', () => {
   });
 
   it('follows a sign-in in another tab', async () => {
-    const { store, become, tell } = setup(null);
+    const { store, become, emit } = setup(null);
     await store.restore();
     expect(store.status).toBe('signedOut');
     become(ANN);
-    tell('signedIn');
+    emit('signedIn');
     await new Promise((resolve) => setTimeout(resolve));
     expect(store.investor).toEqual(ANN);
   });
 
-  it('listens to other tabs once what it needs for that has loaded', async () => {
+  it('follows other tabs once the code for that has loaded', async () => {
     let loads = 0;
-    let tell: ((change: SessionChange) => void) | undefined;
+    let emit: ((change: SessionChange) => void) | undefined;
     const store = defineSessionStore({
       currentInvestor: async () => ANN,
       signOut: async () => {},
       releaseInvestor: () => {},
       onSessionChange: async (listener) => {
         if (++loads === 1) throw new TypeError('Failed to fetch dynamically imported module');
-        tell = listener;
+        emit = listener;
         return () => {};
       },
     })();
     await store.restore();
     expect([store.status, store.error]).toMatchObject(['unknown', { kind: 'offline' }]);
     await store.restore();
-    tell!('signedOut');
+    emit!('signedOut');
     expect([store.changedElsewhere, store.error]).toEqual([true, null]);
   });
 
@@ -77,16 +77,16 @@ describe('the session', () => {
     ['a sign-out that was slept through', null, null],
     ['another account that was slept through', new ApiError('otherAccount'), null],
   ] as const)('is not the page’s any more after %s', async (_, now, told) => {
-    const { store, become, tell } = setup(ANN);
+    const { store, become, emit } = setup(ANN);
     await store.restore();
     become(now);
-    if (told) tell(told);
+    if (told) emit(told);
     else await store.restore();
     await new Promise((resolve) => setTimeout(resolve));
     expect([store.changedElsewhere, store.isSignedIn, store.investor]).toEqual([true, false, null]);
   });
 
-  it('makes room for the next investor when it ends here, and needs no page load for it', async () => {
+  it('releases the investor when it ends here, without a page load', async () => {
     const { store, become, released } = setup(ANN);
     await store.restore();
     await store.signOut();
@@ -97,9 +97,9 @@ describe('the session', () => {
   });
 
   it('distinguishes an expired session from a sign-out', async () => {
-    const { store, tell } = setup(ANN);
+    const { store, emit } = setup(ANN);
     await store.restore();
-    tell('expired');
+    emit('expired');
     expect([store.status, store.expired, store.investor]).toEqual(['signedOut', true, null]);
     await store.restore();
     expect(store.expired).toBe(false);
@@ -107,7 +107,7 @@ describe('the session', () => {
     expect([store.status, store.expired]).toEqual(['signedOut', false]);
   });
 
-  it('keeps what it knew when the look-up fails', async () => {
+  it('keeps the known investor when the look-up fails', async () => {
     const { store, become } = setup(ANN);
     await store.restore();
     become(new TypeError('no network'));

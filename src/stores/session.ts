@@ -13,7 +13,7 @@ const api = { currentInvestor, onSessionChange, releaseInvestor, signOut: endSes
 export type SessionApi = typeof api;
 export type SessionStatus = 'unknown' | 'signedIn' | 'signedOut';
 
-/** Who is signed in. `unknown` until `restore` has looked. */
+/** Who is signed in. The status is `unknown` until the first `restore`. */
 export const defineSessionStore = (api: SessionApi) =>
   defineStore('session', () => {
     const investor = shallowRef<Investor | null>(null);
@@ -49,7 +49,7 @@ export const defineSessionStore = (api: SessionApi) =>
       }
     }
 
-    /** Listens once. A failure, as without a connection, is retried by the next `restore`. */
+    /** Listens once. After a failure, for example without a connection, the next `restore` tries again. */
     function listen(): Promise<unknown> {
       listening ??= api
         .onSessionChange((change) => {
@@ -79,8 +79,8 @@ export const defineSessionStore = (api: SessionApi) =>
       investor.value = null;
     }
 
-    function leave(unasked: boolean): void {
-      expired.value = unasked && status.value === 'signedIn';
+    function leave(isExpired: boolean): void {
+      expired.value = isExpired && status.value === 'signedIn';
       investor.value = null;
       status.value = 'signedOut';
       api.releaseInvestor();

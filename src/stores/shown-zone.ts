@@ -3,14 +3,14 @@ import { findTimeZone, presentZone, runtimeZone, zoneLabel } from '../../amplify
 import { deviceZoneName } from '../text/moments';
 import { useProfileStore } from './profile';
 
-/** The zone that this device is set to, by its present name; UTC where its name is none of the IANA database. */
+/** This device's zone by its current IANA name, or UTC for a name that the IANA database does not have. */
 export function deviceZone(): string {
   return presentZone(findTimeZone(deviceZoneName() ?? '') ?? 'UTC');
 }
 
 /**
- * The one zone that times are shown in: the investor's, wherever they travel. Null until their profile is read, so that
- * no time appears in another zone first. The device's own stands in for a zone that can't be read.
+ * The zone in which the app shows every time: the investor's, wherever they travel. Null until the profile is read, so
+ * that no time appears in another zone first. The device's zone replaces a zone that can't be read.
  */
 export function useShownZone() {
   const profiles = useProfileStore();
@@ -21,7 +21,7 @@ export function useShownZone() {
     if (profiles.profile) return runtimeZone(profiles.profile.timeZone) ?? deviceZone();
     return profiles.status === 'failed' ? deviceZone() : null;
   });
-  /** The zone's name where it is not the device's, to be named on the page. */
+  /** The zone's name, for the page to show; null where it is the device's zone. */
   const named = computed(() => {
     if (zone.value === null || presentZone(zone.value) === presentZone(deviceZone())) return null;
     return zoneLabel(zone.value);

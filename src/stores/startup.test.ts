@@ -52,7 +52,7 @@ describe('the open startup', () => {
     expect(store.error).toBeNull();
   });
 
-  it('is not the one before while another is read', async () => {
+  it('is empty while another startup is read', async () => {
     const { store, answers } = setup();
     const first = store.load('acme');
     answers.get('acme')!.answer(startup('acme'));
