@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
 import { hasStoredSession } from '../api/stored-session';
-import { pageTitles } from '../text/common';
+import { pageTitles } from '../text/shell';
 import { setPageTitle } from './page-title';
 import { ROUTE } from './routes';
 

@@ -1,4 +1,4 @@
-import { productName } from '../text/common';
+import { productName } from '../text/shell';
 
 /** Sets the title of the browser's tab: the page, then the product. */
 export function setPageTitle(title: string): void {

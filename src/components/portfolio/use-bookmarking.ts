@@ -2,7 +2,7 @@ import type { BookmarkStatus, PassReason } from '../../api/portfolio';
 import { ApiError, toApiError } from '../../api/errors';
 import { usePortfolioStore, type StartupRef, type Undo } from '../../stores/portfolio';
 import { BOOKMARK_STATUS_LABELS } from '../../text/bookmark';
-import { commonText } from '../../text/common';
+import { controlText } from '../../text/controls';
 import { portfolioText } from '../../text/portfolio';
 import { useToasts } from '../use-toasts';
 
@@ -27,7 +27,7 @@ export function useBookmarking() {
         title,
         description,
         about: startup.id,
-        action: { label: commonText.undo, run: () => void undo().catch((error: unknown) => fail(startup, error)) },
+        action: { label: controlText.undo, run: () => void undo().catch((error: unknown) => fail(startup, error)) },
       });
       return true;
     } catch (error) {

@@ -47,40 +47,7 @@ export const footerText = {
   facts: 'Startup facts:',
 };
 
-export const commonText = {
+export const shellText = {
   timesIn: (zone: string) => `Times are in the ${zone} time zone, which you chose in your preferences.`,
-  retry: 'Try again',
-  close: 'Close',
-  undo: 'Undo',
-  loading: 'Loading',
-  optional: 'optional',
-  clear: 'Clear',
-  remove: (label: string) => `Remove ${label}`,
-  nothingFound: 'Nothing found',
-  moreOptions: (count: string) => `${count} more: type to narrow`,
-  showOptions: 'Show options',
-  amountUnknown: 'Amount unknown',
   offline: 'You are offline. This page may be out of date. Nothing you typed is lost.',
-  notifications: 'Notifications',
-  dismiss: 'Dismiss',
-};
-
-export const matchText = {
-  scoreLabel: (score: number) => `Score ${score} of 100`,
-  reasons: 'Why this startup',
-  unknown: 'Unknown must-haves',
-  points: (points: number, most?: number | null) =>
-    typeof most === 'number' ? `${points.toFixed(1)} of ${most.toFixed(1)}` : points.toFixed(1),
-  pointsLabel: (points: number, most?: number | null) =>
-    typeof most === 'number' ? `${points} of at most ${most} points` : `${points} points`,
-  newRound: (stage: string) => `New round since it was last sent: ${stage}`,
-  website: (name: string) => `Website of ${name}`,
-  save: 'Save',
-  pass: 'Pass',
-  undo: 'Undo',
-  saveNamed: (name: string) => `Save ${name}`,
-  passNamed: (name: string) => `Pass on ${name}`,
-  undoNamed: (name: string) => `Undo passing on ${name}`,
-  passedWhy:
-    'Passed. We won’t recommend it again unless it raises a new round. Why did you pass? Your ranking learns from the reason.',
 };
