@@ -48,6 +48,6 @@ export const footerText = {
 };
 
 export const shellText = {
-  timesIn: (zone: string) => `Times are in the ${zone} time zone, which you chose in your preferences.`,
+  timesIn: (zone: string) => `Times are in the ${zone} time zone, as set in your preferences.`,
   offline: 'You are offline. This page may be out of date. Nothing you typed is lost.',
 };

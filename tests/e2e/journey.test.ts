@@ -160,6 +160,12 @@ describe('from sign-up to email', () => {
     await page.goto(`${app.url}/dashboard`);
     await heading('Dashboard').waitFor();
     await inspect(page, '13-dashboard');
+    const truncated = await page
+      .locator('.button .words')
+      .evaluateAll((all) =>
+        all.filter((words) => words.scrollWidth > words.clientWidth).map((words) => words.textContent),
+      );
+    expect(truncated).toEqual([]);
     await page.getByRole('button', { name: /account/i }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL((url) => ['/', '/sign-in'].includes(url.pathname));
