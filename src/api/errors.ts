@@ -1,7 +1,6 @@
 import { parseProblems, type FieldProblem } from '../../amplify/domain/errors';
 import { errorText } from '../text/errors';
 
-export type { FieldProblem };
 /** `conflict`: changed elsewhere meanwhile. `otherAccount`: the session is not of the investor whom the page shows. */
 export type ApiErrorKind =
   'invalid' | 'notAllowed' | 'otherAccount' | 'notFound' | 'conflict' | 'tooMany' | 'offline' | 'timeout' | 'fault';

@@ -4,8 +4,6 @@ import { request } from './graphql';
 import { fieldsOf } from './selection';
 import { ownId } from './session';
 
-export type { Bookmark, BookmarkStatus, PassReason };
-
 /** What an investor decides about a startup. */
 export interface BookmarkChange {
   status: BookmarkStatus;

@@ -5,8 +5,6 @@ import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS } from './selection';
 import { ownId } from './session';
 
-export type { InvestorProfile, MatchPreferences, Preferences };
-
 /** What the next email would bring with preferences that need not be saved. */
 export interface MatchPreview {
   /** All that the email would hold, in its order. */

@@ -5,8 +5,6 @@ import { request, type RequestOptions } from './graphql';
 import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
 import { ownId } from './session';
 
-export type { Digest };
-
 /** A startup that was sent to the investor, once, and why. */
 export interface Recommendation {
   startupId: string;

@@ -3,7 +3,8 @@ import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Facets } from '../../amplify/domain/catalog/facets';
 import { EMPTY_QUERY, type SearchQuery, type StartupSummary } from '../api/startups';
-import type { InvestorProfile, MatchPreview } from '../api/preferences';
+import type { InvestorProfile } from '../../amplify/domain/profile';
+import type { MatchPreview } from '../api/preferences';
 
 /** Markup and a direction override, as an attacker could put them into a name. */
 export const HOSTILE = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>\u202Egnp.exe`;

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors';
-import type { Bookmark, BookmarkEvent, BookmarkWrite } from '../api/portfolio';
+import type { Bookmark } from '../../amplify/domain/bookmark';
+import type { BookmarkEvent, BookmarkWrite } from '../api/portfolio';
 import { definePortfolioStore, type PortfolioApi } from './portfolio';
 
 export const ACME = { id: 'acme', name: 'Acme' };

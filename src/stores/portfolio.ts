@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { ApiError, toApiError } from '../api/errors';
+import type { Bookmark } from '../../amplify/domain/bookmark';
 import {
   getBookmark,
   listBookmarks,
   removeBookmark,
   saveBookmark,
   subscribeToBookmarks,
-  type Bookmark,
   type BookmarkChange,
   type BookmarkEvent,
 } from '../api/portfolio';

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import { ApiError } from '../api/errors';
-import type { InvestorProfile } from '../api/preferences';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import { defineProfileStore, type ProfileApi } from './profile';
 
 function profileOf(preferences: Preferences, nextDigestAt: string | null = null): InvestorProfile {

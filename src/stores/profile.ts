@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { toApiError } from '../api/errors';
-import { getProfile, resumeEmail, savePreferences, type InvestorProfile, type Preferences } from '../api/preferences';
+import type { Preferences } from '../../amplify/domain/preferences';
+import type { InvestorProfile } from '../../amplify/domain/profile';
+import { getProfile, resumeEmail, savePreferences } from '../api/preferences';
 import { createGeneration } from './generation';
 import { createLatestRequest } from './latest-request';
 

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DigestStatus } from '../../amplify/domain/digest/status';
 import { ApiError } from '../api/errors';
-import type { Digest } from '../api/recommendations';
+import type { Digest } from '../../amplify/domain/digest/digest';
 import { defineRecommendationStore, type RecommendationApi } from './recommendation';
 
 const KEY = 'instant#1';

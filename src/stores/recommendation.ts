@@ -2,12 +2,12 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { SETTLED_STATUSES } from '../../amplify/domain/digest/status';
 import { ApiError, toApiError, type NotConfiguredError } from '../api/errors';
+import type { Digest } from '../../amplify/domain/digest/digest';
 import {
   getDigest,
   getRecommendation,
   listDigests,
   requestRecommendations,
-  type Digest,
   type Recommendation,
 } from '../api/recommendations';
 import { createGeneration } from './generation';

@@ -1,4 +1,4 @@
-import type { InvestorProfile } from '../api/preferences';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import { dashboardText } from '../text/dashboard';
 import { deliveryText } from '../text/delivery';
 import { dateLabel } from '../text/moments';

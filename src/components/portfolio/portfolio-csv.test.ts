@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Bookmark } from '../../api/portfolio';
+import type { Bookmark } from '../../../amplify/domain/bookmark';
 import { portfolioCsv } from './portfolio-csv';
 
 describe('portfolioCsv', () => {

@@ -1,4 +1,4 @@
-import type { Bookmark } from '../../api/portfolio';
+import type { Bookmark } from '../../../amplify/domain/bookmark';
 import { BOOKMARK_STATUS_LABELS, PASS_REASON_LABELS } from '../../text/bookmark';
 import { portfolioText } from '../../text/portfolio';
 import { toCsv } from '../csv/to-csv';

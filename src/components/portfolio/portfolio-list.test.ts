@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bookmark, BookmarkStatus } from '../../api/portfolio';
+import type { Bookmark, BookmarkStatus } from '../../../amplify/domain/bookmark';
 import { portfolioList, type PortfolioSort } from './portfolio-list';
 
 function bookmark(startupName: string, status: BookmarkStatus, created: number, updated: number, note = ''): Bookmark {

@@ -1,4 +1,4 @@
-import type { Bookmark, BookmarkStatus } from '../../api/portfolio';
+import type { Bookmark, BookmarkStatus } from '../../../amplify/domain/bookmark';
 import { foldText } from '../../../amplify/domain/catalog/text-fold';
 
 export type PortfolioSort = 'newest' | 'changed' | 'name' | 'status';

@@ -1,4 +1,4 @@
-import type { BookmarkStatus, PassReason } from '../../api/portfolio';
+import type { BookmarkStatus, PassReason } from '../../../amplify/domain/bookmark';
 import { ApiError, toApiError } from '../../api/errors';
 import { usePortfolioStore, type StartupRef, type Undo } from '../../stores/portfolio';
 import { BOOKMARK_STATUS_LABELS } from '../../text/bookmark';

@@ -1,6 +1,6 @@
 import { ref, watch, type Ref } from 'vue';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
-import type { InvestorProfile } from '../../api/preferences';
+import type { InvestorProfile } from '../../../amplify/domain/profile';
 import { useDraftStore } from '../../stores/draft';
 import { preferencesText } from '../../text/preferences';
 import { sameDraft } from './preferences-draft';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
 import { ApiError } from '../../api/errors';
-import type { InvestorProfile } from '../../api/preferences';
+import type { InvestorProfile } from '../../../amplify/domain/profile';
 import { draftOf } from './preferences-draft';
 import { usePreferencesForm } from './use-preferences-form';
 

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef } from 'vue';
 import { relaxation, type Relaxation } from '../../../amplify/domain/matching/relaxation';
 import type { Preferences } from '../../../amplify/domain/preferences';
-import { ApiError, toApiError, type FieldProblem, type NotConfiguredError } from '../../api/errors';
-import type { InvestorProfile } from '../../api/preferences';
+import type { FieldProblem } from '../../../amplify/domain/errors';
+import { ApiError, toApiError, type NotConfiguredError } from '../../api/errors';
+import type { InvestorProfile } from '../../../amplify/domain/profile';
 import { browseText } from '../../text/browse';
 import { preferencesText } from '../../text/preferences';
 import { mergePreferences, type FieldGroup } from './merge-preferences';

@@ -2,7 +2,7 @@ import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../../..
 import { isWithin, pathOf } from '../../../amplify/domain/place-path';
 import type { Preferences } from '../../../amplify/domain/preferences';
 import type { Startup } from '../../../amplify/domain/startup';
-import type { PassReason } from '../../api/portfolio';
+import type { PassReason } from '../../../amplify/domain/bookmark';
 import { startupText } from '../../text/startup';
 
 export type SuggestedStartup = Pick<
