@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSigningKey, signJwt } from '../cognito/tokens';
+import { trialRuntime } from '../trial-runtime';
+import { createAppSync } from './create-appsync';
 import { answered, ServedApi } from './served-api';
 import { TABLE_ROLE } from './trial-api';
 
@@ -190,4 +192,13 @@ describe('a table', () => {
       { errorType: 'DynamoDB:AccessDeniedException', message: 'User: x is not authorized' },
     ]);
   });
+});
+
+it('an API without a served schema is left out with a warning', () => {
+  const resources = [
+    { type: 'AWS::AppSync::GraphQLApi', logicalId: 'Api', properties: { AuthenticationType: 'AWS_IAM' } },
+  ];
+  const { runtime, events } = trialRuntime({ stateDir: api.stateDir, resources });
+  createAppSync(runtime, { verifyToken: api.cognito.verifyToken });
+  expect(events).toMatchObject([{ level: 'warn', message: 'Api is not served: no schema of this API is served' }]);
 });
