@@ -6,13 +6,13 @@ import { auth } from './auth/resource';
 import { configureUserPool } from './auth/user-pool';
 import { BatchSchedule } from './custom/batch-schedule';
 import { CatalogSnapshot } from './custom/catalog-snapshot';
-import { DelayedStarts } from './custom/delayed-starts';
 import { DeliveryAlarms } from './custom/delivery-alarms';
 import { Email } from './custom/email';
 import { provide, setting, tableResource, type ResourcesFor } from './custom/grants';
 import { MatchingWorkflow } from './custom/matching-workflow';
 import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
+import { ScheduledStarts } from './custom/scheduled-starts';
 import { SendingControl } from './custom/sending-control';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
 import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
@@ -55,7 +55,7 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
   needs: postConfirmation.needs,
 });
 const { stateMachine } = new MatchingWorkflow(dataStack, 'MatchingWorkflow', { deployment, ...lambda });
-const delayedStarts = new DelayedStarts(dataStack, 'DelayedStarts', { stateMachine, ...lambda });
+const scheduledStarts = new ScheduledStarts(dataStack, 'ScheduledStarts', { stateMachine, ...lambda });
 const sending = new SendingControl(dataStack, 'SendingControl');
 new DeliveryAlarms(dataStack, 'DeliveryAlarms', { deployment, ...settings });
 const email = new Email(dataStack, 'Email', { ...settings, ...lambda });
@@ -87,8 +87,8 @@ const resources: ResourcesFor<(typeof functions)[FunctionName]['needs']> = {
   SENDING_TABLE: tableResource(sending.table),
   CATALOG_SNAPSHOT_TABLE: tableResource(catalogSnapshot.table),
   STATE_MACHINE_ARN: { value: stateMachine.stateMachineArn, arns: [stateMachine.stateMachineArn] },
-  SCHEDULE_GROUP: delayedStarts.group,
-  SCHEDULE_ROLE_ARN: delayedStarts.role,
+  SCHEDULE_GROUP: scheduledStarts.group,
+  SCHEDULE_ROLE_ARN: scheduledStarts.role,
   SENDER: email.sender,
   CONFIGURATION_SET: email.configurationSet,
   TOKEN_KEYS: unsubscribeLink.keys,

@@ -18,7 +18,7 @@ export async function requestRecommendations(
   deps: {
     profiles: InvestorProfiles;
     ledger: DigestLedger<'request-recommendations'>;
-    workflow: WorkflowStarter;
+    workflow: Pick<WorkflowStarter, 'start'>;
     clock: Clock;
   },
   investorId: string,

@@ -2,7 +2,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createDocumentClient } from '../../../adapters/dynamodb';
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
-import { createLaterStarter } from '../../../adapters/later-starter';
+import { createScheduledStarter } from '../../../adapters/scheduled-starter';
 import { systemClock } from '../../../adapters/system-clock';
 import { preferencesToSave } from '../../../domain/preferences';
 import { readEnvironment } from '../../environment';
@@ -15,7 +15,7 @@ const client = createDocumentClient();
 const deps = {
   profiles: createInvestorProfiles({ client, tableName: environment.INVESTOR_PROFILE_TABLE }),
   ledger: createDigestLedger({ client, tableName: environment.DIGEST_TABLE, now: systemClock.now }),
-  workflow: createLaterStarter({
+  workflow: createScheduledStarter({
     scheduler: new SchedulerClient(),
     groupName: environment.SCHEDULE_GROUP,
     roleArn: environment.SCHEDULE_ROLE_ARN,

@@ -10,6 +10,7 @@ import { createDeliveryRecord } from '../../../adapters/dynamodb-delivery-record
 import { createDigestLedger } from '../../../adapters/dynamodb-digest-ledger';
 import { createDueInvestors } from '../../../adapters/dynamodb-due-investors';
 import { createInvestorProfiles } from '../../../adapters/dynamodb-investor-profiles';
+import { createScheduledStarter } from '../../../adapters/scheduled-starter';
 import { createSendSlots } from '../../../adapters/dynamodb-send-slots';
 import { createSesQuotas } from '../../../adapters/ses-quotas';
 import { systemClock } from '../../../adapters/system-clock';
@@ -42,11 +43,10 @@ const deps = {
     now: systemClock.now,
     onUnreadable: (error) => logger.error('A digest cannot be read, so it is not reconciled', { error }),
   }),
-  workflow: createWorkflowStarter({
-    sfn: new SFNClient(),
-    stateMachineArn: environment.STATE_MACHINE_ARN,
-    later: schedules,
-  }),
+  workflow: {
+    ...createWorkflowStarter({ sfn: new SFNClient(), stateMachineArn: environment.STATE_MACHINE_ARN }),
+    ...createScheduledStarter({ ...schedules, stateMachineArn: environment.STATE_MACHINE_ARN }),
+  },
   slots: createSendSlots(sending),
   quotas: createSesQuotas({ client: new SESClient() }),
   deliveries: createDeliveryRecord(sending),

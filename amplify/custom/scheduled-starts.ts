@@ -6,19 +6,19 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Resource } from './grants';
 
-export interface DelayedStartsProps {
+export interface ScheduledStartsProps {
   stateMachine: StateMachine;
   /** The batch: when its time is over, it schedules another invocation. */
   startDueDigests: IFunction;
 }
 
 /** The group of one-time schedules for starts later in the hour, and the role that EventBridge Scheduler assumes. */
-export class DelayedStarts extends Construct {
+export class ScheduledStarts extends Construct {
   /** Actions are granted on the schedules of the group. */
   readonly group: Resource;
   readonly role: Resource;
 
-  constructor(scope: Construct, id: string, props: DelayedStartsProps) {
+  constructor(scope: Construct, id: string, props: ScheduledStartsProps) {
     super(scope, id);
     const group = new CfnScheduleGroup(this, 'Group', {});
     const schedules = Stack.of(this).formatArn({
