@@ -94,17 +94,17 @@ function typesInDomain(schema: z.ZodObject, io: 'input' | 'output'): Types {
   }
 }
 
-/** What is not as the schema has it, or only in the API, and why. */
+/** Fields that differ from the schema, or exist in the API only, and why. */
 const OUTPUTS: [name: string, schema: z.ZodObject, differences: Types][] = [
-  // An administrator's row may leave the tags out. The shard is the table's, the creation Amplify's.
+  // An administrator's row may leave the tags out. The shard belongs to the table, createdAt comes from Amplify.
   ['Startup', startup, { id: 'ID!', tags: '[String]', catalogShard: 'String', createdAt: 'AWSDateTime!' }],
-  // Profiles that were saved before versions were counted have none.
+  // Absent in profiles that were saved before versions were counted.
   [
     'InvestorProfile',
     investorProfile,
     { investorId: 'ID!', email: 'AWSEmail!', preferencesVersion: 'Int', dueShard: 'String' },
   ],
-  // A bookmark made without a status is `saved`.
+  // A bookmark created without a status is `saved`.
   ['Bookmark', bookmark, { userId: 'ID!', startupId: 'ID!', status: 'BookmarkStatus' }],
   [
     'Recommendation',
@@ -131,7 +131,7 @@ const OUTPUTS: [name: string, schema: z.ZodObject, differences: Types][] = [
 const INPUTS: [name: string, schema: z.ZodObject, differences: Types][] = [
   ['Query.searchStartups', searchInput, {}],
   ['Query.previewMatches', matchPreferences, {}],
-  // Names the account that a write is meant for; the front door compares it with the token's.
+  // The account that a write is meant for. The front door compares it with the token.
   ['Mutation.savePreferences', preferencesToSave, { investorId: 'ID' }],
 ];
 
@@ -140,7 +140,7 @@ describe('the synthesised GraphQL schema', () => {
     expect(typesInApi(name)).toEqual({ ...typesInDomain(schema, 'output'), ...differences });
   });
 
-  it.each(INPUTS)('takes the arguments of %s as its zod schema does', (name, schema, differences) => {
+  it.each(INPUTS)('accepts the arguments of %s as its zod schema does', (name, schema, differences) => {
     expect(typesInApi(name)).toEqual({ ...typesInDomain(schema, 'input'), ...differences });
   });
 

@@ -25,7 +25,7 @@ async function synthesiseBranch(environment: Record<string, string>): Promise<Br
       'amplify-backend-namespace': 'd1a2b3c4d5e6f7',
       'amplify-backend-name': 'main',
       'amplify-backend-type': 'branch',
-      // Bundles are the same for every deployment: left out to save their time.
+      // Bundles are the same for every deployment. They are left out to save time.
       'aws:cdk:bundling-stacks': [],
     };
     await synthesiseInto(dir, { ...settings.synthesis, context, environment });

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAssembly, type Assembly } from './assembly';
 
-/** Actions that AWS grants on every resource or not at all, with what needs them. */
-const KNOW_NO_RESOURCE = new Set([
+/** Actions that AWS grants on all resources only, and what needs them. */
+const WITHOUT_RESOURCE = new Set([
   // The quota is the account's.
   'ses:GetSendQuota',
   // Traces of functions and of the workflow.
   ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-  // The workflow's log: what Step Functions asks for to set up its delivery.
+  // The workflow's log: Step Functions needs these to set up its delivery.
   ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery'],
   ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
 ]);
 
-/** Roles of parts that Amplify and CDK bring for the deployment itself: not ours to narrow. */
+/** Roles of constructs that Amplify and CDK add for the deployment. This backend cannot narrow them. */
 const NOT_OURS = /CustomCDKBucketDeployment|CustomS3AutoDelete|AmplifyManagedTable|AmplifyTableManager/;
 
 let assembly: Assembly;
@@ -42,7 +42,7 @@ function statements() {
 }
 
 describe('grants', () => {
-  it('name each action, and everything for a resource only where AWS knows no narrower one', () => {
+  it('name each action, and `*` as the resource only for actions that AWS grants on no narrower one', () => {
     const all = statements();
     expect(all.length).toBeGreaterThan(40);
     const broad: string[] = [];
@@ -51,13 +51,13 @@ describe('grants', () => {
       if (NotAction || NotResource) broad.push(`${owner}: all but some`);
       for (const action of list<string>(Action)) {
         if (action.includes('*')) broad.push(`${owner}: ${action}`);
-        if (list(Resource).includes('*') && !KNOW_NO_RESOURCE.has(action)) broad.push(`${owner}: ${action} on *`);
+        if (list(Resource).includes('*') && !WITHOUT_RESOURCE.has(action)) broad.push(`${owner}: ${action} on *`);
       }
     }
     expect(broad).toEqual([]);
   });
 
-  it('come from AWS’s managed policies for a function’s own log alone', () => {
+  it('come from a managed policy of AWS only for the log of a function', () => {
     const roles = assembly.ofType('AWS::IAM::Role').filter((role) => !NOT_OURS.test(`${role.stack} ${role.logicalId}`));
     const managed = roles.flatMap((role) => list<any>(role.Properties['ManagedPolicyArns'] ?? []));
     expect(managed.length).toBeGreaterThan(10);

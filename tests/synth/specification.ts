@@ -2,7 +2,7 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import type { PropertyType, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import type { TemplateResource } from './assembly';
 
-/** Functions whose value is only known at deployment: what they return can't be checked here. */
+/** Functions whose value is known only at deployment, so it is not checked here. */
 const INTRINSIC = /^(Ref|Condition|Fn::\w+)$/;
 
 /**

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 describe('the catalog’s publisher', () => {
-  it('is looked after by the same hourly rule, and reads the startups by their index alone', () => {
+  it('is invoked by the hourly rule of the batch, and reads startups through their index only', () => {
     const [hourly] = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
     const targets = hourly!.Properties['Targets'].map(({ Arn }: { Arn: object }) => JSON.stringify(Arn));
     expect(targets).toHaveLength(2);
@@ -37,7 +37,7 @@ describe('data', () => {
     }
   });
 
-  it('finds open digests through an index of keys alone, which costs one small write to enter and one to leave', () => {
+  it('has an index of open digests with keys only, so that it costs one small write to enter and one to leave', () => {
     const [digest] = assembly
       .ofType('Custom::AmplifyDynamoDBTable')
       .filter(({ Properties: table }) => JSON.stringify(table['tableName']).includes('Digest-'));
@@ -54,7 +54,7 @@ describe('data', () => {
   const publishedCatalog = () =>
     assembly.ofType('AWS::DynamoDB::Table').find(({ logicalId }) => logicalId.startsWith('CatalogSnapshot'))!;
 
-  it('keeps the published catalog apart: encrypted, expiring, gone with the stack, without backup', () => {
+  it('has the published catalog in a separate table: encrypted, expiring, deleted with the stack, without backup', () => {
     const table = publishedCatalog();
     expect(table).toMatchObject({
       DeletionPolicy: 'Delete',
@@ -68,7 +68,7 @@ describe('data', () => {
     expect(table.Properties).not.toHaveProperty('PointInTimeRecoverySpecification');
   });
 
-  it('lets who reads the catalog get the published one, and only its publisher write it', () => {
+  it('lets functions that use the catalog read the published one, and only its publisher write it', () => {
     const { logicalId } = publishedCatalog();
     const granted = assembly.ofType('AWS::IAM::Policy').flatMap((policy) => {
       const statements: any[] = policy.Properties['PolicyDocument'].Statement;
@@ -86,7 +86,7 @@ describe('data', () => {
     ]);
   });
 
-  it('gives clients no mutation but the commands and an owner’s bookmarks', () => {
+  it('has no mutations for clients except the commands and those of an owner’s bookmarks', () => {
     const [definition] = assembly.ofType('AWS::AppSync::GraphQLSchema');
     const hash = /[0-9a-f]{64}/.exec(JSON.stringify(definition!.Properties['DefinitionS3Location']))![0];
     const schema = readFileSync(path.join(assembly.dir, `asset.${hash}.graphql`), 'utf8');

@@ -20,7 +20,7 @@ describe('the templates', () => {
     expect(own.flatMap(check)).toEqual([]);
   });
 
-  it('are caught when a property is misspelt, missing or of the wrong type', () => {
+  it('are refused when a property is misspelt, missing or of the wrong type', () => {
     const bucket = { stack: 's', logicalId: 'F', Type: 'AWS::Lambda::Function' };
     expect(check({ ...bucket, Properties: { Code: {}, Rolle: 'x', Timeout: 'soon' } })).toEqual([
       's F (AWS::Lambda::Function): .Rolle: unknown property',
@@ -44,20 +44,20 @@ describe('the templates', () => {
     expect(dangling).toEqual([]);
   });
 
-  it('are caught when a Sub names what is not there', () => {
+  it('are refused when a Sub names something that does not exist', () => {
     const sub = { 'Fn::Sub': ['${!Literal} ${Own} ${AWS::Region} ${Table.Arn}', { Own: { Ref: 'Given' } }] };
     expect(references(sub)).toEqual(['AWS::Region', 'Table', 'Given']);
   });
 });
 
 describe('functions', () => {
-  /** Functions of Amplify's own table manager are not ours to configure. */
+  /** Without the functions of Amplify's table manager, which this backend does not configure. */
   const ours = () =>
     assembly
       .ofType('AWS::Lambda::Function')
       .filter((f) => f.Properties['Environment']?.Variables.POWERTOOLS_SERVICE_NAME);
 
-  it('that answer the app end before it gives up: within ten seconds, of its twelve and the thirty of AppSync', () => {
+  it('that answer the app end before its timeout: after at most ten seconds of twelve (AppSync allows thirty)', () => {
     const answering = ['preview-matches', 'request-recommendations', 'resume-email', 'save-bookmark', 'save-preferences', 'search-startups']; // prettier-ignore
     for (const f of ours()) {
       const name = f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME;
@@ -98,7 +98,7 @@ describe('functions', () => {
 
 describe('the matching workflow', () => {
   it('is a valid state machine with the states that the architecture names', () => {
-    // Amplify's table manager brings a state machine of its own.
+    // Amplify's table manager has a state machine of its own.
     const [machine] = assembly
       .ofType('AWS::StepFunctions::StateMachine')
       .filter((one) => JSON.stringify(one.Properties['DefinitionString']).includes('MatchStartups'));
@@ -131,7 +131,7 @@ describe('the matching workflow', () => {
 });
 
 describe('auth', () => {
-  it('asks for twelve mixed characters, confirms the email, knows ADMINS and admits no guest', () => {
+  it('requires twelve mixed characters, confirms the email, has the group ADMINS and admits no guest', () => {
     const [pool] = assembly.ofType('AWS::Cognito::UserPool');
     expect(pool!.Properties['Policies'].PasswordPolicy).toMatchObject({
       MinimumLength: 12,
@@ -149,7 +149,7 @@ describe('auth', () => {
 });
 
 describe('the REST API', () => {
-  it('has its four routes behind the user pool, throttled', () => {
+  it('has four routes, which need a token of the user pool and are throttled', () => {
     const parts = Object.fromEntries(
       assembly.ofType('AWS::ApiGateway::Resource').map((r) => [r.logicalId, r.Properties['PathPart']]),
     );
@@ -169,7 +169,7 @@ describe('the REST API', () => {
 });
 
 describe('the unsubscribe link', () => {
-  it('is the one address open to everybody, its tokens signed by keys that never leave KMS', () => {
+  it('is the only public address, with tokens that are signed by keys in KMS', () => {
     const urls = assembly.ofType('AWS::Lambda::Url');
     expect(urls.map((url) => url.Properties['AuthType'])).toEqual(['NONE']);
     expect(JSON.stringify(urls[0]!.Properties['TargetFunctionArn'])).toContain('unsubscribe');
@@ -181,7 +181,7 @@ describe('the unsubscribe link', () => {
   });
 });
 
-/** Ids that Ref, GetAtt and Sub name anywhere below. */
+/** Ids that Ref, GetAtt and Sub name anywhere in the value. */
 function references(node: any): string[] {
   if (Array.isArray(node)) return node.flatMap(references);
   if (typeof node !== 'object' || node === null) return [];
@@ -193,7 +193,7 @@ function references(node: any): string[] {
   });
 }
 
-/** Ids in a Sub's text; `${!Literal}` is none, and what the Sub itself defines is known. */
+/** Ids in a Sub's text, without `${!Literal}` and the names that the Sub itself defines. */
 function substituted(sub: string | [string, Record<string, unknown>]): string[] {
   const [text, own] = Array.isArray(sub) ? sub : [sub, {}];
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => match[1]!.trim());
