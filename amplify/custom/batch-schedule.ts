@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** The hourly rule, on the hour: the batch processor, and beside it the catalog's publisher. */
+/** The hourly rule, on the hour. It invokes the batch and the catalog's publisher. */
 export class BatchSchedule extends Construct {
   constructor(scope: Construct, id: string, props: { startDueDigests: IFunction; publishCatalog: IFunction }) {
     super(scope, id);

@@ -10,7 +10,7 @@ import { logger } from './observed';
 /** A person waits for the answer. A change that an import has just made may show in the next answer. */
 const PATIENCE_MS = 400;
 
-/** `answers`: for a person, who gets the catalog as it was rather than wait. `decides`: for what is sent; waits. */
+/** `answers`: a person does not wait for a slow refresh. `decides`: a digest is matched only after the refresh. */
 export function createCatalogReader(
   client: DynamoDBDocumentClient,
   environment: Environment<typeof catalogNeeds>,

@@ -200,7 +200,11 @@ describe('an export of startups is imported unchanged', () => {
       'name,website,link\nAcme,,https://list.example/acme\n',
       null,
     ],
-    ['a link alone is the website', 'name,link\nAcme,https://acme.example\n', 'https://acme.example'],
+    [
+      'a link without a website column is the website',
+      'name,link\nAcme,https://acme.example\n',
+      'https://acme.example',
+    ],
   ])('and %s', async (_, csv, website) => {
     const { assembled } = await importOf(csv);
     expect(assembled.candidates[0]!.startup.website).toBe(website);

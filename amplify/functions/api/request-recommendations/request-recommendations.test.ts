@@ -73,7 +73,7 @@ describe('requesting recommendations', () => {
     expect(deps.workflow.started).toHaveLength(2);
   });
 
-  it('tells an investor without a profile what to do', async () => {
+  it('refuses an investor without a profile, with a message that says what to do', async () => {
     await expect(requestRecommendations(await setUp(), 'bob')).rejects.toThrow(/preferences first/);
   });
 });

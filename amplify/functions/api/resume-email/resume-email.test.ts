@@ -51,7 +51,7 @@ describe('turning email on again', () => {
     expect(await profiles.get('ada')).toMatchObject({ emailStatus: 'complained' });
   });
 
-  it('tells somebody without a profile what to do', async () => {
+  it('refuses an investor without a profile, with a message that says what to do', async () => {
     await expect(resumeEmail(await setUp('bounced'), 'bob', true)).rejects.toThrow(/Sign out and in again/);
   });
 });

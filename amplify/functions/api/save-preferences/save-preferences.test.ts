@@ -98,7 +98,7 @@ describe('saving preferences', () => {
     expect(await savePreferences(world, 'ada', stale, 1)).toMatchObject({ preferencesVersion: 2 });
   });
 
-  it('tells somebody without a profile what to do', async () => {
+  it('refuses an investor without a profile, with a message that says what to do', async () => {
     await expect(savePreferences(world, 'bob', DEFAULT_PREFERENCES)).rejects.toThrow(/Sign out and in again/);
   });
 });

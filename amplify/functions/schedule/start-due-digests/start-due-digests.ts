@@ -26,7 +26,7 @@ export interface BatchDependencies {
 }
 
 /**
- * Starts every digest of the hour that begins at `tick`: immediately what is due by then, the rest at its own minute. The
+ * Starts every digest of the hour that begins at `tick`: those due by then immediately, the others at their minute. The
  * start comes before the advance, so after a crash in between a start is repeated, which the claim makes harmless, and
  * never lost. A failure for one investor does not affect the others; the next tick retries it. When starts are stopped,
  * the remaining investors stay due.
