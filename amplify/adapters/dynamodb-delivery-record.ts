@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryRecord } from '../domain/ports';
 import { hourlyCounts } from '../domain/sending/delivery-health';
-import { digestHold } from '../domain/sending/digest-hold';
+import { digestHold, readHoldReason } from '../domain/sending/digest-hold';
 import { conditional, transient } from './dynamodb';
 import { readRow } from './read-row';
 
@@ -51,18 +51,20 @@ export function createDeliveryRecord(options: { client: DynamoDBDocumentClient; 
 
     async hold() {
       const { Item } = await transient(client.send(new GetCommand({ TableName, Key: HOLD, ConsistentRead: true })));
-      return readRow(digestHold, Item ?? {}, TABLE, HOLD.kind, HOLD.at);
+      const row = Item ?? {};
+      return readRow(digestHold, { ...row, ...readHoldReason(row) }, TABLE, HOLD.kind, HOLD.at);
     },
 
-    async pause(at, reason) {
+    async pause(at, counts) {
       await conditional(
         client.send(
           new UpdateCommand({
             TableName,
             Key: HOLD,
-            UpdateExpression: 'SET pausedAt = :at, reason = :reason',
+            UpdateExpression: 'SET pausedAt = :at, reason = :reason, #counts = :counts',
             ConditionExpression: 'attribute_not_exists(pausedAt)',
-            ExpressionAttributeValues: { ':at': at, ':reason': reason },
+            ExpressionAttributeNames: { '#counts': 'counts' },
+            ExpressionAttributeValues: { ':at': at, ':reason': 'limitReached', ':counts': counts },
           }),
         ),
       );

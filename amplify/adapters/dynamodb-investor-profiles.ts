@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { readEmailStatusReason } from '../domain/email-status-reason';
 import type { InvestorProfiles } from '../domain/ports';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import { investorProfile, type InvestorProfile } from '../domain/profile';
@@ -49,7 +50,12 @@ export function createInvestorProfiles(options: {
   async function resume(profile: InvestorProfile, now: string): Promise<InvestorProfile> {
     const { investorId, emailStatus, emailStatusAt } = profile;
     if (emailStatus !== 'unsubscribed') return profile;
-    const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
+    const resumed = {
+      emailStatus: 'active' as const,
+      emailStatusReason: null,
+      emailStatusDetail: null,
+      emailStatusAt: now,
+    };
     const done = await conditional(
       update(
         investorId,
@@ -87,7 +93,12 @@ export function createInvestorProfiles(options: {
       if (created) return;
       const { investorId, email, updatedAt } = profile;
       const isOther = 'attribute_exists(#investorId) AND #email <> :email';
-      const reachable = { emailStatus: 'active', emailStatusReason: null, emailStatusAt: updatedAt };
+      const reachable = {
+        emailStatus: 'active',
+        emailStatusReason: null,
+        emailStatusDetail: null,
+        emailStatusAt: updatedAt,
+      };
       const done = await conditional(
         update(investorId, { email, updatedAt, ...reachable }, `${isOther} AND #emailStatus IN (:active, :bounced)`, {
           ':active': 'active',
@@ -135,7 +146,8 @@ export function createInvestorProfiles(options: {
     },
 
     async setEmailStatus(investorId, status, reason, at) {
-      const values = { emailStatus: status, emailStatusReason: reason, emailStatusAt: at, updatedAt: at };
+      const why = { emailStatusReason: reason.code, emailStatusDetail: reason.detail ?? null };
+      const values = { emailStatus: status, ...why, emailStatusAt: at, updatedAt: at };
       const exists = 'attribute_exists(#investorId)';
       if (status === 'unsubscribed') {
         const isOn = `${exists} AND #emailStatus = :active`;
@@ -152,7 +164,13 @@ export function createInvestorProfiles(options: {
       try {
         const { Attributes } = await update(
           investorId,
-          { emailStatus: 'active', emailStatusReason: null, emailStatusAt: now, updatedAt: now },
+          {
+            emailStatus: 'active',
+            emailStatusReason: null,
+            emailStatusDetail: null,
+            emailStatusAt: now,
+            updatedAt: now,
+          },
           'attribute_exists(#investorId) AND #emailStatus = :from',
           { ':from': from },
           from === 'unsubscribed',
@@ -175,5 +193,6 @@ function dueAt(investorId: string, nextDigestAt: string | null) {
 const storedProfile = investorProfile.extend({ timeZone: z.string() });
 
 function fromRow(row: Record<string, unknown>): InvestorProfile {
-  return readRow(storedProfile, { ...DEFAULT_PREFERENCES, ...row }, 'InvestorProfile', String(row['investorId']));
+  const stored = { ...DEFAULT_PREFERENCES, ...row, ...readEmailStatusReason(row) };
+  return readRow(storedProfile, stored, 'InvestorProfile', String(row['investorId']));
 }

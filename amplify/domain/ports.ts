@@ -2,12 +2,14 @@ import type { Bookmark } from './bookmark';
 import type { Catalog } from './catalog/catalog';
 import type { MatchingWorkflowInput } from './digest/digest';
 import type { DigestMatch } from './digest/match';
-import type { DigestReason, Reason } from './digest/reason';
+import type { DigestReason } from './digest/reason';
+import type { EmailStatusReason } from './email-status-reason';
 import type { DueInvestor, EmailStatus, InvestorProfile } from './profile';
 import type { Preferences } from './preferences';
-import type { CountedOutcome, HourlyCounts } from './sending/delivery-health';
+import type { CountedOutcome, HourlyCounts, OutcomeCounts } from './sending/delivery-health';
 import type { DigestHold } from './sending/digest-hold';
 import type { SendQuota } from './sending/send-quota';
+import type { Reason } from './reason';
 import type { Startup } from './startup';
 
 /*
@@ -69,7 +71,7 @@ export interface InvestorProfiles {
    * `unsubscribed` only takes the place of `active`, a bounce never that of a complaint: what is grave is not made light
    * of. News from before the investor turned email on again is old and changes nothing.
    */
-  setEmailStatus(investorId: string, status: EmailStatus, reason: string, at: string): Promise<void>;
+  setEmailStatus(investorId: string, status: EmailStatus, reason: Reason<EmailStatusReason>, at: string): Promise<void>;
   /**
    * Back to `active`, only if the status still is `from`: what was asked about one stop must not undo another that came
    * meanwhile. Returns the stored profile; null when it changed or there is none.
@@ -185,5 +187,5 @@ export interface DeliveryRecord {
   since(hour: string): Promise<HourlyCounts[]>;
   hold(): Promise<DigestHold>;
   /** Holds digests back until an operator lets them go on (docs/operations.md). */
-  pause(at: string, reason: string): Promise<void>;
+  pause(at: string, counts: OutcomeCounts): Promise<void>;
 }

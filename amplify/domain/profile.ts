@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EMAIL_STATUS_REASONS } from './email-status-reason';
 import { preferences, type SchedulePreferences } from './preferences';
 
 /** `active` receives email. The others say why not, and since when. */
@@ -13,9 +14,10 @@ export const investorProfile = z.object({
   email: z.string(),
   ...preferences.shape,
   emailStatus,
-  /** Since when the email status holds, and why, in words for the investor. */
+  /** Since when the email status holds, and why. */
   emailStatusAt: z.iso.datetime().nullable().default(null),
-  emailStatusReason: z.string().nullable().default(null),
+  emailStatusReason: z.enum(EMAIL_STATUS_REASONS).nullable().default(null),
+  emailStatusDetail: z.string().nullable().default(null),
   /** UTC instant of the next daily digest; null when none is wanted, which keeps the row out of the due index. */
   nextDigestAt: z.iso.datetime().nullable().default(null),
   /** Counts what changed the preferences: each save, and an unsubscribing, which turns the daily email off. From 0. */

@@ -1,4 +1,5 @@
 import type { DigestMatch, NearMiss } from '../../amplify/domain/digest/match';
+import { readEmailStatusReason } from '../../amplify/domain/email-status-reason';
 import type { MatchPreferences, Preferences } from '../../amplify/domain/preferences';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import { request, type RequestOptions } from './graphql';
@@ -36,6 +37,7 @@ const PROFILE_FIELDS = fieldsOf(
   'emailStatus',
   'emailStatusAt',
   'emailStatusReason',
+  'emailStatusDetail',
   'nextDigestAt',
   'preferencesVersion',
   'onboarded',
@@ -91,9 +93,9 @@ export async function savePreferences(preferences: Preferences, expectedVersion:
   return complete(data.savePreferences);
 }
 
-/** Profiles that were saved before versions were counted have none. */
+/** Profiles from before versions were counted have none, and older rows hold a sentence in place of a reason's code. */
 function complete(profile: InvestorProfile): InvestorProfile {
-  return { ...profile, preferencesVersion: profile.preferencesVersion ?? 0 };
+  return { ...profile, ...readEmailStatusReason(profile), preferencesVersion: profile.preferencesVersion ?? 0 };
 }
 
 /**

@@ -193,6 +193,7 @@ export const PROFILE: InvestorProfile = {
   emailStatus: 'active',
   emailStatusAt: null,
   emailStatusReason: null,
+  emailStatusDetail: null,
   nextDigestAt: '2026-11-26T07:00:00.000Z',
   preferencesVersion: 3,
   onboarded: true,

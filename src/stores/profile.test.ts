@@ -15,6 +15,7 @@ function profileOf(preferences: Preferences, nextDigestAt: string | null = null)
     emailStatus: 'active',
     emailStatusAt: null,
     emailStatusReason: null,
+    emailStatusDetail: null,
     preferencesVersion: 1,
     createdAt: '2026-11-23T08:00:00.000Z',
     updatedAt: '2026-11-23T08:00:00.000Z',

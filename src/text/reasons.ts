@@ -1,7 +1,13 @@
 import type { DigestReason } from '../../amplify/domain/digest/reason';
+import type { EmailStatusReason } from '../../amplify/domain/email-status-reason';
+import { SOFT_BOUNCE_LIMIT } from '../../amplify/domain/sending/soft-bounces';
+
+type Texts<Code extends string> = Record<Code, string | ((detail: string | null) => string)>;
+
+const NOT_RECORDED = 'No reason was recorded.';
 
 /** Why a digest sent no email, by code. `detail` is what was recorded with the code. */
-const DIGEST_REASON_TEXTS: Record<DigestReason, string | ((detail: string | null) => string)> = {
+const DIGEST_REASON_TEXTS: Texts<DigestReason> = {
   addressBounced: 'An email to your address bounced, so we stopped sending until you confirm the address.',
   reportedAsSpam: 'Our email was reported as spam, so we stopped sending.',
   dailyOff: 'The daily email is off.',
@@ -19,11 +25,30 @@ const DIGEST_REASON_TEXTS: Record<DigestReason, string | ((detail: string | null
   runStopped: 'The run stopped before it finished. Please try again.',
   runFailed: 'Something failed on our side. We have been notified. Please try again.',
   sendLater: 'The email service could not accept it yet.',
-  other: (sentence) => sentence ?? 'No reason was recorded.',
+  other: (sentence) => sentence ?? NOT_RECORDED,
+};
+
+const ADDRESS_REFUSED = 'The address does not accept email.';
+
+/** Why email to the investor is stopped, by code. `detail` is what was recorded with the code. */
+const EMAIL_STATUS_REASON_TEXTS: Texts<EmailStatusReason> = {
+  addressRefused: (answer) => answer ?? ADDRESS_REFUSED,
+  bouncedInARow: (answer) => `${SOFT_BOUNCE_LIMIT} emails in a row came back: ${answer ?? ADDRESS_REFUSED}`,
+  reportedAsSpam: 'You reported our email as spam.',
+  unsubscribeLink: 'You used the unsubscribe link in an email.',
+  other: (sentence) => sentence ?? NOT_RECORDED,
 };
 
 /** Why a digest sent no email, in a sentence. It may contain hostile text. */
 export function digestReasonText(digest: { reason: DigestReason | null; reasonDetail: string | null }): string {
-  const text = DIGEST_REASON_TEXTS[digest.reason ?? 'other'];
-  return typeof text === 'string' ? text : text(digest.reasonDetail);
+  return textOf(DIGEST_REASON_TEXTS[digest.reason ?? 'other'], digest.reasonDetail);
+}
+
+/** Why email is stopped, in a sentence. It may contain hostile text. */
+export function emailStatusReasonText(reason: EmailStatusReason, detail: string | null): string {
+  return textOf(EMAIL_STATUS_REASON_TEXTS[reason], detail);
+}
+
+function textOf(text: Texts<string>[string], detail: string | null): string {
+  return typeof text === 'string' ? text : text(detail);
 }

@@ -21,11 +21,13 @@ export function deliveryRecordContract(create: () => DeliveryRecord): void {
     it('keeps the time and reason of the first hold', async () => {
       const record = create();
       expect(await record.hold()).toMatchObject({ pausedAt: null, reason: null, resumedAt: null });
-      await record.pause('2026-03-30T06:00:00.000Z', '6 % bounced');
-      await record.pause('2026-03-30T07:00:00.000Z', '7 % bounced');
+      const counts = { delivered: 940, bounced: 60, complained: 0 };
+      await record.pause('2026-03-30T06:00:00.000Z', counts);
+      await record.pause('2026-03-30T07:00:00.000Z', { ...counts, bounced: 70 });
       expect(await record.hold()).toMatchObject({
         pausedAt: '2026-03-30T06:00:00.000Z',
-        reason: '6 % bounced',
+        reason: 'limitReached',
+        counts,
         resumedAt: null,
       });
     });

@@ -47,7 +47,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       ['unsubscribed', 'unsubscribed', 'why'],
     ] as const)('who are %s are %s with a new email, and with the same one as they were', async (was, becomes, why) => {
       const { profiles, investorId } = await registered();
-      if (was !== 'active') await profiles.setEmailStatus(investorId, was, 'why', NOW);
+      if (was !== 'active') await profiles.setEmailStatus(investorId, was, { code: 'other', detail: 'why' }, NOW);
       const before = await profiles.get(investorId);
       await profiles.register(sampleProfile({ investorId, updatedAt: SIX }));
       expect(await profiles.get(investorId)).toEqual(before);
@@ -55,7 +55,7 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await profiles.get(investorId)).toMatchObject({
         email: 'new@example.com',
         emailStatus: becomes,
-        emailStatusReason: why,
+        emailStatusDetail: why,
         emailStatusAt: becomes === 'active' ? SIX : NOW,
       });
     });
@@ -90,14 +90,14 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
       expect(await save('biotech', 1)).toBe('stale');
       expect(await profiles.get(investorId)).toMatchObject({ industries: ['energy'], preferencesVersion: 2 });
       await profiles.advance(investorId, SIX, SEVEN, NOW);
-      await profiles.setEmailStatus(investorId, 'bounced', 'why', SEVEN);
+      await profiles.setEmailStatus(investorId, 'bounced', { code: 'addressRefused' }, SEVEN);
       expect(await save('biotech', 2)).toMatchObject({ industries: ['biotech'], preferencesVersion: 3 });
     });
 
     it('refuse a save that is based on a state before unsubscribing or resuming', async () => {
       const { profiles, investorId } = await registered();
       const save = (expected: number) => profiles.savePreferences(investorId, DEFAULT_PREFERENCES, SIX, NOW, expected);
-      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', { code: 'unsubscribeLink' }, SIX);
       expect(await save(0)).toBe('stale');
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'unsubscribed', preferencesVersion: 1 });
       await profiles.resumeEmail(investorId, 'unsubscribed', SEVEN);
@@ -167,71 +167,88 @@ export function investorProfilesContract(create: () => InvestorProfiles & DueInv
 
     it('store the reason and the time when email is stopped', async () => {
       const { profiles, investorId } = await registered();
-      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      await profiles.setEmailStatus(investorId, 'bounced', { code: 'addressRefused', detail: '550 no such user' }, NOW);
       expect(await profiles.get(investorId)).toMatchObject({
         emailStatus: 'bounced',
-        emailStatusReason: '550 no such user',
+        emailStatusReason: 'addressRefused',
+        emailStatusDetail: '550 no such user',
         emailStatusAt: NOW,
       });
     });
 
     it('keep a complaint when a bounce is reported after it', async () => {
       const { profiles, investorId } = await registered();
-      await profiles.setEmailStatus(investorId, 'complained', 'reported as spam', SIX);
-      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', SEVEN);
+      await profiles.setEmailStatus(investorId, 'complained', { code: 'reportedAsSpam' }, SIX);
+      await profiles.setEmailStatus(
+        investorId,
+        'bounced',
+        { code: 'addressRefused', detail: '550 no such user' },
+        SEVEN,
+      );
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'complained', emailStatusAt: SIX });
     });
 
     it('are not stopped again by a repeated old event after the investor resumed email', async () => {
       const { profiles, investorId } = await registered();
-      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      await profiles.setEmailStatus(investorId, 'bounced', { code: 'addressRefused', detail: '550 no such user' }, NOW);
       await profiles.resumeEmail(investorId, 'bounced', SIX);
-      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', NOW);
+      await profiles.setEmailStatus(investorId, 'bounced', { code: 'addressRefused', detail: '550 no such user' }, NOW);
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'active', emailStatusAt: SIX });
-      await profiles.setEmailStatus(investorId, 'bounced', '550 no such user', SEVEN);
+      await profiles.setEmailStatus(
+        investorId,
+        'bounced',
+        { code: 'addressRefused', detail: '550 no such user' },
+        SEVEN,
+      );
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'bounced', emailStatusAt: SEVEN });
     });
 
     it('unsubscribe once, and never overwrite a bounce or a complaint', async () => {
       const { profiles, investorId } = await registered();
-      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
-      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link again', SEVEN);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', { code: 'unsubscribeLink' }, SIX);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', { code: 'other', detail: 'again' }, SEVEN);
       expect(await profiles.get(investorId)).toMatchObject({
         emailStatus: 'unsubscribed',
-        emailStatusReason: 'by link',
+        emailStatusReason: 'unsubscribeLink',
         emailStatusAt: SIX,
       });
       for (const graver of ['bounced', 'complained'] as const) {
-        await profiles.setEmailStatus(investorId, graver, 'graver', SEVEN);
-        await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SEVEN);
-        expect(await profiles.get(investorId)).toMatchObject({ emailStatus: graver, emailStatusReason: 'graver' });
+        await profiles.setEmailStatus(investorId, graver, { code: 'other', detail: 'graver' }, SEVEN);
+        await profiles.setEmailStatus(investorId, 'unsubscribed', { code: 'unsubscribeLink' }, SEVEN);
+        expect(await profiles.get(investorId)).toMatchObject({ emailStatus: graver, emailStatusDetail: 'graver' });
       }
-      await profiles.setEmailStatus(randomUUID(), 'unsubscribed', 'by link', SIX);
+      await profiles.setEmailStatus(randomUUID(), 'unsubscribed', { code: 'unsubscribeLink' }, SIX);
     });
 
     it('turn email on when the daily email is requested after unsubscribing', async () => {
       const { profiles, investorId } = await registered();
       const daily = { ...DEFAULT_PREFERENCES, dailyRecommendations: true };
-      await profiles.setEmailStatus(investorId, 'unsubscribed', 'by link', SIX);
+      await profiles.setEmailStatus(investorId, 'unsubscribed', { code: 'unsubscribeLink' }, SIX);
       const without = { ...daily, dailyRecommendations: false };
       expect(await profiles.savePreferences(investorId, without, null, NOW)).toMatchObject({
         emailStatus: 'unsubscribed',
       });
-      const on = { emailStatus: 'active', emailStatusReason: null, emailStatusAt: SEVEN };
+      const on = { emailStatus: 'active', emailStatusReason: null, emailStatusDetail: null, emailStatusAt: SEVEN };
       expect(await profiles.savePreferences(investorId, daily, SIX, SEVEN)).toMatchObject(on);
       expect(await profiles.get(investorId)).toMatchObject(on);
       for (const graver of ['bounced', 'complained'] as const) {
-        await profiles.setEmailStatus(investorId, graver, 'graver', SEVEN);
+        await profiles.setEmailStatus(investorId, graver, { code: 'other', detail: 'graver' }, SEVEN);
         expect(await profiles.savePreferences(investorId, daily, SIX, NOW)).toMatchObject({ emailStatus: graver });
       }
     });
 
     it('resume email only from the status that was read, and clear the reason', async () => {
       const { profiles, investorId } = await registered();
-      await profiles.setEmailStatus(investorId, 'complained', 'reported as spam', NOW);
+      await profiles.setEmailStatus(investorId, 'complained', { code: 'reportedAsSpam' }, NOW);
       expect(await profiles.resumeEmail(investorId, 'bounced', SIX)).toBeNull();
       expect(await profiles.get(investorId)).toMatchObject({ emailStatus: 'complained', emailStatusAt: NOW });
-      const resumed = { investorId, emailStatus: 'active', emailStatusReason: null, emailStatusAt: SIX };
+      const resumed = {
+        investorId,
+        emailStatus: 'active',
+        emailStatusReason: null,
+        emailStatusDetail: null,
+        emailStatusAt: SIX,
+      };
       expect(await profiles.resumeEmail(investorId, 'complained', SIX)).toMatchObject(resumed);
       expect(await profiles.get(investorId)).toMatchObject(resumed);
       expect(await profiles.resumeEmail(randomUUID(), 'bounced', SIX)).toBeNull();

@@ -28,6 +28,27 @@ function profileRow(investorId: string, values: object) {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
+describe('a row from before reasons were codes has its sentence as the detail of another reason', () => {
+  it('in the table InvestorProfile', async () => {
+    const sentence = '3 emails in a row came back: 452 mailbox full';
+    const stopped = { emailStatus: 'bounced', emailStatusReason: sentence, nextDigestAt: null, dueShard: null };
+    await put('InvestorProfile', profileRow('fay', stopped));
+    expect(await createInvestorProfiles(on('InvestorProfile')).get('fay')).toMatchObject({
+      emailStatusReason: 'other',
+      emailStatusDetail: sentence,
+    });
+  });
+
+  it('in the table SendingControl, also where an operator wrote it', async () => {
+    const reason = 'In 24 hours 5.10 % of 800 emails bounced.';
+    await put('SendingControl', { kind: 'hold', at: 'digests', pausedAt: AT, reason });
+    const record = createDeliveryRecord(on('SendingControl'));
+    expect(await record.hold()).toMatchObject({ pausedAt: AT, reason: 'other', reasonDetail: reason });
+    await put('SendingControl', { kind: 'hold', at: 'digests', pausedAt: AT });
+    expect(await record.hold()).toMatchObject({ reason: 'byOperator', reasonDetail: null });
+  });
+});
+
 describe('a stored row that its schema refuses', () => {
   it('leaves one investor out of the hour, and not the others', async () => {
     await put('InvestorProfile', profileRow('ada', {}));

@@ -159,7 +159,7 @@ describe('the delivery contract', () => {
     const world = await morning();
     const tick = ticks(world, 0, 0);
     while (!world.injector.labels.includes('ledger.beginMatching')) await Promise.resolve();
-    await world.profiles.setEmailStatus('ada', 'unsubscribed', 'by link', at('06:00'));
+    await world.profiles.setEmailStatus('ada', 'unsubscribed', { code: 'unsubscribeLink' }, at('06:00'));
     await tick;
     expect(world.inbox).toEqual([]);
     expect(await world.ledger.get('ada', TODAY)).toMatchObject({

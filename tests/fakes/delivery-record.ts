@@ -4,7 +4,8 @@ import type { DigestHold } from '../../amplify/domain/sending/digest-hold';
 
 export function createInMemoryDeliveryRecord(): DeliveryRecord & { resume(at: string): void } {
   const hours = new Map<string, HourlyCounts>();
-  let hold: DigestHold = { pausedAt: null, reason: null, resumedAt: null };
+  const none: DigestHold = { pausedAt: null, reason: null, reasonDetail: null, counts: null, resumedAt: null };
+  let hold = none;
   return {
     async count(outcome, at) {
       const hour = new Date(Math.floor(Date.parse(at) / 3_600_000) * 3_600_000).toISOString();
@@ -13,11 +14,11 @@ export function createInMemoryDeliveryRecord(): DeliveryRecord & { resume(at: st
     },
     since: async (hour) => [...hours.values()].filter((counts) => counts.hour >= hour),
     hold: async () => hold,
-    async pause(pausedAt, reason) {
-      if (!hold.pausedAt) hold = { ...hold, pausedAt, reason };
+    async pause(pausedAt, counts) {
+      if (!hold.pausedAt) hold = { ...hold, pausedAt, reason: 'limitReached', counts };
     },
     resume(resumedAt) {
-      hold = { pausedAt: null, reason: null, resumedAt };
+      hold = { ...none, resumedAt };
     },
   };
 }

@@ -17,7 +17,12 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       if (!known) rows.set(investorId, profile);
       else if (known.email !== email) {
         const stopped = known.emailStatus === 'complained' || known.emailStatus === 'unsubscribed';
-        const reachable = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: updatedAt };
+        const reachable = {
+          emailStatus: 'active' as const,
+          emailStatusReason: null,
+          emailStatusDetail: null,
+          emailStatusAt: updatedAt,
+        };
         change(investorId, { email, updatedAt, ...(!stopped && reachable) });
       }
     },
@@ -25,7 +30,12 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       const version = rows.get(id)?.preferencesVersion ?? 0;
       if (rows.has(id) && expectedVersion !== undefined && expectedVersion !== version) return 'stale';
       const resumes = preferences.dailyRecommendations && rows.get(id)?.emailStatus === 'unsubscribed';
-      const resumed = { emailStatus: 'active' as const, emailStatusReason: null, emailStatusAt: now };
+      const resumed = {
+        emailStatus: 'active' as const,
+        emailStatusReason: null,
+        emailStatusDetail: null,
+        emailStatusAt: now,
+      };
       return change(id, {
         ...preferences,
         nextDigestAt,
@@ -40,13 +50,14 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       change(id, { nextDigestAt: to });
       return true;
     },
-    async setEmailStatus(id, emailStatus, emailStatusReason, at) {
+    async setEmailStatus(id, emailStatus, reason, at) {
       const now = rows.get(id);
       if (emailStatus === 'unsubscribed' && now?.emailStatus !== 'active') return;
       if (emailStatus === 'bounced' && now?.emailStatus === 'complained') return;
       if (now?.emailStatus === 'active' && now.emailStatusAt && now.emailStatusAt > at) return;
       const raised = emailStatus === 'unsubscribed' && now && { preferencesVersion: now.preferencesVersion + 1 };
-      change(id, { emailStatus, emailStatusReason, emailStatusAt: at, updatedAt: at, ...raised });
+      const why = { emailStatusReason: reason.code, emailStatusDetail: reason.detail ?? null };
+      change(id, { emailStatus, ...why, emailStatusAt: at, updatedAt: at, ...raised });
     },
     async resumeEmail(id, from, now) {
       const known = rows.get(id);
@@ -55,6 +66,7 @@ export function createInMemoryProfiles(): InvestorProfiles & DueInvestors {
       return change(id, {
         emailStatus: 'active',
         emailStatusReason: null,
+        emailStatusDetail: null,
         emailStatusAt: now,
         updatedAt: now,
         ...raised,

@@ -11,6 +11,7 @@ export function sampleProfile(values: Partial<InvestorProfile> = {}): InvestorPr
     emailStatus: 'active',
     emailStatusAt: null,
     emailStatusReason: null,
+    emailStatusDetail: null,
     nextDigestAt: null,
     preferencesVersion: 0,
     onboarded: false,

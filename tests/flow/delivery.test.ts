@@ -33,7 +33,7 @@ async function signUp(name: string): Promise<Investor> {
 
 async function profileOf(investor: Investor): Promise<any> {
   const { data } = await investor.graphql(
-    'query ($id: ID!) { getInvestorProfile(investorId: $id) { emailStatus emailStatusReason nextDigestAt } }',
+    'query ($id: ID!) { getInvestorProfile(investorId: $id) { emailStatus emailStatusReason emailStatusDetail nextDigestAt } }',
     { id: investor.sub },
   );
   return data.getInvestorProfile;
@@ -104,7 +104,7 @@ describe('after a bounce', () => {
   it('an address that SES itself still suppresses bounces again and says so', async () => {
     await nextMorning(ada);
     await expect.poll(emailStatus(ada), { timeout: 10_000 }).toBe('bounced');
-    expect((await profileOf(ada)).emailStatusReason).toMatch(/suppression list/);
+    expect((await profileOf(ada)).emailStatusDetail).toMatch(/suppression list/);
     expect((await dailyDigests(ada))[0].status).toBe('bounced');
   });
 
@@ -132,7 +132,7 @@ describe('by what SES reports of an email', () => {
     expect([await emailStatus(cleo)(), await latestStatus(cleo)()]).toEqual(['active', 'delivered']);
     await report(cleo, 'mislabelled-bounce');
     await expect.poll(emailStatus(cleo), { timeout: 10_000 }).toBe('bounced');
-    expect((await profileOf(cleo)).emailStatusReason).toMatch(/550 5\.1\.1/);
+    expect((await profileOf(cleo)).emailStatusDetail).toMatch(/550 5\.1\.1/);
     expect((await dailyDigests(cleo))[0].status).toBe('bounced');
   });
 });

@@ -134,7 +134,8 @@ describe('the circuit breaker', () => {
         new UpdateCommand({
           TableName,
           Key: { kind: 'hold', at: 'digests' },
-          UpdateExpression: 'SET resumedAt = :now REMOVE pausedAt, reason',
+          UpdateExpression: 'SET resumedAt = :now REMOVE pausedAt, #reason, reasonDetail, #counts',
+          ExpressionAttributeNames: { '#reason': 'reason', '#counts': 'counts' },
           ExpressionAttributeValues: { ':now': new Date().toISOString() },
         }),
       );

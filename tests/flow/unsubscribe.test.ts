@@ -104,7 +104,7 @@ describe('one-click unsubscribe', () => {
     }
     expect(await profile()).toMatchObject({
       emailStatus: 'unsubscribed',
-      emailStatusReason: 'You used the unsubscribe link in an email.',
+      emailStatusReason: 'unsubscribeLink',
     });
     const { digest, emails } = await nextMorning();
     expect(digest).toMatchObject({ status: 'skipped', reason: 'dailyOff' });

@@ -16,6 +16,7 @@ export async function registerInvestor(
     emailStatus: 'active',
     emailStatusAt: null,
     emailStatusReason: null,
+    emailStatusDetail: null,
     nextDigestAt: null,
     preferencesVersion: 0,
     onboarded: false,

@@ -4,7 +4,6 @@ import { DIGEST_REASONS } from './reason';
 import { DIGEST_STATUSES } from './status';
 
 export const digestKind = z.enum(['daily', 'instant']);
-export type DigestKind = z.infer<typeof digestKind>;
 
 export const digestStatus = z.enum(DIGEST_STATUSES);
 

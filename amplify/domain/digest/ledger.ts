@@ -1,6 +1,7 @@
+import type { Reason } from '../reason';
 import type { Digest } from './digest';
 import type { DigestMatch, NearMiss } from './match';
-import type { DigestReason, Reason } from './reason';
+import type { DigestReason } from './reason';
 import type { DigestId, DigestRecord } from './record';
 import type { DigestActor, TransitionName, TRANSITIONS } from './transitions';
 

@@ -1,3 +1,5 @@
+import { readReason } from '../reason';
+
 /**
  * Why a digest brought no email, or none yet. Rows hold the code, the app puts it into words (src/text/reasons.ts).
  * Apart from zod, so that a page can use it without loading that.
@@ -38,22 +40,13 @@ export const DIGEST_REASONS = [
 ] as const;
 export type DigestReason = (typeof DIGEST_REASONS)[number];
 
-/** A code with what it is about; what `detail` holds is said at each code. */
-export interface Reason<Code extends string> {
-  code: Code;
-  detail?: string | null;
-}
-
 /** A digest's reason as its row and the API hold it: a code, or a sentence from before reasons were codes. */
 export interface StoredReason {
   reason?: string | null;
   reasonDetail?: string | null;
 }
 
-/** The reason that a row holds. Text that is no code is `other`, with the text as its detail. */
 export function readDigestReason({ reason, reasonDetail }: StoredReason) {
-  const code = DIGEST_REASONS.find((known) => known === reason);
-  if (code !== undefined) return { reason: code, reasonDetail: reasonDetail ?? null };
-  if (!reason) return { reason: null, reasonDetail: null };
-  return { reason: 'other' as const, reasonDetail: reason };
+  const { code, detail } = readReason(DIGEST_REASONS, reason, reasonDetail);
+  return { reason: code, reasonDetail: detail };
 }

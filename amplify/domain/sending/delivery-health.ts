@@ -12,6 +12,8 @@ export const hourlyCounts = z.object({
 });
 export type HourlyCounts = z.infer<typeof hourlyCounts>;
 
+export type OutcomeCounts = Omit<HourlyCounts, 'hour'>;
+
 export const COUNTED_OUTCOMES = ['delivered', 'bounced', 'complained'] as const;
 export type CountedOutcome = (typeof COUNTED_OUTCOMES)[number];
 
@@ -32,61 +34,53 @@ export const HEALTH_LIMITS = {
 
 export interface DeliveryHealth {
   state: 'ok' | 'warn' | 'pause';
-  /** Emails in the window whose fate is known. */
+  counts: OutcomeCounts;
+  /** Emails in the window whose outcome is known. */
   volume: number;
   /** 0 to 1; zero without emails. */
   bounceRate: number;
   complaintRate: number;
-  /** For the log and the operator; null when all is well. */
-  reason: string | null;
 }
 
 /**
- * How email fares over the window that ends at `now`. Below the minimum volume the rates are told and judged `ok`.
- * Counts of hours that began before `since` are left out: what an operator has dealt with is not held against the
- * account again.
+ * The health of delivery over the window that ends at `now`. Below the minimum volume it is `ok` whatever the rates.
+ * Hours that began before `since` are left out, so that a problem that an operator has solved does not pause digests
+ * again.
  */
-export function deliveryHealth(counts: Iterable<HourlyCounts>, now: Date, since: string | null = null): DeliveryHealth {
+export function deliveryHealth(hours: Iterable<HourlyCounts>, now: Date, since: string | null = null): DeliveryHealth {
   const from = Math.max(healthWindowStart(now).getTime(), since ? Date.parse(since) : 0);
-  const sum = { delivered: 0, bounced: 0, complained: 0 };
-  for (const hour of counts) {
+  const counts = { delivered: 0, bounced: 0, complained: 0 };
+  for (const hour of hours) {
     const at = Date.parse(hour.hour);
     if (at < from || at > now.getTime()) continue;
-    for (const outcome of COUNTED_OUTCOMES) sum[outcome] += hour[outcome];
+    for (const outcome of COUNTED_OUTCOMES) counts[outcome] += hour[outcome];
   }
-  // A complaint comes after the delivery of the same email, so only the other two are emails of their own.
-  const volume = sum.delivered + sum.bounced;
-  const bounceRate = volume > 0 ? sum.bounced / volume : 0;
-  const complaintRate = sum.delivered > 0 ? Math.min(1, sum.complained / sum.delivered) : 0;
-  if (volume < HEALTH_MINIMUM_VOLUME) return { state: 'ok', volume, bounceRate, complaintRate, reason: null };
+  const rates = deliveryRates(counts);
+  const state = (['pause', 'warn'] as const).find((level) => limitsReached(rates, level).length > 0) ?? 'ok';
+  return { state: rates.volume < HEALTH_MINIMUM_VOLUME ? 'ok' : state, counts, ...rates };
+}
 
-  const { bounces, complaints } = HEALTH_LIMITS;
-  const reached = (level: 'warn' | 'pause') =>
-    [
-      bounceRate >= bounces[level] && `${percent(bounceRate)} of ${volume} emails bounced`,
-      complaintRate >= complaints[level] && `${percent(complaintRate)} of ${sum.delivered} were reported as spam`,
-    ].filter((reason) => reason !== false);
-  for (const state of ['pause', 'warn'] as const) {
-    const reasons = reached(state);
-    if (reasons.length > 0) {
-      return {
-        state,
-        volume,
-        bounceRate,
-        complaintRate,
-        reason: `In ${HEALTH_WINDOW_HOURS} hours ${reasons.join(', and ')}.`,
-      };
-    }
-  }
-  return { state: 'ok', volume, bounceRate, complaintRate, reason: null };
+export function deliveryRates({ delivered, bounced, complained }: OutcomeCounts) {
+  // A complaint follows the delivery of the same email, so only the other two count emails.
+  const volume = delivered + bounced;
+  return {
+    volume,
+    bounceRate: volume > 0 ? bounced / volume : 0,
+    complaintRate: delivered > 0 ? Math.min(1, complained / delivered) : 0,
+  };
+}
+
+/** The limits of the level that the rates reach. */
+export function limitsReached(
+  { bounceRate, complaintRate }: { bounceRate: number; complaintRate: number },
+  level: 'warn' | 'pause',
+): (keyof typeof HEALTH_LIMITS)[] {
+  const rates = { bounces: bounceRate, complaints: complaintRate };
+  return (['bounces', 'complaints'] as const).filter((limit) => rates[limit] >= HEALTH_LIMITS[limit][level]);
 }
 
 /** Start of the oldest hour in the window. */
 export function healthWindowStart(now: Date): Date {
   const HOUR = 3_600_000;
   return new Date((Math.floor(now.getTime() / HOUR) - (HEALTH_WINDOW_HOURS - 1)) * HOUR);
-}
-
-function percent(rate: number): string {
-  return `${(rate * 100).toFixed(2)} %`;
 }

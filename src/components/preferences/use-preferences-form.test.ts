@@ -14,6 +14,7 @@ function profileOf(preferences: Preferences, onboarded = true, preferencesVersio
     emailStatus: 'active',
     emailStatusAt: null,
     emailStatusReason: null,
+    emailStatusDetail: null,
     nextDigestAt: null,
     preferencesVersion,
     createdAt: '2026-11-23T08:00:00.000Z',

@@ -10,14 +10,16 @@ const NOW = '2026-03-30T06:00:00.000Z';
 
 async function setUp(emailStatus: EmailStatus) {
   const deps = { profiles: createInMemoryProfiles(), clock: new FakeClock(NOW) };
-  await deps.profiles.register(sampleProfile({ emailStatus, emailStatusAt: STOPPED, emailStatusReason: 'why' }));
+  await deps.profiles.register(
+    sampleProfile({ emailStatus, emailStatusAt: STOPPED, emailStatusReason: 'other', emailStatusDetail: 'why' }),
+  );
   return deps;
 }
 
 describe('turning email on again', () => {
   it.each(['bounced', 'unsubscribed'] as const)('needs no consent when the status was %s', async (status) => {
     const deps = await setUp(status);
-    const resumed = { emailStatus: 'active', emailStatusAt: NOW, emailStatusReason: null };
+    const resumed = { emailStatus: 'active', emailStatusAt: NOW, emailStatusReason: null, emailStatusDetail: null };
     expect(await resumeEmail(deps, 'ada', false)).toMatchObject(resumed);
     expect(await deps.profiles.get('ada')).toMatchObject(resumed);
   });
@@ -43,7 +45,7 @@ describe('turning email on again', () => {
     const overtaken = {
       ...profiles,
       resumeEmail: async (...write: Parameters<typeof profiles.resumeEmail>) => {
-        await profiles.setEmailStatus('ada', 'complained', 'spam', STOPPED);
+        await profiles.setEmailStatus('ada', 'complained', { code: 'reportedAsSpam' }, STOPPED);
         return profiles.resumeEmail(...write);
       },
     };

@@ -48,7 +48,7 @@ describe('the unsubscribe link', () => {
     expect(await profiles.get('ada')).toMatchObject({
       emailStatus: 'unsubscribed',
       emailStatusAt: NOW,
-      emailStatusReason: 'You used the unsubscribe link in an email.',
+      emailStatusReason: 'unsubscribeLink',
     });
     expect(await ask(request('POST', token, 'List-Unsubscribe=One-Click'))).toMatchObject({ statusCode: 200 });
   });
@@ -101,7 +101,7 @@ describe('the unsubscribe link', () => {
   });
 
   it.each(['bounced', 'complained'] as const)('does not replace the status %s', async (graver) => {
-    await profiles.setEmailStatus('ada', graver, 'why', NOW);
+    await profiles.setEmailStatus('ada', graver, { code: 'other', detail: 'why' }, NOW);
     expect(await ask(request('POST', token, 'List-Unsubscribe=One-Click'))).toMatchObject({ statusCode: 200 });
     expect(await status()).toBe(graver);
   });

@@ -1,8 +1,6 @@
 import { readUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import type { Clock, InvestorProfiles, TokenSigner } from '../../../domain/ports';
 
-export const UNSUBSCRIBED_REASON = 'You used the unsubscribe link in an email.';
-
 export interface UnsubscribeDependencies {
   profiles: Pick<InvestorProfiles, 'setEmailStatus'>;
   signer: TokenSigner;
@@ -22,6 +20,6 @@ export async function unsubscribe(deps: UnsubscribeDependencies, token: string):
   const read = await readUnsubscribeToken(token, deps.signer);
   if (!read) return false;
   const now = deps.clock.now().toISOString();
-  await deps.profiles.setEmailStatus(read.investorId, 'unsubscribed', UNSUBSCRIBED_REASON, now);
+  await deps.profiles.setEmailStatus(read.investorId, 'unsubscribed', { code: 'unsubscribeLink' }, now);
   return true;
 }

@@ -67,7 +67,10 @@ describe('an SES event', () => {
     const { deps, status } = await setUp();
     await recordDelivery(deps, bounce('Permanent'));
     expect(await status()).toEqual(['bounced', 'bounced']);
-    expect((await deps.profiles.get('ada'))!.emailStatusReason).toBe('550 no user');
+    expect(await deps.profiles.get('ada')).toMatchObject({
+      emailStatusReason: 'addressRefused',
+      emailStatusDetail: '550 no user',
+    });
   });
 
   it('of a soft bounce leaves the address active', async () => {
@@ -130,7 +133,7 @@ describe('an SES event', () => {
       bounce('Permanent', 30, { action: 'failed', diagnosticCode: 'on the suppression list' }),
     );
     expect(await status()).toEqual(['bounced', 'bounced']);
-    expect((await deps.profiles.get('ada'))!.emailStatusReason).toBe('on the suppression list');
+    expect((await deps.profiles.get('ada'))!.emailStatusDetail).toBe('on the suppression list');
   });
 });
 
@@ -150,7 +153,10 @@ describe('soft bounces', () => {
       await recordDelivery(deps, bounce('Transient', day));
       expect((await status(day))[1]).toBe(index < 2 ? 'active' : 'bounced');
     }
-    expect((await deps.profiles.get('ada'))!.emailStatusReason).toMatch(/3 emails in a row came back: 550 no user/);
+    expect(await deps.profiles.get('ada')).toMatchObject({
+      emailStatusReason: 'bouncedInARow',
+      emailStatusDetail: '550 no user',
+    });
   });
 
   it('are counted from zero after a delivery', async () => {

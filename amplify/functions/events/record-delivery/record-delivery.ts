@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import type { DigestLedger } from '../../../domain/digest/ledger';
+import type { EmailStatusReason } from '../../../domain/email-status-reason';
 import type { DeliveryRecord, InvestorProfiles } from '../../../domain/ports';
+import type { Reason } from '../../../domain/reason';
 import { type BounceVerdict, bounceVerdict, isCountedBounce } from '../../../domain/sending/bounce-verdict';
 import { isComplaint } from '../../../domain/sending/complaint';
-import { bouncedInARow, SOFT_BOUNCE_LIMIT, SOFT_BOUNCE_LOOKBACK } from '../../../domain/sending/soft-bounces';
+import { bouncedInARow, SOFT_BOUNCE_LOOKBACK } from '../../../domain/sending/soft-bounces';
+
+/** Characters of a diagnostic code that are stored. */
+const DETAIL_MAX = 300;
 
 const recipient = z.object({ emailAddress: z.string().optional() });
 
@@ -105,8 +110,7 @@ async function recordBounce(event: EmailEvent, bounce: Bounce): Promise<'bounced
   const verdict = bounceVerdict(details);
   if (verdict === 'none') return null;
   const isNew = await record(event, 'bounced', timestamp);
-  const why = reported.diagnosticCode ?? 'The address does not accept email.';
-  await stopAfterBounce(event, verdict, why, timestamp);
+  await stopAfterBounce(event, verdict, reported.diagnosticCode, timestamp);
   if (isNew && isCountedBounce(details, verdict)) await event.deps.deliveries.count('bounced', timestamp);
   return 'bounced';
 }
@@ -114,14 +118,15 @@ async function recordBounce(event: EmailEvent, bounce: Bounce): Promise<'bounced
 async function stopAfterBounce(
   event: EmailEvent,
   verdict: BounceVerdict,
-  why: string,
+  diagnosticCode: string | undefined,
   timestamp: string,
 ): Promise<void> {
   const { deps, investorId, digestKey } = event;
   if (!(await isToCurrentAddress(event))) return;
-  if (verdict === 'hard') await stop(event, 'bounced', why, timestamp);
+  const detail = diagnosticCode?.slice(0, DETAIL_MAX);
+  if (verdict === 'hard') await stop(event, 'bounced', { code: 'addressRefused', detail }, timestamp);
   else if (await hasBouncedInARow(deps, investorId, digestKey)) {
-    await stop(event, 'bounced', `${SOFT_BOUNCE_LIMIT} emails in a row came back: ${why}`, timestamp);
+    await stop(event, 'bounced', { code: 'bouncedInARow', detail }, timestamp);
   }
 }
 
@@ -132,7 +137,7 @@ async function recordComplaint(event: EmailEvent, complaint: Complaint): Promise
   const wasSent = complaintSubType !== 'OnAccountSuppressionList';
   const recorded = wasSent ? 'complained' : 'bounced';
   const isNew = await record(event, recorded, timestamp);
-  if (await isToCurrentAddress(event)) await stop(event, 'complained', 'You reported our email as spam.', timestamp);
+  if (await isToCurrentAddress(event)) await stop(event, 'complained', { code: 'reportedAsSpam' }, timestamp);
   if (isNew && wasSent) await event.deps.deliveries.count('complained', timestamp);
   return recorded;
 }
@@ -144,10 +149,10 @@ function record({ deps, mail, investorId, digestKey }: EmailEvent, status: Exclu
 function stop(
   { deps, investorId }: EmailEvent,
   status: 'bounced' | 'complained',
-  why: string,
+  reason: Reason<EmailStatusReason>,
   at: string,
 ): Promise<void> {
-  return deps.profiles.setEmailStatus(investorId, status, why.slice(0, 300), instantOf(at));
+  return deps.profiles.setEmailStatus(investorId, status, reason, instantOf(at));
 }
 
 /** An event about a former address of the investor does not concern their current one. */

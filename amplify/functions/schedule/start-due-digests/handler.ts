@@ -17,6 +17,7 @@ import { systemClock } from '../../../adapters/system-clock';
 import { createWorkflowStarter } from '../../../adapters/workflow-starter';
 import { readEnvironment } from '../../environment';
 import { logger, metrics, observed } from '../../observed';
+import { holdText, limitsText } from './hold-text';
 import { needs } from './needs';
 import { runHour } from './run-hour';
 import type { WatchedDelivery } from './watch-delivery';
@@ -80,6 +81,12 @@ export const handler = observed(async (given: unknown, context) => {
 function reportDelivery({ health, held }: WatchedDelivery): void {
   metrics.addMetric('delivery.bounceRate', MetricUnit.Percent, health.bounceRate * 100);
   metrics.addMetric('delivery.complaintRate', MetricUnit.Percent, health.complaintRate * 100);
-  if (health.state === 'warn') logger.warn('Bounces or complaints are close to the limit', { ...health });
-  if (held) logger.error('Digests are held back; docs/operations.md says how to resume', { ...health, held });
+  if (health.state === 'warn') {
+    const reason = limitsText(health.counts, 'warn');
+    logger.warn('Bounces or complaints are close to the limit', { ...health, reason });
+  }
+  if (held) {
+    const reason = holdText(held);
+    logger.error('Digests are held back; docs/operations.md says how to resume', { ...health, held, reason });
+  }
 }

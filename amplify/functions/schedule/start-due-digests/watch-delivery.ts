@@ -1,10 +1,11 @@
 import type { DeliveryRecord } from '../../../domain/ports';
 import { deliveryHealth, healthWindowStart, type DeliveryHealth } from '../../../domain/sending/delivery-health';
+import type { DigestHold } from '../../../domain/sending/digest-hold';
 
 export interface WatchedDelivery {
   health: DeliveryHealth;
-  /** Why digests are held back; null when they are sent. */
-  held: string | null;
+  /** The hold, also one that was written now; null when digests are sent. */
+  held: DigestHold | null;
 }
 
 /**
@@ -14,8 +15,9 @@ export interface WatchedDelivery {
 export async function watchDelivery(record: DeliveryRecord, now: Date): Promise<WatchedDelivery> {
   const [counts, hold] = await Promise.all([record.since(healthWindowStart(now).toISOString()), record.hold()]);
   const health = deliveryHealth(counts, now, hold.resumedAt);
-  if (hold.pausedAt) return { health, held: hold.reason ?? 'Held back by an operator.' };
+  if (hold.pausedAt) return { health, held: hold };
   if (health.state !== 'pause') return { health, held: null };
-  await record.pause(now.toISOString(), health.reason!);
-  return { health, held: health.reason };
+  const pausedAt = now.toISOString();
+  await record.pause(pausedAt, health.counts);
+  return { health, held: { ...hold, pausedAt, reason: 'limitReached', counts: health.counts } };
 }

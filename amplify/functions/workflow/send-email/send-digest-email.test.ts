@@ -172,7 +172,7 @@ describe('sending a digest', () => {
   describe('while all email is held back', () => {
     it('keeps a daily digest until the hold is lifted', async () => {
       const { deps, digest, mailer } = await digestToSend();
-      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
+      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', { delivered: 940, bounced: 60, complained: 0 });
       expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'held' });
       expect(await digest()).toMatchObject({ status: 'matched' });
       expect(await deps.recommendations.list('ada')).toEqual([]);
@@ -189,7 +189,7 @@ describe('sending a digest', () => {
       await deps.ledger.beginMatching('ada', 'instant#1');
       const found = { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 };
       await deps.ledger.recordMatches('ada', 'instant#1', found);
-      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', '6 % bounced');
+      await deps.deliveries.pause('2026-03-30T05:59:00.000Z', { delivered: 940, bounced: 60, complained: 0 });
       expect(await sendDigestEmail(deps, asked)).toEqual({ outcome: 'skipped' });
       expect(mailer.outbox).toEqual([]);
       expect((await deps.ledger.get('ada', 'instant#1'))!.reason).toBe('held');

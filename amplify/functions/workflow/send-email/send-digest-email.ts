@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Digest, MatchingWorkflowInput } from '../../../domain/digest/digest';
 import type { DigestLedger } from '../../../domain/digest/ledger';
 import type { DigestMatch } from '../../../domain/digest/match';
-import type { DigestReason, Reason } from '../../../domain/digest/reason';
+import type { DigestReason } from '../../../domain/digest/reason';
 import { renderDigestEmail } from '../../../domain/email/render-digest-email';
 import { unsubscribeUrl, writeUnsubscribeToken } from '../../../domain/email/unsubscribe-token';
 import { NotFoundError, TransientError } from '../../../domain/errors';
@@ -16,6 +16,7 @@ import type {
   TokenSigner,
 } from '../../../domain/ports';
 import type { InvestorProfile } from '../../../domain/profile';
+import type { Reason } from '../../../domain/reason';
 import { digestStanding, type DigestStanding } from '../../../domain/schedule/digest-standing';
 
 export interface SendDependencies {
