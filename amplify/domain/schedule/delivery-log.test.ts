@@ -29,7 +29,7 @@ const reasonOn = (date: string, values: Parameters<typeof log>[0]) =>
   log(values).find((day) => day.date === date)?.noDaily;
 
 describe('the log of deliveries', () => {
-  it('lists every local date once, newest first, also across the change of the clocks', () => {
+  it('lists every local date once, newest first, also when the clocks change', () => {
     for (const [timeZone, today] of [
       ['Europe/Berlin', '2026-03-30'],
       ['America/New_York', '2026-11-02'],
@@ -42,12 +42,12 @@ describe('the log of deliveries', () => {
     }
   });
 
-  it('leaves out a date that the zone never had', () => {
+  it('leaves out a date that the zone skipped', () => {
     const dates = log({ profile: { timeZone: 'Pacific/Apia' }, today: '2011-12-31', days: 3 }).map(({ date }) => date);
     expect(dates).toEqual(['2011-12-31', '2011-12-29']);
   });
 
-  it('puts a digest on its own local date, whatever the date in UTC, ahead of it or behind', () => {
+  it('lists a digest on its own local date, before or after the date in UTC', () => {
     const ahead = daily('2026-03-30', { dueAt: '2026-03-29T18:15:00.000Z' });
     expect(log({ profile: { timeZone: 'Pacific/Chatham' }, digests: [ahead] })[0]).toMatchObject({
       date: '2026-03-30',
@@ -58,7 +58,7 @@ describe('the log of deliveries', () => {
     expect(log({ profile: { timeZone: 'Pacific/Honolulu' }, digests: [behind] })[1]!.daily).toBe(behind);
   });
 
-  it('lists what was asked for beside the daily one of its date, newest first', () => {
+  it('lists requested digests with the daily one of their date, newest first', () => {
     const asked = (time: string): LoggedDigest => ({
       ...daily('2026-03-30', { key: `instant#${time}`, dueAt: `2026-03-30T${time}:00.000Z` }),
       kind: 'instant',
@@ -69,12 +69,12 @@ describe('the log of deliveries', () => {
     expect(yesterday).toMatchObject({ daily: null, onRequest: [] });
   });
 
-  it('shows a digest dated beyond today, and none older than asked for', () => {
+  it('lists a digest dated after today, and none older than requested', () => {
     const dates = log({ digests: [daily('2026-03-31'), daily('2026-03-01')], days: 2 }).map(({ date }) => date);
     expect(dates).toEqual(['2026-03-31', '2026-03-30', '2026-03-29']);
   });
 
-  it('says why none was planned where the settings that hold were there already', () => {
+  it('says why none was planned where the current settings already applied', () => {
     expect(reasonOn('2026-03-28', { profile: { weekdays: ['mon'] } })).toBe('weekdayNotChosen');
     expect(reasonOn('2026-03-23', { profile: { weekdays: ['mon'] } })).toBe('notPlanned');
     expect(reasonOn('2026-03-28', { profile: { dailyRecommendations: false } })).toBe('dailyOff');
@@ -85,7 +85,7 @@ describe('the log of deliveries', () => {
     ]);
   });
 
-  it('does not guess about dates on or before the last change of the settings', () => {
+  it('gives no reason for dates on or before the last change of the settings', () => {
     const changed = { dailyRecommendations: false, nextDigestAt: null, updatedAt: '2026-03-28T22:59:59.000Z' };
     expect(reasonOn('2026-03-29', { profile: changed })).toBe('dailyOff');
     expect(reasonOn('2026-03-28', { profile: changed })).toBe('notPlanned');
@@ -95,7 +95,7 @@ describe('the log of deliveries', () => {
     );
   });
 
-  it('explains today by the settings of now, though they changed today', () => {
+  it('explains today by the current settings, even if they changed today', () => {
     const changed = { updatedAt: '2026-03-30T08:00:00.000Z', nextDigestAt: '2026-03-31T06:00:00.000Z' };
     expect(reasonOn('2026-03-30', { profile: { ...changed, weekdays: ['tue'] } })).toBe('weekdayNotChosen');
     expect(reasonOn('2026-03-30', { profile: changed })).toBe('notPlanned');
@@ -104,13 +104,13 @@ describe('the log of deliveries', () => {
     );
   });
 
-  it('knows the dates before sign-up, and those before preferences were first saved', () => {
+  it('names dates before sign-up, and those before preferences were first saved', () => {
     const isNew = { createdAt: '2026-03-28T23:30:00.000Z', updatedAt: '2026-03-28T23:30:00.000Z', onboarded: false };
     expect(reasonOn('2026-03-28', { profile: isNew })).toBe('beforeSignUp');
     expect(reasonOn('2026-03-29', { profile: isNew })).toBe('notSetUp');
   });
 
-  it('refuses a zone that it does not know', () => {
+  it('refuses an unknown zone', () => {
     expect(() => log({ profile: { timeZone: 'Middle/Earth' } })).toThrow(/time zone/);
   });
 });
@@ -124,7 +124,7 @@ describe('a digest is late', () => {
     expect([sent(null), sent('2026-03-30T05:59:00.000Z')]).toEqual([0, 0]);
   });
 
-  it('only when it has an hour of its own', () => {
+  it('only when it is a daily digest', () => {
     expect(minutesLate({ ...daily('2026-03-30', { sentAt: '2026-03-30T07:00:00.000Z' }), kind: 'instant' })).toBe(0);
   });
 });

@@ -19,11 +19,11 @@ describe('the standing of a daily digest', () => {
     expect(standing(now)).toBe(expected);
   });
 
-  it('is on time for the run that the schedule has not moved on from yet', () => {
+  it('is on time for a run before the schedule advances', () => {
     expect(standing(digest.dueAt, { nextDigestAt: digest.dueAt })).toBe('onTime');
   });
 
-  it('is moved when the same date’s digest is to come at another time', () => {
+  it('is moved when the digest of the same date is due at another time', () => {
     const later = { preferredTime: '09:15', nextDigestAt: '2026-03-30T07:15:00.000Z' };
     expect(standing(digest.dueAt, later)).toBe('moved');
     // Still the 30th in Los Angeles, and still to come there.
@@ -40,7 +40,7 @@ describe('the standing of a daily digest', () => {
     expect(standing(digest.dueAt, change as Partial<typeof profile>)).toBe('changed');
   });
 
-  it('is not over at birth for a digest that the clocks moved past midnight', () => {
+  it('is not over for a digest that the clocks moved past midnight', () => {
     const nuuk = { timeZone: 'America/Nuuk', preferredTime: '23:30', nextDigestAt: null as never };
     const moved = { digestKey: 'daily#2026-03-28', dueAt: '2026-03-29T01:30:00.000Z' };
     expect(digestStanding({ ...profile, ...nuuk }, moved, new Date(moved.dueAt))).toBe('onTime');

@@ -12,7 +12,7 @@ const kathmandu = { nextDigestAt: '2026-11-22T02:15:00.000Z', preferences: at('A
 const decide = (time: string, due = kathmandu) => decideDue(due, new Date(time));
 
 describe('a tick of the hourly rule', () => {
-  test('starts at its own minute what is still to come', () => {
+  test('starts a digest of later in the hour at its own minute', () => {
     expect(decide('2026-11-22T02:00:00Z')).toEqual({
       action: 'startAt',
       localDate: '2026-11-22',
@@ -22,24 +22,24 @@ describe('a tick of the hourly rule', () => {
     });
   });
 
-  test('starts now what is due this minute, without calling it delayed', () => {
+  test('starts a digest of this minute now, not delayed', () => {
     const due = { nextDigestAt: '2026-11-22T08:00:00.000Z', preferences: at('UTC', '08:00') };
     expect(decide('2026-11-22T08:00:00Z', due)).toMatchObject({ action: 'startNow', delayed: false });
     expect(decide('2026-11-22T08:00:59Z', due)).toMatchObject({ action: 'startNow', delayed: false });
   });
 
-  test('starts now what is late on the same local date, and calls it delayed', () => {
+  test('starts a late digest of the same local date now, as delayed', () => {
     expect(decide('2026-11-22T02:16:00Z')).toMatchObject({ action: 'startNow', delayed: true });
     // 23:00 in Kathmandu.
     expect(decide('2026-11-22T17:15:00Z')).toMatchObject({ action: 'startNow', delayed: true });
   });
 
-  test('gives up what is left of an earlier local date, though it is the same date in UTC', () => {
+  test('records a digest of an earlier local date as missed, even on the same date in UTC', () => {
     // 00:45 on the 23rd in Kathmandu.
     expect(decide('2026-11-22T19:00:00Z')).toMatchObject({ action: 'missed', localDate: '2026-11-22', delayed: false });
   });
 
-  test('still sends on the same local date though it is the next date in UTC', () => {
+  test('still sends on the same local date, even on the next date in UTC', () => {
     const due = { nextDigestAt: '2026-11-22T22:00:00.000Z', preferences: at('America/Los_Angeles', '14:00') };
     expect(decide('2026-11-23T05:00:00Z', due)).toMatchObject({ action: 'startNow', localDate: '2026-11-22' });
     expect(decide('2026-11-23T08:00:00Z', due)).toMatchObject({ action: 'missed', localDate: '2026-11-22' });
@@ -58,14 +58,14 @@ describe('the plan of an hour', () => {
     return { actions: decisions.map(({ action, localDate }) => `${action} ${localDate}`), nextDigestAt };
   };
 
-  test('advances to the first instant that a later tick has to see to', () => {
+  test('advances to the first instant of a later tick', () => {
     expect(plan('2026-11-22T02:00:00Z')).toEqual({
       actions: ['startAt 2026-11-22'],
       nextDigestAt: '2026-11-23T02:15:00.000Z',
     });
   });
 
-  test('leaves alone what is due later', () => {
+  test('does nothing about a digest of a later hour', () => {
     expect(plan('2026-11-22T01:15:00Z')).toEqual({ actions: [], nextDigestAt: '2026-11-22T02:15:00.000Z' });
     expect(plan('2026-11-22T01:15:01Z').actions).toEqual(['startAt 2026-11-22']);
   });
@@ -85,7 +85,7 @@ describe('the plan of an hour', () => {
     expect(plan(time)).toEqual({ actions, nextDigestAt });
   });
 
-  test('ends with no next digest when none is wanted any more', () => {
+  test('ends without a next digest when none is wanted', () => {
     const off = { ...kathmandu, preferences: at('Asia/Kathmandu', '08:00', { dailyRecommendations: false }) };
     expect(plan('2026-11-22T02:00:00Z', off).nextDigestAt).toBeNull();
   });

@@ -9,17 +9,17 @@ const problemOf = (timeZone: string) => saved(timeZone).error?.issues[0]?.messag
 const ALL = TIME_ZONES.flatMap((present) =>
   [present, ...otherZoneNames(present)].map((name) => [name, present] as const),
 );
-/** Every 40 days, so that summer and winter time of both hemispheres are met. */
+/** Every 40 days, so that summer and winter time of both hemispheres are covered. */
 const INSTANTS = Array.from({ length: 10 }, (_, at) => Date.UTC(2026, 0, 15) + at * 40 * 86_400_000);
 
-test('the list has the names and links of the IANA database, each once, and all that this runtime lists', () => {
+test('the list has every name and link of the IANA database once, and every zone of this runtime', () => {
   expect(ALL.length).toBeGreaterThan(590);
   expect(new Set(ALL.map(([name]) => name.toLowerCase())).size).toBe(ALL.length);
   for (const name of Intl.supportedValuesOf('timeZone')) expect(findTimeZone(name)).toBe(name);
 });
 
 describe.each(ALL)('%s', (name, present) => {
-  it(`is accepted in any letter case, kept as it is, shown as ${present}, and has its offsets`, () => {
+  it(`is accepted in any letter case, stored unchanged, shown as ${present}, and has its offsets`, () => {
     for (const typed of [name, name.toLowerCase(), name.toUpperCase()]) expect(saved(typed).data?.timeZone).toBe(name);
     expect(presentZone(name)).toBe(present);
     const offsets = (zone: string) => INSTANTS.map((instant) => zoneOffsets(zone).offsetAt(instant));
@@ -58,11 +58,11 @@ test.each<[text: string, problem: string | RegExp]>([
   ['+05:30', /IANA database/],
   ['', /IANA database/],
   ['constructor', /IANA database/],
-])('%j is refused, with what to use', (text, problem) => {
+])('%j is refused with a suggestion', (text, problem) => {
   expect(problemOf(text)).toMatch(problem);
 });
 
-test('an abbreviation names India, Israel and Ireland alike', () => {
+test('an abbreviation suggests India, Israel and Ireland', () => {
   expect(zonesOfAbbreviation('IST')).toEqual(
     expect.arrayContaining(['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin']),
   );
