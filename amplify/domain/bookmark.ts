@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where an investor stands with a startup. `passed` is a dismissal: it teaches the ranker. */
+/** The status of a startup in a portfolio. `passed` is a dismissal, from which the ranker learns. */
 export const BOOKMARK_STATUSES = ['saved', 'contacted', 'meeting', 'dueDiligence', 'invested', 'passed'] as const;
 export const bookmarkStatus = z.enum(BOOKMARK_STATUSES);
 export type BookmarkStatus = z.infer<typeof bookmarkStatus>;
@@ -12,7 +12,7 @@ export type PassReason = z.infer<typeof passReason>;
 export const NOTE_MAX = 2000;
 export const STARTUP_NAME_MAX = 200;
 
-/** What is left out stays as it is; null clears. A new bookmark is `saved` unless told otherwise. */
+/** A field that is left out keeps its value; null clears it. A new bookmark without a status is `saved`. */
 export const bookmarkInput = z.object({
   startupId: z.string().min(1, 'is required').max(200),
   status: bookmarkStatus.optional(),
@@ -21,7 +21,7 @@ export const bookmarkInput = z.object({
 });
 export type BookmarkInput = z.infer<typeof bookmarkInput>;
 
-/** A startup in an investor's portfolio. What another client left out has its default. */
+/** A startup in an investor's portfolio. A field that a client left out has its default. */
 export const bookmark = z.object({
   userId: z.string(),
   startupId: z.string(),

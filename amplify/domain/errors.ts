@@ -3,12 +3,12 @@ import type { ZodError } from 'zod';
 export interface FieldProblem {
   /** Path of the field as the sender wrote it, e.g. `preferredTime` or `locations.2`; empty for the whole input. */
   field: string;
-  /** What to do about it, without the field's name. */
+  /** What the sender must change, without the field's name. */
   problem: string;
 }
 
 /**
- * The sender's mistake. `name` is a contract: AppSync hands it to the client as errorType, REST answers 400.
+ * The input is invalid. `name` is a contract: AppSync returns it to the client as errorType, REST answers 400.
  * The message is one line per problem, `field: problem`, which `parseProblems` reads back.
  */
 export class InvalidInputError extends Error {
@@ -18,7 +18,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Nobody is signed in, or what is asked for belongs to somebody else. */
+/** The caller is not signed in, or requests data of another investor. */
 export class NotAllowedError extends Error {
   override readonly name = 'NotAllowedError';
 }
@@ -27,12 +27,12 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
-/** What is to be written was made from an older state than the one that is stored. Nothing is written. REST answers 409. */
+/** The change was made from an older version than the stored one. Nothing is written. REST answers 409. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
-/** A zone that this runtime's time zone database does not know: renamed since it was saved, or never one. */
+/** A zone that is not in this runtime's time zone database: renamed since it was saved, or never valid. */
 export class UnknownTimeZoneError extends Error {
   override readonly name = 'UnknownTimeZoneError';
   constructor(readonly timeZone: string) {
@@ -43,7 +43,7 @@ export class UnknownTimeZoneError extends Error {
   }
 }
 
-/** A dependency failed in a way that a later try can mend. The workflow's Retry names this error. */
+/** A dependency failed, and a retry may succeed. The workflow's Retry names this error. */
 export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
@@ -54,7 +54,7 @@ export function toInvalidInput(error: ZodError): InvalidInputError {
   );
 }
 
-/** Reads the problems back from the message of an InvalidInputError that crossed the wire. */
+/** Reads the problems from the message of an InvalidInputError that the client received. */
 export function parseProblems(message: string): FieldProblem[] {
   return message.split('\n').map((line) => {
     const found = /^([A-Za-z][\w.]*): (.+)$/.exec(line);

@@ -2,19 +2,19 @@ import { FUNDING_STAGE_CODES, fundingStageLabel, industryLabel, industryOfLabel 
 import type { FundingStage } from './startup';
 
 /*
- * How the facts of a startup stand in a CSV export, and how they are read back from one: in words where the words lead
- * back to the same fact. The app writes such files and the importer reads them.
+ * The facts of a startup in a CSV export: in words where the words can be read back as the same fact. The app writes such
+ * files and the importer reads them.
  */
 
-/** The column of an export by whose cells the importer knows a row as its own, and the startup's id in it. */
+/** The column by which the importer recognises a row of an export. Its cells contain the startup's id. */
 export const EXPORT_ID_COLUMN = 'Firstlight ID';
 
-/** Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection). */
+/** Puts an apostrophe before text that a spreadsheet would run as a formula (OWASP, CSV injection). */
 export function inertCell(text: string): string {
   return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** The text that `inertCell` made inert. */
+/** The text that `inertCell` was given. */
 export function textOfInert(cell: string): string {
   return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
@@ -22,13 +22,13 @@ export function textOfInert(cell: string): string {
 const AS_IT_IS = 'code:';
 const PLAIN_CODE = /^[\p{Ll}\p{Lo}\p{N}_-]+$/u;
 
-/** An industry in words where they lead back to it, else its code, marked if need be: `network_hosting` -> `Networks and hosting`. */
+/** An industry in words that can be read back, else its code, marked if needed: `network_hosting` -> `Networks and hosting`. */
 export function industryText(industry: string): string {
   const texts = [industryLabel(industry), industry];
   return texts.find((text) => industryOfText(text) === industry) ?? `${AS_IT_IS}${industry}`;
 }
 
-/** The industry that `industryText` wrote; null for text that it does not write. */
+/** The industry that `industryText` wrote; null for other text. */
 export function industryOfText(text: string): string | null {
   if (text.startsWith(AS_IT_IS)) return text.slice(AS_IT_IS.length);
   return industryOfLabel(text) ?? (PLAIN_CODE.test(text) ? text : null);

@@ -15,7 +15,7 @@ const INDUSTRY_LABELS: Record<string, string> = {
   web: 'Web',
 };
 
-/** Words that are not written like others, by how they stand in a code. */
+/** Words with a special spelling, by their spelling in a code. */
 const WORDS: Record<string, string> = Object.fromEntries(
   (
     '3D 5G AI API AR AI/ML AR/VR B2B B2B2C B2C B2G BI C2C CAD CMS CPG CRM D2C DAO DIY DNA DTC ERP ESG EV EVs ' +
@@ -41,7 +41,7 @@ const STAGE_LABELS: Record<FundingStage, string> = {
   other: 'Other round',
 };
 
-/** Every funding stage in its usual order, for code that must not load the schemas. */
+/** Every funding stage in the usual order, for code that must not load zod. */
 export const FUNDING_STAGE_CODES = Object.keys(STAGE_LABELS) as readonly FundingStage[];
 
 const CRITERION_LABELS: Record<Criterion, string> = {
@@ -80,8 +80,8 @@ const US_STATES: Record<string, string> = Object.fromEntries(
 );
 
 /**
- * `network_hosting` -> `Networks and hosting`; a code without a label of its own is written out: `real_estate` -> `Real
- * estate`, `b2b_saas` -> `B2B SaaS`.
+ * `network_hosting` -> `Networks and hosting`. A code without its own label is spelled out: `real_estate` -> `Real estate`,
+ * `b2b_saas` -> `B2B SaaS`.
  */
 export function industryLabel(industry: string): string {
   if (Object.hasOwn(INDUSTRY_LABELS, industry)) return INDUSTRY_LABELS[industry]!;
@@ -94,7 +94,7 @@ function wordLabel(word: string, first: boolean): string {
   return first ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }
 
-/** The code whose label this is: `Networks and hosting` -> `network_hosting`; null for text that is no label. */
+/** The code of a label: `Networks and hosting` -> `network_hosting`; null for other text. */
 export function industryOfLabel(label: string): string | null {
   const named = Object.keys(INDUSTRY_LABELS).find((code) => INDUSTRY_LABELS[code] === label);
   const code = named ?? label.toLowerCase().replaceAll(' ', '_');
@@ -109,7 +109,7 @@ export function criterionLabel(criterion: Criterion): string {
   return CRITERION_LABELS[criterion];
 }
 
-/** `DE` -> `Germany`; a code that the runtime has no name for stays as it is. */
+/** `DE` -> `Germany`. A code without a name in the runtime is returned unchanged. */
 export function countryLabel(country: string): string {
   try {
     return countryNames().of(country) ?? country;
@@ -119,7 +119,7 @@ export function countryLabel(country: string): string {
 }
 
 let names: Intl.DisplayNames | undefined;
-/** Made at the first use: it costs milliseconds that a cold start need not pay. */
+/** Made at the first use, because it would add milliseconds to a cold start. */
 function countryNames(): Intl.DisplayNames {
   return (names ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' }));
 }
@@ -138,14 +138,14 @@ export function placeLabel(path: string): string {
   return `${city ?? region}, ${countryLabel(country)}`;
 }
 
-/** A place's own name, without what it lies in: `US/CA` -> `California`; `DE//Berlin` -> `Berlin`. */
+/** A place's own name, without its region and country: `US/CA` -> `California`; `DE//Berlin` -> `Berlin`. */
 export function placeName(path: string): string {
   const [country = '', region, city] = path.split('/');
   if (city) return city;
   return region && country !== 'US' ? region : placeLabel(path);
 }
 
-/** `2500000` -> `USD 2.5M`: three significant digits, which is as exact as a round's announcement is. */
+/** `2500000` -> `USD 2.5M`: three significant digits, as exact as the announcement of a round. */
 export function usdLabel(amount: number): string {
   const units: [number, string][] = [
     [1e12, 'T'],

@@ -6,7 +6,7 @@ export interface Place {
   city: string | null;
 }
 
-/** How a path reads: a country, a region, or a city whose region may be empty. */
+/** A country, a region, or a city whose region may be empty. */
 export const PLACE_PATH = /^[A-Z]{2}(\/[^/]+|\/[^/]*\/[^/]+)?$/;
 
 /**
@@ -19,7 +19,7 @@ export function pathOf({ country, region, city }: Place): string | null {
   return region ? `${country}/${region}` : country;
 }
 
-/** The path of the level above: the region of a city, or its country where the region is not known. Null for a country. */
+/** The path of the level above: the region of a city, or the country if the region is unknown. Null for a country. */
 export function parentOf(path: string): string | null {
   const cut = path.lastIndexOf('/');
   return cut < 0 ? null : path.slice(0, cut).replace(/\/$/, '');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { PLACE_PATH } from './place-path';
 
-/** A region or city name. The slash separates the levels of a location path, so it can't be part of a name. */
+/** A region or city name. It contains no slash, which separates the levels of a location path. */
 export const placeText = z
   .string()
   .min(1)
@@ -11,7 +11,7 @@ export const placeText = z
 
 /**
  * A node of the location tree as text: `US`, `US/CA`, `US/CA/San Francisco`, or `DE//Berlin` for a city whose region is
- * not known. A place lies within a path when the path is a prefix of it, level by level.
+ * unknown. A place is within a path when the path is a prefix of it, level by level.
  */
 export const locationPath = z
   .string()

@@ -13,8 +13,8 @@ import type { Reason } from './reason';
 import type { Startup } from './startup';
 
 /*
- * What the domain needs from the world, in its own words. Instants are ISO 8601 in UTC. Every method may throw
- * TransientError when a later try can help. One contract suite per port (tests/contract) runs on every adapter.
+ * The ports of the domain. Instants are ISO 8601 in UTC. Every method may throw TransientError when a retry can help.
+ * One contract suite per port (tests/contract) runs on every adapter.
  */
 
 export interface Clock {
@@ -23,37 +23,37 @@ export interface Clock {
 
 /** The source of truth of the catalog. */
 export interface StartupSource {
-  /** Every startup, listed or not, in no order. */
+  /** Every startup, listed or not, in no particular order. */
   loadAll(): Promise<Startup[]>;
   /** Startups whose `updatedAt` is at or after the instant. */
   changedSince(instant: string): Promise<Startup[]>;
   get(id: string): Promise<Startup | null>;
 }
 
-/** The catalog as it was published: what a cold function reads in place of the whole table. Never the source of truth. */
+/** The published catalog, which a cold function reads instead of the whole table. Never the source of truth. */
 export interface CatalogSnapshots {
-  /** What the newest snapshot is of, without reading it; null when there is none that this code can read. */
+  /** The age and size of the newest snapshot, without its content; null when this code can read none. */
   latest(): Promise<{ asOf: string; startups: number } | null>;
   /**
-   * The newest snapshot; what changed at or after `asOf` may not be in it. Null when none was published. Throws
-   * UnreadableSnapshotError for one that is of another format, damaged or not all there.
+   * The newest snapshot, which may lack changes made at or after `asOf`. Null when none was published. Throws
+   * UnreadableSnapshotError when its format is another one, or when it is damaged or incomplete.
    */
   read(): Promise<{ catalog: Catalog; asOf: string } | null>;
-  /** All or nothing. False when a newer one was published meanwhile, which stays. */
+  /** All or nothing. False when a newer snapshot was published in the meantime; the newer one stays. */
   publish(catalog: Catalog, asOf: string): Promise<boolean>;
 }
 
 export interface InvestorProfiles {
   get(investorId: string): Promise<InvestorProfile | null>;
   /**
-   * Creates the profile unless it exists; an existing one keeps everything but takes the verified email. A new email
-   * begins anew: what bounced was the old one. Unsubscribing and a complaint are the person's word and stay.
+   * Creates the profile. An existing profile keeps everything except the email, which becomes the verified one. A new
+   * email clears a bounce, which concerned the old address. An unsubscription and a complaint stay.
    */
   register(profile: InvestorProfile): Promise<void>;
   /**
-   * Replaces preferences and schedule together. Asking for the daily email takes back an unsubscribing, but no bounce
-   * and no complaint. Raises `preferencesVersion`. Returns the stored profile; null when there is none, `stale` when a
-   * version is expected and another one is stored: nothing is written then.
+   * Replaces preferences and schedule together, and increments `preferencesVersion`. Turning the daily email on cancels
+   * an unsubscription, but no bounce and no complaint. Returns the stored profile. Returns null when there is none, and
+   * `stale` when another version than the expected one is stored; then nothing is written.
    */
   savePreferences(
     investorId: string,
@@ -63,26 +63,26 @@ export interface InvestorProfiles {
     expectedVersion?: number,
   ): Promise<InvestorProfile | 'stale' | null>;
   /**
-   * Moves the schedule on, only if it still stands at `from` and the profile is still the one of `updatedAt`: false when
-   * the investor changed it meanwhile, also when the change led to the same instant.
+   * Advances the schedule if it is still at `from` and the profile still has this `updatedAt`. False when the investor
+   * changed the profile in the meantime, also when the change led to the same instant.
    */
   advance(investorId: string, from: string, to: string | null, updatedAt: string): Promise<boolean>;
   /**
-   * `unsubscribed` only takes the place of `active`, a bounce never that of a complaint: what is grave is not made light
-   * of. News from before the investor turned email on again is old and changes nothing.
+   * `unsubscribed` replaces only `active`, and a bounce never replaces a complaint. A report from before the investor
+   * turned email on again is stale and changes nothing.
    */
   setEmailStatus(investorId: string, status: EmailStatus, reason: Reason<EmailStatusReason>, at: string): Promise<void>;
   /**
-   * Back to `active`, only if the status still is `from`: what was asked about one stop must not undo another that came
-   * meanwhile. Returns the stored profile; null when it changed or there is none.
+   * Back to `active` if the status is still `from`: consent about one stop must not undo a later one. Returns the stored
+   * profile; null when the status changed or there is no profile.
    */
   resumeEmail(investorId: string, from: EmailStatus, now: string): Promise<InvestorProfile | null>;
 }
 
 export interface DueInvestors {
   /**
-   * Investors due before the one instant, and not before the other where it is given; earliest first, by reading in
-   * proportion to how many they are.
+   * Investors due before the first instant and, if the second is given, at or after it; earliest first. The cost is
+   * proportional to their number.
    */
   due(before: string, notBefore?: string): AsyncIterable<DueInvestor>;
 }
@@ -90,8 +90,9 @@ export interface DueInvestors {
 export interface Portfolio {
   list(userId: string): Promise<Bookmark[]>;
   /**
-   * Creates, or changes what is given: a status, note or reason that is left out stays as it is stored, which may be newer
-   * than what the caller has seen. A new bookmark without a status is `saved`. The time of creation is kept.
+   * Creates the bookmark or changes the given fields. A status, note or reason that is left out keeps its stored value,
+   * which may be newer than the value that the caller read. A new bookmark without a status is `saved`. The time of
+   * creation stays.
    */
   save(
     bookmark: Omit<Bookmark, 'status' | 'note' | 'passReason'> &
@@ -99,27 +100,24 @@ export interface Portfolio {
   ): Promise<Bookmark>;
 }
 
-/**
- * A startup that a digest sent to an investor, or is about to send. It is not sent again until it has a new round;
- * `round` is the one that was sent.
- */
+/** A startup that a digest sent to an investor, or is about to send. It is not sent again until it has a new round. */
 export interface Recommendation {
   startupId: string;
   sentAt: string;
   digestKey: string;
-  /** `fundingStage|fundingAmount|listedAt` of what was sent. */
+  /** `fundingStage|fundingAmount|listedAt` of the startup when it was sent. */
   round: string;
 }
 
 export interface Recommendations {
   list(investorId: string): Promise<Recommendation[]>;
   /**
-   * Takes the startups for a digest, before it is sent: each by one conditional write, so that of two digests that leave
-   * at the same moment only one brings it. Returns those that are the digest's, now or since an earlier try. A startup
-   * that changed since it was sent may be taken again, once for each round.
+   * Reserves startups for a digest before it is sent. Each is one conditional write, so that of two digests sent at the
+   * same moment only one contains the startup. Returns those that belong to the digest, from this try or an earlier one.
+   * A startup with a new round may be reserved again, once for each round.
    */
   reserve(investorId: string, digestKey: string, at: string, matches: DigestMatch[]): Promise<DigestMatch[]>;
-  /** The digest was certainly not sent: its startups are free for the next. */
+  /** Frees the startups for the next digest. For a digest that was certainly not sent. */
   giveBack(investorId: string, digestKey: string, matches: DigestMatch[]): Promise<void>;
 }
 
@@ -128,7 +126,7 @@ export interface DigestEmail {
   subject: string;
   html: string;
   text: string;
-  /** Public address that stops the daily email when POSTed to (RFC 2369, RFC 8058); null where there is none. */
+  /** Public address that stops the daily email on a POST (RFC 2369, RFC 8058); null where there is none. */
   unsubscribeUrl: string | null;
   /** Returned with every SES event. */
   tags: { investorId: string; digestKey: string };
@@ -136,43 +134,42 @@ export interface DigestEmail {
 
 export type SendOutcome =
   | { outcome: 'sent'; messageId: string }
-  /** SES said no: it was certainly not sent. */
+  /** SES refused it: it was certainly not sent. */
   | { outcome: 'rejected'; reason: Reason<DigestReason> }
-  /** No answer: it may have been sent. */
+  /** SES did not answer: it may have been sent. */
   | { outcome: 'unknown'; reason: Reason<DigestReason> };
 
 export interface Mailer {
   send(email: DigestEmail): Promise<SendOutcome>;
 }
 
-/** Message authentication codes with keys that nobody can read. Older keys verify for as long as they are kept. */
+/** Message authentication codes with keys that cannot be read. Older keys verify for as long as they exist. */
 export interface TokenSigner {
-  /** With the newest key. `keyId` has letters and digits only. */
+  /** Signs with the newest key. `keyId` has letters and digits only. */
   sign(text: string): Promise<{ keyId: string; mac: Uint8Array }>;
-  /** False for a wrong MAC and for a key that is not ours. */
+  /** False for a wrong MAC and for an unknown key. */
   verify(text: string, keyId: string, mac: Uint8Array): Promise<boolean>;
 }
 
 export interface WorkflowStarter {
-  /** Starts at once. */
+  /** Starts immediately. */
   start(input: MatchingWorkflowInput): Promise<void>;
   /**
-   * Starts at the instant, through a one-time schedule that deletes itself; naming the same digest and instant twice is
-   * one start.
+   * Starts at the instant, through a one-time schedule that deletes itself. Idempotent for the same digest and instant.
    */
   startAt(instant: string, input: MatchingWorkflowInput): Promise<void>;
 }
 
-/** The moments at which digests may start, shared by whatever starts them, so that together they keep to one rate. */
+/** The moments at which digests may start. All callers share them, so that together they keep to one rate. */
 export interface SendSlots {
   /**
-   * Reserves the next free moments from `from` on, at least one and at most `count`, `spacing` apart. All in
+   * Reserves the next free moments from `from` on: at least one, at most `count`, `spacing` apart. Instants are in
    * milliseconds since 1970.
    */
   reserve(from: number, count: number, spacing: number): Promise<number[]>;
-  /** One batch at a time works off the backlog: true when it is this holder's until the instant. Renewed by asking. */
+  /** Only one batch at a time works on the backlog. True when the holder has the lease until the instant; also renews it. */
   lease(holder: string, now: number, until: number): Promise<boolean>;
-  /** Gives the lease back, if it still is this holder's. */
+  /** Releases the lease if the holder still has it. */
   release(holder: string): Promise<void>;
 }
 
@@ -180,12 +177,12 @@ export interface SendQuotas {
   read(): Promise<SendQuota>;
 }
 
-/** What became of all emails, by hour, and whether digests are held back because of it. */
+/** Outcomes of all emails by hour, and whether digests are held back. */
 export interface DeliveryRecord {
   count(outcome: CountedOutcome, at: string): Promise<void>;
-  /** Counts of the hours from the one that begins at the instant. */
+  /** Counts of the hours that begin at the instant or later. */
   since(hour: string): Promise<HourlyCounts[]>;
   hold(): Promise<DigestHold>;
-  /** Holds digests back until an operator lets them go on (docs/operations.md). */
+  /** Holds digests back until an operator resumes them (docs/operations.md). */
   pause(at: string, counts: OutcomeCounts): Promise<void>;
 }

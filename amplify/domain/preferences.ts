@@ -3,7 +3,7 @@ import { locationPath } from './place';
 import { findTimeZone, timeZoneProblem } from './schedule/time-zones';
 import { fundingStage, usd } from './startup';
 
-/** What a startup is held against. The order is the order in which reasons are shown. */
+/** What a startup is compared with. Reasons are shown in this order. */
 export const CRITERIA = ['industry', 'stage', 'location', 'amount'] as const;
 export const criterion = z.enum(CRITERIA);
 export type Criterion = z.infer<typeof criterion>;
@@ -16,7 +16,7 @@ function unique<T>(values: T[]): T[] {
   return [...new Set(values)];
 }
 
-/** A name or link of the IANA database, in its usual spelling; stored as it was chosen. An abbreviation is refused. */
+/** A name or link of the IANA database, in its usual spelling; stored as chosen. Abbreviations are refused. */
 const timeZone = z
   .string()
   .max(100)
@@ -31,12 +31,12 @@ const matchFields = {
   industries: z.array(z.string().min(1).max(60)).max(100, 'choose at most 100').overwrite(unique),
   fundingStages: z.array(fundingStage).overwrite(unique),
   locations: z.array(locationPath).max(200, 'choose at most 200').overwrite(unique),
-  /** Ticket size in whole US dollars, held against the round's amount. */
+  /** Ticket size in whole US dollars, compared with the round's amount. */
   minFunding: usd.nullable().default(null),
   maxFunding: usd.nullable().default(null),
   /** Startups whose name, description or tags contain one of these words are never proposed. */
   excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').overwrite(unique).default([]),
-  /** Criteria that must hold; the others only weigh. */
+  /** Criteria that a startup must satisfy. The others only add to the score. */
   mustMatch: z.array(criterion).overwrite(unique).default([]),
 };
 
@@ -46,7 +46,7 @@ const scheduleFields = {
   preferredTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00'),
   timeZone,
   weekdays: z.array(weekday).min(1, 'choose at least one day').overwrite(unique),
-  /** Local date from which digests go out again. */
+  /** Local date from which digests are sent again. */
   pausedUntil: z.iso.date('must be a date like 2026-03-29').nullable().default(null),
 };
 
@@ -60,11 +60,11 @@ export type MatchPreferences = z.infer<typeof matchPreferences>;
 export const schedulePreferences = z.object(scheduleFields);
 export type SchedulePreferences = z.infer<typeof schedulePreferences>;
 
-/** The one schema of preferences: the form, GraphQL and REST all parse with it. */
+/** The schema of preferences. The form, GraphQL and REST parse with it. */
 export const preferences = z.object({ ...matchFields, ...scheduleFields }).refine(ordered, orderedProblem);
 export type Preferences = z.infer<typeof preferences>;
 
-/** Preferences and the version of the profile's that they were made from; without one they replace whatever is stored. */
+/** Preferences and the stored version that they were made from. Without a version they replace any stored version. */
 export const preferencesToSave = preferences.safeExtend({
   expectedVersion: z.int32('must be a whole number').min(0, 'must not be negative').optional(),
 });
@@ -76,7 +76,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   minFunding: null,
   maxFunding: null,
   excludedTerms: [],
-  // A wrong industry or place reads as a mistake; a neighbouring stage or amount as a thought worth having.
+  // A wrong industry or place looks like a mistake. A neighbouring stage or amount can be of interest.
   mustMatch: ['industry', 'location'],
   dailyRecommendations: true,
   preferredTime: '08:00',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { placeText } from './place';
 
-/** Funding stages in the order a company usually passes through them, then the ones outside that ladder. */
+/** Funding stages in the usual order, then those outside that order. */
 export const FUNDING_STAGES = [
   'pre-seed',
   'seed',
@@ -29,8 +29,8 @@ export const usd = z
   .max(1_000_000_000_000, 'must be below a trillion');
 
 /**
- * A startup as every part of the product sees it. `null` means the source does not say, which matching treats as
- * unknown: neither a match nor a miss.
+ * A startup, in every part of the product. `null` means that the source has no value. Matching treats it as unknown:
+ * neither a match nor a miss.
  */
 export const startup = z.object({
   id: z.string().min(1).max(200),
@@ -54,10 +54,10 @@ export const startup = z.object({
   teamSize: z.int().min(1).max(5_000_000).nullable(),
   /** Where the facts come from, e.g. `crunchbase-2013`. */
   source: z.string().max(60).nullable(),
-  /** Date of the current round: recency in matching counts from here. Null: the source does not say. */
+  /** Date of the current round, from which matching counts recency. */
   listedAt: isoInstant.nullable(),
   updatedAt: isoInstant,
-  /** False hides it from search and matching without forgetting who bookmarked it. */
+  /** False hides it from search and matching. Bookmarks of it stay. */
   listed: z.boolean(),
 });
 export type Startup = z.infer<typeof startup>;

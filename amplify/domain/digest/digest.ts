@@ -9,21 +9,21 @@ export const digestStatus = z.enum(DIGEST_STATUSES);
 
 export const digest = z.object({
   investorId: z.string(),
-  /** `daily#2026-11-22` (the investor's local date) or `instant#` and the time asked for, like `instant#2026-11-22T08:00:00.000Z`. */
+  /** `daily#2026-11-22` with the investor's local date, or `instant#2026-11-22T08:00:00.000Z` with the time of the request. */
   key: z.string(),
   kind: digestKind,
   status: digestStatus,
-  /** UTC instant the digest was due, or asked for. */
+  /** UTC instant at which the digest is due or was requested. */
   dueAt: z.iso.datetime(),
   /** The investor's local date at dueAt. */
   localDate: z.iso.date(),
   matches: z.array(digestMatch).default([]),
   nearMisses: z.array(nearMiss).default([]),
-  /** Startups that satisfied every must-have, before the cut to the sent ten. */
+  /** Startups that satisfied every must-have, before the cut to ten. */
   matchTotal: z.int32(),
   sentAt: z.iso.datetime().nullable().default(null),
   sesMessageId: z.string().nullable().default(null),
-  /** Why no email was sent, or none yet. Each code says what `reasonDetail` holds. */
+  /** Why no email was sent, or not yet. The codes define `reasonDetail`. */
   reason: z.enum(DIGEST_REASONS).nullable().default(null),
   reasonDetail: z.string().nullable().default(null),
 });
@@ -33,13 +33,13 @@ export function dailyDigestKey(localDate: string): string {
   return `daily#${localDate}`;
 }
 
-/** What starts the matching workflow; the batch and the button send the same. */
+/** The input of the matching workflow, from the batch and from the button. */
 export const matchingWorkflowInput = z.object({
   investorId: z.string().min(1),
   digestKey: z.string().min(1),
   kind: digestKind,
   dueAt: z.iso.datetime(),
-  /** True when its minute had passed before it could start; the email says so. */
+  /** True when the due minute had passed before the start; the email says so. */
   delayed: z.boolean().default(false),
 });
 export type MatchingWorkflowInput = z.infer<typeof matchingWorkflowInput>;

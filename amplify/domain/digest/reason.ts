@@ -1,8 +1,8 @@
 import { readReason } from '../reason';
 
 /**
- * Why a digest brought no email, or none yet. Rows hold the code, the app puts it into words (src/text/reasons.ts).
- * Apart from zod, so that a page can use it without loading that.
+ * Why a digest was not sent, or not yet. Rows hold the code, the app puts it into words (src/text/reasons.ts). This file
+ * loads no zod, so that a page can use it.
  */
 export const DIGEST_REASONS = [
   // skipped
@@ -13,7 +13,7 @@ export const DIGEST_REASONS = [
   'paused',
   /** All email is held back. */
   'held',
-  /** Another email of the same moment brought the same startups. */
+  /** Another email of the same moment contained the same startups. */
   'broughtByAnother',
   'scheduleChanged',
   // missed
@@ -21,7 +21,7 @@ export const DIGEST_REASONS = [
   // rejected
   /** The email service refused it. detail: name and message of its error. */
   'refused',
-  /** The email service accepted it and then did not send it. detail: what it said. */
+  /** The email service accepted it and then did not send it. detail: the reason that it gave. */
   'refusedAfterwards',
   // unknown
   'stoppedWhileSending',
@@ -35,12 +35,12 @@ export const DIGEST_REASONS = [
   // matched: a later try may send it
   /** detail: the message of the error. */
   'sendLater',
-  /** detail: the sentence that a row holds from before reasons were codes. */
+  /** detail: the sentence of a row from before reasons were codes. */
   'other',
 ] as const;
 export type DigestReason = (typeof DIGEST_REASONS)[number];
 
-/** A digest's reason as its row and the API hold it: a code, or a sentence from before reasons were codes. */
+/** The reason as a row and the API hold it: a code, or a sentence from before reasons were codes. */
 export interface StoredReason {
   reason?: string | null;
   reasonDetail?: string | null;

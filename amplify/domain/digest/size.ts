@@ -1,6 +1,6 @@
-/* Apart from the schemas in match.ts, so that a page can use it without loading zod. */
+/* This file loads no zod, so that a page can use it. */
 
-/** A digest carries at most this many matches. */
+/** The most matches in a digest. */
 export const DIGEST_SIZE = 10;
-/** At most so many of them are unknown in a must-have, also where nothing else fits. */
+/** The most of them for which the data lacks a must-have, even where nothing else fits. */
 export const DIGEST_UNKNOWN_MAX = DIGEST_SIZE / 2;

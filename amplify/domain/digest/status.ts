@@ -1,6 +1,6 @@
 /**
- * The life of a digest. `planned` to `failed` are written by the workflow, the last three by SES events.
- * `unknown` may have reached the investor and is never resent. A claim is released only where certainly nothing left.
+ * Statuses of a digest. Events of SES write the last three. An `unknown` digest may have reached the investor and is never
+ * sent again. transitions.ts has the changes between them.
  */
 export const DIGEST_STATUSES = [
   'planned',
@@ -21,7 +21,7 @@ export const DIGEST_STATUSES = [
 ] as const;
 export type DigestStatus = (typeof DIGEST_STATUSES)[number];
 
-/** Statuses after which nothing more happens without an event from outside. */
+/** Statuses in which nothing is left to do. Only an event of SES or a new plan changes them. */
 export const SETTLED_STATUSES: readonly DigestStatus[] = [
   'sent',
   'noMatches',

@@ -12,22 +12,22 @@ import type { InvestorProfile } from '../profile';
 import { zoneLabel } from '../schedule/time-zones';
 import { displayText } from './display-text';
 
-/** What to render: everything an email says comes from here and nothing from a clock or a table. */
+/** The input of an email. Rendering reads no clock and no table. */
 export interface DigestEmailInput {
   profile: Pick<InvestorProfile, 'preferredTime' | 'timeZone' | 'weekdays'>;
   digest: Pick<Digest, 'kind' | 'dueAt' | 'localDate' | 'matches' | 'nearMisses' | 'matchTotal'>;
   /** Address of the app, without a trailing slash. */
   appUrl: string;
-  /** Who sends and where they are, as anti-spam law wants it. */
+  /** Name and postal address of the sender, as anti-spam law requires. */
   postalAddress: string;
-  /** True when it leaves later than asked for; the email says so. */
+  /** True when the email is sent late, which it says. */
   delayed: boolean;
-  /** Stops the digest with one click; null leads to the preferences instead. */
+  /** Stops the digest with one click. If null, the email links to the preferences instead. */
   unsubscribeUrl: string | null;
 }
 
 export interface ReasonLine {
-  /** note: a fact that speaks neither for nor against. */
+  /** note: a fact that is neither for nor against. */
   kind: 'for' | 'near' | 'against' | 'note';
   text: string;
 }
@@ -35,11 +35,11 @@ export interface ReasonLine {
 export interface MatchContent {
   name: string;
   score: number;
-  /** Industry, stage, place and amount, as far as they are known. */
+  /** The known facts of industry, stage, place and amount. */
   facts: string[];
-  /** What is new since it was sent before; null for a first time. */
+  /** What changed since it was sent before; null the first time. */
   news: string | null;
-  /** The must-haves that the data does not say; null when there are none. */
+  /** The must-haves for which the data has no value; null when there are none. */
   unknown: string | null;
   reasons: ReasonLine[];
   url: string;
@@ -47,18 +47,18 @@ export interface MatchContent {
   passUrl: string;
 }
 
-/** The words of a digest, clean of control characters but not escaped; HTML and text are two ways to set them. */
+/** The words of a digest, without control characters but not escaped. They are rendered as HTML and as text. */
 export interface DigestContent {
   title: string;
   subtitle: string;
   delay: string | null;
-  /** How many are unknown in a must-have, and in which; null when none is. */
+  /** How many are unknown in a must-have, and in which; null when none are. */
   unknown: string | null;
   matches: MatchContent[];
-  /** Each with a link to the form with the change filled in. */
+  /** Each with a link to the form, which has the change filled in. */
   nearMisses: { text: string; url: string }[];
   why: string;
-  /** Whom the facts of the matches have to name. */
+  /** Attributions that the facts of the matches require. */
   attributions: Attribution[];
   appUrl: string;
   preferencesUrl: string;
@@ -121,7 +121,7 @@ function matchContent(match: DigestMatch, appUrl: string): MatchContent {
   };
 }
 
-/** Opening a link must change nothing, for mail scanners open them too: the form asks to save it. */
+/** Opening a link must change nothing, because mail scanners open links too. The form offers to save the change. */
 function nearMissContent(miss: NearMiss, appUrl: string): DigestContent['nearMisses'][number] {
   const relaxation = encodeURIComponent(writeRelaxation(miss).replace(/\p{Cs}/gu, '\uFFFD'));
   return {
@@ -146,7 +146,7 @@ function changeLabel(changed: string): string {
   return displayText(fundingStageLabel(changed), FACT_MAX);
 }
 
-/** What the investor didn't ask for only repeats the facts, unless it is about when or about their own portfolio. */
+/** A reason without a preference only repeats the facts, unless it is about recency or the investor's own portfolio. */
 function isWorthSaying({ criterion, verdict, share }: MatchReason): boolean {
   return verdict !== 'any' || criterion === 'recency' || share !== null;
 }

@@ -5,8 +5,8 @@ import { html, Html } from './html';
 const { accent, accentGround, accentLine, ground, ink, inkFaint, inkSoft, line, lineStrong, success, surface } = LIGHT;
 
 /**
- * The digest as an HTML email: tables and inline styles for Outlook's Word engine and Gmail, a style sheet for what
- * more capable readers add (dark mode, narrow screens), and no image, so nothing is lost with images off.
+ * The digest as an HTML email: tables and inline styles for Outlook's Word engine and Gmail, and a style sheet for dark
+ * mode and narrow screens. It has no image, so it is complete with images off.
  */
 export function digestHtml(content: DigestContent, preheader: string): string {
   const { title, subtitle, delay, unknown, matches, nearMisses } = content;
@@ -86,7 +86,7 @@ export function digestHtml(content: DigestContent, preheader: string): string {
     </html> `.markup;
 }
 
-/** Keeps the reader's preview from going on into the text of the page. */
+/** Padding after the preheader, so that the inbox preview does not show the text after it. */
 const PREHEADER_END = new Html('&#8199;&#65279;&#847; '.repeat(40));
 
 function note(text: string): Html {

@@ -30,10 +30,10 @@ const DARK: typeof LIGHT = {
   success: '#62cf97',
 };
 
-/** Unquoted names, as it stands inside attributes. */
+/** Font names without quotes, because the list is used inside attributes. */
 export const FONT = 'Inter,-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
-/** For readers that honour a style sheet; the inline styles of the elements are the light look. */
+/** For mail clients that support a style sheet. The inline styles are the light theme. */
 export const DARK_AND_NARROW =
   ':root{color-scheme:light dark;supported-color-schemes:light dark}' +
   '@media (prefers-color-scheme:dark){' +

@@ -3,7 +3,7 @@ import { isolated } from './display-text';
 
 const MARKS = { for: '+', near: '~', against: '-', note: '·' } as const;
 
-/** The digest as plain text, for readers without HTML. Lines end in LF. */
+/** The digest as plain text, for mail clients without HTML. Lines end in LF. */
 export function digestText(content: DigestContent): string {
   const { title, subtitle, delay, unknown, matches, nearMisses, why, attributions } = content;
   const { appUrl, preferencesUrl, stopUrl, postalAddress } = content;

@@ -19,7 +19,7 @@ describe('startup text for display', () => {
     ['markup is left to the escaping', '<b>', '<b>'],
   ])('%s', (_, text, shown) => expect(displayText(text, 100)).toBe(shown));
 
-  test('is cut between characters, with a sign that it was', () => {
+  test('is cut between characters and ends with an ellipsis', () => {
     expect(displayText('🚀🚀🚀🚀', 3)).toBe('🚀🚀…');
     expect(displayText('🚀🚀🚀', 3)).toBe('🚀🚀🚀');
     expect(displayText('one two', 5)).toBe('one…');

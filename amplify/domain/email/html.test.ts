@@ -8,18 +8,18 @@ test('values are escaped in text and in attributes', () => {
   );
 });
 
-test('markup goes into markup as it is, lists one after the other', () => {
+test('markup is inserted into markup unchanged, lists item by item', () => {
   const names = ['a', '<b>'];
   expect(markupOf`<ul>${names.map((name) => markupOf`<li>${name}</li>`)}</ul>`.markup).toBe(
     '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
   );
 });
 
-test('what is not there leaves nothing behind, but zero is a number', () => {
+test('missing values render nothing, but zero renders as a number', () => {
   expect(markupOf`[${null}${undefined}${false}${[]}]${0}`.markup).toBe('[]0');
 });
 
-test('the indentation of the source is left out, that of a value is kept', () => {
+test('the indentation of the template is removed, that of a value stays', () => {
   const markup = markupOf`<p>
       ${'a\n    b'}
     </p>`.markup;

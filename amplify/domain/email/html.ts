@@ -1,4 +1,4 @@
-/** Markup that may go into a page as it is. Only `html` makes it, so everything else is text and gets escaped. */
+/** Markup that may be inserted into a page unchanged. Only `html` creates it; everything else is text and is escaped. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -7,7 +7,7 @@ export type HtmlValue = Html | string | number | null | undefined | false | read
 
 /**
  * Template tag: the literal parts are markup, the values are escaped for text and for double-quoted attributes. The
- * source's indentation does not go over the wire.
+ * indentation of the template is removed.
  */
 export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
   const markup = parts.map((part, i) => toMarkup(values[i - 1]) + part.replace(/\s*\n\s*/g, '\n'));

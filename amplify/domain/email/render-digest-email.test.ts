@@ -70,7 +70,7 @@ describe('the subject', () => {
   });
 });
 
-test('the preheader goes on where the subject ends', () => {
+test('the preheader continues the subject', () => {
   const { preheader, html } = render([match('Acme'), match('Brix', { fundingAmount: null, industry: null })]);
   expect(preheader).toBe('Acme: Biotech, Series A, Berlin, Germany, USD 2.5M. Brix: Series A, Berlin, Germany.');
   expect(html.indexOf(preheader)).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ test('the preheader goes on where the subject ends', () => {
 });
 
 describe('a match', () => {
-  test('shows its name, score, facts and reasons in both forms', () => {
+  test('shows its name, score, facts and reasons in HTML and text', () => {
     const { html, text } = render([ACME]);
     for (const words of [
       'Acme',
@@ -94,7 +94,7 @@ describe('a match', () => {
     }
   });
 
-  test('links into the app to be opened, saved or passed, whatever its id contains', () => {
+  test('has links to open, save or pass it in the app, for any id', () => {
     const { html, text } = render([match('Acme', { startupId: `a/b?c#d"e&f é` })]);
     const page = 'https://app.example.com/startups/a%2Fb%3Fc%23d%22e%26f%20%C3%A9';
     for (const url of [page, `${page}?save=1`, `${page}?pass=1`]) {
@@ -103,13 +103,13 @@ describe('a match', () => {
     }
   });
 
-  test('says what is new when it was sent before', () => {
+  test('says what changed when it was sent before', () => {
     const { html, text } = render([match('Acme', { changed: 'series-b' })]);
     expect(html).toContain('New round since we last sent it: Series B');
     expect(text).toContain('New round since we last sent it: Series B');
   });
 
-  test('keeps to itself what the investor did not ask about', () => {
+  test('leaves out reasons without a preference', () => {
     const { text } = render([
       match('Acme', {
         industry: null,
@@ -125,7 +125,7 @@ describe('a match', () => {
     expect(text).toContain('- Seed, not a stage you look for');
   });
 
-  test('is one of ten at most', () => {
+  test('is one of at most ten', () => {
     const { subject, text } = render(Array.from({ length: 14 }, (_, i) => match(`Startup ${i}`)));
     expect(subject).toMatch(/^10 new matches: /);
     expect(text.match(/\(score /g)).toHaveLength(10);
@@ -146,7 +146,7 @@ describe('around the matches', () => {
     expect(render([ACME]).html).not.toContain('Delayed');
   });
 
-  test('it offers the changes of preferences that would bring more', () => {
+  test('it offers changes of preferences that would find more', () => {
     const { digest } = input([ACME]);
     const nearMisses = [{ criterion: 'location' as const, change: 'add' as const, value: 'FR', gain: 3 }];
     const { html, text } = render([ACME], { digest: { ...digest, nearMisses } });
@@ -158,7 +158,7 @@ describe('around the matches', () => {
     expect(text).toContain(`Accept: ${url}\n`);
   });
 
-  test('it says how many are unknown in a must, and of each which', () => {
+  test('it says how many are unknown in a must-have, and in which one for each match', () => {
     const { html, text } = render([
       match('Acme', { industry: null, unknown: ['industry'] }),
       match('Brix', { region: null, unknown: ['location'] }),
@@ -181,14 +181,14 @@ describe('around the matches', () => {
     expect(render([ACME], { profile: { ...profile, weekdays: [...weekdays] } }).text).toContain(`new matches ${why}.`);
   });
 
-  test('it says that the investor asked for it by the button', () => {
+  test('it says that the investor requested it with the button', () => {
     const { digest } = input([ACME]);
     expect(render([ACME], { digest: { ...digest, kind: 'instant' } }).text).toContain(
       'because you asked for recommendations',
     );
   });
 
-  test('it can be stopped, by one click where there is an address for that', () => {
+  test('it has a link to stop it, with one click where there is an address for that', () => {
     expect(links(render([ACME]).html)).toContain('https://app.example.com/preferences#email');
     const unsubscribeUrl = 'https://api.example.com/unsubscribe?a=1&token=x';
     expect(links(render([ACME], { unsubscribeUrl }).html)).toContain(unsubscribeUrl);
@@ -222,7 +222,7 @@ test('ten of the longest matches stay below 100 KB', () => {
   expect(subject.length).toBeLessThan(200);
 });
 
-describe('whom the facts have to name', () => {
+describe('attributions of the facts', () => {
   test.each([
     [['crunchbase-2013', 'crunchbase-2013', 'nordic'], 1],
     [['nordic', null], 0],

@@ -6,13 +6,13 @@ import { displayText, isolated } from './display-text';
 export interface RenderedEmail {
   /** One line, at most about 100 characters. */
   subject: string;
-  /** What the list of an inbox shows beside the subject; part of `html` already. */
+  /** The text that an inbox shows after the subject. `html` contains it already. */
   preheader: string;
   html: string;
   text: string;
 }
 
-/** Startups that the subject names; the rest are counted. */
+/** Number of startups that the subject names. The others are counted. */
 const NAMED = 2;
 const SUBJECT_NAME_MAX = 32;
 const PREHEADER_MAX = 140;
@@ -37,7 +37,7 @@ function subjectOf({ title, matches }: DigestContent): string {
   return `${title}: ${joinWords(rest > 0 ? [...names, `${rest} more`] : names)}`;
 }
 
-/** Says what the subject has no room for: what the first ones do, raise and where. */
+/** What the subject has no room for: industry, amount and place of the first startups. */
 function preheaderOf({ delay, matches, nearMisses }: DigestContent): string {
   const first = matches.slice(0, 3).map(({ name, facts }) => {
     const about = facts.length > 0 ? `: ${facts.join(', ')}` : '';

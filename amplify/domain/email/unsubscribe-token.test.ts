@@ -4,7 +4,7 @@ import type { TokenSigner } from '../ports';
 import { readUnsubscribeToken, unsubscribeUrl, writeUnsubscribeToken } from './unsubscribe-token';
 
 const ADA = { investorId: 'ada', digestKey: 'daily#2026-03-30', issuedAt: '2026-03-30T06:00:02.000Z' };
-/** Signs with the last of the keys, knows them all. */
+/** Signs with the last key and verifies with all. */
 function signerWith(keys: Record<string, string>): TokenSigner {
   const keyId = Object.keys(keys).at(-1)!;
   const macOf = (text: string, id: string) => new Uint8Array(createHmac('sha256', keys[id]!).update(text).digest());
@@ -17,7 +17,7 @@ function signerWith(keys: Record<string, string>): TokenSigner {
 const signer = signerWith({ '1': 'first' });
 
 describe('an unsubscribe token', () => {
-  it('says who and which digest, and names its key', async () => {
+  it('contains the investor, the digest and the id of its key', async () => {
     const token = await writeUnsubscribeToken(ADA, signer);
     expect(token).toMatch(/^v1\.1\.[\w-]+\.[\w-]{43}$/);
     expect(await readUnsubscribeToken(token, signer)).toEqual(ADA);
@@ -27,7 +27,7 @@ describe('an unsubscribe token', () => {
     );
   });
 
-  it('is refused when any one character of it is another', async () => {
+  it('is refused when any one character is changed', async () => {
     const token = await writeUnsubscribeToken(ADA, signer);
     const accepted: string[] = [];
     for (let i = 0; i < token.length; i++) {
@@ -39,13 +39,13 @@ describe('an unsubscribe token', () => {
     expect(accepted).toEqual([]);
   });
 
-  it('can not be made for another person from the MAC of one’s own', async () => {
+  it('cannot be made for another investor with the MAC of one’s own token', async () => {
     const [version, key, , mac] = (await writeUnsubscribeToken(ADA, signer)).split('.');
     const grace = (await writeUnsubscribeToken({ ...ADA, investorId: 'grace' }, signer)).split('.')[2];
     expect(await readUnsubscribeToken([version, key, grace, mac].join('.'), signer)).toBeNull();
   });
 
-  it('can not be forged with a key of one’s own, nor taken from another use of ours', async () => {
+  it('cannot be signed with another key or for another purpose', async () => {
     const forged = await writeUnsubscribeToken(ADA, signerWith({ '1': 'guessed' }));
     expect(await readUnsubscribeToken(forged, signer)).toBeNull();
     const [version, key, content] = (await writeUnsubscribeToken(ADA, signer)).split('.');
@@ -54,7 +54,7 @@ describe('an unsubscribe token', () => {
     expect(await readUnsubscribeToken(reused, signer)).toBeNull();
   });
 
-  it('of an older key holds while that key is known, and no longer', async () => {
+  it('of an older key is valid only while the signer has that key', async () => {
     const token = await writeUnsubscribeToken(ADA, signer);
     const rotated = signerWith({ '1': 'first', '2': 'second' });
     expect(await readUnsubscribeToken(token, rotated)).toEqual(ADA);
@@ -67,7 +67,7 @@ describe('an unsubscribe token', () => {
     async (text) => expect(await readUnsubscribeToken(text, signer)).toBeNull(),
   );
 
-  it('travels in the address unchanged', async () => {
+  it('is unchanged in the address', async () => {
     const token = await writeUnsubscribeToken(ADA, signer);
     const url = new URL(unsubscribeUrl('https://stop.example/', token));
     expect(url.searchParams.get('token')).toBe(token);

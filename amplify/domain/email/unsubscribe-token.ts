@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import type { TokenSigner } from '../ports';
 
-/** Who stops the daily email, and by the link of which email. No address: a link that leaks tells nobody's. */
+/** The investor who stops the daily email, and the digest whose link they used. It contains no email address. */
 export interface UnsubscribeToken {
   investorId: string;
   digestKey: string | null;
-  /** UTC instant to the second. Told, not enforced: an email of years ago must still be able to stop the next. */
+  /** UTC instant to the second. It does not expire: the link of an old email must still work. */
   issuedAt: string;
 }
 
 const VERSION = 'v1';
-/** Names what the MAC is for, so that one made with the same key for another purpose is worth nothing here. */
+/** The purpose of the MAC, so that a MAC made with the same key for another purpose is not valid here. */
 const PURPOSE = 'unsubscribe';
 const LONGEST = 1024;
 
 const payload = z.tuple([z.string().min(1), z.string().nullable(), z.int().nonnegative()]);
 
-/** `v1.<key id>.<payload>.<MAC>`, the last two in base64url; at most 1,024 characters for ids of usual length. */
+/** `v1.<key id>.<payload>.<MAC>`, the last two in base64url. At most 1,024 characters for ids of usual length. */
 export async function writeUnsubscribeToken(token: UnsubscribeToken, signer: TokenSigner): Promise<string> {
   const fields = [token.investorId, token.digestKey, Math.floor(Date.parse(token.issuedAt) / 1000)];
   const content = toBase64Url(new TextEncoder().encode(JSON.stringify(fields)));
@@ -24,7 +24,7 @@ export async function writeUnsubscribeToken(token: UnsubscribeToken, signer: Tok
   return [VERSION, keyId, content, toBase64Url(mac)].join('.');
 }
 
-/** Null for everything that was not written by `writeUnsubscribeToken` with a key that the signer still knows. */
+/** Null for text that `writeUnsubscribeToken` did not write with a key that the signer still has. */
 export async function readUnsubscribeToken(text: string, signer: TokenSigner): Promise<UnsubscribeToken | null> {
   if (text.length > LONGEST) return null;
   const [version, keyId, content, macText, ...more] = text.split('.');
@@ -38,7 +38,7 @@ export async function readUnsubscribeToken(text: string, signer: TokenSigner): P
   return { investorId, digestKey, issuedAt: new Date(seconds * 1000).toISOString() };
 }
 
-/** The public address with the token, for the header, the email's footer and the page's form alike. */
+/** The public address with the token, for the email's header and footer and the page's form. */
 export function unsubscribeUrl(address: string, token: string): string {
   const url = new URL(address);
   url.searchParams.set('token', token);

@@ -1,7 +1,7 @@
-/** An email that leaves this much after its minute, or more, is delayed: the delivery contract's 60 seconds. */
+/** An email sent this long after its due minute, or later, is delayed. The 60 seconds are in the delivery contract. */
 const DELAYED_AFTER_MS = 60_000;
 
-/** Whether a digest that was due at the one instant and leaves at the other says that it is delayed. */
+/** Whether a digest that is due at the first instant and sent at the second is delayed, which the email says. */
 export function isDelayed(dueAt: Date | number, leavesAt: Date | number): boolean {
   return +leavesAt - +dueAt >= DELAYED_AFTER_MS;
 }

@@ -4,12 +4,12 @@ import { isDelayed } from './delay';
 import { formatLocalDay, instantOfLocalTime, localDateOf, parseLocalDay, type LocalDay } from './local-time';
 import { weekdayOf } from './next-digest-at';
 
-/** What the log needs of a digest; what else it carries comes back with it. */
+/** The fields of a digest that the log reads. The log returns the digest with all its fields. */
 export type LoggedDigest = Pick<Digest, 'key' | 'kind' | 'dueAt' | 'localDate' | 'sentAt'>;
 
 /**
- * Why no daily email was planned on a date, as far as it can be known.
- * notPlanned: it can't, e.g. because the settings changed since. stillToCome: it is today's, planned in its hour.
+ * Why no daily email was planned on a date.
+ * notPlanned: unknown, e.g. because the settings changed later. stillToCome: today's email, which is planned in its hour.
  */
 export type NoEmailReason =
   'beforeSignUp' | 'notSetUp' | 'dailyOff' | 'paused' | 'weekdayNotChosen' | 'stillToCome' | 'notPlanned';
@@ -19,7 +19,7 @@ export interface DeliveryDay<T extends LoggedDigest = LoggedDigest> {
   date: string;
   /** The date's daily digest. */
   daily: T | null;
-  /** Digests asked for on that date, newest first. */
+  /** Digests requested on that date, newest first. */
   onRequest: T[];
   /** Why there is no daily digest; null when there is one. */
   noDaily: NoEmailReason | null;
@@ -38,9 +38,9 @@ type LoggedProfile = Pick<
 >;
 
 /**
- * Every local date of the last `days`, newest first, with what became of its email. Dates that the zone skipped are
- * left out. A date beyond `today` is listed when it has a digest: today was another date where the investor was.
- * Settings explain only dates after their last change, for no record tells what they were before.
+ * Every local date of the last `days` with its digests, newest first. Dates that the zone skipped are left out. A date
+ * after `today` is listed when it has a digest: the investor may have moved west. The settings explain only dates after
+ * their last change, because earlier settings are not recorded.
  * `today` is the investor's local date. Throws UnknownTimeZoneError.
  */
 export function deliveryLog<T extends LoggedDigest>(input: {
@@ -73,7 +73,7 @@ export function deliveryLog<T extends LoggedDigest>(input: {
     });
 }
 
-/** Whole minutes that a daily digest left after its minute; 0 when it was on time or did not leave. */
+/** Whole minutes between the due minute of a daily digest and its sending; 0 when it was on time or not sent. */
 export function minutesLate({ kind, dueAt, sentAt }: LoggedDigest): number {
   if (kind !== 'daily' || sentAt === null) return 0;
   const [due, sent] = [Date.parse(dueAt), Date.parse(sentAt)];
@@ -86,7 +86,7 @@ function whyNone(profile: LoggedProfile, day: LocalDay, today: LocalDay): NoEmai
   if (day < dayOf(profile.createdAt)) return 'beforeSignUp';
   if (!profile.onboarded) return 'notSetUp';
   if (day === today && nextDigestAt !== null && dayOf(nextDigestAt) === today) return 'stillToCome';
-  // Today's settings hold for today; for an earlier date only when they have stood since before it began.
+  // The settings apply to today, and to an earlier date only if they were saved before it began.
   if (day !== today && day <= dayOf(profile.updatedAt)) return 'notPlanned';
   if (!profile.dailyRecommendations) return 'dailyOff';
   if (pausedUntil !== null && day < parseLocalDay(pausedUntil)) return 'paused';
@@ -94,7 +94,7 @@ function whyNone(profile: LoggedProfile, day: LocalDay, today: LocalDay): NoEmai
   return 'notPlanned';
 }
 
-/** False for a date that the zone left out, like 2011-12-30 in Apia. */
+/** False for a date that the zone skipped, like 2011-12-30 in Apia. */
 function zoneHas(day: LocalDay, timeZone: string): boolean {
   return instantOfLocalTime(day, 0, timeZone) !== null;
 }

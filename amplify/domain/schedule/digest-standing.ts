@@ -5,13 +5,13 @@ import { localDateOf } from './local-time';
 import { digestDateOf, nextDigestAt } from './next-digest-at';
 
 /**
- * What holds for a daily digest at the moment its run looks.
- * moved: the same date's digest is to come at another instant. changed: the settings of today know no such instant.
+ * Whether a daily digest may still be sent.
+ * moved: the digest of the same date is due at another instant. changed: the current settings have no such instant.
  * over: its local date has passed.
  */
 export type DigestStanding = 'onTime' | 'delayed' | 'moved' | 'changed' | 'over';
 
-/** Held against the settings and the clock of `now`, for both may have moved on since the run was ordered. */
+/** Compares with the current settings and with `now`, because both may have changed since the run was scheduled. */
 export function digestStanding(
   profile: SchedulePreferences & { nextDigestAt: string | null },
   { digestKey, dueAt }: { digestKey: string; dueAt: string },

@@ -4,7 +4,7 @@ import { zoneOffsets } from './zone-offsets';
 export type LocalDay = number;
 
 const DAY = 86_400_000;
-/** Years that every part of the product can write as four digits. */
+/** The years that have four digits. */
 const MIN_INSTANT = Date.UTC(1, 0, 3);
 const MAX_INSTANT = Date.UTC(9999, 11, 29);
 
@@ -24,15 +24,15 @@ export function localDayOf(instant: number, timeZone: string): LocalDay {
   return Math.floor((instant + zoneOffsets(timeZone).offsetAt(instant)) / DAY);
 }
 
-/** The calendar date that the instant falls on in the zone, like 2026-03-29. Throws UnknownTimeZoneError. */
+/** The calendar date of the instant in the zone, like 2026-03-29. Throws UnknownTimeZoneError. */
 export function localDateOf(instant: Date, timeZone: string): string {
   return formatLocalDay(localDayOf(instant.getTime(), timeZone));
 }
 
 /**
  * The instant of a local time, or null when the zone skipped that whole date.
- * RFC 5545, 3.3.5: a time that occurs twice means the first; a time that does not occur is read with the offset before
- * the gap, which makes it later by the gap's length (and, where the gap ends at midnight, early on the next date).
+ * RFC 5545, 3.3.5: a time that occurs twice means the first occurrence. A time that does not occur is read with the offset
+ * before the gap, so it is later by the gap's length. Where the gap ends at midnight, it is early on the next date.
  */
 export function instantOfLocalTime(day: LocalDay, minuteOfDay: number, timeZone: string): number | null {
   const local = day * DAY + minuteOfDay * 60_000;
@@ -43,7 +43,7 @@ export function instantOfLocalTime(day: LocalDay, minuteOfDay: number, timeZone:
     const until = offsets[i + 1]?.at ?? Infinity;
     if (instant >= until) continue;
     if (i === 0 || instant >= at) return instant;
-    // The clocks jumped over this local time when this offset began.
+    // The clocks skipped this local time when this offset began.
     const before = offsets[i - 1]!.offset;
     const skippedDay = at + before <= day * DAY && at + offset >= (day + 1) * DAY;
     return skippedDay ? null : local - before;

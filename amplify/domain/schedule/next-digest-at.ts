@@ -1,7 +1,7 @@
 import { WEEKDAYS, type SchedulePreferences, type Weekday } from '../preferences';
 import { formatLocalDay, instantOfLocalTime, localDayOf, parseLocalDay, type LocalDay } from './local-time';
 
-/** A chosen weekday comes again within a week, and after two in a zone that skips it once. */
+/** A chosen weekday occurs again within one week, or within two if the zone skips it once. */
 const LOOK_AHEAD_DAYS = 3 * 7;
 
 /** Day 0, 1970-01-01, was a Thursday. */
@@ -10,13 +10,13 @@ const FIRST_WEEKDAY = WEEKDAYS.indexOf('thu');
 /**
  * The first instant strictly after `after` at which a daily digest is due: at the preferred time in the preferred zone,
  * on a chosen weekday, on or after the date that a pause ends. Null when no daily digest is wanted.
- * There is exactly one such instant for every chosen local date that the zone has; see `instantOfLocalTime` for the
- * dates on which the clocks change. Throws UnknownTimeZoneError.
+ * Every chosen local date that exists in the zone has exactly one such instant; see `instantOfLocalTime` for the dates on
+ * which the clocks change. Throws UnknownTimeZoneError.
  */
 export function nextDigestAt(preferences: SchedulePreferences, after: Date): Date | null {
   if (!preferences.dailyRecommendations) return null;
   const minute = minuteOfDay(preferences.preferredTime);
-  // The day before: its digest may be still to come where a gap moved it past midnight.
+  // Start one day earlier: a gap may have moved the digest of that day past midnight.
   let first = localDayOf(after.getTime(), preferences.timeZone) - 1;
   if (preferences.pausedUntil !== null) first = Math.max(first, parseLocalDay(preferences.pausedUntil));
   for (let day = first; day < first + LOOK_AHEAD_DAYS; day++) {
@@ -28,8 +28,8 @@ export function nextDigestAt(preferences: SchedulePreferences, after: Date): Dat
 }
 
 /**
- * The local date whose digest is due at the instant. It is the date at that instant but for a digest that the clocks
- * moved past midnight (Nuuk, 23:30 on 2026-03-28), which stays the digest of the date before.
+ * The local date whose digest is due at the instant. It is the date at that instant, except for a digest that the clocks
+ * moved past midnight (Nuuk, 23:30 on 2026-03-28), which remains the digest of the date before.
  */
 export function digestDateOf(dueAt: Date, preferences: SchedulePreferences): string {
   const day = localDayOf(dueAt.getTime(), preferences.timeZone);

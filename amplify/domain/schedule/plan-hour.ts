@@ -13,14 +13,14 @@ export interface Due {
 }
 
 export interface DueDecision {
-  /** startAt: at `dueAt`, still to come. missed: its local date is over, so it is recorded and not sent. */
+  /** startAt: at `dueAt`, which is in the future. missed: its local date is over, so it is recorded and not sent. */
   action: 'startNow' | 'startAt' | 'missed';
-  /** The date whose digest it is, in the investor's zone. */
+  /** The digest's date in the investor's zone. */
   localDate: string;
   digestKey: string;
   /** UTC instant. */
   dueAt: string;
-  /** True when it goes out late and says so. */
+  /** True when it is sent late, which the email says. */
   delayed: boolean;
 }
 
@@ -29,34 +29,34 @@ export function lastTick(time: Date): Date {
   return new Date(Math.floor(time.getTime() / HOUR) * HOUR);
 }
 
-/** The end of what the tick at `time` plans; digests due before it are this tick's business. */
+/** The end of the period that the tick at `time` plans. The tick handles digests that are due before it. */
 export function planningHorizon(time: Date): Date {
   return new Date(time.getTime() + HOUR);
 }
 
 /**
- * What to do at a tick of the hourly rule about one due digest. A digest whose minute passed is sent late as long as it
- * is still the same date where the investor is. Throws UnknownTimeZoneError.
+ * The action of a tick of the hourly rule for one due digest. A digest whose minute has passed is sent late while it is
+ * still the same date in the investor's zone. Throws UnknownTimeZoneError.
  */
 export function decideDue({ nextDigestAt: dueAt, preferences }: Due, time: Date): DueDecision {
   const due = new Date(dueAt);
   const localDate = digestDateOf(due, preferences);
   const planned = { localDate, digestKey: dailyDigestKey(localDate), dueAt: due.toISOString() };
   if (due > time) return { action: 'startAt', ...planned, delayed: false };
-  // Held against the date at its instant: a digest that the clocks moved past midnight is not late at birth.
+  // Compare with the date at the due instant: a digest that the clocks moved past midnight is not over before it is due.
   const isOver = localDateOf(time, preferences.timeZone) > localDateOf(due, preferences.timeZone);
   if (isOver) return { action: 'missed', ...planned, delayed: false };
   return { action: 'startNow', ...planned, delayed: isDelayed(due, time) };
 }
 
 export interface HourPlan {
-  /** In the order of their instants; more than one after an outage, when every missed date is recorded. */
+  /** In the order of their instants. More than one after an outage, because every missed date is recorded. */
   decisions: DueDecision[];
-  /** What to advance the profile to: the first instant that is not this tick's business; null when none is wanted. */
+  /** The next digest of the profile: the first instant after this tick's period; null when none is wanted. */
   nextDigestAt: string | null;
 }
 
-/** Everything the tick at `time` has to do for one investor. Throws UnknownTimeZoneError. */
+/** The actions of the tick at `time` for one investor. Throws UnknownTimeZoneError. */
 export function planHour(due: Due, time: Date): HourPlan {
   const horizon = planningHorizon(time);
   const decisions: DueDecision[] = [];

@@ -1,8 +1,8 @@
 import known from './time-zones.json';
 
 /*
- * The zones of the IANA database by the list that ships with the project, not by what the runtime accepts: ICU takes
- * `BST` for Asia/Dhaka and `IST` for Asia/Kolkata, and Node's own list lacks Asia/Kolkata and Europe/Kyiv.
+ * The zones of the IANA database. The list is part of the project and does not depend on the runtime: ICU reads `BST` as
+ * Asia/Dhaka and `IST` as Asia/Kolkata, and Node's own list lacks Asia/Kolkata and Europe/Kyiv.
  */
 
 /** Present names, each with the former and other names of the same zone. */
@@ -21,27 +21,27 @@ for (const [present, others] of Object.entries(NAMES)) {
 /** The present name of every zone. */
 export const TIME_ZONES: readonly string[] = Object.keys(NAMES);
 
-/** The IANA name or link in its usual spelling, whatever its letter case; null for anything else. */
+/** The IANA name or link in its usual spelling, for any letter case; null for other text. */
 export function findTimeZone(text: string): string | null {
   return spellings.get(text.trim().toLowerCase()) ?? null;
 }
 
-/** The name that a zone goes by today: Asia/Kolkata for Asia/Calcutta. What is no zone stays as it is. */
+/** The present name of a zone: Asia/Kolkata for Asia/Calcutta. Other text is returned unchanged. */
 export function presentZone(zone: string): string {
   return presentNames.get(zone) ?? zone;
 }
 
-/** Other names that lead to a zone of this present name. */
+/** Other names of the zone with this present name. */
 export function otherZoneNames(present: string): readonly string[] {
   return NAMES[present] ?? [];
 }
 
-/** How a zone is shown: `America/New York`. */
+/** The label of a zone: `America/New York`. */
 export function zoneLabel(zone: string): string {
   return presentZone(zone).replaceAll('_', ' ');
 }
 
-/** Present names of the zones that use an abbreviation such as IST in winter or summer, the best known first. */
+/** Present names of the zones that use an abbreviation such as IST in winter or summer, the best-known first. */
 export function zonesOfAbbreviation(text: string): readonly string[] {
   const short = text.trim().toUpperCase();
   return Object.hasOwn(ABBREVIATIONS, short) ? ABBREVIATIONS[short]! : [];
@@ -50,8 +50,8 @@ export function zonesOfAbbreviation(text: string): readonly string[] {
 const runtimeNames = new Map<string, string | null>();
 
 /**
- * The name under which this runtime's database has a zone: an older one may know it by a former name only. Null for
- * what is no zone, or not known here under any name.
+ * The name of a zone in this runtime's database. An older database may have only a former name. Null for text that is no
+ * zone, and for a zone that the database lacks.
  */
 export function runtimeZone(zone: string): string | null {
   const name = findTimeZone(zone);
@@ -76,7 +76,7 @@ function isKnownToRuntime(zone: string): boolean {
 
 const OFFERED = 4;
 
-/** What is wrong with a text as a time zone, after the field's name; null for a zone that this runtime knows. */
+/** Why a text is no valid time zone, to follow the field's name; null for a zone in this runtime's database. */
 export function timeZoneProblem(text: string): string | null {
   if (runtimeZone(text) !== null) return null;
   if (findTimeZone(text) !== null) return 'is not known to this system yet; choose another zone with the same time';

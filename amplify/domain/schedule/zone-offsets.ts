@@ -18,21 +18,21 @@ export interface ZoneOffsets {
 
 const DAY = 86_400_000;
 
-/** Offsets are read a chunk at a time: one reading a day finds every change, as no zone ever changed twice in a day. */
+/** Offsets are read in chunks. One reading a day finds every change, because no zone changed twice in a day. */
 const CHUNK_DAYS = 128;
 const CHUNK = CHUNK_DAYS * DAY;
 
-/** Read beyond both ends of a chunk. Local times differ from UTC by 15 hours at most, and never skipped more than 24. */
+/** Read before and after a chunk. Local times differ from UTC by at most 15 hours, and skip at most 24. */
 const MARGIN_DAYS = 2;
 const MARGIN = MARGIN_DAYS * DAY;
 
-/** Bounds for what hostile input can make the cache hold: spellings of zone names, and dates far apart. */
+/** Bounds of the cache against hostile input: spellings of zone names, and dates far apart. */
 const MAX_ZONES = 1_000;
 const MAX_CHUNKS = 64;
 
 const zones = new Map<string, ZoneOffsets>();
 
-/** The offsets of an IANA zone, read from the runtime's database and kept. Throws UnknownTimeZoneError. */
+/** The offsets of an IANA zone, read from the runtime's database and cached. Throws UnknownTimeZoneError. */
 export function zoneOffsets(timeZone: string): ZoneOffsets {
   let offsets = zones.get(timeZone);
   if (!offsets) {
@@ -100,7 +100,7 @@ function changeBetween(read: (instant: number) => number, from: number, to: numb
 }
 
 function offsetReader(timeZone: string): (instant: number) => number {
-  // A missing zone would mean the machine's own to Intl, so it is refused like an unknown one.
+  // Intl reads a missing zone as the machine's own, so it is refused like an unknown one.
   const known = typeof timeZone === 'string' ? runtimeZone(timeZone) : null;
   if (known === null) throw new UnknownTimeZoneError(timeZone);
   const format = new Intl.DateTimeFormat('en-US', {

@@ -11,7 +11,7 @@ const hour = (hoursAgo: number, values: Partial<HourlyCounts>): HourlyCounts => 
   ...values,
 });
 
-describe('the health of delivery', () => {
+describe('delivery health', () => {
   it.each([
     ['no emails', {}, 'ok'],
     ['bounces just below 4 %', { delivered: 9_601, bounced: 399 }, 'ok'],
@@ -27,13 +27,13 @@ describe('the health of delivery', () => {
     expect(deliveryHealth([hour(1, values)], NOW).state).toBe(state);
   });
 
-  it('looks at 24 hours, the running one included, and no further back', () => {
+  it('covers 24 hours, with the current one, and no earlier hour', () => {
     const bad = { delivered: 500, bounced: 500 };
     expect(deliveryHealth([hour(23, bad)], NOW).state).toBe('pause');
     expect(deliveryHealth([hour(24, bad)], NOW).state).toBe('ok');
   });
 
-  it('leaves out the hours before an operator let digests go on', () => {
+  it('leaves out the hours before an operator resumed digests', () => {
     const counts = [hour(3, { delivered: 500, bounced: 500 }), hour(0, { delivered: 1_000 })];
     expect(deliveryHealth(counts, NOW).state).toBe('pause');
     expect(deliveryHealth(counts, NOW, '2026-03-30T10:05:00.000Z')).toMatchObject({ state: 'ok', volume: 1_000 });
@@ -46,7 +46,7 @@ describe('the health of delivery', () => {
     complained: fc.nat(100_000),
   });
 
-  it('is never made worse by a delivery, nor better by a bounce', () => {
+  it('is never worse with one more delivery, and never better with one more bounce', () => {
     const grade = { ok: 0, warn: 1, pause: 2 };
     fc.assert(
       fc.property(fc.array(anyHour, { maxLength: 30 }), (counts) => {
@@ -61,7 +61,7 @@ describe('the health of delivery', () => {
     );
   });
 
-  it('depends on no order, splits over any hours, and gives rates from 0 to 1', () => {
+  it('does not depend on the order of hours, and has rates from 0 to 1', () => {
     fc.assert(
       fc.property(fc.array(anyHour, { maxLength: 30 }), (counts) => {
         const health = deliveryHealth(counts, NOW);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const emailCount = z.int().min(0).default(0);
 
-/** Outcomes of emails in one hour. `bounced` counts what SES's own bounce rate does, and what it should have. */
+/** Outcomes of emails in one hour. `bounced` counts the bounces that SES counts or should count. */
 export const hourlyCounts = z.object({
   /** Start of the hour, UTC instant. */
   hour: z.iso.datetime(),
@@ -17,14 +17,14 @@ export type OutcomeCounts = Omit<HourlyCounts, 'hour'>;
 export const COUNTED_OUTCOMES = ['delivered', 'bounced', 'complained'] as const;
 export type CountedOutcome = (typeof COUNTED_OUTCOMES)[number];
 
-/** Sliding window of the rates, in hours, the running one included. */
+/** Sliding window of the rates in hours, with the current hour. */
 export const HEALTH_WINDOW_HOURS = 24;
 
-/** With fewer emails than this in the window a few bounces say nothing: two in thirty are 6.7 %. */
+/** Below this number of emails in the window a few bounces mean nothing: two in thirty are 6.7 %. */
 export const HEALTH_MINIMUM_VOLUME = 500;
 
 /**
- * Shares of the emails with a known fate. SES reviews an account at 5 % bounces and 0.1 % complaints:
+ * Shares of the emails with a known outcome. SES reviews an account at 5 % bounces and 0.1 % complaints:
  * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-messages.html
  */
 export const HEALTH_LIMITS = {

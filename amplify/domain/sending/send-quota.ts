@@ -1,4 +1,4 @@
-/** What SES allows the account: https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html */
+/** The sending quota of the account: https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html */
 export interface SendQuota {
   /** Emails a second. */
   perSecond: number;
@@ -8,7 +8,7 @@ export interface SendQuota {
   sentToday: number;
 }
 
-/** Share of the quota that digests leave to what investors ask for in the app, and to bursts. */
+/** Share of the quota that is left for emails requested in the app and for bursts. */
 const HEADROOM = 0.1;
 
 /** Digests that may start a second. */
@@ -17,7 +17,7 @@ export function startsPerSecond({ perSecond }: SendQuota): number {
 }
 
 /**
- * Digests that may still start today; `underWay` counts starts that SES may not have seen yet. Never below zero.
+ * Digests that may still start today, at least zero. `underWay` counts starts that SES may not have counted yet.
  */
 export function startsLeft({ perDay, sentToday }: SendQuota, underWay: number): number {
   return Math.max(0, Math.floor(perDay * (1 - HEADROOM) - sentToday - underWay));

@@ -40,13 +40,13 @@ describe('soft bounces in a row', () => {
     expect(bouncedInARow(days(...statuses).toReversed(), key(reported), null)).toBe(expected);
   });
 
-  it('are counted anew once the investor turned email on again', () => {
+  it('are counted from zero after the investor turned email on again', () => {
     const digests = days('bounced', 'bounced', 'bounced', 'bounced', 'bounced');
     expect(bouncedInARow(digests, key(5), '2026-03-03T12:00:00.000Z')).toBe(false);
     expect(bouncedInARow(digests, key(5), '2026-03-02T12:00:00.000Z')).toBe(true);
   });
 
-  it('are none for an email from before that', () => {
+  it('do not include an email from before that', () => {
     expect(bouncedInARow(days('bounced', 'bounced', 'bounced'), key(3), '2026-03-05T00:00:00.000Z')).toBe(false);
   });
 });

@@ -1,15 +1,15 @@
 import type { Digest } from '../digest/digest';
 
-/** So many soft bounces in a row stop email: the mailbox is full or gone in all but name. */
+/** This number of soft bounces in a row stops email: the mailbox is full or no longer used. */
 export const SOFT_BOUNCE_LIMIT = 3;
 
-/** How many of an investor's latest digests to read to find that many emails among them. */
+/** How many of an investor's latest digests to read to find that many emails. */
 export const SOFT_BOUNCE_LOOKBACK = 20;
 
 /**
- * Whether the email of `key`, which bounced, is one of three in a row that did. Emails follow each other by when they
- * were sent, whatever order their events came in; a digest that brought no email breaks no row, an email that arrived
- * or whose fate is open does. Emails from before `since` (the last time the investor turned email on) don't count.
+ * Whether the bounced email of `key` is one of three in a row that bounced. Emails are in the order in which they were
+ * sent, whatever the order of their events. A digest without an email does not break the row; an email that arrived, or
+ * whose outcome is unknown, does. Emails from before `since` (the last time the investor turned email on) do not count.
  */
 export function bouncedInARow(digests: readonly Digest[], key: string, since: string | null): boolean {
   const emails = digests
