@@ -39,14 +39,14 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       return match;
     };
 
-    it('plans a digest once, and forgets nothing of the first plan', async () => {
+    it('plans a digest once, and keeps the first plan', async () => {
       const { ledger, digest, investorId } = await planned();
       expect(await ledger.plan({ ...digest, dueAt: '2026-03-29T09:00:00.000Z' })).toBe('exists');
       expect(await ledger.get(investorId, KEY)).toMatchObject({ ...digest, status: 'planned', matches: [] });
       expect(await ledger.get(investorId, 'daily#1999-01-01')).toBeNull();
     });
 
-    it('records matches with their reasons as they were', async () => {
+    it('records matches with their reasons', async () => {
       const { ledger, investorId } = await matched();
       expect(await ledger.get(investorId, KEY)).toMatchObject({
         status: 'matched',
@@ -55,7 +55,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('records no matches as such, with what would have come near', async () => {
+    it('records that there are no matches, with the near misses', async () => {
       const { ledger, investorId, status } = await planned();
       const nearMiss = { criterion: 'location', change: 'add', value: 'DE', gain: 3 } as const;
       await ledger.beginMatching(investorId, KEY);
@@ -65,7 +65,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('taken');
     });
 
-    it('lets a retry match again, but not once it is claimed', async () => {
+    it('lets a retry match again, until the digest is claimed', async () => {
       const { ledger, investorId } = await matched();
       expect(await ledger.beginMatching(investorId, KEY)).toBe(true);
       await ledger.recordMatches(investorId, KEY, { matches: [sampleMatch()], nearMisses: [], matchTotal: 1 });
@@ -73,7 +73,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(await ledger.beginMatching(investorId, KEY)).toBe(false);
     });
 
-    it('gives the claim to exactly one of many who ask at once', async () => {
+    it('gives the claim to exactly one of many concurrent callers', async () => {
       const { ledger, investorId } = await matched();
       const outcomes = await Promise.all(
         Array.from({ length: 12 }, (_, i) => ledger.claim(investorId, KEY, `run-${i}`)),
@@ -81,7 +81,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1);
     });
 
-    it('opens the claim again only after a definite rejection', async () => {
+    it('allows another claim only after a definite rejection', async () => {
       const first = await sending();
       await first.ledger.reject(first.investorId, KEY, RUN, { code: 'refused' });
       expect(await first.ledger.claim(first.investorId, KEY, OTHER)).toBe('claimed');
@@ -96,13 +96,13 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('refuses to mark as sending what is not claimed', async () => {
+    it('refuses to mark an unclaimed digest as sending', async () => {
       const { ledger, investorId, status } = await matched();
       await expect(ledger.markSending(investorId, KEY, RUN, [sampleMatch()])).rejects.toThrow('claimed');
       expect(await status()).toBe('matched');
     });
 
-    it('does not call a digest failed once it is with SES', async () => {
+    it('does not record a failure for a digest that was handed to SES', async () => {
       const { ledger, investorId, status } = await sending();
       await ledger.settle(investorId, KEY, 'failed', { code: 'runFailed' });
       expect(await status()).toBe('sending');
@@ -119,7 +119,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('keeps the graver news whatever the order of events', async () => {
+    it('keeps the complaint, whatever the order of events', async () => {
       const { ledger, investorId, status } = await sending();
       await ledger.recordDelivery(investorId, KEY, 'complained', AT, 'ses-1');
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
@@ -128,14 +128,14 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(await status()).toBe('complained');
     });
 
-    it('settles an unknown by the event that shows it arrived', async () => {
+    it('replaces unknown when an event reports the delivery', async () => {
       const { ledger, investorId, status } = await sending();
       await ledger.settle(investorId, KEY, 'unknown', { code: 'noClearAnswer' });
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');
       expect(await status()).toBe('delivered');
     });
 
-    it('gives the claim again to its holder, and to nobody else', async () => {
+    it('gives the claim again to its holder only', async () => {
       const { ledger, investorId } = await matched();
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
       expect(await ledger.claim(investorId, KEY, RUN)).toBe('claimed');
@@ -145,7 +145,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       await ledger.markSending(investorId, KEY, RUN, [sampleMatch()]);
     });
 
-    it('takes the claim back only from its holder', async () => {
+    it('releases the claim only for its holder', async () => {
       const { ledger, investorId, status } = await sending();
       await ledger.release(investorId, KEY, OTHER, { code: 'sendLater' });
       await ledger.reject(investorId, KEY, OTHER, { code: 'refused' });
@@ -157,7 +157,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(await status()).toBe('claimed');
     });
 
-    it('believes the sender over somebody who could not know', async () => {
+    it('lets the sender correct an unknown that another caller wrote', async () => {
       for (const [word, then] of [
         ['sent', 'sent'],
         ['rejected', 'rejected'],
@@ -172,7 +172,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       }
     });
 
-    it('takes an event as proof that the email left, whatever was recorded', async () => {
+    it('takes an event as proof that the email was sent, whatever the status', async () => {
       const claimed = await matched();
       await claimed.ledger.claim(claimed.investorId, KEY, RUN);
       await claimed.ledger.recordDelivery(claimed.investorId, KEY, 'delivered', AT, 'ses-1');
@@ -187,7 +187,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('plans anew for another instant what has not left', async () => {
+    it('plans a digest that was not sent again for another instant', async () => {
       const dueAt = '2026-03-29T09:00:00.000Z';
       const { ledger, investorId } = await matched();
       expect(await ledger.replan(investorId, KEY, dueAt)).toBe(true);
@@ -203,7 +203,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect(await left.ledger.replan(randomUUID(), KEY, dueAt)).toBe(false);
     });
 
-    describe('of what is stuck', () => {
+    describe('stuck digests', () => {
       const isStuck = async (
         { ledger, investorId }: { ledger: DigestLedger<DigestActor>; investorId: string },
         before = LATER,
@@ -213,7 +213,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
         return null;
       };
 
-      it('finds digests that are open for longer than a period, counted from their minute', async () => {
+      it('are open for longer than a period, counted from their due time', async () => {
         const plan = await planned();
         expect(await isStuck(plan)).toBe('planned');
         expect(await isStuck(plan, AT)).toBeNull();
@@ -223,7 +223,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
         expect(await isStuck(await sending())).toBe('sending');
       });
 
-      it('lets go of what has come to its end', async () => {
+      it('do not include a digest that has ended', async () => {
         const sent = await sending();
         await sent.ledger.markSent(sent.investorId, KEY, AT, 'ses-1');
         expect(await isStuck(sent)).toBeNull();
@@ -241,7 +241,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
         expect(await isStuck(failed)).toBe('matching');
       });
 
-      it('lets go of what SES reported, and of what nobody can settle', async () => {
+      it('do not include a digest that SES reported, or one that is unknown', async () => {
         const left = await sending();
         await left.ledger.recordDelivery(left.investorId, KEY, 'delivered', AT, 'ses-1');
         expect(await isStuck(left)).toBeNull();
@@ -251,7 +251,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('records the matches that leave, which may be fewer than were found', async () => {
+    it('records the matches of the email, which may be fewer than were found', async () => {
       const { ledger, investorId } = await matched();
       const brix = sampleMatch({ startupId: 'brix' });
       await ledger.claim(investorId, KEY, RUN);
@@ -259,7 +259,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       expect((await ledger.get(investorId, KEY))!.matches).toEqual([brix]);
     });
 
-    it('takes the word of SES that it did not send what it had taken', async () => {
+    it('records that SES did not send an email that it had accepted', async () => {
       const { ledger, investorId } = await sending();
       await ledger.markSent(investorId, KEY, AT, 'ses-1');
       await ledger.recordRejection(investorId, KEY, { code: 'refusedAfterwards', detail: 'Bad content' });
@@ -271,7 +271,7 @@ export function digestLedgerContract(create: () => DigestLedger<DigestActor>): v
       });
     });
 
-    it('invents no digest for an event that belongs to none', async () => {
+    it('creates no digest for an event without one', async () => {
       const ledger = create();
       const investorId = randomUUID();
       await ledger.recordDelivery(investorId, KEY, 'delivered', AT, 'ses-1');

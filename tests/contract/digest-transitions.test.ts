@@ -14,7 +14,7 @@ const PLANNED_AT = '2026-03-28T05:00:00.000Z';
 const NOW = '2026-03-29T06:00:05.000Z';
 const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
 
-/** Values that a caller could give, by attribute. */
+/** Values of the attributes that a caller gives. */
 const GIVEN: Partial<DigestRecord> = {
   dueAt: '2026-03-29T09:00:00.000Z',
   claimedBy: 'run-2',
@@ -54,7 +54,7 @@ describe('each transition on DynamoDB does what the table says', () => {
   });
   afterAll(() => tables?.stop());
 
-  it.each(NAMES)('%s, from every status, by everybody', async (name) => {
+  it.each(NAMES)('%s, from every status, with and without a holder', async (name) => {
     const outcomes: { at: string; stored: unknown; expected: unknown }[] = [];
     for (const status of DIGEST_STATUSES) {
       for (const [at, state] of STATES.entries()) {
@@ -75,7 +75,7 @@ describe('each transition on DynamoDB does what the table says', () => {
             expected: withoutTableAttributes(withoutNulls(next ?? record)),
           });
           expect(applied, investorId).toBe(next !== null);
-          // A digest is in the index of open ones exactly while it is open.
+          // A digest is in the index `open` exactly while it is open.
           expect('openShard' in Item!, investorId).toBe('openSince' in Item!);
         }
       }

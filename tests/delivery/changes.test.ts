@@ -24,7 +24,7 @@ interface Step {
   /** Minutes that pass before the change. */
   wait: number;
   change: Partial<Preferences>;
-  /** Null: between two calls of nothing. Else the change comes while the hour's tick runs, after so many turns. */
+  /** The number of turns of the hour's tick before the change; null for a change while no tick runs. */
   within: number | null;
 }
 
@@ -51,13 +51,13 @@ const step: fc.Arbitrary<Step> = fc.record({
   within: fc.option(fc.nat(120), { freq: 2 }),
 });
 
-/** Follows what the investor is told: the next email comes when it was said, until they change something. */
+/** Compares the emails with the instants that the investor was shown, until the investor changes something. */
 class Promised {
   problems: string[] = [];
   private profile: InvestorProfile | null = null;
   private next: Date | null = null;
   private madeAt = 0;
-  /** The instant that the investor was shown; later ones only follow from it. */
+  /** The instant that the investor was shown last. */
   private shown: Date | null = null;
 
   constructor(private readonly world: World) {}
@@ -69,17 +69,17 @@ class Promised {
     this.madeAt = this.world.now.getTime();
   }
 
-  /** Called whenever nothing is under way. */
+  /** Called while no execution runs. */
   check(): void {
     while (this.profile && this.next && this.next.getTime() + MINUTE <= this.world.now.getTime()) {
-      // What was owed when it was promised comes with the next tick.
+      // An email that was already due when it was shown comes with the next tick.
       const isOwed = this.next.getTime() <= this.madeAt;
       if (isOwed && this.world.now.getTime() < this.madeAt + HOUR + MINUTE) return;
       const due = this.next;
       const key = dailyDigestKey(digestDateOf(due, this.profile));
       const email = this.world.inbox.find(({ digestKey }) => digestKey === key);
       const said = `${key}, promised at ${new Date(this.madeAt).toISOString()} for ${due.toISOString()}`;
-      // Who moved west has a later date's email already, from where that date began earlier: it stays the only one.
+      // An investor who moved west may already have the email of a later date. It stays the only one.
       const isHad = due !== this.shown && email !== undefined && email.at <= this.madeAt;
       if (!email) this.problems.push(`${said}, did not come`);
       else if (!isOwed && !isHad && (email.at < due.getTime() || email.at >= due.getTime() + MINUTE)) {

@@ -16,7 +16,7 @@ const TOMORROW = 'daily#2026-03-31';
 const SIX = Date.parse('2026-03-30T06:00:00.000Z');
 const at = (time: string) => `2026-03-30T${time}:00.000Z`;
 
-/** Ada wants her email at 08:00 in Berlin, 06:00 UTC. */
+/** Ada's daily email is due at 08:00 in Berlin, 06:00 UTC. */
 async function morning(options: Partial<WorldOptions> = {}): Promise<World> {
   const world = new World({ start: at('04:00'), ...options });
   await world.register({ timeZone: 'Europe/Berlin', preferredTime: '08:00', nextDigestAt: at('06:00') });
@@ -36,14 +36,14 @@ const statusOf = async (world: World, key = TODAY): Promise<DigestStatus | undef
   (await world.ledger.get('ada', key))?.status;
 const keys = (world: World) => world.inbox.map(({ digestKey }) => digestKey);
 
-/** The first call of the method goes wrong. */
+/** A fault at the first call of the method. */
 async function failing(method: string, fault: Fault, options: Partial<WorldOptions> = {}): Promise<World> {
   const calls = (await recorded(options)).map((label, i) => [label, i + 1] as const);
   const [, call] = calls.find(([label]) => label === method)!;
   return morning({ ...options, faults: new Map([[call, fault]]) });
 }
 
-/** The calls of an undisturbed morning, in their order. */
+/** The calls of a morning without faults, in order. */
 async function recorded(options: Partial<WorldOptions>): Promise<string[]> {
   const world = await morning(structuredClone(options));
   await ticks(world, 0, 1);
@@ -51,7 +51,7 @@ async function recorded(options: Partial<WorldOptions>): Promise<string[]> {
 }
 
 describe('the delivery contract', () => {
-  it('numbers its sentences without a gap, each with a test file that exists, and every run checks them', () => {
+  it('numbers its sentences without a gap, names an existing test file for each, and is checked by every run', () => {
     expect([...SENTENCES.keys()]).toEqual(Array.from({ length: 22 }, (_, i) => i + 1));
     for (const { test } of SENTENCES.values()) expect(existsSync(new URL(test, import.meta.url)), test).toBe(true);
     expect(inject('deliveryContractIsChecked')).toBe(true);
@@ -272,7 +272,7 @@ describe('the delivery contract', () => {
       expect.soft(await violations(world, 'ada', true), `asked at call ${calls}`).toEqual([]);
       for (const { status } of await world.ledger.list('ada', 10)) shared.add(status);
     }
-    // Some of them did meet: the later one had nothing left to bring.
+    // In some cases the two emails collided, and the later one had no startup left.
     if (ses.length === 0) expect(shared).toContain('skipped');
   });
 });

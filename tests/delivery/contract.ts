@@ -16,7 +16,7 @@ export const SENTENCES = new Map<number, Sentence>(
   ]),
 );
 
-/** The name of the test that proves the sentence. Throws for a number that the contract does not have. */
+/** The name of the test of a sentence. Throws for a number that the contract does not have. */
 export function sentence(number: number): string {
   const found = SENTENCES.get(number);
   if (!found) throw new Error(`docs/delivery-contract.md has no sentence ${number}`);

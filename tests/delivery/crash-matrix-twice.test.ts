@@ -6,7 +6,7 @@ const MOST_MS = 300_000;
 
 afterAll(() => console.log(`crash matrix, twice: ${counted.points} crash points in ${counted.worlds} mornings`));
 
-describe('the crash matrix, when it happens twice', () => {
+describe('the crash matrix with two executions or two faults', () => {
   it(
     'an execution started twice, the second one at every call of the first',
     async () => {

@@ -3,7 +3,7 @@ import { untimely, violations } from './invariants';
 import { World, type EventTiming, type SesAnswer } from './world';
 
 const HOUR = 3_600_000;
-/** 08:00 in Berlin; in Kathmandu 11:45, whose digest the tick orders for 12:00 there, at 06:15. */
+/** 08:00 in Berlin, 11:45 in Kathmandu. The tick schedules the digest there for 12:00, which is 06:15 UTC. */
 const SIX = Date.parse('2026-03-30T06:00:00.000Z');
 const TODAY = 'daily#2026-03-30';
 const hour = (count: number) => new Date(SIX + count * HOUR);
@@ -31,7 +31,7 @@ export interface Case {
   ticks: (typeof TICKS)[number];
   ses: keyof typeof SES;
   events: EventTiming;
-  /** Calls until Express starts the execution a second time; null for once. */
+  /** Calls of a port before Express starts the execution a second time; null if it does not. */
   secondStartAfter: number | null;
 }
 
@@ -84,18 +84,18 @@ export async function problemsOf(
   const problems = await violations(world, 'ada', one.events !== 'never');
   problems.push(...untimely(world.inbox, await world.ledger.list('ada', 10)));
   const today = await world.ledger.get('ada', TODAY);
-  if (!today) problems.push('the day has no record');
+  if (!today) problems.push('the date has no record');
   const next = world.inbox.filter(({ digestKey }) => digestKey === 'daily#2026-03-31');
-  if (next.length !== 1) problems.push(`the next day has ${next.length} emails`);
+  if (next.length !== 1) problems.push(`the next date has ${next.length} emails`);
   return { problems, world };
 }
 
-/** Nothing dies of these, so they may cost no email. */
+/** Faults that end no process, so that no email may be lost. */
 const PASSING: readonly Fault[] = ['lost before', 'lost after', 'repeated', 'abandoned'];
 
 export const counted = { worlds: 0, points: 0 };
 
-/** Every fault at every call of the morning, until there is no further call. Says which worlds went wrong. */
+/** Every fault at every call of the morning. Returns the cases that broke the contract. */
 export async function everyFault(one: Case, faults: readonly Fault[] = FAULTS): Promise<string[]> {
   const wrong: string[] = [];
   for (const fault of faults) {
@@ -114,7 +114,7 @@ export async function everyFault(one: Case, faults: readonly Fault[] = FAULTS): 
   return wrong;
 }
 
-/** Two faults in one morning: every pair of calls, the second one after the first. */
+/** Two faults in one morning, at every pair of calls. */
 export async function everyPair(one: Case, first: Fault, second: Fault): Promise<string[]> {
   const wrong: string[] = [];
   for (let call = 1; ; call++) {

@@ -7,7 +7,7 @@ import { functionError } from '../../local/services/step-functions/task-error';
 
 type Json = any;
 
-/** What an execution needs from its world. `wait` is called with the seconds before a retry. */
+/** What an execution calls. `wait` receives the seconds before a retry. */
 export interface Surroundings {
   invoke(functionName: string, input: Json): Promise<Json>;
   wait(seconds: number): void;
@@ -31,7 +31,7 @@ function deployedDefinition(): Json {
 const definition = deployedDefinition();
 const machine = await compileStateMachine(definition, { express: true });
 
-/** By the function's ARN: the one retrier of the Task that invokes it. Two would need the pauses of each. */
+/** The retrier of the Task that invokes a function, by the function's ARN. A Task has at most one. */
 const retriers = new Map<string, Json>();
 for (const [name, { Resource = '', Retry = [] }] of tasksOf(definition)) {
   if (Retry.length !== 1 || retriers.has(Resource))

@@ -1,11 +1,11 @@
 import { TransientError } from '../../amplify/domain/errors';
 
 /**
- * What can happen at a call of a port. before, after: the call has not, or has, taken effect.
- * killed: the function's process ends; the workflow catches that. retried: it ends in a way that the workflow retries.
- * vanished: the whole execution ends, nobody catches anything. abandoned: the workflow lost sight of the function and
- * retries while it goes on. lost: the answer is a passing fault. repeated: the client asked twice, the second answer
- * counts, which is how a conditional write comes to fail.
+ * Faults at a call of a port. before, after: the call has not, or has, taken effect.
+ * killed: the function's process ends with an error that the workflow catches. retried: it ends with an error that the
+ * workflow retries. vanished: the whole execution ends, and no error is caught. abandoned: the workflow retries while the
+ * function is still running. lost: the call fails with a transient error. repeated: the client retries the call and gets
+ * the second answer, in which a conditional write fails.
  */
 export const FAULTS = [
   'killed before',
@@ -21,7 +21,7 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** An execution, or whatever else several processes end with. */
+/** An execution: its processes end with it. */
 export class Run {
   alive = true;
   private tell!: () => void;
@@ -33,7 +33,7 @@ export class Run {
   }
 }
 
-/** One invocation of a function. What it still does after its end takes no effect. */
+/** One invocation of a function. Its calls after its end have no effect. */
 export class Process {
   private alive = true;
   private tell!: () => void;
@@ -54,27 +54,27 @@ export class Process {
     this.tell();
   }
 
-  /** Tells the caller, whether or not the process goes on. */
+  /** Fails the caller with an error. The process may continue. */
   report(name: string): void {
     this.fail(Object.assign(new Error(name), { name }));
   }
 }
 
-/** Numbers every call of every port, and lets the chosen ones go wrong. */
+/** Numbers the calls of all ports and injects the faults into the chosen ones. */
 export class FaultInjector {
   calls = 0;
-  /** What went wrong. */
+  /** The injected faults with their calls. */
   readonly fired: string[] = [];
-  /** Every call so far, `port.method`. */
+  /** All calls so far as `port.method`. */
   readonly labels: string[] = [];
   armed = true;
-  /** By the number of the call, from 1. */
+  /** `faults` by the number of the call, from 1. */
   constructor(
     private readonly faults: ReadonlyMap<number, Fault>,
     private readonly onCall: () => void,
   ) {}
 
-  /** A port whose calls are made by the process. */
+  /** The port for one process, with faults. */
   wrap<T extends object>(process: Process, name: string, port: T): T {
     return new Proxy(port, {
       get: (target, method) => {
@@ -90,7 +90,7 @@ export class FaultInjector {
     });
   }
 
-  /** The rows as they were when the read began, as a page of a query is. */
+  /** The rows from when the read began, like a page of a query. */
   private async *iterate<T>(process: Process, label: string, read: () => AsyncIterable<T>): AsyncIterable<T> {
     const rows = await this.call(process, label, async () => {
       const page: T[] = [];
@@ -113,7 +113,7 @@ export class FaultInjector {
       process.report('Lambda.SdkClientException');
       return effect();
     }
-    // SES is asked once, and the adapter says `later` only where nothing was sent.
+    // SES is called once, and the adapter throws TransientError only if nothing was sent.
     if (fault === 'repeated') return isMailer ? effect() : effect().then(effect);
     if (fault === 'lost after' && isMailer) {
       await effect();

@@ -9,8 +9,8 @@ import type { Received, World } from './world';
 const LEFT = ['sent', 'delivered', 'bounced', 'complained'];
 
 /**
- * What must hold whatever happened. Returns what does not, in words.
- * `eventsArrive`: SES's events were delivered, so that nothing that left may be unknown.
+ * Invariants of every case. Returns the violations in words.
+ * `eventsArrive`: SES's events were delivered, so that no email that was sent may be unknown.
  */
 export async function violations(world: World, investorId: string, eventsArrive: boolean): Promise<string[]> {
   const problems: string[] = [];
@@ -61,8 +61,8 @@ async function repetitions(world: World, investorId: string, emails: Received[],
 }
 
 /**
- * No email but at an instant of the settings that held when it left: not before, not on a later date, and none late
- * without a word about it, nor on time with one.
+ * Every email is sent at an instant of the settings at that time: not earlier and not on a later date. A late email says
+ * that it is delayed, and no other email does.
  */
 export function untimely(emails: Received[], digests: Digest[]): string[] {
   return emails.flatMap(({ at, digestKey, text, settings }) => {

@@ -9,17 +9,17 @@ import { World } from './world';
 
 const HOUR = 3_600_000;
 const zones = Intl.supportedValuesOf('timeZone').filter((_, i) => i % 7 === 0);
-/** Zones whose clocks change at odd hours, by odd amounts, or over midnight. */
+/** Zones whose clocks change at unusual hours, by unusual amounts, or across midnight. */
 const ODD = ['Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Chatham', 'Africa/Cairo', 'America/Santiago'];
 const MORE_ODD = ['America/Havana', 'Asia/Beirut', 'America/Nuuk', 'Pacific/Apia', 'Europe/Berlin'];
 
-/** Europe, Nuuk and Beirut go forward; then back. */
+/** Europe, Nuuk and Beirut: first forward, then back. */
 const WEEKENDS = { spring: Date.parse('2026-03-27T00:00:00Z'), autumn: Date.parse('2026-10-23T00:00:00Z') };
 const HOURS = 6 * 24;
-/** The outage begins on Saturday evening, so that the clocks change within it or soon after. */
+/** The outage begins on Saturday evening, so that the clocks change during it or soon after. */
 const OUTAGE_FROM = 44;
 
-/** A week without ticks for `length` hours from Saturday on. */
+/** A week in which ticks are missing for `length` hours from Saturday. */
 async function replay(start: number, length: number) {
   const world = new World({ start: new Date(start).toISOString(), events: 'later' });
   const investors: InvestorProfile[] = [];
@@ -48,7 +48,7 @@ async function replay(start: number, length: number) {
   return { world, investors, ticks };
 }
 
-/** What has to become of a digest, from the ticks that there were. */
+/** The expected outcome of a digest, from the ticks that took place. */
 function expectation(due: Date, { timeZone }: InvestorProfile, ticks: number[]): 'on time' | 'delayed' | 'missed' {
   const handled = ticks.find((tick) => tick + HOUR > due.getTime())!;
   if (handled <= due.getTime()) return 'on time';

@@ -1,14 +1,14 @@
 import type { Sentence } from './contract';
 
-/** A test as the run left it. */
+/** The result of a test. */
 export interface Outcome {
   fullName: string;
   state: 'passed' | 'failed' | 'skipped' | 'pending';
 }
 
 /**
- * The sentences of the contract that the tests of their file do not prove, each with the reason. A sentence is proven
- * by at least one test that carries its text, when every such test passed.
+ * The sentences of the contract without a proof in their file, each with the reason. A sentence is proven when at least
+ * one test has its text in the title and all such tests passed.
  */
 export function unproven(
   sentences: ReadonlyMap<number, Sentence>,
@@ -21,8 +21,8 @@ export function unproven(
       const states = outcomes
         .filter(({ fullName }) => fullName.includes(`${number}. ${text}`))
         .map(({ state }) => state);
-      if (states.length === 0) return [`${number}. ${text}: ${file} has no test of it`];
+      if (states.length === 0) return [`${number}. ${text}: ${file} has no test for it`];
       const other = states.find((state) => state !== 'passed');
-      return other ? [`${number}. ${text}: a test of it in ${file} is ${other}`] : [];
+      return other ? [`${number}. ${text}: a test for it in ${file} is ${other}`] : [];
     });
 }

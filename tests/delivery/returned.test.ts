@@ -16,7 +16,7 @@ import { World } from './world';
 const at = (day: number, time: string) => `2026-03-${day}T${time}:00.000Z`;
 const OLD = 'ada@example.com';
 
-/** Ada's emails of the mornings from the 30th of March on, one each. */
+/** Ada's daily emails from March 30 on. */
 async function mornings(count: number): Promise<World> {
   const world = new World({ start: at(30, '04:00'), events: 'never' });
   await world.register({ timeZone: 'Europe/Berlin', preferredTime: '08:00', nextDigestAt: at(30, '06:00') });
@@ -31,7 +31,7 @@ async function mornings(count: number): Promise<World> {
   return world;
 }
 
-/** The event of the email of a morning, as the local SES reports it. */
+/** The event of the email of one morning, as the local SES sends it. */
 async function report(world: World, morning: number, event: SesEvent, to = OLD): Promise<void> {
   const tags = writeMessageTags(world.inbox[morning]!).map(({ Name, Value }) => [Name, [Value]]);
   const email = {

@@ -20,7 +20,7 @@ describe('a startup whose round has no known date', () => {
   it.each([
     ['the catalog', (all: Catalog) => all],
     ['the published catalog', (all: Catalog) => decodeSnapshot(encodeSnapshot(all))],
-  ])('is undated in %s, and last among the newest, over pages too', (_, through) => {
+  ])('is undated in %s, and last in the order by newest, also over pages', (_, through) => {
     const catalog = through(Catalog.from([undated, old, dated]));
     expect(catalog.get('undated')!.listedAt).toBeNull();
     expect(catalog.get('old')!.listedAt).toBe(OLD);
@@ -36,7 +36,7 @@ describe('a startup whose round has no known date', () => {
     expect(search(catalog, searchInput.parse({ sort: 'newest' })).items.map(({ id }) => id)).toEqual(ids);
   });
 
-  it('gets no points for recency, comes after what is otherwise the same, and is said to be undated', () => {
+  it('gets no points for recency, ranks after an equal dated startup, and is shown as undated', () => {
     const { matches } = rank(profile, Catalog.from([undated, old, dated]), NO_HISTORY, NOW);
     expect(matches.map(({ startup }) => startup.id)).toEqual(['dated', 'old', 'undated']);
     const [, ofOld, ofUndated] = matches.map(({ reasons }) => reasons.find((one) => one.criterion === 'recency')!);

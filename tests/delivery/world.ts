@@ -24,7 +24,7 @@ import { createInMemorySigner } from '../fakes/token-signer';
 import { startExecution } from './deployed-workflow';
 import { FaultInjector, Process, Run, type Fault } from './faults';
 
-/** What SES does with one call. The timeouts differ in whether the email left. */
+/** The result of one call of SES. The timeouts differ in whether the email was sent. */
 export type SesAnswer = 'accepted' | 'rejected' | 'timed out, sent' | 'timed out, not sent' | 'throttled';
 export type EventTiming = 'before the answer' | 'later' | 'never';
 
@@ -33,27 +33,27 @@ export interface Received {
   investorId: string;
   digestKey: string;
   text: string;
-  /** Settings at the moment it left, and those that a change took the place of while it was being sent. */
+  /** Settings at the moment of sending, and those that were replaced while the email was being sent. */
   settings: InvestorProfile[];
 }
 
 export interface WorldOptions {
   start: string;
   faults?: ReadonlyMap<number, Fault>;
-  /** Answers to the calls in their order; accepted after the last. */
+  /** Answers to the calls in order. Calls after the last answer are accepted. */
   ses?: SesAnswer[];
   events?: EventTiming;
   event?: 'Delivery' | 'Bounce' | 'Complaint';
-  /** Express starts an execution at least once: the second one begins after so many calls of any port. */
+  /** Express starts an execution at least once. The second execution begins after this number of calls of any port. */
   secondStartAfter?: number | null;
 }
 
-/** From the last look at the settings to SES: a few calls, of a millisecond each here. */
+/** From the last read of the settings to SES: a few calls, of one millisecond each. */
 const SENDING_MS = 50;
 
 /**
- * The batch, the workflow and the event handler as they deploy, over ports in memory, in a time of its own. Every call
- * of a port is one at which things can go wrong.
+ * The batch, the workflow and the event handler as deployed, over ports in memory and in virtual time. A fault can be
+ * injected into every call of a port.
  */
 export class World {
   readonly inbox: Received[] = [];
@@ -91,7 +91,7 @@ export class World {
     this.listed += 2;
   }
 
-  /** Time goes on to the instant; what is scheduled until then starts at its minute. */
+  /** Advances the time to the instant. Executions that are scheduled until then start at their minute. */
   async until(instant: string | Date): Promise<void> {
     const end = new Date(instant).getTime();
     for (;;) {
@@ -105,12 +105,12 @@ export class World {
     this.time = Math.max(this.time, end);
   }
 
-  /** The hourly rule's event for the hour, handled now. Functions that die are invoked again where the rule would. */
+  /** Handles the hourly rule's event for the hour. Retries a function whose process ends, as the rule does. */
   async tick(hour: string | Date): Promise<void> {
     await this.retrying(() => this.batch(new Date(hour)));
   }
 
-  /** Executions have ended, and SES's events were delivered. */
+  /** Waits until all executions have ended and SES's events are delivered. */
   async quiet(): Promise<void> {
     for (;;) {
       if (this.underWay.size > 0) await Promise.race(this.underWay);
@@ -120,7 +120,7 @@ export class World {
     if (this.options.events !== 'never') for (const event of this.events.splice(0)) await this.deliver(event);
   }
 
-  /** The investor asks for recommendations now, after so many calls of any port from here on. */
+  /** The investor requests recommendations after this number of further calls of any port. */
   askAfter(calls: number, investorId: string): void {
     const go = () => {
       const process = new Process(new Run());
@@ -130,7 +130,7 @@ export class World {
     this.waiting.push({ calls: this.calls + calls, go });
   }
 
-  /** Saves changed preferences as the app does; answers with what the investor is shown. */
+  /** Saves changed preferences as the app does. Returns the profile that the investor is shown. */
   async save(investorId: string, change: Partial<Preferences>): Promise<InvestorProfile> {
     const profile = (await this.profiles.get(investorId))!;
     const process = new Process(new Run());
@@ -170,7 +170,7 @@ export class World {
     await this.attended(process, work());
   }
 
-  /** What the caller learns; the process may go on after that. */
+  /** The result for the caller. The process may continue after it. */
   private async attended<T>(process: Process, work: Promise<T>): Promise<T> {
     this.track(Promise.race([work, process.stopped, process.run.stopped]));
     return Promise.race([work, process.end, process.run.stopped.then(() => Promise.reject(new Error('vanished')))]);
@@ -214,7 +214,7 @@ export class World {
     this.track(result);
   }
 
-  /** As the handlers beside the functions do it. */
+  /** Like the handlers of the functions. */
   private async invoke(run: Run, name: string, event: any): Promise<object> {
     const process = new Process(run);
     const deps = { ...this.ports(process), clock: { now: () => this.now } };

@@ -19,7 +19,7 @@ export const input = {
   delayed: false,
 };
 
-/** Ada's digest with one match, ready to send, and a mailer that answers with the outcomes in order. */
+/** Ada's digest with one match, ready to send, and a mailer that returns the outcomes in order. */
 export async function digestToSend(outcomes: (SendOutcome | Error)[] = [], profile: Partial<InvestorProfile> = {}) {
   const deps = {
     profiles: createInMemoryProfiles(),

@@ -1,4 +1,4 @@
-/** Virtual time in milliseconds. Stops while there is work, else jumps to the earliest sleeper. */
+/** Virtual time in milliseconds. It stands still while work runs, then jumps to the earliest sleeper. */
 export class VirtualTime {
   #sleepers: { at: number; order: number; wake: () => void }[] = [];
   #order = 0;
@@ -10,7 +10,7 @@ export class VirtualTime {
   sleep = (milliseconds: number): Promise<void> =>
     new Promise((wake) => this.#push({ at: this.at + Math.max(0, milliseconds), order: this.#order++, wake }));
 
-  /** Advances until `work` has ended. Resolves to its result. The work must not wait for anything but this time. */
+  /** Advances until `work` has ended. Resolves to its result. The work may wait only for this time. */
   async live<T>(work: Promise<T>): Promise<T> {
     let isOver = false;
     const over = () => void (isOver = true);
