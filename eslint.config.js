@@ -77,14 +77,10 @@ export default tseslint.config(
         { devDependencies: BUILD_AND_TEST, packageDir: import.meta.dirname },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'off',
     },
-  },
-  {
-    files: ['local/**/*.ts'],
-    rules: { '@typescript-eslint/no-explicit-any': 'error' },
   },
   {
     files: ['src/**/*.{ts,vue}'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as z from 'zod';
 import { dueShard, DUE_SHARDS } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 
@@ -77,16 +78,28 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     if (request.url === '/counted') return void response.end(JSON.stringify(counted));
-    const query = JSON.parse(Buffer.concat(chunks).toString());
-    if (!String(request.headers['x-amz-target']).endsWith('.Query') || query.IndexName !== 'due') {
+    const isQuery = String(request.headers['x-amz-target']).endsWith('.Query');
+    const query = dueQuery.safeParse(JSON.parse(Buffer.concat(chunks).toString()));
+    if (!isQuery || !query.success) {
       counted.others++;
       return void response.writeHead(400).end('{"__type":"ValidationException"}');
     }
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(answer(query));
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(answer(query.data));
   });
 });
 
-function answer(query: any): string {
+const stringValue = z.object({ S: z.string() });
+const dueQuery = z.object({
+  IndexName: z.literal('due'),
+  ExclusiveStartKey: z.object({ investorId: stringValue }).optional(),
+  ExpressionAttributeValues: z.object({
+    ':shard': stringValue,
+    ':before': stringValue,
+    ':notBefore': stringValue.optional(),
+  }),
+});
+
+function answer(query: z.infer<typeof dueQuery>): string {
   const values = query.ExpressionAttributeValues;
   const rows = shards[Number(values[':shard'].S)]!;
   const first = query.ExclusiveStartKey

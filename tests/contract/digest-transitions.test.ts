@@ -31,7 +31,8 @@ const GIVEN: Partial<DigestRecord> = {
 
 function given(name: TransitionName): Partial<DigestRecord> {
   const { writes, writesOnce = [] }: Transition = TRANSITIONS[name];
-  return Object.fromEntries([...writes, ...writesOnce].map((attribute) => [attribute, GIVEN[attribute]]));
+  const values = [...writes, ...writesOnce].map((attribute) => [attribute, GIVEN[attribute]]);
+  return Object.fromEntries(values);
 }
 
 /** A digest that was just planned. */

@@ -1,10 +1,18 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 // @ts-expect-error dynalite ships no types
 import dynalite from 'dynalite';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as z from 'zod';
 import { readAssembly } from '../synth/assembly';
+import { modelOf, modelTable } from '../synth/model-table';
+
+/** Properties of a table outside the API. */
+const ownTable = z.object({
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
+});
 
 /** Creates the synthesised tables, empty, in a separate DynamoDB in memory. */
 export async function startTables() {
@@ -16,30 +24,33 @@ export async function startTables() {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  for (const { Properties: table } of assembly.ofType('Custom::AmplifyDynamoDBTable')) {
+  for (const { Properties: table } of assembly.ofType('Custom::AmplifyDynamoDBTable', modelTable)) {
     await raw.send(
       new CreateTableCommand({
         TableName: modelOf(table),
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: table['attributeDefinitions'].map(capitalised),
-        KeySchema: table['keySchema'].map(capitalised),
-        ...(table['globalSecondaryIndexes'] && {
-          GlobalSecondaryIndexes: table['globalSecondaryIndexes'].map((index: any) => ({
-            IndexName: index.indexName,
-            KeySchema: index.keySchema.map(capitalised),
-            Projection: capitalised(index.projection),
+        AttributeDefinitions: table.attributeDefinitions.map(({ attributeName, attributeType }) => ({
+          AttributeName: attributeName,
+          AttributeType: attributeType,
+        })),
+        KeySchema: table.keySchema.map(keyElement),
+        ...(table.globalSecondaryIndexes.length > 0 && {
+          GlobalSecondaryIndexes: table.globalSecondaryIndexes.map(({ indexName, keySchema, projection }) => ({
+            IndexName: indexName,
+            KeySchema: keySchema.map(keyElement),
+            Projection: { ProjectionType: projection.projectionType, NonKeyAttributes: projection.nonKeyAttributes },
           })),
         }),
       }),
     );
   }
-  for (const { logicalId, Properties: table } of assembly.ofType('AWS::DynamoDB::Table')) {
+  for (const { logicalId, Properties: table } of assembly.ofType('AWS::DynamoDB::Table', ownTable)) {
     await raw.send(
       new CreateTableCommand({
         TableName: constructOf(logicalId),
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: table['AttributeDefinitions'],
-        KeySchema: table['KeySchema'],
+        AttributeDefinitions: table.AttributeDefinitions,
+        KeySchema: table.KeySchema,
       }),
     );
   }
@@ -53,16 +64,11 @@ export async function startTables() {
   };
 }
 
-/** The model's name: Amplify names a table `<Model>-<api id>-NONE`. */
-function modelOf(table: Record<string, any>): string {
-  return table['tableName']['Fn::Join'][1][0].replace(/-$/, '');
-}
-
 /** The name of the construct of a table outside the API: `CatalogSnapshotTable1A2B3C4D` is `CatalogSnapshot`. */
 function constructOf(logicalId: string): string {
   return logicalId.replace(/Table[0-9A-F]{8}$/, '');
 }
 
-function capitalised(value: Record<string, any>): any {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key[0]!.toUpperCase() + key.slice(1), item]));
+function keyElement({ attributeName, keyType }: z.infer<typeof modelTable>['keySchema'][number]): KeySchemaElement {
+  return { AttributeName: attributeName, KeyType: keyType };
 }

@@ -215,7 +215,7 @@ export class World {
   }
 
   /** Like the handlers of the functions. */
-  private async invoke(run: Run, name: string, event: any): Promise<object> {
+  private async invoke(run: Run, name: string, event: unknown): Promise<object> {
     const process = new Process(run);
     const deps = { ...this.ports(process), clock: { now: () => this.now } };
     const input = matchingWorkflowInput.parse(event);

@@ -92,7 +92,7 @@ describe('from sign-up to email', () => {
 
   it('opens a startup from the link in the email, and saves it only after a click', async () => {
     const [email] = await digestsTo(app.backend, EMAIL);
-    const link = /https?:\/\/[^\s"<]+\/startups\/[^\s"<?]+\?save=1/.exec(email!.html.replaceAll('&amp;', '&'))![0];
+    const link = /https?:\/\/[^\s"<]+\/startups\/[^\s"<?]+\?save=1/.exec(email!.html!.replaceAll('&amp;', '&'))![0];
     const { pathname, search } = new URL(link);
     await page.goto(app.url + pathname + search);
     const save = page.getByRole('button', { name: /^save/i }).first();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { data } = await ada.graphql('mutation { requestRecommendations { digestKey } }');
   const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
   expect(digest.status).toBe('noMatches');
-  best = digest.nearMisses[0];
+  best = digest.nearMisses[0]!;
   ({ page, problems } = await app.open());
   await signIn(page, app.url, ada.email, PASSWORD);
 });

@@ -28,7 +28,7 @@ describe('an investor whose browser is in another zone', () => {
     await expect
       .poll(async () => (await asha.graphql(read)).data.listDigests.items[0]?.status, { timeout: 30_000 })
       .toMatch(/^(sent|delivered)$/);
-    const [{ sentAt, dueAt }] = (await asha.graphql(read)).data.listDigests.items;
+    const { sentAt, dueAt } = (await asha.graphql(read)).data.listDigests.items[0]!;
     const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' }).format(
       new Date(sentAt ?? dueAt),
     );

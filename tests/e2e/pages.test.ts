@@ -42,7 +42,7 @@ const heading = (name: string | RegExp, on = page) => on.getByRole('heading', { 
 async function nextMorning(): Promise<void> {
   const query = 'query ($id: ID!) { getInvestorProfile(investorId: $id) { nextDigestAt } }';
   const { data } = await investor.graphql(query, { id: investor.sub });
-  const due: string = data.getInvestorProfile.nextDigestAt;
+  const due = data.getInvestorProfile.nextDigestAt!;
   await app.backend.tick(new Date(Math.floor(Date.parse(due) / 3_600_000) * 3_600_000));
   await settledDigest(investor, `daily#${due.slice(0, 10)}`);
 }
@@ -53,9 +53,9 @@ async function codesSent(): Promise<string[]> {
 }
 
 async function unsubscribeLink(): Promise<string> {
-  const [email] = (await digestsTo(app.backend, EMAIL)) as any[];
-  const header = email.headers.find((one: { name: string }) => one.name.toLowerCase() === 'list-unsubscribe');
-  return /^<(http[^>]+)>/.exec(header.value)![1]!;
+  const [email] = await digestsTo(app.backend, EMAIL);
+  const header = email!.headers.find((one) => one.name.toLowerCase() === 'list-unsubscribe');
+  return /^<(http[^>]+)>/.exec(header!.value)![1]!;
 }
 
 describe('public pages', () => {

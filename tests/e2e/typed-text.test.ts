@@ -42,7 +42,7 @@ async function openDialog(): Promise<void> {
 
 beforeAll(async () => {
   const { data } = await ada.graphql('{ searchStartups(limit: 1) { items { id name } } }');
-  startup = data.searchStartups.items[0];
+  startup = data.searchStartups.items[0]!;
   const create = 'mutation ($i: CreateBookmarkInput!) { createBookmark(input: $i) { note } }';
   await ada.graphql(create, { i: { userId: ada.sub, startupId: startup.id, startupName: startup.name } });
 });

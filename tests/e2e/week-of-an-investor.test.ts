@@ -103,7 +103,7 @@ describe('a week of an investor', () => {
 
   it('3. Tuesday: a note is saved when its page is left', async () => {
     const { data } = await ada.graphql('{ searchStartups(text: "Spree", limit: 1) { items { id name } } }');
-    const { id } = data.searchStartups.items[0];
+    const { id } = data.searchStartups.items[0]!;
     await page.goto(`${app.url}/startups/${id}`);
     await page.getByRole('button', { name: 'Save to portfolio' }).first().click();
     const note = field('Note');
@@ -158,7 +158,8 @@ describe('a week of an investor', () => {
 
   it('7. Thursday: an email has the same time on both pages, in the zone of the profile', async () => {
     const read = '{ listDigests { items { key sentAt } } }';
-    const { sentAt } = (await ada.graphql(read)).data.listDigests.items.find((one: { sentAt: string }) => one.sentAt);
+    const { items } = (await ada.graphql(read)).data.listDigests;
+    const sentAt = items.map((digest) => digest.sentAt).find((at) => at !== null)!;
     const zoned = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', hour: '2-digit', minute: '2-digit' });
     for (const [route, entry] of [
       ['/recommendations', '.digests .when'],
@@ -173,19 +174,19 @@ describe('a week of an investor', () => {
   });
 
   it('8. one decision is no reason, and the matches are in the order of their scores', async () => {
-    const [{ key }] = (await ada.graphql('{ listDigests { items { key } } }')).data.listDigests.items;
+    const { key } = (await ada.graphql('{ listDigests { items { key } } }')).data.listDigests.items[0]!;
     await page.goto(`${app.url}/recommendations/${encodeURIComponent(key)}`);
     await page.getByRole('heading', { name: 'Spree Robotics' }).waitFor();
     expect(await page.getByText(/% of your portfolio|nlike .*your portfolio|\+0\.0/).count()).toBe(0);
     const { matches } = await settledDigest(ada, key);
-    const scores = matches.map(({ score }: { score: number }) => score);
+    const scores = matches.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
   it('9. Friday: nothing fits any more, and a suggestion is applied with one click and undone', async () => {
     const digest = await runNow();
     expect(digest.status).toBe('noMatches');
-    const [first] = digest.nearMisses;
+    const first = digest.nearMisses[0]!;
     await page.goto(`${app.url}/dashboard`);
     const apply = page.getByRole('button', { name: /^Apply and save: / }).first();
     await apply.waitFor();

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Digest } from '../../amplify/domain/digest/digest';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { LocalBackend } from '../../local/start';
 import { startBackend } from './start-backend';
 import { ANY, digestsTo, SAVE_PREFERENCES, signUpInvestor, type Investor } from './investor';
@@ -31,7 +33,7 @@ async function signUp(name: string): Promise<Investor> {
   return investor;
 }
 
-async function profileOf(investor: Investor): Promise<any> {
+async function profileOf(investor: Investor): Promise<InvestorProfile> {
   const { data } = await investor.graphql(
     'query ($id: ID!) { getInvestorProfile(investorId: $id) { emailStatus emailStatusReason emailStatusDetail nextDigestAt } }',
     { id: investor.sub },
@@ -40,7 +42,7 @@ async function profileOf(investor: Investor): Promise<any> {
 }
 
 /** The investor's daily digests as the page of emails reads them, newest first. */
-async function dailyDigests(investor: Investor): Promise<any[]> {
+async function dailyDigests(investor: Investor): Promise<Digest[]> {
   const { data, errors } = await investor.graphql(
     `query ($id: ID!, $since: String!) {
       digestsByDueAt(investorId: $id, dueAt: { ge: $since }, sortDirection: DESC, limit: 50) {
@@ -50,20 +52,20 @@ async function dailyDigests(investor: Investor): Promise<any[]> {
     { id: investor.sub, since: '2026-01-01' },
   );
   expect(errors).toBeUndefined();
-  return data.digestsByDueAt.items.filter(({ kind }: any) => kind === 'daily');
+  return data.digestsByDueAt.items.filter(({ kind }) => kind === 'daily');
 }
 
 /** Lets the investor's next morning come. */
 async function nextMorning(investor: Investor): Promise<void> {
   const { nextDigestAt } = await profileOf(investor);
-  await backend.tick(new Date(Math.floor(Date.parse(nextDigestAt) / 3_600_000) * 3_600_000));
+  await backend.tick(new Date(Math.floor(Date.parse(nextDigestAt!) / 3_600_000) * 3_600_000));
 }
 
 async function report(
   investor: Investor,
   kind: 'bounce' | 'mislabelled-bounce' | 'complaint' | 'not-spam',
 ): Promise<void> {
-  const [latest] = (await digestsTo(backend, investor.email)).sort((a, b) => (a.at < b.at ? 1 : -1));
+  const [latest] = (await digestsTo(backend, investor.email)).sort((a, b) => (a.sentAt < b.sentAt ? 1 : -1));
   await post(`/emails/${latest!.id}/report`, { kind });
 }
 
@@ -90,7 +92,7 @@ describe('after a bounce', () => {
   it('the next morning sends nothing, and its digest says why', async () => {
     await nextMorning(ada);
     await expect.poll(latestStatus(ada), { timeout: 10_000 }).toBe('skipped');
-    expect((await dailyDigests(ada))[0].reason).toBe('addressBounced');
+    expect((await dailyDigests(ada))[0]!.reason).toBe('addressBounced');
     expect(await digestsTo(backend, ada.email)).toHaveLength(1);
   });
 
@@ -105,7 +107,7 @@ describe('after a bounce', () => {
     await nextMorning(ada);
     await expect.poll(emailStatus(ada), { timeout: 10_000 }).toBe('bounced');
     expect((await profileOf(ada)).emailStatusDetail).toMatch(/suppression list/);
-    expect((await dailyDigests(ada))[0].status).toBe('bounced');
+    expect((await dailyDigests(ada))[0]!.status).toBe('bounced');
   });
 
   it('emails arrive once SES lets the address go', async () => {
@@ -133,7 +135,7 @@ describe('by what SES reports of an email', () => {
     await report(cleo, 'mislabelled-bounce');
     await expect.poll(emailStatus(cleo), { timeout: 10_000 }).toBe('bounced');
     expect((await profileOf(cleo)).emailStatusDetail).toMatch(/550 5\.1\.1/);
-    expect((await dailyDigests(cleo))[0].status).toBe('bounced');
+    expect((await dailyDigests(cleo))[0]!.status).toBe('bounced');
   });
 });
 

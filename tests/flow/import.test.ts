@@ -50,7 +50,7 @@ async function search(variables: object) {
     variables,
   );
   expect(errors).toBeUndefined();
-  return data.searchStartups as { total: number; items: Record<string, unknown>[] };
+  return data.searchStartups;
 }
 
 describe('import into the running backend', () => {

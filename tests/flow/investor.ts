@@ -1,21 +1,19 @@
 import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signIn, signOut, signUp } from 'aws-amplify/auth';
 import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
+import type { Digest } from '../../amplify/domain/digest/digest';
+import type { Email } from '../../local/services/ses/mailbox';
 import type { LocalBackend } from '../../local/start';
+import { restBody, type GraphqlAnswer, type RestBody } from './answers';
 
-export interface GraphQLAnswer {
-  data: any;
-  errors?: { message: string; errorType?: string; path?: unknown }[];
-}
-
-/** A signed-in investor, with both front doors at hand. */
+/** A signed-in investor who can call both APIs. */
 export interface Investor {
   sub: string;
   email: string;
   idToken: string;
   accessToken: string;
-  graphql(query: string, variables?: object): Promise<GraphQLAnswer>;
-  rest(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>;
+  graphql(query: string, variables?: object): Promise<GraphqlAnswer>;
+  rest(method: string, path: string, body?: unknown): Promise<{ status: number; body: RestBody }>;
 }
 
 export const PASSWORD = 'Correct-horse-7';
@@ -61,13 +59,13 @@ export async function graphql(
   token: string,
   query: string,
   variables: object = {},
-): Promise<GraphQLAnswer> {
+): Promise<GraphqlAnswer> {
   const response = await fetch(backend.graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: token },
     body: JSON.stringify({ query, variables }),
   });
-  return (await response.json()) as GraphQLAnswer;
+  return (await response.json()) as GraphqlAnswer;
 }
 
 export async function rest(backend: LocalBackend, token: string | null, method: string, path: string, body?: unknown) {
@@ -77,28 +75,18 @@ export async function rest(backend: LocalBackend, token: string | null, method: 
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : null };
+  return { status: response.status, body: restBody.parse(text ? JSON.parse(text) : {}) };
 }
 
-export interface ReceivedEmail {
-  id: string;
-  to: string[];
-  subject: string;
-  text: string;
-  html: string;
-  at: string;
-}
-
-export async function emailsTo(backend: LocalBackend, address: string): Promise<ReceivedEmail[]> {
+/** Emails in the local inbox whose recipients include the address, oldest first. */
+export async function emailsTo(backend: LocalBackend, address: string): Promise<Email[]> {
   const response = await fetch(`${backend.inboxUrl}/store`);
-  const { emails } = (await response.json()) as { emails: any[] };
-  return emails
-    .map((email) => ({ ...email, to: [email.to ?? email.destination?.to ?? []].flat() }))
-    .filter((email) => email.to.some((to: string) => to.includes(address)));
+  const { emails } = (await response.json()) as { emails: Email[] };
+  return emails.filter((email) => email.to.some((to) => to.includes(address)));
 }
 
 /** The digests among them: confirmation codes arrive in the same inbox. */
-export async function digestsTo(backend: LocalBackend, address: string): Promise<ReceivedEmail[]> {
+export async function digestsTo(backend: LocalBackend, address: string): Promise<Email[]> {
   return (await emailsTo(backend, address)).filter((email) => !/confirmation code|verification/i.test(email.subject));
 }
 
@@ -205,7 +193,7 @@ export async function settledDigest(
   key: string,
   giveUpAfterMs = 15_000,
   everyMs = 100,
-): Promise<any> {
+): Promise<Digest> {
   const end = Date.now() + giveUpAfterMs;
   for (;;) {
     const { data, errors } = await investor.graphql(GET_DIGEST, { investorId: investor.sub, key });

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
+import { tablesOf } from './answers';
 import { startBackend, type BackendOptions } from './start-backend';
 import settings from '../../local.config';
 import { synthesise } from '../../local/template/synthesise';
@@ -54,7 +55,7 @@ describe('the local runner', () => {
   it('keeps tables and users over a restart, and frees its ports when it stops', async () => {
     const first = await start();
     const ada = await signUpInvestor(first, 'ada@example.com');
-    const TableName: string = first.outputs.custom['tables'].Startup;
+    const { Startup: TableName } = tablesOf(first);
     await documents(first).send(new PutCommand({ TableName, Item: { id: 'acme', name: 'Acme' } }));
     await first.stop();
     const urls = [

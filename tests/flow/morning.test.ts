@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Digest } from '../../amplify/domain/digest/digest';
 import type { LocalBackend } from '../../local/start';
 import { startBackend } from './start-backend';
 import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from './investor';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     investors[name] = await signUpInvestor(backend, `${name}@example.com`);
     const { data } = await investors[name].graphql(SAVE_PREFERENCES, { ...ANY, timeZone });
     // Wind the schedule on to DAY, as if the days until then had passed.
-    for (let next = data.savePreferences.nextDigestAt; next < hourOf(timeZone).toISOString();) {
+    for (let next = data.savePreferences.nextDigestAt!; next < hourOf(timeZone).toISOString();) {
       const before = next;
       await backend.tick(new Date(Math.floor(Date.parse(before) / 3_600_000) * 3_600_000));
       next = await nextDigestAt(investors[name]);
@@ -53,15 +54,15 @@ async function nextDigestAt(investor: Investor): Promise<string> {
   const { data } = await investor.graphql('query ($id: ID!) { getInvestorProfile(investorId: $id) { nextDigestAt } }', {
     id: investor.sub,
   });
-  return data.getInvestorProfile.nextDigestAt;
+  return data.getInvestorProfile.nextDigestAt!;
 }
 
-async function digestOf(name: string, day = DAY): Promise<any> {
+async function digestOf(name: string, day = DAY): Promise<Digest> {
   const { data } = await investors[name]!.graphql(
     'query ($id: ID!, $key: String!) { getDigest(investorId: $id, key: $key) { status dueAt localDate matchTotal } }',
     { id: investors[name]!.sub, key: `daily#${day}` },
   );
-  return data.getDigest;
+  return data.getDigest!;
 }
 
 describe('the daily batch', () => {
@@ -122,11 +123,11 @@ describe('the daily batch', () => {
     await investor.graphql(SAVE_PREFERENCES, ANY);
     const due = await nextDigestAt(investor);
     const [, asked] = await Promise.all([backend.tick(new Date(due)), investor.rest('POST', '/match-startups')]);
-    const keys = [asked.body.digestKey as string, `daily#${due.slice(0, 10)}`];
+    const keys = [asked.body.digestKey!, `daily#${due.slice(0, 10)}`];
     const digests = await Promise.all(keys.map((key) => settledDigest(investor, key)));
     // The later one brings what is left, or nothing.
     const left = digests.filter(({ status }) => status === 'sent' || status === 'delivered');
-    const ids = left.flatMap(({ matches }) => matches.map(({ startupId }: { startupId: string }) => startupId));
+    const ids = left.flatMap(({ matches }) => matches.map(({ startupId }) => startupId));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(10);
     expect(await digestsTo(backend, 'both@example.com')).toHaveLength(left.length);
@@ -139,7 +140,7 @@ describe('the daily batch', () => {
       industries: ['medical'],
       mustMatch: ['industry'],
     });
-    const due = data.savePreferences.nextDigestAt as string;
+    const due = data.savePreferences.nextDigestAt!;
     const { executions } = await backend.tick(new Date(due));
     expect(executions.length).toBeGreaterThanOrEqual(1);
     const states = backend.events

@@ -1,6 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalBackend } from '../../local/start';
+import { tablesOf } from './answers';
 
 /** The tables of a running backend, with the operator's rights. */
 export async function operatorTables(backend: Pick<LocalBackend, 'awsEndpoint' | 'operatorCredentials' | 'outputs'>) {
@@ -12,7 +13,7 @@ export async function operatorTables(backend: Pick<LocalBackend, 'awsEndpoint' |
   const { TableNames } = await raw.send(new ListTablesCommand({}));
   return {
     client: DynamoDBDocumentClient.from(raw),
-    startups: (backend.outputs as any).custom.tables.Startup as string,
+    startups: tablesOf(backend).Startup,
     catalogSnapshots: TableNames!.find((name) => name.includes('CatalogSnapshot'))!,
     close: () => raw.destroy(),
   };

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueShard } from '../../amplify/adapters/shards';
+import type { Digest } from '../../amplify/domain/digest/digest';
 import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
 import { startBackend } from './start-backend';
 import { sampleProfile } from '../fakes/samples';
+import { tablesOf } from './answers';
 import { emailsTo } from './investor';
 import { listStartups, THIRTY } from './startups';
 
@@ -41,8 +43,7 @@ beforeAll(async () => {
       credentials: backend.operatorCredentials,
     }),
   );
-  const startups = (backend.outputs as any).custom.tables.Startup as string;
-  table = (model) => startups.replace(/^Startup/, model);
+  table = (model) => tablesOf(backend).Startup.replace(/^Startup/, model);
 });
 afterAll(async () => {
   client?.destroy();
@@ -67,9 +68,9 @@ async function register(investorId: string, email = `${investorId}@example.com`,
   await client.send(new PutCommand({ TableName: table('InvestorProfile'), Item }));
 }
 
-async function digests(): Promise<any[]> {
+async function digests(): Promise<Digest[]> {
   const { Items } = await client.send(new ScanCommand({ TableName: table('Digest') }));
-  return Items ?? [];
+  return (Items ?? []) as Digest[];
 }
 
 async function profileOf(investorId: string): Promise<InvestorProfile> {
@@ -124,7 +125,7 @@ describe('the mailbox simulator', () => {
 
 describe('the circuit breaker', () => {
   const sending = async (command: 'bad' | 'resume') => {
-    const TableName = (backend.outputs as any).custom.tables.Sending as string;
+    const TableName = tablesOf(backend).Sending;
     if (command === 'bad') {
       const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString();
       const Item = { kind: 'counts', at: hour, delivered: 900, bounced: 100 };

@@ -42,13 +42,13 @@ async function preview(): Promise<{ total: number; alreadySent: number; alreadyD
   );
   expect(errors).toBeUndefined();
   const { matches, ...counts } = data.previewMatches;
-  return { ...counts, ids: matches.map(({ startupId }: { startupId: string }) => startupId) };
+  return { ...counts, ids: matches.map(({ startupId }) => startupId) };
 }
 
 async function runNow(): Promise<string[]> {
   const { data } = await ada.graphql('mutation { requestRecommendations { digestKey } }');
   const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
-  return digest.matches.map(({ startupId }: { startupId: string }) => startupId);
+  return digest.matches.map(({ startupId }) => startupId);
 }
 
 it('the preview says what the next run brings, run after run', async () => {

@@ -4,6 +4,7 @@ import { toStartupRow } from '../../amplify/adapters/dynamodb-startups';
 import type { Startup } from '../../amplify/domain/startup';
 import type { LocalBackend } from '../../local/start';
 import { sampleStartup } from '../fakes/samples';
+import { tablesOf } from './answers';
 
 /** Writes startups the way the importer does. */
 export async function listStartups(backend: LocalBackend, startups: Startup[]): Promise<void> {
@@ -14,7 +15,7 @@ export async function listStartups(backend: LocalBackend, startups: Startup[]): 
       credentials: backend.operatorCredentials,
     }),
   );
-  const table = (backend.outputs as any).custom.tables.Startup as string;
+  const table = tablesOf(backend).Startup;
   for (let i = 0; i < startups.length; i += 25) {
     const put = startups.slice(i, i + 25).map((startup) => ({
       PutRequest: { Item: toStartupRow(startup, startup.updatedAt) },

@@ -6,10 +6,12 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Amplify } from 'aws-amplify';
-import { generateClient } from 'aws-amplify/api';
+import { generateClient, type GraphQLQuery, type GraphQLSubscription } from 'aws-amplify/api';
 import * as auth from 'aws-amplify/auth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import * as z from 'zod';
+import type { Bookmark } from '../../amplify/domain/bookmark';
 import { createRuntime, type LocalRuntime } from '../../local/create-runtime';
 import { resourceNames } from '../../local/resource-names';
 import type { StackResource } from '../../local/runtime';
@@ -17,6 +19,7 @@ import { createAppSync } from '../../local/services/appsync/create-appsync';
 import { createCognito, type CognitoService } from '../../local/services/cognito/create-cognito';
 import settings from '../../local.config';
 import { synthesise } from '../../local/template/synthesise';
+import type { GraphqlAnswer, GraphqlData } from './answers';
 
 /* The API as Amplify synthesised it, authorization templates included, with real tokens and as the real roles. */
 
@@ -99,9 +102,10 @@ async function signInAs(name: string): Promise<string> {
 }
 
 /** Data and the types of errors, whether the library throws or not. */
-async function ask(query: string, variables?: Record<string, any>) {
-  const answer: any = await Promise.resolve(client.graphql({ query, variables })).catch((error: unknown) => error);
-  return { data: answer.data, errors: (answer.errors ?? []).map((error: any) => error.errorType ?? error.message) };
+async function ask(query: string, variables?: Record<string, unknown>) {
+  const result = client.graphql<GraphQLQuery<GraphqlData>>({ query, variables });
+  const answer = (await result.catch((error: unknown) => error)) as GraphqlAnswer;
+  return { data: answer.data, errors: (answer.errors ?? []).map((error) => error.errorType ?? error.message) };
 }
 
 const CREATE = 'mutation ($i: CreateBookmarkInput!) { createBookmark(input: $i) { userId startupId note } }';
@@ -197,11 +201,26 @@ describe('startups', () => {
   });
 });
 
+const inputType = z.object({
+  __type: z.object({
+    inputFields: z.array(
+      z.object({
+        name: z.string(),
+        type: z.object({
+          kind: z.string(),
+          ofType: z.object({ kind: z.string(), name: z.string().nullable() }).nullable(),
+        }),
+      }),
+    ),
+  }),
+});
+
 /** Everything that the schema requires of a startup, in any form of the model. */
 async function startupInput() {
-  const { data } = await ask(
-    '{ __type(name: "CreateStartupInput") { inputFields { name type { kind ofType { kind name } } } } }',
-  );
+  const result = await client.graphql<GraphQLQuery<unknown>>({
+    query: '{ __type(name: "CreateStartupInput") { inputFields { name type { kind ofType { kind name } } } } }',
+  });
+  const { __type } = inputType.parse(result.data);
   const filler: Record<string, unknown> = {
     Boolean: true,
     Float: 1,
@@ -209,9 +228,9 @@ async function startupInput() {
     AWSDateTime: '2026-11-01T00:00:00.000Z',
     String: 'x',
   };
-  const required = data.__type.inputFields
-    .filter(({ type }: any) => type.kind === 'NON_NULL')
-    .map(({ name, type }: any) => [name, type.ofType.kind === 'LIST' ? [] : filler[type.ofType.name]]);
+  const required = __type.inputFields
+    .filter(({ type }) => type.kind === 'NON_NULL')
+    .map(({ name, type }) => [name, type.ofType!.kind === 'LIST' ? [] : filler[type.ofType!.name!]]);
   return {
     inputs: {
       ...Object.fromEntries(required),
@@ -231,10 +250,11 @@ describe('a function', () => {
 
 describe('a subscription', () => {
   it('tells the owner of their own bookmarks and nobody else’s', async () => {
-    const received: any[] = [];
-    const subscription = (
-      client.graphql({ query: 'subscription { onCreateBookmark { userId startupId note } }' }) as any
-    ).subscribe({ next: ({ data }: any) => received.push(data.onCreateBookmark) });
+    const received: Bookmark[] = [];
+    const bookmarks = client.graphql<GraphQLSubscription<Pick<GraphqlData, 'onCreateBookmark'>>>({
+      query: 'subscription { onCreateBookmark { userId startupId note } }',
+    });
+    const subscription = bookmarks.subscribe({ next: ({ data }) => received.push(data.onCreateBookmark) });
     let n = 0;
     const save = async (user: string, note: string) =>
       ask(CREATE, { i: { userId: user, startupId: `live-${++n}`, startupName: 'x', note } });

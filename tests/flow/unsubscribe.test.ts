@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Digest } from '../../amplify/domain/digest/digest';
+import type { InvestorProfile } from '../../amplify/domain/profile';
 import type { LocalBackend } from '../../local/start';
 import { startBackend } from './start-backend';
 import { ANY, digestsTo, SAVE_PREFERENCES, settledDigest, signUpInvestor, type Investor } from './investor';
@@ -25,7 +27,7 @@ afterAll(async () => {
   await rm(stateDir, { recursive: true, force: true });
 });
 
-async function profile(): Promise<{ emailStatus: string; emailStatusReason: string | null; nextDigestAt: string }> {
+async function profile(): Promise<InvestorProfile> {
   const query =
     'query ($id: ID!) { getInvestorProfile(investorId: $id) { emailStatus emailStatusReason nextDigestAt } }';
   const { data } = await investor.graphql(query, { id: investor.sub });
@@ -33,8 +35,8 @@ async function profile(): Promise<{ emailStatus: string; emailStatusReason: stri
 }
 
 /** Lives the hour of the next digest; answers it as settled, and how many emails have come in all. */
-async function nextMorning(): Promise<{ digest: any; emails: number }> {
-  const due = (await profile()).nextDigestAt;
+async function nextMorning(): Promise<{ digest: Digest; emails: number }> {
+  const due = (await profile()).nextDigestAt!;
   await backend.tick(new Date(Math.floor(Date.parse(due) / 3_600_000) * 3_600_000));
   const digest = await settledDigest(investor, `daily#${due.slice(0, 10)}`);
   return { digest, emails: (await digestsTo(backend, EMAIL)).length };
@@ -45,9 +47,8 @@ const oneClick = (url: string) =>
 
 /** Both ways of List-Unsubscribe. */
 async function unsubscribeWays(): Promise<{ link: string; mailbox: string; subject: string }> {
-  const [email] = (await digestsTo(backend, EMAIL)) as any[];
-  const header = (name: string) =>
-    email.headers.find((one: { name: string }) => one.name.toLowerCase() === name.toLowerCase())?.value;
+  const [email] = await digestsTo(backend, EMAIL);
+  const header = (name: string) => email!.headers.find((one) => one.name.toLowerCase() === name.toLowerCase())!.value;
   expect(header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
   const [, link, mailbox, subject] = /^<(http[^>]+)>, <mailto:([^?>]+)\?subject=([^>]+)>$/.exec(
     header('List-Unsubscribe'),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalBackend } from '../../local/start';
+import type { GraphqlData } from './answers';
 import { startBackend } from './start-backend';
 import { ANY, signUpInvestor, type Investor } from './investor';
 
@@ -80,7 +81,7 @@ describe('preferences that were made from an older state', () => {
 describe('a write that is meant for another account', () => {
   const forAda = () => ({ investorId: ada.sub });
 
-  it.each([
+  it.each<[mutation: keyof GraphqlData, document: string, variables: () => object]>([
     ['savePreferences', SAVE, () => ({ ...forAda(), stages: ['seed'], max: 9, version: 0 })],
     [
       'requestRecommendations',

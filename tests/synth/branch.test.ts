@@ -2,14 +2,22 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import settings from '../../local.config';
 import { synthesiseInto } from '../../local/template/synthesise';
+import { template } from './assembly';
 
-interface BranchResource {
-  Type: string;
-  Properties?: Record<string, any>;
-  DeletionPolicy?: string;
-}
+/* What the tests read of a resource's properties. */
+const lambda = z.object({
+  ReservedConcurrentExecutions: z.number().optional(),
+  Environment: z
+    .object({
+      Variables: z
+        .object({ ALLOWED_ORIGIN: z.string().optional(), POWERTOOLS_SERVICE_NAME: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
+});
 
 const REQUIRED = {
   FIRSTLIGHT_SENDER: 'digest@example.com',
@@ -18,7 +26,9 @@ const REQUIRED = {
 };
 
 /** Resources of all templates of a branch deployment with these settings. */
-async function synthesiseBranch(environment: Record<string, string>): Promise<BranchResource[]> {
+async function synthesiseBranch(
+  environment: Record<string, string>,
+): Promise<z.infer<typeof template>['Resources'][string][]> {
   const dir = await mkdtemp(path.join(tmpdir(), 'firstlight-branch-'));
   try {
     const context = {
@@ -31,9 +41,9 @@ async function synthesiseBranch(environment: Record<string, string>): Promise<Br
     await synthesiseInto(dir, { ...settings.synthesis, context, environment });
     const files = (await readdir(dir)).filter((file) => file.endsWith('.template.json'));
     const templates = await Promise.all(
-      files.map(async (file) => JSON.parse(await readFile(path.join(dir, file), 'utf8'))),
+      files.map(async (file) => template.parse(JSON.parse(await readFile(path.join(dir, file), 'utf8')))),
     );
-    return templates.flatMap((template) => Object.values<BranchResource>(template.Resources));
+    return templates.flatMap(({ Resources }) => Object.values(Resources));
   } finally {
     vi.unstubAllEnvs();
     await rm(dir, { recursive: true, force: true });
@@ -50,7 +60,7 @@ describe('a branch', () => {
     expect(pool!.Properties).not.toHaveProperty('EmailConfiguration');
     const tables = ofType('Custom::AmplifyDynamoDBTable');
     expect(tables).toHaveLength(5);
-    for (const { Properties } of tables) expect(Properties!.deletionProtectionEnabled).toBe(true);
+    for (const { Properties } of tables) expect(Properties['deletionProtectionEnabled']).toBe(true);
     expect(ofType('AWS::KMS::Key').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain']);
 
     // An identity, a role for logs and concurrency belong to the account, which other deployments share.
@@ -62,7 +72,9 @@ describe('a branch', () => {
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
     }
     expect(ofType('AWS::SNS::Topic')).toEqual([]);
-    const origins = resources.flatMap(({ Properties }) => Properties?.Environment?.Variables?.ALLOWED_ORIGIN ?? []);
+    const origins = ofType('AWS::Lambda::Function').flatMap(
+      ({ Properties }) => lambda.parse(Properties).Environment?.Variables?.ALLOWED_ORIGIN ?? [],
+    );
     expect(origins).toEqual(Array(4).fill('https://app.example.com'));
   });
 
@@ -87,17 +99,19 @@ describe('a branch', () => {
       },
     ]);
     const [pool] = ofType('AWS::Cognito::UserPool');
-    expect(pool!.Properties!.EmailConfiguration).toMatchObject({
-      EmailSendingAccount: 'DEVELOPER',
-      From: 'digest@example.com',
-    });
-    expect(JSON.stringify(pool!.Properties!.EmailConfiguration.SourceArn)).toContain(':identity/example.com');
+    const { EmailConfiguration } = pool!.Properties;
+    expect(EmailConfiguration).toMatchObject({ EmailSendingAccount: 'DEVELOPER', From: 'digest@example.com' });
+    expect(JSON.stringify(z.object({ SourceArn: z.unknown() }).parse(EmailConfiguration).SourceArn)).toContain(
+      ':identity/example.com',
+    );
     expect(ofType('AWS::ApiGateway::Stage')[0]!.Properties).toHaveProperty('AccessLogSetting');
-    const capped = ofType('AWS::Lambda::Function').filter(({ Properties }) => Properties!.ReservedConcurrentExecutions);
+    const capped = ofType('AWS::Lambda::Function')
+      .map(({ Properties }) => lambda.parse(Properties))
+      .filter(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions);
     expect(
-      capped.map(({ Properties }) => [
-        Properties!.Environment.Variables.POWERTOOLS_SERVICE_NAME,
-        Properties!.ReservedConcurrentExecutions,
+      capped.map(({ Environment, ReservedConcurrentExecutions }) => [
+        Environment?.Variables?.POWERTOOLS_SERVICE_NAME,
+        ReservedConcurrentExecutions,
       ]),
     ).toEqual([['unsubscribe', 5]]);
 
@@ -106,8 +120,8 @@ describe('a branch', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(5);
     for (const { Properties } of alarms) {
-      expect(Properties!.AlarmActions).toEqual([subscription!.Properties!.TopicArn]);
-      expect(Properties!.OKActions).toEqual(Properties!.AlarmActions);
+      expect(Properties['AlarmActions']).toEqual([subscription!.Properties['TopicArn']]);
+      expect(Properties['OKActions']).toEqual(Properties['AlarmActions']);
     }
   });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAssembly, type Assembly } from './assembly';
+import { policyProperties, roleProperties } from './policies';
 
 /** Actions that AWS grants on all resources only, and what needs them. */
 const WITHOUT_RESOURCE = new Set([
@@ -20,24 +21,20 @@ beforeAll(async () => {
   assembly = await readAssembly();
 });
 
-const list = <T>(one: T | T[]): T[] => [one].flat() as T[];
-
 /** Every statement of every policy, attached or inline, with its owner. */
 function statements() {
   const documents = [
     ...['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
-      assembly.ofType(type).map((policy) => ({ owner: policy, document: policy.Properties['PolicyDocument'] })),
+      assembly.ofType(type, policyProperties).map((owner) => ({ owner, policy: owner.Properties })),
     ),
     ...assembly
-      .ofType('AWS::IAM::Role')
-      .flatMap((role) =>
-        (role.Properties['Policies'] ?? []).map((policy: any) => ({ owner: role, document: policy.PolicyDocument })),
-      ),
+      .ofType('AWS::IAM::Role', roleProperties)
+      .flatMap((owner) => owner.Properties.Policies.map((policy) => ({ owner, policy }))),
   ];
   return documents
     .filter(({ owner }) => !NOT_OURS.test(`${owner.stack} ${owner.logicalId}`))
-    .flatMap(({ owner, document }) =>
-      list<any>(document.Statement).map((statement) => ({ owner: owner.logicalId, ...statement })),
+    .flatMap(({ owner, policy }) =>
+      policy.PolicyDocument.Statement.map((statement) => ({ owner: owner.logicalId, ...statement })),
     );
 }
 
@@ -49,17 +46,19 @@ describe('grants', () => {
     for (const { owner, Effect, Action, NotAction, Resource, NotResource } of all) {
       if (Effect === 'Deny') continue;
       if (NotAction || NotResource) broad.push(`${owner}: all but some`);
-      for (const action of list<string>(Action)) {
+      for (const action of Action ?? []) {
         if (action.includes('*')) broad.push(`${owner}: ${action}`);
-        if (list(Resource).includes('*') && !WITHOUT_RESOURCE.has(action)) broad.push(`${owner}: ${action} on *`);
+        if (Resource?.includes('*') && !WITHOUT_RESOURCE.has(action)) broad.push(`${owner}: ${action} on *`);
       }
     }
     expect(broad).toEqual([]);
   });
 
   it('come from a managed policy of AWS only for the log of a function', () => {
-    const roles = assembly.ofType('AWS::IAM::Role').filter((role) => !NOT_OURS.test(`${role.stack} ${role.logicalId}`));
-    const managed = roles.flatMap((role) => list<any>(role.Properties['ManagedPolicyArns'] ?? []));
+    const managed = assembly
+      .ofType('AWS::IAM::Role', roleProperties)
+      .filter((role) => !NOT_OURS.test(`${role.stack} ${role.logicalId}`))
+      .flatMap((role) => role.Properties.ManagedPolicyArns);
     expect(managed.length).toBeGreaterThan(10);
     for (const arn of managed) expect(JSON.stringify(arn)).toContain('service-role/AWSLambdaBasicExecutionRole');
   });

@@ -20,7 +20,7 @@ export async function createSpecificationCheck() {
   };
 }
 
-function checkProperties(db: SpecDatabase, value: any, properties: ResourceProperties, at: string): string[] {
+function checkProperties(db: SpecDatabase, value: unknown, properties: ResourceProperties, at: string): string[] {
   if (isIntrinsic(value)) return [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at || '(root)'}: not an object`];
   const problems: string[] = [];
@@ -36,7 +36,7 @@ function checkProperties(db: SpecDatabase, value: any, properties: ResourcePrope
   return problems;
 }
 
-function checkAny(db: SpecDatabase, value: any, types: PropertyType[], at: string): string[] {
+function checkAny(db: SpecDatabase, value: unknown, types: PropertyType[], at: string): string[] {
   let fewest: string[] | undefined;
   for (const type of types) {
     const problems = checkType(db, value, type, at);
@@ -46,7 +46,7 @@ function checkAny(db: SpecDatabase, value: any, types: PropertyType[], at: strin
   return fewest ?? [];
 }
 
-function checkType(db: SpecDatabase, value: any, type: PropertyType, at: string): string[] {
+function checkType(db: SpecDatabase, value: unknown, type: PropertyType, at: string): string[] {
   if (isIntrinsic(value)) return [];
   const expect = (ok: boolean) => (ok ? [] : [`${at}: ${JSON.stringify(value)?.slice(0, 80)} is not ${type.type}`]);
   switch (type.type) {
@@ -62,7 +62,7 @@ function checkType(db: SpecDatabase, value: any, type: PropertyType, at: string)
       if (!Array.isArray(value)) return expect(false);
       return value.flatMap((item, i) => checkType(db, item, type.element, `${at}[${i}]`));
     case 'map':
-      if (typeof value !== 'object' || Array.isArray(value)) return expect(false);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return expect(false);
       return Object.entries(value).flatMap(([key, item]) => checkType(db, item, type.element, `${at}.${key}`));
     case 'ref':
       return checkProperties(db, value, db.get('typeDefinition', type.reference.$ref).properties, at);
@@ -75,7 +75,7 @@ function checkType(db: SpecDatabase, value: any, type: PropertyType, at: string)
   }
 }
 
-function isIntrinsic(value: any): boolean {
+function isIntrinsic(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);
   return keys.length === 1 && INTRINSIC.test(keys[0]!);

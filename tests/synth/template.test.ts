@@ -4,8 +4,32 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ANSWER_WITHIN_MS } from '../../src/api/deadline';
+import * as z from 'zod';
 import { readAssembly, type Assembly } from './assembly';
+import { rule } from './rule';
 import { createSpecificationCheck } from './specification';
+
+/* What the tests read of a resource's properties. */
+const lambda = z.looseObject({
+  Code: z.unknown(),
+  Timeout: z.number().optional(),
+  Environment: z.object({ Variables: z.looseObject({ POWERTOOLS_SERVICE_NAME: z.string().optional() }) }).optional(),
+});
+const method = z.looseObject({ HttpMethod: z.string(), ResourceId: z.object({ Ref: z.string().optional() }) });
+const errors = z.looseObject({ ErrorEquals: z.array(z.string()) });
+const stateMachine = z.looseObject({
+  StartAt: z.string(),
+  States: z.record(
+    z.string(),
+    z.looseObject({
+      Next: z.string().optional(),
+      Retry: z.array(errors).optional(),
+      Catch: z.array(errors).optional(),
+    }),
+  ),
+});
+const substitution = z.union([z.tuple([z.string()]), z.tuple([z.string(), z.record(z.string(), z.unknown())])]);
+const join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 
 let assembly: Assembly;
 let check: Awaited<ReturnType<typeof createSpecificationCheck>>;
@@ -53,23 +77,22 @@ describe('the templates', () => {
 describe('functions', () => {
   /** Without the functions of Amplify's table manager, which this backend does not configure. */
   const ours = () =>
-    assembly
-      .ofType('AWS::Lambda::Function')
-      .filter((f) => f.Properties['Environment']?.Variables.POWERTOOLS_SERVICE_NAME);
+    assembly.ofType('AWS::Lambda::Function', lambda).flatMap((f) => {
+      const name = f.Properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME;
+      return name === undefined ? [] : [{ name, ...f }];
+    });
 
   it('that answer the app end before its timeout: after at most ten seconds of twelve (AppSync allows thirty)', () => {
     const answering = ['preview-matches', 'request-recommendations', 'resume-email', 'save-bookmark', 'save-preferences', 'search-startups']; // prettier-ignore
-    for (const f of ours()) {
-      const name = f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME;
-      if (answering.includes(name))
-        expect(f.Properties['Timeout'], name).toBeLessThanOrEqual(ANSWER_WITHIN_MS / 1000 - 2);
+    for (const { name, Properties } of ours()) {
+      if (answering.includes(name)) expect(Properties.Timeout, name).toBeLessThanOrEqual(ANSWER_WITHIN_MS / 1000 - 2);
     }
   });
 
   it('run on nodejs22.x and arm64 as one ES module of at most 680 KB', () => {
     expect(
       ours()
-        .map((f) => f.Properties['Environment'].Variables.POWERTOOLS_SERVICE_NAME)
+        .map(({ name }) => name)
         .sort(),
     ).toEqual([
       'find-matches',
@@ -89,7 +112,7 @@ describe('functions', () => {
     ]);
     for (const f of ours()) {
       expect(f.Properties).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler' });
-      const hash = /[0-9a-f]{64}/.exec(JSON.stringify(f.Properties['Code']))![0];
+      const hash = /[0-9a-f]{64}/.exec(JSON.stringify(f.Properties.Code))![0];
       const bundle = path.join(assembly.dir, `asset.${hash}`, 'index.mjs');
       expect.soft(statSync(bundle).size, f.logicalId).toBeLessThanOrEqual(680 * 1024);
     }
@@ -103,42 +126,46 @@ describe('the matching workflow', () => {
       .ofType('AWS::StepFunctions::StateMachine')
       .filter((one) => JSON.stringify(one.Properties['DefinitionString']).includes('MatchStartups'));
     expect(machine!.Properties['StateMachineType']).toBe('EXPRESS');
-    const definition = JSON.parse(literal(machine!.Properties['DefinitionString']));
-    const { isValid, errorsText } = validateAsl(definition);
+    const asl: unknown = JSON.parse(literal(machine!.Properties['DefinitionString']));
+    const { isValid, errorsText } = validateAsl(asl);
     expect(isValid, errorsText()).toBe(true);
+    const definition = stateMachine.parse(asl);
     expect(definition.StartAt).toBe('MatchStartups');
-    expect(definition.States.MatchStartups.Next).toBe('CheckMatches');
-    expect(definition.States.CheckMatches).toMatchObject({
+    expect(definition.States['MatchStartups']!.Next).toBe('CheckMatches');
+    expect(definition.States['CheckMatches']).toMatchObject({
       Type: 'Choice',
       Choices: [{ Variable: '$.matchCount', NumericGreaterThan: 0, Next: 'SendEmail' }],
       Default: 'NoMatches',
     });
-    expect(definition.States.NoMatches).toMatchObject({ Type: 'Pass', End: true });
+    expect(definition.States['NoMatches']).toMatchObject({ Type: 'Pass', End: true });
     for (const task of ['MatchStartups', 'SendEmail']) {
-      expect(definition.States[task].Retry[0].ErrorEquals).toContain('TransientError');
-      expect(definition.States[task].Retry[0].ErrorEquals).not.toContain('States.ALL');
-      expect(definition.States[task].Catch).toEqual([
-        { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'RecordFailure' },
-      ]);
+      const { Retry, Catch } = definition.States[task]!;
+      expect(Retry![0]!.ErrorEquals).toContain('TransientError');
+      expect(Retry![0]!.ErrorEquals).not.toContain('States.ALL');
+      expect(Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'RecordFailure' }]);
     }
   });
 
   it('is started by the batch each hour, on the hour', () => {
-    const hourly = assembly.ofType('AWS::Events::Rule').filter((rule) => rule.Properties['ScheduleExpression']);
-    expect(hourly.map((rule) => rule.Properties['ScheduleExpression'])).toEqual(['cron(0 * * * ? *)']);
-    expect(JSON.stringify(hourly[0]!.Properties['Targets'][0].Arn)).toContain('startduedigests');
+    const hourly = assembly.ofType('AWS::Events::Rule', rule).filter((one) => one.Properties.ScheduleExpression);
+    expect(hourly.map((one) => one.Properties.ScheduleExpression)).toEqual(['cron(0 * * * ? *)']);
+    expect(JSON.stringify(hourly[0]!.Properties.Targets[0]!.Arn)).toContain('startduedigests');
   });
 });
 
 describe('auth', () => {
   it('requires twelve mixed characters, confirms the email, has the group ADMINS and admits no guest', () => {
     const [pool] = assembly.ofType('AWS::Cognito::UserPool');
-    expect(pool!.Properties['Policies'].PasswordPolicy).toMatchObject({
-      MinimumLength: 12,
-      RequireLowercase: true,
-      RequireUppercase: true,
-      RequireNumbers: true,
-      RequireSymbols: true,
+    expect(pool!.Properties).toMatchObject({
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireUppercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+        },
+      },
     });
     expect(pool!.Properties['AutoVerifiedAttributes']).toEqual(['email']);
     expect(pool!.Properties['LambdaConfig']).toHaveProperty('PostConfirmation');
@@ -154,17 +181,20 @@ describe('the REST API', () => {
       assembly.ofType('AWS::ApiGateway::Resource').map((r) => [r.logicalId, r.Properties['PathPart']]),
     );
     const methods = assembly
-      .ofType('AWS::ApiGateway::Method')
-      .filter((method) => method.Properties['HttpMethod'] !== 'OPTIONS');
-    expect(
-      methods.map((m) => `${m.Properties['HttpMethod']} /${parts[m.Properties['ResourceId'].Ref]}`).sort(),
-    ).toEqual(['GET /startups', 'POST /bookmarks', 'POST /match-startups', 'POST /preferences']);
-    for (const method of methods) expect(method.Properties['AuthorizationType']).toBe('COGNITO_USER_POOLS');
+      .ofType('AWS::ApiGateway::Method', method)
+      .map(({ Properties }) => Properties)
+      .filter(({ HttpMethod }) => HttpMethod !== 'OPTIONS');
+    expect(methods.map((m) => `${m.HttpMethod} /${String(parts[m.ResourceId.Ref!])}`).sort()).toEqual([
+      'GET /startups',
+      'POST /bookmarks',
+      'POST /match-startups',
+      'POST /preferences',
+    ]);
+    for (const { AuthorizationType } of methods) expect(AuthorizationType).toBe('COGNITO_USER_POOLS');
     const [stage] = assembly.ofType('AWS::ApiGateway::Stage');
-    expect(stage!.Properties['MethodSettings'][0]).toMatchObject({
-      ThrottlingRateLimit: 100,
-      ThrottlingBurstLimit: 200,
-    });
+    expect(stage!.Properties['MethodSettings']).toMatchObject([
+      { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    ]);
   });
 });
 
@@ -182,29 +212,31 @@ describe('the unsubscribe link', () => {
 });
 
 /** Ids that Ref, GetAtt and Sub name anywhere in the value. */
-function references(node: any): string[] {
+function references(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(references);
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries<any>(node).flatMap(([key, value]) => {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
     if (key === 'Ref' && typeof value === 'string') return [value];
-    if (key === 'Fn::GetAtt') return [Array.isArray(value) ? value[0] : String(value).split('.')[0]];
-    if (key === 'Fn::Sub') return [...substituted(value), ...references(Array.isArray(value) ? value[1] : null)];
+    if (key === 'Fn::GetAtt') return [String(Array.isArray(value) ? value[0] : value).split('.')[0]!];
+    if (key === 'Fn::Sub') {
+      const [text, own] = substitution.parse([value].flat());
+      return [...substituted(text, own), ...references(own)];
+    }
     return references(value);
   });
 }
 
 /** Ids in a Sub's text, without `${!Literal}` and the names that the Sub itself defines. */
-function substituted(sub: string | [string, Record<string, unknown>]): string[] {
-  const [text, own] = Array.isArray(sub) ? sub : [sub, {}];
+function substituted(text: string, own: Record<string, unknown> = {}): string[] {
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => match[1]!.trim());
   return names.filter((name) => !(name in own)).map((name) => (name.startsWith('AWS::') ? name : name.split('.')[0]!));
 }
 
 /** A Join as text, with every unresolved part as a placeholder. */
-function literal(value: any): string {
+function literal(value: unknown): string {
   if (typeof value === 'string') return value;
-  const [separator, parts] = value['Fn::Join'];
+  const [separator, parts] = join.parse(value)['Fn::Join'];
   return parts
-    .map((part: any) => (typeof part === 'string' ? part : 'arn:aws:lambda:eu-central-1:0:function:f'))
+    .map((part) => (typeof part === 'string' ? part : 'arn:aws:lambda:eu-central-1:0:function:f'))
     .join(separator);
 }
