@@ -56,6 +56,27 @@ const BUILD_AND_TEST = [
   '*.config.{js,ts}',
 ];
 
+/** A name has one path (decision 0027). The two modules that exist to re-export disable the rule with their reason. */
+const ONE_PATH = [
+  'ExportAllDeclaration',
+  'ExportNamedDeclaration[source]',
+  'ExportNamedDeclaration[specifiers.length>0]',
+].map((selector) => ({ selector, message: 'Import the name from the file that declares it (decision 0027).' }));
+
+/** State of a module outlives requests. WeakMaps are allowed: the key owns the entry. */
+const NO_MODULE_STATE = [
+  "VariableDeclaration[kind='let']",
+  "VariableDeclaration > VariableDeclarator[init.type='NewExpression'][init.callee.name=/^(Map|Set)$/][init.arguments.length=0]",
+  "VariableDeclaration > VariableDeclarator[init.type='ArrayExpression'][init.elements.length=0]",
+  "VariableDeclaration > VariableDeclarator[init.type='ObjectExpression'][init.properties.length=0]",
+  "VariableDeclaration > VariableDeclarator[init.type='NewExpression'][init.callee.name=/Array$/]",
+].flatMap((selector) =>
+  ['Program', 'Program > ExportNamedDeclaration'].map((parent) => ({
+    selector: `${parent} > ${selector}`,
+    message: 'domain/ has no state between calls: pass it as an argument, or keep it in a WeakMap by its owner.',
+  })),
+);
+
 export default tseslint.config(
   { ignores: ['dist', '.amplify', '.local', 'coverage', 'node_modules', 'amplify_outputs.json'] },
   ...tseslint.configs.recommended,
@@ -78,6 +99,8 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'no-restricted-syntax': ['error', ...ONE_PATH],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'off',
     },
@@ -88,6 +111,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        ...ONE_PATH,
         ...[
           "MemberExpression[object.name='Intl'][property.name='DateTimeFormat']",
           'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
@@ -110,6 +134,8 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
+        ...ONE_PATH,
+        ...NO_MODULE_STATE,
         {
           selector: "NewExpression[callee.name='Date'][arguments.length=0]",
           message: 'Time enters as an argument.',

@@ -4,7 +4,7 @@ import type { DueInvestors } from '../domain/ports';
 import { schedulePreferences } from '../domain/preferences';
 import type { DueInvestor } from '../domain/profile';
 import { queryPages } from './dynamodb';
-import { problemsOf } from './read-row';
+import { rowProblems } from './read-row';
 import { DUE_SHARDS } from './shards';
 
 /** Name of the sparse index (dueShard, nextDigestAt) in amplify/data/resource.ts. */
@@ -108,7 +108,7 @@ class ShardReader {
   #parse(row: Record<string, unknown>): DueInvestor[] {
     const parsed = dueInvestor.safeParse(row);
     if (!parsed.success) {
-      this.table.onInvalid(row['investorId'], problemsOf(parsed.error));
+      this.table.onInvalid(row['investorId'], rowProblems(parsed.error));
       return [];
     }
     // BETWEEN includes its upper end, which belongs to the next hour.

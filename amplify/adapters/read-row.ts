@@ -14,10 +14,10 @@ export function readRow<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  throw new UnreadableRowError(`${table} ${key.join(' ')}: ${problemsOf(parsed.error)}`);
+  throw new UnreadableRowError(`${table} ${key.join(' ')}: ${rowProblems(parsed.error)}`);
 }
 
 /** The refused fields of a row, each with the reason. */
-export function problemsOf(error: z.ZodError): string {
+export function rowProblems(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel, weekdayDateLabel } from './labels';
+import { longDateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel, weekdayDateLabel } from './labels';
 
 describe('labels', () => {
   test.each([
@@ -60,7 +60,7 @@ describe('labels', () => {
     ['1969-01-01', 'January 1, 1969', 'Wednesday, January 1'],
     ['soon', 'soon', 'soon'],
   ])('date %s reads %s', (date, label, withWeekday) => {
-    expect([dateLabel(date), weekdayDateLabel(date)]).toEqual([label, withWeekday]);
+    expect([longDateLabel(date), weekdayDateLabel(date)]).toEqual([label, withWeekday]);
   });
 
   test('every date reads as Intl writes it in English', () => {
@@ -69,7 +69,7 @@ describe('labels', () => {
     );
     for (let day = Date.UTC(2023, 11, 31); day < Date.UTC(2025, 0, 2); day += 86_400_000) {
       const date = new Date(day).toISOString().slice(0, 10);
-      expect([dateLabel(date), weekdayDateLabel(date)]).toEqual([full!.format(day), withWeekday!.format(day)]);
+      expect([longDateLabel(date), weekdayDateLabel(date)]).toEqual([full!.format(day), withWeekday!.format(day)]);
     }
   });
 });

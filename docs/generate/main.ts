@@ -3,6 +3,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { digestStates } from './digest-states';
 import { figuresTable } from './figures-table';
+import { staleNames } from './named-files';
 
 /** The documents that are made from code: whole, or the section between two comments of that name. */
 const DOCUMENTS: { file: string; section?: string; render: () => string | Promise<string> }[] = [
@@ -21,6 +22,11 @@ for (const { file, section, render } of DOCUMENTS) {
   if (found === wanted) continue;
   stale.push(file);
   if (!isCheck) await writeFile(target, wanted);
+}
+const named = await staleNames(root);
+if (named.length > 0) {
+  process.stderr.write(`Names in documents that the tree does not have:\n${named.join('\n')}\n`);
+  process.exitCode = 1;
 }
 if (!isCheck) process.stdout.write(stale.length > 0 ? `Written: ${stale.join(', ')}\n` : 'Nothing changed.\n');
 else if (stale.length > 0) {

@@ -6,8 +6,7 @@ import { sampleMatch } from '../fakes/samples';
 
 const AT = '2026-03-29T06:00:01.000Z';
 const KEY = 'daily#2026-03-29';
-const RUN = 'run-1';
-const OTHER = 'run-2';
+const [RUN, OTHER] = ['run-1', 'run-2'] as const;
 /** The clock of the ledger in every suite, long before the planned digests. */
 const LEDGER_TIME = Date.parse('2026-03-01T00:00:00.000Z');
 const LATER = '2026-03-29T06:15:00.000Z';

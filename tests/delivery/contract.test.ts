@@ -7,7 +7,7 @@ import { sampleProfile } from '../fakes/samples';
 import { sentence, SENTENCES } from './contract';
 import { violations } from './invariants';
 import type { Fault } from './faults';
-import { unproven, type Outcome } from './proven-sentences';
+import { unproven, type TestOutcome } from './proven-sentences';
 import { World, type SesAnswer, type WorldOptions } from './world';
 
 const HOUR = 3_600_000;
@@ -57,7 +57,7 @@ describe('the delivery contract', () => {
     expect(inject('deliveryContractIsChecked')).toBe(true);
   });
 
-  it.each<[string, Outcome['state'][], boolean]>([
+  it.each<[string, TestOutcome['state'][], boolean]>([
     ['passed', ['passed', 'passed'], true],
     ['skipped or todo', ['skipped'], false],
     ['skipped in one of its cases', ['passed', 'skipped'], false],

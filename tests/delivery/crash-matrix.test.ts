@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { sentence } from './contract';
-import { counted, everyFault, PLAIN, problemsOf, SES, TICKS, WHO, type Case } from './crash-matrix';
+import { counted, everyFault, PLAIN, runCase, SES, TICKS, WHO, type Case } from './crash-matrix';
 
 const people = Object.keys(WHO) as Case['who'][];
 const answers = Object.keys(SES) as Case['ses'][];
@@ -14,7 +14,7 @@ describe(`${sentence(10)} ${sentence(11)}`, () => {
       for (const ticks of TICKS) {
         for (const ses of answers) {
           for (const events of ['later', 'before the answer', 'never'] as const) {
-            const { problems } = await problemsOf({ ...PLAIN, who, ticks, ses, events }, new Map());
+            const { problems } = await runCase({ ...PLAIN, who, ticks, ses, events }, new Map());
             expect.soft(problems, `${who} ${ticks} ${ses} ${events}`).toEqual([]);
           }
         }

@@ -76,7 +76,7 @@ async function live(one: Case, faults: ReadonlyMap<number, Fault>): Promise<Worl
   return world;
 }
 
-export async function problemsOf(
+export async function runCase(
   one: Case,
   faults: ReadonlyMap<number, Fault>,
 ): Promise<{ problems: string[]; world: World }> {
@@ -100,7 +100,7 @@ export async function everyFault(one: Case, faults: readonly Fault[] = FAULTS): 
   const wrong: string[] = [];
   for (const fault of faults) {
     for (let call = 1; ; call++) {
-      const { problems, world } = await problemsOf(one, new Map([[call, fault]]));
+      const { problems, world } = await runCase(one, new Map([[call, fault]]));
       counted.worlds++;
       if (world.injector.fired.length === 0) break;
       counted.points++;
@@ -123,7 +123,7 @@ export async function everyPair(one: Case, first: Fault, second: Fault): Promise
         [call, first],
         [other, second],
       ]);
-      const { problems, world } = await problemsOf(one, faults);
+      const { problems, world } = await runCase(one, faults);
       counted.worlds++;
       if (world.injector.fired.length === 0) return wrong;
       if (world.injector.fired.length === 1) break;

@@ -8,7 +8,7 @@ import { compileStateMachine, tasksOf, type StateMachineRun } from '../../local/
 import { functionError } from '../../local/services/step-functions/task-error';
 
 /** What an execution calls. `wait` receives the seconds before a retry. */
-export interface Surroundings {
+export interface ExecutionHost {
   invoke(functionName: string, input: unknown): Promise<object>;
   wait(seconds: number): void;
 }
@@ -59,7 +59,7 @@ for (const [name, state] of tasksOf(definition)) {
  * Starts an execution on the interpreter of the local runner (local/services/step-functions). The process does not pause
  * before a retry: `wait` receives the longest pause that the retrier allows.
  */
-export function startExecution(input: object, { invoke, wait }: Surroundings): StateMachineRun {
+export function startExecution(input: object, { invoke, wait }: ExecutionHost): StateMachineRun {
   const failures = new Map<string, number>();
   return machine.run(input, {
     context: {},

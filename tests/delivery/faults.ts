@@ -22,7 +22,7 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 /** An execution: its processes end with it. */
-export class Run {
+export class SimulatedRun {
   alive = true;
   private tell!: () => void;
   readonly stopped = new Promise<void>((resolve) => (this.tell = resolve));
@@ -41,7 +41,7 @@ export class Process {
   readonly stopped = new Promise<void>((resolve) => (this.tell = resolve));
   readonly end = new Promise<never>((_, reject) => (this.fail = reject));
 
-  constructor(readonly run: Run) {
+  constructor(readonly run: SimulatedRun) {
     this.end.catch(() => {});
   }
 

@@ -1,7 +1,7 @@
 import type { Sentence } from './contract';
 
 /** The result of a test. */
-export interface Outcome {
+export interface TestOutcome {
   fullName: string;
   state: 'passed' | 'failed' | 'skipped' | 'pending';
 }
@@ -13,7 +13,7 @@ export interface Outcome {
 export function unproven(
   sentences: ReadonlyMap<number, Sentence>,
   file: string,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TestOutcome[],
 ): string[] {
   return [...sentences]
     .filter(([, { test }]) => test === file)

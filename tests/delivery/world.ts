@@ -22,7 +22,7 @@ import { sampleProfile, sampleStartup } from '../fakes/samples';
 import { createInMemoryRecommendations } from '../fakes/recommendations';
 import { createInMemorySigner } from '../fakes/token-signer';
 import { startExecution } from './deployed-workflow';
-import { FaultInjector, Process, Run, type Fault } from './faults';
+import { FaultInjector, Process, SimulatedRun, type Fault } from './faults';
 
 /** The result of one call of SES. The timeouts differ in whether the email was sent. */
 export type SesAnswer = 'accepted' | 'rejected' | 'timed out, sent' | 'timed out, not sent' | 'throttled';
@@ -123,7 +123,7 @@ export class World {
   /** The investor requests recommendations after this number of further calls of any port. */
   askAfter(calls: number, investorId: string): void {
     const go = () => {
-      const process = new Process(new Run());
+      const process = new Process(new SimulatedRun());
       const deps = { ...this.ports(process), clock: { now: () => this.now } };
       this.track(requestRecommendations(deps, investorId));
     };
@@ -133,7 +133,7 @@ export class World {
   /** Saves changed preferences as the app does. Returns the profile that the investor is shown. */
   async save(investorId: string, change: Partial<Preferences>): Promise<InvestorProfile> {
     const profile = (await this.profiles.get(investorId))!;
-    const process = new Process(new Run());
+    const process = new Process(new SimulatedRun());
     const deps = { ...this.ports(process), clock: { now: () => this.now } };
     this.changed.push({ at: this.time, from: profile });
     return savePreferences(deps, investorId, preferencesSchema.parse({ ...profile, ...change }));
@@ -160,7 +160,7 @@ export class World {
   }
 
   private async batch(hour: Date): Promise<void> {
-    const process = new Process(new Run());
+    const process = new Process(new SimulatedRun());
     const ports = this.ports(process);
     const deps = { ...ports, starts: unpacedStarts(ports.workflow), now: () => hour, onFailure: () => {} };
     const work = async () => {
@@ -205,7 +205,7 @@ export class World {
   }
 
   private execute(input: MatchingWorkflowInput): void {
-    const run = new Run();
+    const run = new SimulatedRun();
     const { result, abort } = startExecution(input, {
       invoke: (name, event) => this.invoke(run, name, event),
       wait: (seconds) => (this.time += seconds * 1000),
@@ -215,7 +215,7 @@ export class World {
   }
 
   /** Like the handlers of the functions. */
-  private async invoke(run: Run, name: string, event: unknown): Promise<object> {
+  private async invoke(run: SimulatedRun, name: string, event: unknown): Promise<object> {
     const process = new Process(run);
     const deps = { ...this.ports(process), clock: { now: () => this.now } };
     const input = matchingWorkflowInput.parse(event);

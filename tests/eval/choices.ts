@@ -9,7 +9,7 @@ import type { Choice } from './softmax-fit';
 /** Startups that were not chosen, drawn per case: all of them would fit the same weights, slower. */
 const DRAWN = 1000;
 
-export interface Columns {
+export interface ChoiceColumns {
   names: string[];
   industries: string[];
   stages: string[];
@@ -35,7 +35,7 @@ export function choiceOf(
   quarter: Quarter,
   mode: Mode,
   together: Weights['together'],
-  { names, industries, stages }: Columns,
+  { names, industries, stages }: ChoiceColumns,
 ): Choice | null {
   const { catalog } = quarter;
   const chosen: number[] = [];

@@ -174,6 +174,8 @@ const COUNTRY_WORDS: Record<string, string> = {
   KR: 'Korea',
 };
 
+/* eslint-disable-next-line no-restricted-syntax -- a memo of a pure function: a catalog has few countries and regions,
+   and Intl.DisplayNames is too slow for every row. */
 const placeWordsOf = new Map<string, string>();
 
 /** The name of the country, and of the region where it is stored as a code. */

@@ -1,6 +1,7 @@
 import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
 import type { MatchPreferences } from '../preferences';
-import { type Background, density } from './background';
+import { density, gaussianKernel } from './amount-density';
+import type { Background } from './background';
 import type { Evidence } from './evidence';
 import type { Feature } from './features';
 
@@ -11,8 +12,8 @@ const NARROWEST = 0.15;
 const OPEN_END = 1.5;
 /** Where the general liking of an amount may bend, in log10 of US dollars. */
 const BENDS = [5, 5.5, 6, 6.5, 7, 7.5, 8];
-/** Width of the kernel over log10 of the portfolio's amounts, and its smoothing in investments. */
-const PORTFOLIO_KERNEL = 0.25;
+const PORTFOLIO_KERNEL = gaussianKernel(0.25);
+/** In investments. */
 const PORTFOLIO_PRIOR = 3;
 
 /** The same for everyone: how the general liking of amounts bends, and that an amount is unknown. */

@@ -1,8 +1,8 @@
-import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
+import { AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import { type Catalog, STAGE_COUNT } from '../catalog/catalog';
+import { density, gaussianKernel } from './amount-density';
 
-/** Width of the kernel over log10 of amounts. */
-const AMOUNT_KERNEL = 0.2;
+const AMOUNT_KERNEL = gaussianKernel(0.2);
 const CITY_FLOOR = 1e-3;
 
 /**
@@ -128,31 +128,4 @@ function nodesByHub(hub: Float64Array, regionOf: Uint16Array, regions: number) {
     byHub.subarray(hubStarts[region], hubStarts[region + 1]).sort((a, b) => hub[b]! - hub[a]!);
   }
   return { hubStarts, byHub };
-}
-
-/** Gaussian kernel density over log10 of US dollars from weights by bucket that sum to 1, written into `smooth`. */
-export function density(weights: Float64Array, width: number, smooth: Float64Array): Float64Array {
-  const kernel = kernelOf(width);
-  for (let from = 1; from < AMOUNT_BUCKETS; from++) {
-    const weight = weights[from]!;
-    if (weight === 0) continue;
-    for (let to = 1; to < AMOUNT_BUCKETS; to++) smooth[to]! += weight * kernel[Math.abs(to - from)]!;
-  }
-  return smooth;
-}
-
-const kernels = new Map<number, Float64Array>();
-
-/** By how many buckets apart, which is all that the distance depends on. */
-function kernelOf(width: number): Float64Array {
-  let kernel = kernels.get(width);
-  if (!kernel) {
-    const height = 1 / (width * Math.sqrt(2 * Math.PI));
-    kernel = Float64Array.from({ length: AMOUNT_BUCKETS }, (_, apart) => {
-      const distance = (bucketMiddle(1 + apart) - bucketMiddle(1)) / width;
-      return height * Math.exp(-0.5 * distance * distance);
-    });
-    kernels.set(width, kernel);
-  }
-  return kernel;
 }

@@ -1,5 +1,5 @@
 import type { MatchReason, NearMiss } from '../digest/match';
-import { dateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
+import { longDateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import type { Relaxation } from './relaxation';
 
 /** Below this share of a portfolio a value says nothing worth a person's time. */
@@ -85,7 +85,7 @@ function amountText({ verdict, value }: MatchReason): string {
 
 function recencyText({ value, points }: MatchReason): string {
   if (!value) return 'Date of the round unknown';
-  return `Round of ${dateLabel(value)}${points === 0 ? ', too long ago to count' : ''}`;
+  return `Round of ${longDateLabel(value)}${points === 0 ? ', too long ago to count' : ''}`;
 }
 
 function likenessText({ verdict, value }: MatchReason): string {

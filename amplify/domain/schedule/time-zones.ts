@@ -9,14 +9,10 @@ import known from './time-zones.json';
 const NAMES: Readonly<Record<string, readonly string[]>> = known.names;
 const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = known.abbreviations;
 
-const presentNames = new Map<string, string>();
-const spellings = new Map<string, string>();
-for (const [present, others] of Object.entries(NAMES)) {
-  for (const name of [present, ...others]) {
-    presentNames.set(name, present);
-    spellings.set(name.toLowerCase(), name);
-  }
-}
+const presentNames = new Map(
+  Object.entries(NAMES).flatMap(([present, others]) => [present, ...others].map((name) => [name, present] as const)),
+);
+const spellings = new Map([...presentNames.keys()].map((name) => [name.toLowerCase(), name]));
 
 /** The present name of every zone. */
 export const TIME_ZONES: readonly string[] = Object.keys(NAMES);
@@ -47,6 +43,7 @@ export function zonesOfAbbreviation(text: string): readonly string[] {
   return Object.hasOwn(ABBREVIATIONS, short) ? ABBREVIATIONS[short]! : [];
 }
 
+// eslint-disable-next-line no-restricted-syntax -- a memo of a pure function, of one entry for each IANA name at most
 const runtimeNames = new Map<string, string | null>();
 
 /**

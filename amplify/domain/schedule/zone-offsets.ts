@@ -30,6 +30,7 @@ const MARGIN = MARGIN_DAYS * DAY;
 const MAX_ZONES = 1_000;
 const MAX_CHUNKS = 64;
 
+// eslint-disable-next-line no-restricted-syntax -- a memo of a pure function, of MAX_ZONES entries at most
 const zones = new Map<string, ZoneOffsets>();
 
 /** The offsets of an IANA zone, read from the runtime's database and cached. Throws UnknownTimeZoneError. */

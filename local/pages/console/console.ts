@@ -3,7 +3,8 @@ import { clockBar } from './clock-bar';
 import { deniedView } from './denied-view';
 import { executionsView } from './executions-view';
 import { logsView } from './logs-view';
-import { loadState, settings, throttle, type RunnerEvent, type View } from './model';
+import type { RunnerEvent } from '../../runtime';
+import { loadState, settings, throttle, type View } from './model';
 
 const refresh = throttle(200, () => void update());
 const clock = clockBar();

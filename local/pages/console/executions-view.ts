@@ -1,10 +1,10 @@
+import type { Execution } from '../../services/step-functions/execution-history';
 import { duration, h, shortTime, show } from '../dom';
 import {
   loadExecution,
   throttle,
   titleOf,
   type BackendState,
-  type Execution,
   type ListedExecution,
   type View,
   settings,

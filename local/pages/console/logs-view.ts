@@ -1,5 +1,6 @@
 import { duration, h, shortTime } from '../dom';
-import { shortFunction, type RunnerEvent, type View } from './model';
+import type { RunnerEvent } from '../../runtime';
+import { shortFunction, type View } from './model';
 
 type Line = Extract<RunnerEvent, { kind: 'log' | 'invocation' }>;
 

@@ -35,8 +35,6 @@ export interface BackendState {
   nextFirings: { rule: string; at: string | null }[];
 }
 
-export type { Execution, RunnerEvent };
-
 /** One part of the page. It is drawn once and then receives the changes. */
 export interface View {
   element: HTMLElement;

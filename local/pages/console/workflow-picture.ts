@@ -2,7 +2,7 @@ import dagre from '@dagrejs/dagre';
 import { duration, svg } from '../dom';
 import { edgesOf, type Edge } from './asl-graph';
 import type { AslDefinition } from '../../services/step-functions/asl';
-import type { Execution } from './model';
+import type { Execution } from '../../services/step-functions/execution-history';
 
 type Visit = Execution['visits'][number];
 type Status = 'idle' | 'running' | 'good' | 'caught' | 'bad';

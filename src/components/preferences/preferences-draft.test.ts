@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
-import { draftOf, matchKey, matchPart, problemsOf, sameDraft } from './preferences-draft';
+import { draftOf, matchKey, matchPart, draftProblems, sameDraft } from './preferences-draft';
 
 const SAVED: Preferences & { onboarded: boolean } = {
   ...DEFAULT_PREFERENCES,
@@ -32,9 +32,9 @@ describe('draftOf', () => {
   });
 });
 
-describe('problemsOf', () => {
+describe('draftProblems', () => {
   it('finds nothing wrong with the defaults', () => {
-    expect(problemsOf(DEFAULT_PREFERENCES)).toEqual([]);
+    expect(draftProblems(DEFAULT_PREFERENCES)).toEqual([]);
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('problemsOf', () => {
     ['excludedTerms', { excludedTerms: ['x'] }],
     ['locations', { locations: ['usa'] }],
   ])('names the field %s', (field, change) => {
-    expect(problemsOf({ ...DEFAULT_PREFERENCES, ...change }).map((problem) => problem.field)).toEqual([field]);
+    expect(draftProblems({ ...DEFAULT_PREFERENCES, ...change }).map((problem) => problem.field)).toEqual([field]);
   });
 });
 

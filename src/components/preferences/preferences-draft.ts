@@ -44,7 +44,7 @@ function picked<Field extends keyof Preferences>(
 }
 
 /** What is wrong with a draft, by the same schema that the backend parses with. Empty when nothing is. */
-export function problemsOf(draft: Preferences): FieldProblem[] {
+export function draftProblems(draft: Preferences): FieldProblem[] {
   const parsed = preferencesSchema.safeParse(draft);
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), problem: issue.message }));

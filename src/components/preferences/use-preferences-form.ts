@@ -7,7 +7,7 @@ import type { InvestorProfile } from '../../../amplify/domain/profile';
 import { browseText } from '../../text/browse';
 import { preferencesText } from '../../text/preferences';
 import { mergePreferences, type FieldGroup } from './merge-preferences';
-import { draftOf, effectiveMusts, problemsOf, sameDraft, type DraftChange } from './preferences-draft';
+import { draftOf, effectiveMusts, draftProblems, sameDraft, type DraftChange } from './preferences-draft';
 
 /** What a draft would be saved with, and how. Both reject with ApiError. */
 export interface PreferencesSource {
@@ -51,7 +51,7 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
   const failure = shallowRef<ApiError | NotConfiguredError | null>(null);
 
   const ownProblems = computed<FieldProblem[]>(() => {
-    const problems = problemsOf(draft.value);
+    const problems = draftProblems(draft.value);
     if (amountUnreadable.value && !problems.some(({ field }) => field === 'maxFunding')) {
       // In the order of the form, where what we look for comes before when we hear of it.
       problems.unshift({ field: 'minFunding', problem: browseText.amountInvalid });
@@ -177,7 +177,7 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
     errors: computed(() => Object.fromEntries(problems.value.map(({ field, problem }) => [field, sentence(problem)]))),
     dirty: computed(() => amountUnreadable.value || wordUnfinished.value || !sameDraft(draft.value, saved.value)),
     /** The draft where it can be read, for previews of it; without a word that is still being written. */
-    readable: computed(() => (problemsOf(draft.value).length > 0 || amountUnreadable.value ? null : draft.value)),
+    readable: computed(() => (draftProblems(draft.value).length > 0 || amountUnreadable.value ? null : draft.value)),
     start,
     patch,
     conflicts,
