@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The layers of docs/architecture.md as a rule: `target` may not import from `from`, apart from `except`.
- * `domain` knows nothing outside itself; `local` knows only what was synthesised.
+ * `domain` imports nothing outside itself; `local` reads only the synthesised templates.
  */
 const LAYERS = [
   {
@@ -20,7 +20,7 @@ const LAYERS = [
   {
     target: './amplify/!(domain|adapters)/**/*',
     from: ['./src/**/*', './local/**/*', './import/**/*'],
-    message: 'The backend does not know the app, the runner or the importer.',
+    message: 'The backend imports nothing of the app, the runner or the importer.',
   },
   {
     target: './src',
@@ -35,12 +35,12 @@ const LAYERS = [
   {
     target: './local',
     from: ['./amplify/**/*', './src/**/*', './import/**/*'],
-    message: 'local/ reads only what was synthesised, so that it cannot drift from what deploys.',
+    message: 'local/ reads only the synthesised templates, so that it runs what deploys.',
   },
   {
     target: './import',
     from: ['./src/**/*', './local/**/*'],
-    message: 'The importer knows the domain and the adapters.',
+    message: 'The importer imports the domain and the adapters only.',
   },
 ];
 
@@ -57,11 +57,10 @@ const BUILD_AND_TEST = [
 ];
 
 /** A name has one path (decision 0027). The two modules that exist to re-export disable the rule with their reason. */
-const ONE_PATH = [
-  'ExportAllDeclaration',
-  'ExportNamedDeclaration[source]',
-  'ExportNamedDeclaration[specifiers.length>0]',
-].map((selector) => ({ selector, message: 'Import the name from the file that declares it (decision 0027).' }));
+const ONE_PATH = ['ExportAllDeclaration', 'ExportNamedDeclaration[specifiers.length>0]'].map((selector) => ({
+  selector,
+  message: 'Import the name from the file that declares it (decision 0027).',
+}));
 
 /** State of a module outlives requests. WeakMaps are allowed: the key owns the entry. */
 const NO_MODULE_STATE = [
@@ -186,7 +185,7 @@ export default tseslint.config(
             {
               name: 'vue',
               importNames: ['defineAsyncComponent'],
-              message: 'A part that fails to load is told where it was wanted: usePart (decision 0022).',
+              message: 'Load a part with usePart, which shows a failure in its place (decision 0022).',
             },
           ],
           patterns: [

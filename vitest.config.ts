@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 
-/** CI adds up the results of several runs; each leaves its own file. */
+/** CI adds up the results of several runs; each writes its own file. */
 const run = process.env.npm_lifecycle_event?.replaceAll(':', '-') ?? 'vitest';
 const reporters = process.env.CI
   ? ['default', ['json', { outputFile: `.local/test-results/${run}.json` }] as ['json', { outputFile: string }]]
@@ -11,7 +11,7 @@ const reporters = process.env.CI
 /** Tests of Vue components have the component's name. They run in a simulated DOM. */
 const COMPONENT_TESTS = 'src/**/[A-Z]*.test.ts';
 
-/** `unit` runs beside the code; the wider suites each start a whole backend, so they run one file at a time. */
+/** `unit` runs beside the code; each of the wider suites starts a whole backend, so they run one file at a time. */
 const wide = {
   fileParallelism: false,
   sequence: { groupOrder: 1 },

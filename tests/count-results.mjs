@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 // Sums the reports of the test runs in the given folder. Prints each failure with its message (a file that could not run
-// counts as one), then a closing line. Fails if nothing ran.
+// counts as one), then a closing line. Fails if no test ran.
 const folder = process.argv[2];
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 const LINES_OF_A_MESSAGE = 12;

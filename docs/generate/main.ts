@@ -5,7 +5,7 @@ import { digestStates } from './digest-states';
 import { figuresTable } from './figures-table';
 import { staleNames } from './named-files';
 
-/** The documents that are made from code: whole, or the section between two comments of that name. */
+/** Documents that are generated from code: the whole file, or the section between two comments of that name. */
 const DOCUMENTS: { file: string; section?: string; render: () => string | Promise<string> }[] = [
   { file: 'docs/digest-states.md', render: digestStates },
   { file: 'README.md', section: 'figures', render: figuresTable },
@@ -34,7 +34,7 @@ else if (stale.length > 0) {
   process.exitCode = 1;
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. Throws when the document has no such comments. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`. Throws when the document has no such comments. */
 function withSection(document: string, name: string, content: string): string {
   const [before, rest] = document.split(`<!-- ${name} -->`);
   const after = rest?.split(`<!-- /${name} -->`)[1];

@@ -13,13 +13,13 @@ import { sampleInvestors, sampleStartups } from './sample-startups';
 import { memoryInUse, milliseconds, quantile } from './timing';
 
 const COUNT = 100_000;
-/** Output of a decompression at a time, as the adapter asks for it. */
+/** Bytes of output per step of a decompression, as in the adapter. */
 const CHUNK = 1 << 20;
 const NOW = new Date('2026-11-22T08:00:00Z');
 
 /**
- * What a catalog costs to build from rows, what a change costs a warm one, and what a cold function pays for it: from
- * the published snapshot, and from the table.
+ * The cost of a catalog: built from rows, changed while warm, and loaded by a cold function from the published snapshot
+ * and from the table.
  */
 export async function run() {
   const startups = measureBuild();
@@ -76,7 +76,7 @@ function measureChanges(startups: readonly Startup[]): void {
   console.log(`after 100 changes, the next: ${medians.join(', ')} (medians of 10)`);
 }
 
-/** How long searches wait while a large import is taken in beside the catalog in use, and right after. */
+/** How long searches wait while a large import is applied to a second catalog, and just after. */
 function measureImport(startups: readonly Startup[]): void {
   const catalog = Catalog.from([...startups]);
   const searches = [{ text: 'warm' }, { sort: 'name' as const }, { sort: 'newest' as const }];
@@ -105,7 +105,7 @@ function measureImport(startups: readonly Startup[]): void {
   }
 }
 
-/** What the snapshot weighs, and what making and reading it costs apart from its way. */
+/** Size of the snapshot, and the time to make and read it without the network. */
 function measureSnapshot(startups: readonly Startup[]): void {
   const catalog = Catalog.from([...startups]);
   const [bytes, encoding] = took(() => encodeSnapshot(catalog));

@@ -12,14 +12,14 @@ const INVESTORS = 100_000;
 const PER_SECOND = 50;
 const PER_DAY = 1_000_000;
 const TICK = '2026-03-30T06:00:00.000Z';
-/** Of the 900 s that the batch may take it keeps 20 s back; EventBridge Scheduler may be a minute late. */
+/** The batch reserves 20 s of its 900 s; EventBridge Scheduler can be a minute late. */
 const INVOCATION_MS = 880_000;
 const CONTINUES_AFTER_MS = 60_000;
 
 /**
- * 100,000 digests due at one minute, worked off in virtual time by the code of the batch, against the quota of the local
- * runner's SES. Matching and sending are played (tests/fakes/simulated-senders.ts): between a warm function's time and
- * a cold start's, retried as the state machine retries.
+ * Sends 100,000 digests due at one minute, in virtual time, by the code of the batch, against the quota of the local
+ * runner's SES. Matching and sending are simulated (tests/fakes/simulated-senders.ts): they take between the time of a
+ * warm function and that of a cold start, and are retried as the state machine retries.
  */
 export async function run() {
   const started = performance.now();
@@ -72,8 +72,9 @@ export async function run() {
   console.log(
     `  busiest second   ${Math.max(...senders.sentPerSecond.values())} emails, ${senders.busiest} senders at once`,
   );
-  console.log(`  throttled        ${senders.throttled} sends waited and went out, ${senders.leftOver} left over`);
-  if (sent !== INVESTORS || senders.sentTo.size !== INVESTORS) throw new Error('not everybody was mailed once');
+  console.log(`  throttled        ${senders.throttled} sends were retried and sent, ${senders.leftOver} left over`);
+  if (sent !== INVESTORS || senders.sentTo.size !== INVESTORS)
+    throw new Error('Not every investor got exactly one email.');
   if (senders.leftOver > 0 || failures > 0)
     throw new Error(`${senders.leftOver} throttled for good, ${failures} failed`);
   if (minutes > 60) throw new Error(`it took ${minutes.toFixed(1)} minutes, more than an hour`);

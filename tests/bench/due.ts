@@ -13,7 +13,7 @@ const BEFORE = '2026-03-30T07:00:00.000Z';
 
 /**
  * Finds 100,000 due investors among 1,000,000 with the adapter that the batch uses, and counts what is read. dynalite
- * takes too long to fill, so the index is played by a process that speaks Query (sample-due-table.ts).
+ * takes too long to fill, so a process that answers Query simulates the index (sample-due-table.ts).
  */
 export async function run() {
   const table = fork(fileURLToPath(new URL('./sample-due-table.ts', import.meta.url)), [

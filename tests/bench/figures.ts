@@ -11,7 +11,7 @@ const measured = <Shape extends z.ZodRawShape>(values: Shape) =>
 const count = z.int().nonnegative();
 const amount = z.number().nonnegative();
 
-/** The figures of each bench, as it measured them: milliseconds, seconds, minutes, KB or counts, as the name says. */
+/** The measured figures of each bench. The name has the unit: milliseconds, seconds, minutes, KB or a count. */
 export const figuresFile = z.strictObject({
   run: measured({ startups: count, runs: count, medianMs: amount, p95Ms: amount }),
   match: measured({

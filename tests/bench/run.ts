@@ -10,8 +10,8 @@ import { milliseconds, quantile } from './timing';
 const RUNS = 30;
 
 /**
- * From the click (the mutation) to the digest sent and the email in the inbox, on the local runner, warm; and what each
- * state of the workflow takes of it. `npm run bench -- run [startups]`, 100,000 unless told.
+ * Time from the mutation to the digest sent and the email in the inbox, on the local runner, warm, and the share of each
+ * state of the workflow. `npm run bench -- run [startups]`, 100,000 by default.
  */
 export async function run() {
   const count = Number(process.argv.slice(3).find((argument) => /^\d+$/.test(argument)) ?? 100_000);

@@ -6,10 +6,10 @@ import { dueShard, DUE_SHARDS } from '../../amplify/adapters/shards';
 import { sampleProfile } from '../fakes/samples';
 
 /*
- * A process of its own that answers the Query operation of DynamoDB from a generated table, as the index `due` would:
+ * A separate process that answers the Query operation of DynamoDB from a generated table, like the index `due`:
  * by partition and sort key, in pages of 1 MB of stored data, with the read units that AWS charges for an eventually
- * consistent read (half a unit per started 4 KB of a page). The rows' wire form is made beforehand; what is measured is
- * the reader. Anything but that Query is refused.
+ * consistent read (half a unit per started 4 KB of a page). The rows are serialised beforehand, so that only the reader is
+ * measured. Any other call is refused.
  */
 
 const PAGE_BYTES = 1_048_576;
@@ -17,7 +17,7 @@ export const NOW = Date.UTC(2026, 2, 30, 6);
 const HOUR = 3_600_000;
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Asia/Tokyo', 'America/Los_Angeles'];
 
-/** What an investor's row weighs: attribute names and values, three bytes for a list and one for each of its entries. */
+/** Size of an investor's row: attribute names and values, three bytes for a list and one for each of its entries. */
 const WHOLE_PROFILE_BYTES = Object.entries({
   ...sampleProfile({ industries: ['biotech', 'software', 'web'], fundingStages: ['seed', 'series-a'] }),
   investorId: 'x'.repeat(36),
@@ -49,7 +49,7 @@ for (let i = 0; i < investors; i++) {
   const hash = createHash('sha256').update(String(i)).digest('hex');
   const investorId = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
   const fraction = parseInt(hash.slice(32, 40), 16) / 2 ** 32;
-  // The due ones lie in the hour, on quarter hours; everybody else within the 23 hours after it.
+  // Investors who are due have an instant in the hour, on a quarter; the others in the 23 hours after it.
   const instant = i < due ? NOW + Math.floor(fraction * 4) * 900_000 : NOW + HOUR + Math.floor(fraction * 92) * 900_000;
   shards[Number(dueShard(investorId))]!.push(
     row(investorId, new Date(instant).toISOString(), ZONES[i % ZONES.length]!),

@@ -14,7 +14,7 @@ export interface FirstPage {
   facets: Facets;
 }
 
-/** Answers the first page of a search by looking at every startup. Words and orders are read once, for time's sake. */
+/** Answers the first page of a search from every startup. Words and orders are computed once, to save time. */
 export function createNaiveSearch(all: readonly Startup[]): (input: SearchInput) => FirstPage {
   const relevanceOf = createRelevance(all);
   const known = all.map((startup, at) => {

@@ -4,8 +4,8 @@ import { formatLocalDay } from '../../amplify/domain/schedule/local-time';
 import { digestDateOf, nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
 
 /*
- * The exhaustive proof of the schedule: every zone of the runtime x 96 quarter hours x 730 dates, each instant held
- * against what the wall clock of the zone shows. The oracle shares nothing with the schedule: it walks through every
+ * The exhaustive proof of the schedule: every zone of the runtime x 96 quarter hours x 730 dates, each instant compared
+ * with the wall clock of the zone. The oracle shares nothing with the schedule: it walks through every
  * quarter hour of the period and notes the first instant at which the wall clock shows a local time.
  */
 
@@ -15,13 +15,13 @@ const QUARTERS = 96;
 const QUARTER = 900_000;
 const GOAL_SECONDS = 60;
 
-/** Days around the proven ones that the oracle looks at, so that each has a neighbour in every zone. */
+/** Days before and after the proven ones that the oracle covers, so that each has a neighbour in every zone. */
 const MARGIN = 3;
 
 export interface ZoneProof {
   zone: string;
   instants: number;
-  /** Local times that the clocks jumped over, and those of them that came out on the next date. */
+  /** Local times that the clocks skip, and those of them that are due on the next date. */
   inGap: number;
   pastMidnight: number;
   problems: string[];
@@ -49,7 +49,7 @@ function readWallClock(zone: string): WallClock {
     const isSteady = offset === offsetAt(day + QUARTERS);
     for (let quarter = day; quarter < day + QUARTERS; quarter++) {
       const local = quarter + (isSteady ? offset : offsetAt(quarter));
-      // A jump forward: the skipped times are due as many quarters after the jump as they lie behind its start.
+      // The clocks go forward: a skipped time is due as many quarters after the change as it is after its start.
       for (let skipped = lastLocal + 1; skipped < local; skipped++) {
         note(skipped, quarter + skipped - lastLocal - 1, false);
       }
@@ -67,7 +67,7 @@ function readWallClock(zone: string): WallClock {
   }
 }
 
-/** Holds every instant of one zone against its wall clock. */
+/** Compares every instant of one zone with its wall clock. */
 export function proveZone(zone: string): ZoneProof {
   const { dueAt, shown } = readWallClock(zone);
   const proof: ZoneProof = { zone, instants: 0, inGap: 0, pastMidnight: 0, problems: [] };
@@ -100,7 +100,7 @@ export function proveZone(zone: string): ZoneProof {
         proof.inGap++;
         if (shown.subarray(start + quarter, start + QUARTERS).every((isShown) => !isShown)) proof.pastMidnight++;
       }
-      // Whose date an instant is can only be in doubt where it moved; elsewhere four times a day are looked at.
+      // The date of an instant is uncertain only near a change of the clocks; elsewhere four times a day suffice.
       if ((isMoved || quarter % 24 === 0) && digestDateOf(due, preferences) !== dates[day]) {
         proof.problems.push(`${zone} ${dates[day]} ${preferredTime}: digest of ${digestDateOf(due, preferences)}`);
       }
@@ -137,7 +137,7 @@ export async function run() {
   if (problems.length > 0 || sum((proof) => proof.instants) !== expected) {
     throw new Error(`${problems.length} instants of the schedule are wrong`);
   }
-  // Said and no failure: a busy machine takes longer, and the proof stands all the same.
+  // Printed, but no failure: a busy machine takes longer, and the proof is valid all the same.
   if (seconds > GOAL_SECONDS) console.log(`  slower than the goal of ${GOAL_SECONDS} s`);
   return { zones: zones.length, quarters: QUARTERS, dates: DAYS, instants: expected, seconds };
 }

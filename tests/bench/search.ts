@@ -12,11 +12,11 @@ const COUNT = 100_000;
 const QUERIES = 1000;
 const GOAL = 20;
 
-/** Names whose words are not plain: accents, other scripts, letters that do not come apart, signs. */
+/** Names with accents, other scripts, letters that do not decompose, and signs. */
 const ODD_NAMES = ['Café Über', 'Cafe Uber', '東京都交通', '京都', '로보틱스', 'Straße Łódź', 'Яндекс', 'C++ Tools', 'Run.NET 4+', 'กรุงเทพ']; // prettier-ignore
 const ODD_TEXTS = ['café', 'uber', '京都', '都', '보틱', 'strasse', 'Łódź', 'яндекс', 'c++', '.net', '4+', 'กรุง', '%', 'Germany', 'california', 'UK']; // prettier-ignore
 
-/** Text, filters, facets, sorts and pages over a whole catalog, each answer held against a naive oracle. */
+/** Text, filters, facets, sorts and pages over a whole catalog, each answer compared with a naive oracle. */
 export async function run() {
   const startups = sampleStartups(COUNT).map((startup, at) =>
     at % 40 === 0 ? { ...startup, name: `${startup.name} ${ODD_NAMES[(at / 40) % ODD_NAMES.length]!}` } : startup,

@@ -17,10 +17,10 @@ import { certainOnly, unknownMusts } from '../../amplify/domain/matching/uncerta
 import { WEIGHTS } from '../../amplify/domain/matching/weights';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
-/** Enough of them that most are left unread, and that own cities, hubs and ends of a ticket size hold some. */
+/** So many that most are not read, and that own cities, hubs and the ends of a ticket size have some. */
 const STARTUPS = sampleStartups(3000);
 const CATALOG = Catalog.from(STARTUPS);
-/** The same startups, most of which leave out one fact or another. */
+/** The same startups; most of them lack some fact. */
 const SPARSE = Catalog.from(
   STARTUPS.map((one, at) => ({
     ...one,
@@ -65,7 +65,7 @@ const anyHistory: fc.Arbitrary<MatchHistory> = fc.record({
 });
 
 describe('selection', () => {
-  test('selects what scoring and sorting everything would', () => {
+  test('selects the same startups as a sort of all scores', () => {
     fc.assert(
       fc.property(anyProfile, anyHistory, fc.constantFrom(0, 1, 10, 50, 5000), (profile, history, limit) => {
         const terms = compileTerms(profile, CATALOG, history, NOW);
@@ -82,7 +82,7 @@ describe('selection', () => {
     );
   });
 
-  test('leaves out for what is unknown no more than its share, and nothing better, of any catalog', () => {
+  test('limits startups with unknown facts to their share, and omits none that scores higher, for any catalog', () => {
     const limits = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 30 }));
     fc.assert(
       fc.property(anyProfile, anyHistory, limits, fc.boolean(), (profile, history, [limit, unknownLimit], sparse) => {
@@ -101,7 +101,7 @@ describe('selection', () => {
         const plain = eligible.filter(({ row }) => !isUnknown(row) || unknown++ < unknownLimit).slice(0, limit);
 
         const { chosen, total } = chooseRows(terms, must, catalog, excluded, { limit, unknownLimit });
-        // Equals to the whole point take turns, so which of them are chosen is not the plain order's.
+        // Startups with equal whole scores take turns, so the selection among them differs from the plain order.
         const points = (rows: typeof chosen) => rows.map(({ score }) => Math.round(shownScore(score)));
         expect(points(chosen)).toEqual(points(plain));
         expect(chosen.filter(({ row }) => isUnknown(row)).length).toBeLessThanOrEqual(unknownLimit);

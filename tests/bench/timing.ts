@@ -1,4 +1,4 @@
-/** Milliseconds of each of `times` runs, after a few that warm the compiler up. */
+/** Milliseconds of each of `times` runs, after warm-up runs for the compiler. */
 export function timed(times: number, run: (at: number) => void, warmUp = 20): number[] {
   for (let at = 0; at < warmUp; at++) run(at);
   return Array.from({ length: times }, (_, at) => {

@@ -99,6 +99,6 @@ function serve() {
     response.end(text ?? 'There is no such email.');
   });
   server.listen(0, '127.0.0.1', () => {
-    console.log(`Look at them on http://127.0.0.1:${(server.address() as AddressInfo).port}/ (Ctrl-C ends it)`);
+    console.log(`Open http://127.0.0.1:${(server.address() as AddressInfo).port}/ (Ctrl-C stops the server)`);
   });
 }

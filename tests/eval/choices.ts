@@ -6,7 +6,7 @@ import { historyOf, type MatchingCase, type Mode, type Quarter } from './matchin
 import { seededRandom } from './metrics';
 import type { Choice } from './softmax-fit';
 
-/** Startups that were not chosen, drawn per case: all of them would fit the same weights, slower. */
+/** Startups that were not chosen, sampled per case. All of them would give the same weights, more slowly. */
 const DRAWN = 1000;
 
 export interface ChoiceColumns {
@@ -29,7 +29,7 @@ export function featureNames(quarter: Quarter, mode: Mode, together: Weights['to
   return [...tablesOf(quarter.cases[0]!, quarter, mode, together)(0).keys()];
 }
 
-/** One case as a choice among the pool, by the very features that ship; null when nothing of it is in the pool. */
+/** One case as a choice among the pool, by the features of the product; null if the pool has no chosen startup. */
 export function choiceOf(
   one: MatchingCase,
   quarter: Quarter,

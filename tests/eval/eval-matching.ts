@@ -5,7 +5,7 @@ import { booleanNewest, naiveBayes, order } from './references';
 
 /*
  * npm run eval:matching -- DIR [--json]
- * Measures the shipped ranker with the shipped weights, and two references, on what real investors did next.
+ * Measures the ranker with its weights, and two references, on the later investments of real investors.
  */
 
 const args = process.argv.slice(2);

@@ -18,7 +18,7 @@ import type { FeatureWeights, Shares, Weights } from '../../amplify/domain/match
 const RIDGE = { cold: 1e-4, warm: 5e-5 };
 const FOLDS = 4;
 const TARGET = fileURLToPath(new URL('../../amplify/domain/matching/fitted-weights.json', import.meta.url));
-/** Stages that the cases don't have weigh like the one that investors treat alike. */
+/** A stage that the cases lack gets the weight of a similar stage. */
 const STAGE_ALIASES = { 'pre-seed': 'angel', seed: 'angel' };
 
 const directory = process.argv[2];
@@ -33,7 +33,7 @@ const weights: Weights = { fittedAt: new Date().toISOString().slice(0, 10), cros
 writeFileSync(TARGET, await format(JSON.stringify(weights), { ...(await resolveConfig(TARGET)), parser: 'json' }));
 console.log(`Wrote ${TARGET}. Cross-validated NDCG@10: cold ${figures.cold}, warm ${figures.warm}.`);
 
-/** Folds of neighbouring quarters: fitted on the others, measured by the very ranker that ships. */
+/** Folds of neighbouring quarters: fitted on the other folds, measured with the ranker of the product. */
 function crossValidate(all: Quarter[]): Weights['crossValidated'] {
   const found: Record<Mode, number[]> = { cold: [], warm: [] };
   const size = Math.max(1, Math.ceil(all.length / FOLDS));

@@ -37,7 +37,7 @@ export interface MatchingCase {
   investorId: string;
   accelerator: boolean;
   preferences: MatchPreferences;
-  /** The investor's own past, as the product would know it. */
+  /** The investor's history, in the product's terms. */
   portfolio: MatchHistory['portfolio'];
   exclude: string[];
   relevant: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export interface MatchingCase {
 
 export interface Quarter {
   name: string;
-  /** First day of the quarter: what is ranked knows nothing from then on. */
+  /** First day of the quarter. The ranking uses no data from this day on. */
   start: Date;
   catalog: Catalog;
   cases: MatchingCase[];
@@ -54,7 +54,7 @@ export interface Quarter {
 export const MODES = ['cold', 'warm'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** Cold knows the preferences, warm the portfolio too; neither proposes what the investor has already. */
+/** Cold uses the preferences, warm also the portfolio. Neither proposes a startup that the investor has. */
 export function historyOf({ portfolio, exclude }: MatchingCase, catalog: Catalog, mode: Mode): MatchHistory {
   const sent = exclude.flatMap((startupId) => {
     const startup = catalog.get(startupId);

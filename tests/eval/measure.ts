@@ -9,10 +9,10 @@ export interface Measured {
   quality: Quality;
 }
 
-/** Recall is measured to here. */
+/** Recall is measured at this rank. */
 export const DEPTH = 50;
 
-/** Every case of a quarter through the function that ships. */
+/** Ranks every case of a quarter with the function of the product. */
 export function measureShipped(quarter: Quarter, mode: Mode, weights: Weights = WEIGHTS): Measured[] {
   const { catalog, start } = quarter;
   return quarter.cases.map((one) => {
@@ -24,7 +24,7 @@ export function measureShipped(quarter: Quarter, mode: Mode, weights: Weights = 
         one.relevant,
       );
     };
-    // Which equals are among the ten of a digest depends on its size.
+    // The size of a digest decides which startups of equal score are in it.
     const { ndcg10, recall10 } = quality(DIGEST_SIZE);
     return { one, quality: { ndcg10, recall10, recall50: quality(DEPTH).recall50 } };
   });

@@ -25,7 +25,7 @@ export function meanQuality(qualities: readonly Quality[]): Quality {
   return { ndcg10: mean((q) => q.ndcg10), recall10: mean((q) => q.recall10), recall50: mean((q) => q.recall50) };
 }
 
-/** Small seeded generator (mulberry32), so that a figure can be had again. */
+/** Small seeded generator (mulberry32), so that a figure can be reproduced. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

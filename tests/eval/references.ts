@@ -4,11 +4,11 @@ import type { MatchPreferences } from '../../amplify/domain/preferences';
 import type { Startup } from '../../amplify/domain/startup';
 import type { MatchingCase } from './matching-cases';
 
-/* What the shipped ranker is held against, in the same run. Ties go to the newer round, then the id. */
+/* Rankers to compare with, in the same run. Ties go to the newer round, then the id. */
 
 type Scored = (startup: Startup) => number;
 
-/** All criteria match first, newest first within: what most products do. */
+/** Startups that match all criteria first, then by date: what most products do. */
 export function booleanNewest({ preferences }: MatchingCase): Scored {
   return (startup) => (criteriaMet(startup, preferences) === 4 ? 1 : 0);
 }

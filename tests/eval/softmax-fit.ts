@@ -17,8 +17,8 @@ export interface FitOptions {
 }
 
 /**
- * Weights of the conditional logit (softmax over the candidates of a choice), each choice counting alike, by L-BFGS.
- * McFadden 1974; drawn others with a correction of their number as in sampled softmax.
+ * Weights of the conditional logit (softmax over the candidates of a choice), with equal weight for each choice, by
+ * L-BFGS. McFadden 1974; the sampled candidates are corrected for their number as in sampled softmax.
  */
 export function fitSoftmax(
   choices: readonly Choice[],

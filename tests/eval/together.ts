@@ -6,7 +6,7 @@ const PRIOR = 1;
 /** Smaller shares are left out of the committed data. */
 const SMALLEST = 0.0005;
 
-/** From a value to the shares of all values in portfolios that hold it, each investor counting alike. */
+/** From a value to the shares of all values in portfolios that hold it, with equal weight for each investor. */
 export function shareTogether(
   cases: readonly MatchingCase[],
   valueOf: (facts: NonNullable<MatchingCase['portfolio'][number]['facts']>) => string | null,

@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(stateDir, { recursive: true, force: true });
 });
 
-/** Every function is cold after it. */
+/** Restarts the backend, so that every function is cold. */
 async function restart() {
   await backend.stop();
   backend = await start();
@@ -71,8 +71,8 @@ describe('the published catalog', () => {
     expect(await latestSnapshot()).toEqual(first);
   });
 
-  it('is what a cold function begins with, and an edit after it is seen', async () => {
-    // A row that goes without a trace is missed by nobody who begins with the snapshot: so it tells who does.
+  it('is loaded by a cold function, which then applies later edits', async () => {
+    // Deletes a row without a change record. A function that loads the snapshot still has the row.
     await withTables(({ client, startups }) =>
       client.send(new DeleteCommand({ TableName: startups, Key: { id: 'web-3' } })),
     );
@@ -84,7 +84,7 @@ describe('the published catalog', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('is followed by a warm function within ten seconds of an edit', async () => {
+  it('is updated in a warm function within ten seconds of an edit', async () => {
     await search();
     const startup = sampleStartup({ id: 'brand-new', name: 'Brandnew', updatedAt: new Date().toISOString() });
     await listStartups(backend, [startup]);
@@ -93,7 +93,7 @@ describe('the published catalog', () => {
       .toMatchObject([{ id: 'brand-new' }]);
   });
 
-  it('of an older format is passed over for the whole table, with a word about it, until the next hour', async () => {
+  it('is replaced by a read of the whole table, with a warning, while its format is an older one', async () => {
     await withTables(({ client, catalogSnapshots }) =>
       client.send(
         new UpdateCommand({
@@ -106,7 +106,7 @@ describe('the published catalog', () => {
       ),
     );
     await restart();
-    // Thirty, less the deleted one, and the new one.
+    // Thirty startups, minus the deleted one, plus the new one.
     expect((await search('web')).items.map(({ id }) => id)).not.toContain('web-3');
     expect((await search()).total).toBe(30);
     expect(warnings()).toHaveLength(1);

@@ -41,7 +41,7 @@ async function profileOf(investor: Investor): Promise<InvestorProfile> {
   return data.getInvestorProfile;
 }
 
-/** The investor's daily digests as the page of emails reads them, newest first. */
+/** The investor's daily digests, read as the emails page reads them: newest first. */
 async function dailyDigests(investor: Investor): Promise<Digest[]> {
   const { data, errors } = await investor.graphql(
     `query ($id: ID!, $since: String!) {
@@ -55,7 +55,7 @@ async function dailyDigests(investor: Investor): Promise<Digest[]> {
   return data.digestsByDueAt.items.filter(({ kind }) => kind === 'daily');
 }
 
-/** Lets the investor's next morning come. */
+/** Simulates the hour of the investor's next digest. */
 async function nextMorning(investor: Investor): Promise<void> {
   const { nextDigestAt } = await profileOf(investor);
   await backend.tick(new Date(Math.floor(Date.parse(nextDigestAt!) / 3_600_000) * 3_600_000));
@@ -81,7 +81,7 @@ const latestStatus = (investor: Investor) => async () => (await dailyDigests(inv
 describe('after a bounce', () => {
   let ada: Investor;
 
-  it('the address is off', async () => {
+  it('email to the address is turned off', async () => {
     ada = await signUp('ada');
     await nextMorning(ada);
     await expect.poll(latestStatus(ada), { timeout: 10_000 }).toBe('delivered');
@@ -89,28 +89,28 @@ describe('after a bounce', () => {
     await expect.poll(emailStatus(ada), { timeout: 10_000 }).toBe('bounced');
   });
 
-  it('the next morning sends nothing, and its digest says why', async () => {
+  it('the next morning sends nothing, and the digest has the reason', async () => {
     await nextMorning(ada);
     await expect.poll(latestStatus(ada), { timeout: 10_000 }).toBe('skipped');
     expect((await dailyDigests(ada))[0]!.reason).toBe('addressBounced');
     expect(await digestsTo(backend, ada.email)).toHaveLength(1);
   });
 
-  it('the investor turns it on again, and the schedule stands', async () => {
+  it('the investor turns email on again, and the schedule is unchanged', async () => {
     const { nextDigestAt } = await profileOf(ada);
     const { data, errors } = await ada.graphql(RESUME, { consent: false });
     expect(errors).toBeUndefined();
     expect(data.resumeEmail).toMatchObject({ emailStatus: 'active', emailStatusReason: null, nextDigestAt });
   });
 
-  it('an address that SES itself still suppresses bounces again and says so', async () => {
+  it('an address on the suppression list of SES bounces again, and the reason says so', async () => {
     await nextMorning(ada);
     await expect.poll(emailStatus(ada), { timeout: 10_000 }).toBe('bounced');
     expect((await profileOf(ada)).emailStatusDetail).toMatch(/suppression list/);
     expect((await dailyDigests(ada))[0]!.status).toBe('bounced');
   });
 
-  it('emails arrive once SES lets the address go', async () => {
+  it('emails arrive when the address is removed from the suppression list', async () => {
     await post(`/suppressed/${encodeURIComponent(ada.email)}/remove`, {});
     await ada.graphql(RESUME, { consent: false });
     await nextMorning(ada);
@@ -119,8 +119,8 @@ describe('after a bounce', () => {
   });
 });
 
-describe('by what SES reports of an email', () => {
-  it('"not spam" leaves email on, and an unknown address called transient turns it off', async () => {
+describe('after a report of SES', () => {
+  it('"not spam" leaves email on, and an unknown address that is reported as transient turns it off', async () => {
     const cleo = await signUp('cleo');
     await nextMorning(cleo);
     await expect.poll(latestStatus(cleo), { timeout: 10_000 }).toBe('delivered');

@@ -64,7 +64,7 @@ describe('import into the running backend', () => {
     expect((await search({})).total).toBe(first.summary.added);
   }, 180_000);
 
-  it('shows an investor what a file brought, and then what a later file changed', async () => {
+  it('makes the startups of a file visible to an investor, and then the changes of a later file', async () => {
     const file = path.join(folder, 'new.csv');
     await writeFile(
       file,

@@ -22,12 +22,12 @@ export const PASSWORD = 'Correct-horse-7';
 export function configureAmplify(backend: LocalBackend): void {
   const config = parseAmplifyConfig(backend.outputs as never);
   config.Auth!.Cognito.userPoolEndpoint = backend.cognitoUrl;
-  // It warns of every endpoint that is not AWS's own.
+  // It warns about every endpoint that is not AWS's own.
   ConsoleLogger.LOG_LEVEL = 'ERROR';
   Amplify.configure(config);
 }
 
-/** Signs up, confirms with the code out of the inbox, signs in with SRP: what a newcomer does. */
+/** Signs up, confirms with the code from the inbox and signs in with SRP. */
 export async function signUpInvestor(backend: LocalBackend, email: string): Promise<Investor> {
   configureAmplify(backend);
   await signUp({ username: email, password: PASSWORD, options: { userAttributes: { email } } });
@@ -85,7 +85,7 @@ export async function emailsTo(backend: LocalBackend, address: string): Promise<
   return emails.filter((email) => email.to.some((to) => to.includes(address)));
 }
 
-/** The digests among them: confirmation codes arrive in the same inbox. */
+/** Emails to the address without confirmation codes, which arrive in the same inbox. */
 export async function digestsTo(backend: LocalBackend, address: string): Promise<Email[]> {
   return (await emailsTo(backend, address)).filter((email) => !/confirmation code|verification/i.test(email.subject));
 }
@@ -187,7 +187,7 @@ const GET_DIGEST = /* GraphQL */ `
 
 const SETTLED = new Set(['sent', 'delivered', 'noMatches', 'skipped', 'rejected', 'unknown', 'failed']);
 
-/** Follows a digest, as the app does, until nothing more happens to it. */
+/** Polls a digest until its status is terminal. */
 export async function settledDigest(
   investor: Investor,
   key: string,

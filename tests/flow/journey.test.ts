@@ -63,7 +63,7 @@ describe('from sign-up to email', () => {
     expect(local).toBe('08:00');
   });
 
-  it('searches with filters, counts and pages through both front doors', async () => {
+  it('searches with filters, counts and pages by GraphQL and by REST', async () => {
     const query = `query ($c: String) { searchStartups(industries: ["web"], limit: 4, cursor: $c) {
       total nextCursor items { id } facets { industries { value count } } } }`;
     const seen: string[] = [];
@@ -81,7 +81,7 @@ describe('from sign-up to email', () => {
     expect([body.total, body.items?.length]).toEqual([20, 3]);
   });
 
-  it('runs the workflow on request: matches with reasons on screen, the same in the inbox', async () => {
+  it('runs the workflow on request: the email has the matches that the digest has', async () => {
     const { data, errors } = await ada.graphql(REQUEST);
     expect(errors).toBeUndefined();
     const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
@@ -97,7 +97,7 @@ describe('from sign-up to email', () => {
     }
   });
 
-  it('never repeats what was sent: asked again it finds no matches, sends nothing, and says what would help', async () => {
+  it('never repeats what was sent: the next run has no matches, sends nothing and lists near misses', async () => {
     const { data } = await ada.graphql(REQUEST);
     const digest = await settledDigest(ada, data.requestRecommendations.digestKey);
     expect(digest).toMatchObject({ status: 'noMatches', matches: [] });
@@ -105,7 +105,7 @@ describe('from sign-up to email', () => {
     expect(await digestsTo(backend, 'ada@example.com')).toHaveLength(1);
   });
 
-  it('hears of the delivery from SES', async () => {
+  it('records the delivery that SES reports', async () => {
     const list = 'query ($id: ID!) { listDigests(investorId: $id) { items { kind status sentAt } } }';
     const sent = async () => {
       const { data } = await ada.graphql(list, { id: ada.sub });
@@ -131,7 +131,7 @@ describe('from sign-up to email', () => {
   });
 });
 
-describe('bad preferences are refused with the field named', () => {
+describe('invalid preferences are refused with the name of the field', () => {
   it.each([
     ['preferredTime', { preferredTime: '25:99' }],
     ['timeZone', { timeZone: 'Middle/Earth' }],
@@ -139,7 +139,7 @@ describe('bad preferences are refused with the field named', () => {
     ['weekdays', { weekdays: [] }],
     ['locations.0', { locations: ['california!!'] }],
     ['fundingStages.1', { fundingStages: ['seed', 'series-z'] }],
-  ])('%s, through GraphQL and REST alike', async (field, values) => {
+  ])('%s, by GraphQL and by REST', async (field, values) => {
     const graph = await ada.graphql(SAVE_PREFERENCES, { ...biotechOnly, ...values });
     expect(graph.errors?.[0]?.message).toContain(`InvalidInputError: ${field}: `);
     const { status, body } = await ada.rest('POST', '/preferences', { ...biotechOnly, ...values });
@@ -151,7 +151,7 @@ describe('bad preferences are refused with the field named', () => {
   });
 });
 
-describe('another investor’s rows are out of reach', () => {
+describe('the rows of another investor', () => {
   it('cannot be read through GraphQL', async () => {
     const { data: own } = await ada.graphql('query ($id: ID!) { listDigests(investorId: $id) { items { key } } }', {
       id: ada.sub,
@@ -176,7 +176,7 @@ describe('another investor’s rows are out of reach', () => {
     }
   });
 
-  it('leave a bookmark to its owner: not listed, read, changed or removed by another', async () => {
+  it('cannot be listed, read, changed or removed: a bookmark', async () => {
     const saved = await ada.rest('POST', '/bookmarks', { startupId: 'web-1', note: 'keep' });
     expect(saved.status).toBe(200);
     const id = `userId: "${ada.sub}", startupId: "web-1"`;
@@ -198,7 +198,7 @@ describe('another investor’s rows are out of reach', () => {
     await ada.graphql(`mutation { deleteBookmark(input: { ${id} }) { userId } }`);
   });
 
-  it('cannot be written: a bookmark is its owner’s, and ownership can’t be reassigned', async () => {
+  it('cannot be written, and a bookmark’s owner cannot be changed', async () => {
     const create = 'mutation ($i: CreateBookmarkInput!) { createBookmark(input: $i) { userId startupId } }';
     const stolen = await bob.graphql(create, { i: { userId: ada.sub, startupId: 'web-2', startupName: 'web 2' } });
     expect(stolen.errors?.[0]?.errorType).toBe('Unauthorized');
@@ -211,7 +211,7 @@ describe('another investor’s rows are out of reach', () => {
     expect(data.listBookmarks.items).toEqual([]);
   });
 
-  it('cannot be changed by a mutation that should not exist', async () => {
+  it('have no generated mutations, bookmarks apart', async () => {
     for (const mutation of ['updateInvestorProfile', 'createDigest', 'createRecommendation']) {
       const { errors } = await bob.graphql(`mutation { ${mutation}(input: {}) { createdAt } }`);
       expect(errors?.[0]?.message).toMatch(/FieldUndefined|Cannot query field/);
@@ -224,7 +224,7 @@ describe('another investor’s rows are out of reach', () => {
   });
 });
 
-describe('a token that is not good is refused', () => {
+describe('an invalid token is refused', () => {
   const forged = () => {
     const [header, payload, signature] = ada.accessToken.split('.');
     const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString());
@@ -233,7 +233,7 @@ describe('a token that is not good is refused', () => {
     );
   };
 
-  /** Signed with the pool's own key, an hour after its time. */
+  /** Signed with the pool's own key, expired for an hour. */
   const expired = () => {
     const folder = path.join(stateDir, 'cognito');
     const jwk = JSON.parse(

@@ -29,7 +29,7 @@ function documents({ awsEndpoint, operatorCredentials }: LocalBackend) {
   );
 }
 
-/** Whether a program can listen there now. */
+/** Whether the port is free. */
 function isFree(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
@@ -52,7 +52,7 @@ afterEach(async () => {
 });
 
 describe('the local runner', () => {
-  it('keeps tables and users over a restart, and frees its ports when it stops', async () => {
+  it('keeps tables and users across restarts, and frees its ports when it stops', async () => {
     const first = await start();
     const ada = await signUpInvestor(first, 'ada@example.com');
     const { Startup: TableName } = tablesOf(first);
@@ -74,7 +74,7 @@ describe('the local runner', () => {
     expect(Item).toEqual({ id: 'acme', name: 'Acme' });
   });
 
-  it('denies a function what its role was not granted, and says which function and what', async () => {
+  it('denies a call that the role of a function does not allow, and names the function and the action', async () => {
     const running = await start({ transformResources: withoutGrant('save-preferences', 'dynamodb:UpdateItem') });
     const ada = await signUpInvestor(running, 'ada@example.com');
     const { data, errors } = await ada.graphql(SAVE_PREFERENCES, { ...ANY, timeZone: 'Europe/Berlin' });
@@ -93,7 +93,7 @@ describe('the local runner', () => {
     );
   });
 
-  it('makes a profile at the next sign-in that could not be made at confirmation', async () => {
+  it('creates a profile at the next sign-in if that failed at confirmation', async () => {
     const broken = await start({ transformResources: withoutGrant('post-confirmation', 'dynamodb:PutItem') });
     await expect(signUpInvestor(broken, 'ada@example.com')).rejects.toThrow(/PostConfirmation/);
     await broken.stop();
@@ -105,7 +105,7 @@ describe('the local runner', () => {
     expect(data.getInvestorProfile).toEqual({ email: 'ada@example.com' });
   });
 
-  it('lets the same call through with the grant that the templates give', async () => {
+  it('allows the same call with the grant in the templates', async () => {
     const running = await start();
     const ada = await signUpInvestor(running, 'ada@example.com');
     const { data, errors } = await ada.graphql(SAVE_PREFERENCES, { ...ANY, timeZone: 'Europe/Berlin' });
@@ -163,7 +163,7 @@ describe('the local runner', () => {
     ssm.destroy();
   });
 
-  it('starts with nothing to warn of', async () => {
+  it('starts without a warning', async () => {
     const { events } = await start();
     expect(events.list({ kind: 'notice' })).toEqual([]);
   });
@@ -197,7 +197,7 @@ async function findTemplate(dir: string, isIt: (text: string) => boolean): Promi
   throw new Error(`No such template in ${dir}`);
 }
 
-/** Takes one action out of the policies of one function's role. */
+/** Removes one action from the policies of one function's role. */
 function withoutGrant(construct: string, action: string) {
   return (resources: StackResource[]): StackResource[] => {
     const role = resources.find(

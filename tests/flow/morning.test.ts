@@ -12,7 +12,7 @@ let backend: LocalBackend;
 let stateDir: string;
 const investors: Record<string, Investor> = {};
 
-/** The next full day in every zone, so that each investor's first morning lies ahead. */
+/** The next full day in every zone, so that each investor's first morning is in the future. */
 const DAY = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
 const at = (time: string, day = DAY) => new Date(`${day}T${time}:00.000Z`);
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const [name, timeZone] of Object.entries(zones)) {
     investors[name] = await signUpInvestor(backend, `${name}@example.com`);
     const { data } = await investors[name].graphql(SAVE_PREFERENCES, { ...ANY, timeZone });
-    // Wind the schedule on to DAY, as if the days until then had passed.
+    // Simulate the days until DAY.
     for (let next = data.savePreferences.nextDigestAt!; next < hourOf(timeZone).toISOString();) {
       const before = next;
       await backend.tick(new Date(Math.floor(Date.parse(before) / 3_600_000) * 3_600_000));
@@ -66,7 +66,7 @@ async function digestOf(name: string, day = DAY): Promise<Digest> {
 }
 
 describe('the daily batch', () => {
-  it('mails three investors in three time zones at their own 08:00, once, though every tick fires twice', async () => {
+  it('emails three investors in three time zones at their own 08:00, once, although every tick fires twice', async () => {
     const before: Record<string, number> = {};
     for (const name of Object.keys(investors)) {
       before[name] = (await digestsTo(backend, `${name}@example.com`)).length;
@@ -98,7 +98,7 @@ describe('the daily batch', () => {
     }
   });
 
-  it('starts a time chosen within the planned hour, ordered by saving it, once', async () => {
+  it('starts once at a time in the current hour that the investor has just saved', async () => {
     const investor = await signUpInvestor(backend, 'soon@example.com');
     const soon = new Date(Math.floor((Date.now() + 2 * 60_000) / 60_000) * 60_000);
     const preferredTime = soon.toISOString().slice(11, 16);
@@ -118,14 +118,14 @@ describe('the daily batch', () => {
     delete investors['soon'];
   });
 
-  it('never brings the same startup as an email that is asked for at the same moment', async () => {
+  it('never has the same startup as a run that is requested at the same moment', async () => {
     const investor = await signUpInvestor(backend, 'both@example.com');
     await investor.graphql(SAVE_PREFERENCES, ANY);
     const due = await nextDigestAt(investor);
     const [, asked] = await Promise.all([backend.tick(new Date(due)), investor.rest('POST', '/match-startups')]);
     const keys = [asked.body.digestKey!, `daily#${due.slice(0, 10)}`];
     const digests = await Promise.all(keys.map((key) => settledDigest(investor, key)));
-    // The later one brings what is left, or nothing.
+    // The later digest has the remaining startups, or none.
     const left = digests.filter(({ status }) => status === 'sent' || status === 'delivered');
     const ids = left.flatMap(({ matches }) => matches.map(({ startupId }) => startupId));
     expect(new Set(ids).size).toBe(ids.length);

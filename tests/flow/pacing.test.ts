@@ -17,7 +17,7 @@ import { listStartups, THIRTY } from './startups';
 
 const PER_SECOND = 5;
 const INVESTORS = 30;
-/** The batch keeps 20 s of its time back, so this leaves it some three seconds of starting at a time. */
+/** The batch reserves 20 s of its time, so it can start digests for about three seconds in each invocation. */
 const BATCH_TIMEOUT_SECONDS = 23;
 
 let backend: LocalBackend;
@@ -84,8 +84,8 @@ const batchLogs = () =>
     .map((event) => ('line' in event ? event.line : ''))
     .filter((line) => line.includes('"start-due-digests"'));
 
-describe('a quota smaller than the hour', () => {
-  it('is kept to; what does not fit into one invocation goes on in the next, and everybody is mailed once', async () => {
+describe('a quota smaller than the hour needs', () => {
+  it('is respected: the next invocation continues, and each investor gets one email', async () => {
     for (let i = 0; i < INVESTORS; i++) await register(`investor-${i}`);
     const { problems, schedulesFired } = await backend.tick(MORNING);
     expect(problems).toEqual([]);
@@ -143,7 +143,7 @@ describe('the circuit breaker', () => {
     }
   };
 
-  it('holds digests back and says so; once an operator lets them go on they are sent', async () => {
+  it('holds digests and logs that; they are sent when an operator resumes', async () => {
     const later = new Date(MORNING.getTime() + 3_600_000);
     await register('patient', undefined, later);
     await sending('bad');

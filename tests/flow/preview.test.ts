@@ -51,7 +51,7 @@ async function runNow(): Promise<string[]> {
   return digest.matches.map(({ startupId }) => startupId);
 }
 
-it('the preview says what the next run brings, run after run', async () => {
+it('the preview has the matches of the next run, run after run', async () => {
   const first = await preview();
   expect(first).toMatchObject({ total: 14, alreadySent: 0, alreadyDecided: 0 });
   expect(await runNow()).toEqual(first.ids);

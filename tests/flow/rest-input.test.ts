@@ -47,7 +47,7 @@ describe('REST', () => {
     ['minFunding=-1', [['minFunding', 'must not be negative']]],
     ['limit=abc&industry=web', [['limit', 'must be a number in digits']]],
     ['limit=101&industry=web', [['industry', 'is not known here; did you mean industries?'], ['limit', 'must be at most 100']]], // prettier-ignore
-  ])('GET /startups?%s is refused, and each bad parameter named', async (query, problems) => {
+  ])('GET /startups?%s is refused with the name of each invalid parameter', async (query, problems) => {
     const { status, body } = await ada.rest('GET', `/startups?${query}`);
     expect([status, body.error?.code]).toEqual([400, 'InvalidInputError']);
     expect(body.error?.problems).toEqual(
@@ -87,7 +87,7 @@ describe('REST', () => {
     ['/preferences', 'null', '', 'The body must be a JSON object.'],
     ['/match-startups', '"now"', '', 'The body must be a JSON object.'],
     ['/bookmarks', '{"startupId"', '', 'The body is not valid JSON.'],
-  ])('POST %s with %j is refused, and the field named', async (route, body, field, problem) => {
+  ])('POST %s with %j is refused with the name of the field', async (route, body, field, problem) => {
     const answer = await ada.rest('POST', route, body);
     expect([answer.status, answer.body.error?.code]).toEqual([400, 'InvalidInputError']);
     expect(answer.body.error?.problems?.[0]).toEqual({ field, problem });

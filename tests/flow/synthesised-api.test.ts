@@ -21,7 +21,7 @@ import settings from '../../local.config';
 import { synthesise } from '../../local/template/synthesise';
 import type { GraphqlAnswer, GraphqlData } from './answers';
 
-/* The API as Amplify synthesised it, authorization templates included, with real tokens and as the real roles. */
+/* The synthesised API with its authorization templates, real tokens and the roles of its data sources. */
 
 // Node 20 has no WebSocket of its own.
 vi.stubGlobal('WebSocket', globalThis.WebSocket ?? WebSocket);
@@ -123,7 +123,7 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 describe('rows of an owner', () => {
-  it('are made, changed under a condition, listed, and removed by the owner', async () => {
+  it('are created, changed under a condition, listed and removed by the owner', async () => {
     const key = { userId: ada, startupId: 's1' };
     expect(await ask(CREATE, { i: { ...key, startupName: 'Acme', note: 'a' } })).toMatchObject({ errors: [] });
     const again = await ask(CREATE, { i: { ...key, startupName: 'Acme' } });
@@ -147,7 +147,7 @@ describe('rows of an owner', () => {
     expect((await ask(DELETE, { i: key })).data.deleteBookmark.note).toBe('b');
   });
 
-  it('are out of another’s reach', async () => {
+  it('cannot be read or written by another investor', async () => {
     await ask(CREATE, { i: { userId: ada, startupId: 's2', startupName: 'Brix' } });
     await signInAs('bob');
     const key = { userId: ada, startupId: 's2' };
@@ -161,7 +161,7 @@ describe('rows of an owner', () => {
     expect((await ask(read, { u: ada })).data.getBookmark).toEqual({ startupId: 's2' });
   });
 
-  it('come through an index in its order, a page at a time', async () => {
+  it('are read through an index, in its order, page by page', async () => {
     const tables = api.local.runtime.byType('Custom::AmplifyDynamoDBTable');
     const table = tables.find(({ logicalId }) => logicalId.startsWith('Digest'))!.ref;
     const dynamodb = new DynamoDBClient({
@@ -215,7 +215,7 @@ const inputType = z.object({
   }),
 });
 
-/** Everything that the schema requires of a startup, in any form of the model. */
+/** Values for every field that the schema requires of a startup. */
 async function startupInput() {
   const result = await client.graphql<GraphQLQuery<unknown>>({
     query: '{ __type(name: "CreateStartupInput") { inputFields { name type { kind ofType { kind name } } } } }',
@@ -242,14 +242,14 @@ async function startupInput() {
 }
 
 describe('a function', () => {
-  it('answers as the caller’s command', async () => {
+  it('is invoked for a query', async () => {
     const { data, errors } = await ask('{ searchStartups(text: "acme") { total } }');
     expect([errors, data.searchStartups.total]).toEqual([[], expect.any(Number)]);
   });
 });
 
 describe('a subscription', () => {
-  it('tells the owner of their own bookmarks and nobody else’s', async () => {
+  it('sends the owner their own bookmarks and no others', async () => {
     const received: Bookmark[] = [];
     const bookmarks = client.graphql<GraphQLSubscription<Pick<GraphqlData, 'onCreateBookmark'>>>({
       query: 'subscription { onCreateBookmark { userId startupId note } }',
@@ -275,7 +275,7 @@ describe('a subscription', () => {
 });
 
 describe('the role of a data source', () => {
-  it('is what reads and writes: without its grant the mutation fails, and the console says why', async () => {
+  it('is used for reads and writes: without its grant the mutation fails, and an event has the denied action', async () => {
     await api.stop();
     const withoutPut = (resources: StackResource[]) =>
       resources.map((resource) =>

@@ -34,7 +34,7 @@ async function profile(): Promise<InvestorProfile> {
   return data.getInvestorProfile;
 }
 
-/** Lives the hour of the next digest; answers it as settled, and how many emails have come in all. */
+/** Simulates the hour of the next digest. Returns the settled digest and the number of emails so far. */
 async function nextMorning(): Promise<{ digest: Digest; emails: number }> {
   const due = (await profile()).nextDigestAt!;
   await backend.tick(new Date(Math.floor(Date.parse(due) / 3_600_000) * 3_600_000));
@@ -45,7 +45,7 @@ async function nextMorning(): Promise<{ digest: Digest; emails: number }> {
 const oneClick = (url: string) =>
   fetch(url, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
 
-/** Both ways of List-Unsubscribe. */
+/** The link and the mailto address of List-Unsubscribe. */
 async function unsubscribeWays(): Promise<{ link: string; mailbox: string; subject: string }> {
   const [email] = await digestsTo(backend, EMAIL);
   const header = (name: string) => email!.headers.find((one) => one.name.toLowerCase() === name.toLowerCase())!.value;
@@ -56,7 +56,7 @@ async function unsubscribeWays(): Promise<{ link: string; mailbox: string; subje
   return { link: link!, mailbox: mailbox!, subject: decodeURIComponent(subject!) };
 }
 
-/** What a mail program does with the `mailto:` address. */
+/** Sends the mail that a mail program writes for the `mailto:` address. */
 async function writeMail(to: string, subject: string): Promise<void> {
   const { awsEndpoint: endpoint, operatorCredentials: credentials } = backend;
   await new SESClient({ region: 'eu-central-1', endpoint, credentials }).send(
@@ -96,7 +96,7 @@ describe('one-click unsubscribe', () => {
     expect((await profile()).emailStatus).toBe('active');
   });
 
-  it('stops the email with one POST, no cookie and no session, from the next morning on', async () => {
+  it('stops the email with one POST, without a cookie or a session, from the next morning on', async () => {
     for (const _ of ['once', 'again']) {
       const answer = await oneClick(link);
       expect(answer.status).toBe(200);
@@ -112,14 +112,14 @@ describe('one-click unsubscribe', () => {
     expect(emails).toBe(2);
   });
 
-  it('is taken back by saving preferences that ask for the daily email', async () => {
+  it('is undone by saving preferences that ask for the daily email', async () => {
     await investor.graphql(SAVE_PREFERENCES, { ...ANY, dailyRecommendations: false });
     expect((await profile()).emailStatus).toBe('unsubscribed');
     await investor.graphql(SAVE_PREFERENCES, ANY);
     expect(await profile()).toMatchObject({ emailStatus: 'active', emailStatusReason: null });
   });
 
-  it('works by mail too, for the person whose token it is and for no other text', async () => {
+  it('works by mail too, for the investor of the token, and ignores any other subject', async () => {
     const { mailbox, subject } = await unsubscribeWays();
     await writeMail(mailbox, `${subject.slice(0, -4)}AAAA`);
     await writeMail(mailbox, 'Please stop');

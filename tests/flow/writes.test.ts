@@ -53,8 +53,8 @@ async function profileOf(investor: Investor) {
   return (await investor.graphql(query, { id: investor.sub })).data.getInvestorProfile;
 }
 
-describe('preferences that were made from an older state', () => {
-  it('are refused by GraphQL, and what is stored stays', async () => {
+describe('preferences that are based on an older version', () => {
+  it('are refused by GraphQL, and the stored ones stay', async () => {
     const first = await ada.graphql(SAVE, { stages: [], max: 3_000_000, version: 0, investorId: ada.sub });
     expect(first.data.savePreferences).toMatchObject({ maxFunding: 3_000_000, preferencesVersion: 1 });
     const late = await ada.graphql(SAVE, { stages: ['seed'], max: 2_000_000, version: 0, investorId: ada.sub });
@@ -62,7 +62,7 @@ describe('preferences that were made from an older state', () => {
     expect(await profileOf(ada)).toEqual({ fundingStages: [], maxFunding: 3_000_000, preferencesVersion: 1 });
   });
 
-  it('are refused by REST with 409, and taken without a version', async () => {
+  it('are refused by REST with 409, and accepted without a version', async () => {
     const save = (more: object) => ada.rest('POST', '/preferences', { ...ANY, maxFunding: 1_000_000, ...more });
     expect(await save({ expectedVersion: 0 })).toMatchObject({
       status: 409,

@@ -8,7 +8,7 @@ import type { CatalogSnapshots } from '../../../amplify/domain/ports';
 import { searchInput } from '../../../amplify/domain/catalog/search-input';
 import { search } from '../../../amplify/domain/catalog/search';
 
-/** What measure-carrier.ts tells this process, as JSON in its one argument. */
+/** What measure-carrier.ts gives this process, as JSON in its one argument. */
 export interface ColdLoadOrder {
   endpoint: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
@@ -26,7 +26,7 @@ export interface ColdLoadResult {
   firstTextSearch: number;
 }
 
-/* A process of its own for each load: with its modules read but nothing run yet, as a function that has just started. */
+/* One process for each load: its modules are loaded and nothing has run yet, as in a function that has just started. */
 
 const order = JSON.parse(process.argv[2]!) as ColdLoadOrder;
 const client = DynamoDBDocumentClient.from(

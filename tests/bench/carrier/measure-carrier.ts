@@ -22,7 +22,7 @@ const CHANGED_SHARE = 1 / 100;
 const EMAIL = 'ada@example.com';
 
 /**
- * The carrier on the local runner: published by the very function and rule, then loaded by processes that are new each
+ * The published catalog on the local runner: published by the real function and rule, then loaded by a new process each
  * time, from the snapshot and, for reference, from the whole table.
  */
 export async function measureCarrier(startups: readonly Startup[]) {
@@ -48,7 +48,7 @@ export async function measureCarrier(startups: readonly Startup[]) {
       `cold load from the snapshot: ${milliseconds(fast!)}, target ${TARGET_MS} ms, ${held ? 'held' : 'MISSED'}; ` +
         `${(slow! / fast!).toFixed(1)} times as fast as from the table`,
     );
-    // dynalite tells ids with the same index key apart by 24 bits of a hash: of 100,000, one or so is overwritten.
+    // dynalite distinguishes ids with the same index key by 24 bits of a hash: about one of 100,000 is overwritten.
     const missing = startups.length - fromSnapshot[0]!.startups;
     if (!held || missing > 10 || fromSnapshot[0]!.startups !== fromTable[0]!.startups) process.exitCode = 1;
 
