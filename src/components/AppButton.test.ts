@@ -30,7 +30,7 @@ describe('a button', () => {
     expect(clicks()).toBe(1);
   });
 
-  it('is no tab stop and emits nothing while it is disabled', async () => {
+  it('is not a tab stop and emits nothing while it is disabled', async () => {
     const { user, clicks } = show({ disabled: true });
     await user.tab();
     expect(document.activeElement).toBe(document.body);
@@ -56,21 +56,21 @@ describe('a button', () => {
     form.remove();
   });
 
-  it('has its label as the name if it is an icon only, and says whether it is pressed', () => {
+  it('has its label as the accessible name if it shows only an icon, and has a pressed state', () => {
     show({ label: 'Save Acme', icon: 'bookmark', pressed: true }, '');
     expect(screen.getByRole('button', { name: 'Save Acme', pressed: true })).toBeTruthy();
   });
 });
 
 describe('a link', () => {
-  it('leads to a route or to an address', () => {
+  it('opens a route or a URL', () => {
     show({ to: { name: 'portfolio' } }, 'Portfolio');
     show({ href: 'https://example.com/' }, 'Elsewhere');
     expect(screen.getByRole('link', { name: 'Portfolio' }).getAttribute('href')).toBe('/portfolio');
     expect(screen.getByRole('link', { name: 'Elsewhere' }).getAttribute('href')).toBe('https://example.com/');
   });
 
-  it('leads nowhere while it is disabled', async () => {
+  it('does not navigate while it is disabled', async () => {
     const { user, wrapper, clicks } = show({ to: { name: 'portfolio' }, disabled: true }, 'Portfolio');
     const push = vi.spyOn(wrapper.vm.$router, 'push').mockResolvedValue();
     const link = screen.getByRole('link', { name: 'Portfolio' });

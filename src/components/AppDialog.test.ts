@@ -100,7 +100,7 @@ describe('a dialog closes', () => {
     expect(dialog(), 'opens again').not.toBeNull();
   });
 
-  it('and returns the focus to the button of the menu when a menu item opened it', async () => {
+  it('and returns the focus to the menu button when a menu item opened it', async () => {
     const open = ref(false);
     const Page = defineComponent(
       () => () =>

@@ -27,7 +27,7 @@ const menu = () => screen.queryByRole('menu');
 const focused = () => document.activeElement!.textContent!.trim();
 
 describe('a menu', () => {
-  it('opens by keyboard on its first item, and is named by its button', async () => {
+  it('opens by keyboard with the focus on its first item, and has its button as its name', async () => {
     const { user } = show();
     expect(trigger().getAttribute('aria-haspopup')).toBe('menu');
     expect(trigger().getAttribute('aria-expanded')).toBe('false');
@@ -53,7 +53,7 @@ describe('a menu', () => {
     await expect.poll(focused).toBe('Note');
   });
 
-  it('runs the item once on Enter, closes and returns the focus', async () => {
+  it('runs the item once on Enter, closes, and returns the focus', async () => {
     const { run, user } = show();
     await user.tab();
     await user.keyboard('{Enter}');
@@ -65,7 +65,7 @@ describe('a menu', () => {
     await expect.poll(() => document.activeElement).toBe(trigger());
   });
 
-  it('closes on Escape, runs nothing and returns the focus', async () => {
+  it('closes on Escape, runs nothing, and returns the focus', async () => {
     const { run, user } = show();
     await user.click(trigger());
     await user.keyboard('{Escape}');

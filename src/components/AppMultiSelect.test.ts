@@ -135,7 +135,7 @@ describe('choosing', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('removes a choice by its button and moves the focus to the field', async () => {
+  it('removes a choice with its button, and moves the focus to the field', async () => {
     const { user, chosen } = show({ modelValue: ['apple', 'fig'] });
     await user.click(screen.getByRole('button', { name: 'Remove Apple' }));
     expect(chosen()).toEqual(['fig']);
@@ -171,7 +171,7 @@ describe('typing', () => {
     expect(chosen()).toEqual(['fig', 'pineapple']);
   });
 
-  it('says that nothing matches, and Enter then chooses nothing', async () => {
+  it('shows that nothing matches, and Enter then chooses nothing', async () => {
     const { user, chosen } = show();
     await user.click(input());
     await user.keyboard('zzz');
@@ -181,7 +181,7 @@ describe('typing', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('says that the options are loading', async () => {
+  it('shows that the options are loading', async () => {
     const { user } = show({ options: [], loading: true });
     await user.click(input());
     expect(rows().map((row) => row.textContent)).toEqual(['Loading']);
@@ -189,7 +189,7 @@ describe('typing', () => {
 });
 
 describe('its data', () => {
-  it('renders 80 of 10,000 options, says how many more there are, and finds the last one by its name', async () => {
+  it('renders 80 of 10,000 options, shows how many more there are, and finds the last option by its name', async () => {
     const options = Array.from({ length: 10_000 }, (_, at) => ({ value: `v${at}`, label: `Place ${at}` }));
     const { user, chosen } = show({ options });
     await user.click(input());

@@ -24,13 +24,13 @@ function show() {
 const chosen = () => screen.getByRole('tab', { selected: true }).textContent;
 const panel = () => screen.getByRole('tabpanel').textContent;
 
-it('shows the panel of the chosen tab, which names the panel', () => {
+it('shows the panel of the chosen tab, with the tab as its name', () => {
   show();
   expect(screen.getByRole('tablist', { name: 'Portfolio' })).toBeTruthy();
   expect(screen.getByRole('tabpanel', { name: /^Following/ }).textContent).toBe('Twelve startups');
 });
 
-it('changes the tab with the arrows and on a click, and is one tab stop', async () => {
+it('changes the tab with the arrow keys and on a click, and is one tab stop', async () => {
   const user = show();
   await user.tab();
   await user.keyboard('{ArrowRight}');

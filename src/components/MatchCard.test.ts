@@ -13,7 +13,7 @@ function show(props: Record<string, unknown> = {}) {
 const card = () => screen.getByRole('article');
 const button = (name: string) => screen.getByRole('button', { name });
 
-describe('an open match', () => {
+describe('an undecided match', () => {
   it('shows its name as a link, its facts, its score and its reasons', () => {
     show();
     const name = within(screen.getByRole('heading', { level: 3 })).getByRole('link', { name: 'Acme Bio' });
@@ -27,7 +27,7 @@ describe('an open match', () => {
     expect(screen.queryByRole('list', { name: 'Unknown must-haves' })).toBeNull();
   });
 
-  it('is saved or passed on by keyboard, with buttons that name the startup', async () => {
+  it('can be saved or passed on by keyboard, with buttons that name the startup', async () => {
     const { wrapper, user } = show();
     button('Save Acme Bio').focus();
     await user.keyboard('{Enter}');
@@ -120,7 +120,7 @@ describe('a match that was passed on', () => {
     expect(wrapper.emitted('reason')).toEqual([['industry']]);
   });
 
-  it('is undone by a button that names the startup, and keeps the focus in the card', async () => {
+  it('can be undone with a button that names the startup, and keeps the focus in the card', async () => {
     const { wrapper, user } = show({ status: 'passed' });
     await user.click(button('Undo passing on Acme Bio'));
     expect(wrapper.emitted('undo')).toHaveLength(1);

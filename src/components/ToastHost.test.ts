@@ -33,18 +33,18 @@ function titles() {
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const SECOND = 1000;
 
-describe('a message', () => {
+describe('a toast', () => {
   it('is shown in the region of notifications and announced', async () => {
     await show({ title: 'Saved', description: 'Acme is in your portfolio' });
     const region = screen.getByRole('region', { name: /^Notifications/ });
     expect(region.contains(shown()[0]!)).toBe(true);
     expect(shown()[0]!.textContent).toContain('Acme is in your portfolio');
     await pass(200);
-    const live = [...document.querySelectorAll('[role="alert"][aria-live]')].map((one) => one.textContent);
+    const live = [...document.querySelectorAll('[role="alert"][aria-live]')].map((region) => region.textContent);
     expect(live.join()).toContain('Saved');
   });
 
-  it('disappears after five seconds, one with an action or of a failure after ten', async () => {
+  it('disappears after five seconds, or after ten if it has an action or reports a failure', async () => {
     await show(
       { title: 'Saved' },
       { title: 'Removed', action: { label: 'Undo', run: vi.fn() } },
@@ -60,7 +60,7 @@ describe('a message', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('pauses while the pointer is on it, and then stays for the rest of its time', async () => {
+  it('stays while the pointer is on it, and then for the rest of its time', async () => {
     const { user } = await show({ title: 'Saved' });
     await pass(4 * SECOND);
     await user.hover(shown()[0]!);
@@ -74,7 +74,7 @@ describe('a message', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('pauses while it has the focus, which F8 moves to it', async () => {
+  it('stays while it has the focus, which F8 moves to it', async () => {
     const { user } = await show({ title: 'Saved', action: { label: 'Undo', run: vi.fn() } });
     await user.keyboard('{F8}');
     expect(screen.getByRole('region', { name: /^Notifications/ }).contains(document.activeElement)).toBe(true);
@@ -82,7 +82,7 @@ describe('a message', () => {
     expect(titles()).toEqual(['Saved']);
   });
 
-  it('closes by its button and on Escape', async () => {
+  it('closes with its button and on Escape', async () => {
     const { user } = await show({ title: 'First' }, { title: 'Second' });
     await user.click(screen.getAllByRole('button', { name: 'Dismiss' })[0]!);
     expect(titles()).toEqual(['Second']);
@@ -99,7 +99,7 @@ describe('a message', () => {
 });
 
 describe('an undo', () => {
-  it.each(['{Enter}', ' '])('runs once with %j, and the message goes', async (key) => {
+  it.each(['{Enter}', ' '])('runs once with %j, and the toast disappears', async (key) => {
     const run = vi.fn();
     const { user } = await show({ title: 'Removed', action: { label: 'Undo', run } });
     screen.getByRole('button', { name: 'Undo' }).focus();
@@ -108,7 +108,7 @@ describe('an undo', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('belongs to its message', async () => {
+  it('runs only for its own toast', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { user } = await show(
       { title: 'Removed A', action: { label: 'Undo', run: first } },
@@ -120,7 +120,7 @@ describe('an undo', () => {
     expect(titles()).toEqual(['Removed B']);
   });
 
-  it('disappears with its message', async () => {
+  it('disappears with its toast', async () => {
     const run = vi.fn();
     await show({ title: 'Removed', action: { label: 'Undo', run } });
     await pass(11 * SECOND);
@@ -129,8 +129,8 @@ describe('an undo', () => {
   });
 });
 
-describe('several messages', () => {
-  it('are at most three, the newest last, and one about the same replaces the older', async () => {
+describe('several toasts', () => {
+  it('are at most three, the newest last, and a newer toast about the same subject replaces the older one', async () => {
     await show(...['A', 'B', 'C', 'D'].map((title) => ({ title })));
     expect(titles()).toEqual(['B', 'C', 'D']);
     toasts.show({ title: 'C again', about: 'C\n' });

@@ -1,7 +1,7 @@
 import { watch } from 'vue';
 
 /**
- * Keeps the focus near when a change removes the control that has it: the focus moves to the first element in `root` that
+ * Keeps the focus nearby when a change removes the focused control: the focus moves to the first element in `root` that
  * matches the selector `next`. Otherwise a keyboard user would start again at the top of the page.
  */
 export function useKeptFocus(root: () => Element | undefined, change: () => unknown, next: string): void {

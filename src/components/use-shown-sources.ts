@@ -5,15 +5,15 @@ type Source = string | null | undefined;
 
 const shown = shallowRef<ReadonlyMap<symbol, readonly Source[]>>(new Map());
 
-/** Tells the footer where the facts come from that a component shows, as long as it shows them. */
+/** Registers the sources of the facts that a component shows, so that the footer names them while it is mounted. */
 export function useShownSources(sources: () => readonly Source[]): void {
   const key = Symbol('sources');
-  // A watcher and not an effect: an effect would also run when another component changes `shown`, in an endless loop.
-  watch(sources, (found) => (shown.value = new Map(shown.value).set(key, found)), { immediate: true });
+  // Not an effect: an effect would also run when another component changes `shown`, in an endless loop.
+  watch(sources, (current) => (shown.value = new Map(shown.value).set(key, current)), { immediate: true });
   onBeforeUnmount(() => {
     shown.value = new Map([...shown.value].filter(([other]) => other !== key));
   });
 }
 
-/** Whom the page has to name for the facts on it. */
+/** The attributions that the footer must show for the facts on the page. */
 export const shownAttributions = computed(() => attributionsOf([...shown.value.values()].flat()));

@@ -6,23 +6,23 @@ interface Toast {
   title: string;
   description?: string;
   tone: Tone;
-  /** The subject. A newer message with the same subject replaces this one. By default, title and description. */
+  /** The subject. A newer toast with the same subject replaces this one. By default, title and description. */
   about: string;
-  /** For example undo. Running it closes the message. */
+  /** For example an undo. Running it closes the toast. */
   action?: { label: string; run: () => void };
-  /** In milliseconds. Longer for a message with an action, so that people have time to use it. */
+  /** In milliseconds. Longer for a toast with an action, so that people have time to use it. */
   duration: number;
 }
 
 const toasts = ref<Toast[]>([]);
 let lastId = 0;
 
-const AT_ONCE = 3;
+const MOST_SHOWN = 3;
 const SHORT_MS = 5_000;
-/** For messages with an action, and for failures. */
+/** For toasts with an action, and for failures. */
 const LONG_MS = 10_000;
 
-/** Short messages about what just happened, the newest last. They disappear, so no fact may be shown only here. */
+/** Short messages about what just happened, the newest last. They disappear, so nothing is shown only in a toast. */
 export function useToasts() {
   return {
     toasts: readonly(toasts),
@@ -31,7 +31,7 @@ export function useToasts() {
       const about = toast.about ?? `${toast.title}\n${toast.description ?? ''}`;
       const duration = toast.action || toast.tone === 'danger' ? LONG_MS : SHORT_MS;
       const others = toasts.value.filter((other) => other.about !== about);
-      toasts.value = [...others.slice(1 - AT_ONCE), { tone: 'neutral', duration, ...toast, about, id }];
+      toasts.value = [...others.slice(1 - MOST_SHOWN), { tone: 'neutral', duration, ...toast, about, id }];
       return id;
     },
     dismiss(id: number): void {

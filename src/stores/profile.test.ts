@@ -32,7 +32,7 @@ function setup() {
       if (backend.problem) throw backend.problem;
       return backend.profile;
     },
-    savePreferences: async (preferences, _madeFrom) => {
+    savePreferences: async (preferences, _expectedVersion) => {
       if (backend.problem) throw backend.problem;
       return profileOf(preferences, '2026-11-24T07:00:00.000Z');
     },
@@ -44,7 +44,7 @@ function setup() {
   };
   const store = defineProfileStore({
     getProfile: () => api.getProfile(),
-    savePreferences: (preferences, madeFrom) => api.savePreferences(preferences, madeFrom),
+    savePreferences: (preferences, expectedVersion) => api.savePreferences(preferences, expectedVersion),
     resumeEmail: (consent) => api.resumeEmail(consent),
   })();
   return { store, backend, api };

@@ -24,14 +24,14 @@ export const defineProfileStore = (api: ProfileApi) =>
     );
 
     /**
-     * Saves preferences that were edited from the version `madeFrom`. Rejects with ApiError: `invalid` with the fields,
+     * Saves preferences that were edited from the version `expectedVersion`. Rejects with ApiError: `invalid` with the fields,
      * `conflict` when another version is stored; the profile then stays as it was.
      */
-    async function save(preferences: Preferences, madeFrom: number): Promise<InvestorProfile> {
+    async function save(preferences: Preferences, expectedVersion: number): Promise<InvestorProfile> {
       const { signal } = session;
       saving.value = true;
       try {
-        const saved = await api.savePreferences(preferences, madeFrom);
+        const saved = await api.savePreferences(preferences, expectedVersion);
         if (!signal.aborted) take(saved);
         return saved;
       } catch (problem) {

@@ -105,7 +105,7 @@ export const browseText = {
     cancel: 'Cancel export',
     cancelled: 'The export was cancelled',
     done: (count: string) => (count === '1' ? 'Exported 1 startup' : `Exported ${count} startups`),
-    cut: (count: string, total: string) =>
+    truncated: (count: string, total: string) =>
       `The file contains the first ${count} of ${total} startups. Narrow the search to export the others.`,
     failed: 'The export did not finish',
     fileName: (date: string) => `firstlight-startups-${date}.csv`,

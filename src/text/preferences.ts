@@ -73,7 +73,7 @@ export const preferencesText = {
     on: 'on',
     off: 'off',
     noPause: 'no pause',
-    takenOver: (fields: string) => `Updated to what was saved elsewhere: ${fields}.`,
+    adopted: (fields: string) => `Updated to what was saved elsewhere: ${fields}.`,
     ok: 'OK',
     restored: (when: string) => `Your unsaved changes from ${when} are restored`,
     restoredAdvice: 'They were kept in this browser. Save them or discard them.',

@@ -33,7 +33,7 @@ export const startupText = {
     unsaved: 'Not saved yet. It is saved when you leave the field.',
     failed: 'Not saved. The text is kept in this browser. Try again.',
     restored: (when: string) => `Not saved yet. This text from ${when} was kept in this browser.`,
-    overtaken: 'This note was changed elsewhere in the meantime. The other version:',
+    outdated: 'This note was changed elsewhere in the meantime. The other version:',
     removed: '(no note)',
     takeTheirs: 'Use the other version',
     keepMine: 'Save mine instead',

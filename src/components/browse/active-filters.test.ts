@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeFilters, relaxations } from './active-filters';
+import { activeFilters, usedCriteria } from './active-filters';
 import { EMPTY_QUERY } from '../../api/startups';
 
 const QUERY = {
@@ -13,7 +13,7 @@ const QUERY = {
 };
 
 describe('activeFilters', () => {
-  it('names every restriction and gives the search without it', () => {
+  it('labels every filter, and returns the search without it', () => {
     expect(activeFilters(QUERY).map(({ label }) => label)).toEqual([
       '“solar”',
       'Clean technology',
@@ -26,14 +26,14 @@ describe('activeFilters', () => {
     expect(activeFilters(QUERY)[1]!.without).toEqual({ ...QUERY, industries: ['web'] });
   });
 
-  it('is empty for the plain page', () => {
+  it('is empty without filters', () => {
     expect(activeFilters(EMPTY_QUERY)).toEqual([]);
   });
 });
 
-describe('relaxations', () => {
-  it('takes a whole criterion away at a time, for its values widen each other', () => {
-    const found = relaxations(QUERY);
+describe('usedCriteria', () => {
+  it('removes all values of one criterion at a time, because removing one of several would narrow the search', () => {
+    const found = usedCriteria(QUERY);
     expect(found.map(({ key }) => key)).toEqual(['text', 'industries', 'stages', 'places', 'amount']);
     expect(found[1]!.without.industries).toEqual([]);
     expect(found[4]!.without).toEqual({ ...QUERY, minFunding: null, maxFunding: null });

@@ -2,14 +2,14 @@ import { fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../../..
 import type { SearchQuery } from '../../api/startups';
 import { browseText } from '../../text/browse';
 
-/** One restriction of a search, and the search without it. */
+/** A filter of a search, and the search without it. */
 export interface ActiveFilter {
   key: string;
   label: string;
   without: SearchQuery;
 }
 
-/** What narrows the search, in the order of the filter panel. The text counts as one. */
+/** The filters of the search, in the order of the filter panel. The search text is one of them. */
 export function activeFilters(query: SearchQuery): ActiveFilter[] {
   const filters: ActiveFilter[] = [];
   const add = (key: string, label: string, change: Partial<SearchQuery>) =>
@@ -30,13 +30,13 @@ export function activeFilters(query: SearchQuery): ActiveFilter[] {
 }
 
 /**
- * The search with one whole criterion taken away, for each criterion that is used: what to try when nothing is found.
- * Taking one of two industries away would only narrow the search further.
+ * The criteria that the search uses, each with the search without all of its values: what to try when nothing is found.
+ * Removing only one of two industries would narrow the search further.
  */
-export function relaxations(query: SearchQuery): ActiveFilter[] {
-  const groups: ActiveFilter[] = [];
+export function usedCriteria(query: SearchQuery): ActiveFilter[] {
+  const criteria: ActiveFilter[] = [];
   const add = (key: string, label: string, change: Partial<SearchQuery>) =>
-    groups.push({ key, label, without: { ...query, ...change } });
+    criteria.push({ key, label, without: { ...query, ...change } });
   if (query.text) add('text', browseText.searchedFor(query.text), { text: '' });
   if (query.industries.length) {
     add('industries', query.industries.map(industryLabel).join(', '), { industries: [] });
@@ -52,7 +52,7 @@ export function relaxations(query: SearchQuery): ActiveFilter[] {
     ];
     add('amount', bounds.filter(Boolean).join(', '), { minFunding: null, maxFunding: null });
   }
-  return groups;
+  return criteria;
 }
 
 function drop(values: readonly string[], value: string): string[] {

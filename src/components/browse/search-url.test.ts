@@ -23,7 +23,7 @@ const anyState: fc.Arbitrary<BrowseState> = fc
       .map((at) => ({ query, page: at?.page ?? 1, cursor: at?.cursor ?? null })),
   );
 
-/** As the router hands it over: an entry that occurs once is a string. */
+/** The address as the router passes it: a value that occurs once is a string. */
 function asAddress(state: BrowseState) {
   return Object.fromEntries(
     Object.entries(browseUrl(state)).map(([key, value]) => [
@@ -42,11 +42,11 @@ describe('the address of the browse page', () => {
     );
   });
 
-  it('is plain for the plain page', () => {
+  it('is empty for the default state', () => {
     expect(browseUrl({ query: EMPTY_QUERY, page: 1, cursor: null })).toEqual({});
   });
 
-  it('leaves out what can’t be understood', () => {
+  it('is read without its invalid entries', () => {
     const { query, page, cursor } = readBrowseUrl({
       q: ['first', 'second'],
       stage: ['seed', 'no-such-stage', null],
@@ -60,11 +60,11 @@ describe('the address of the browse page', () => {
     expect({ page, cursor }).toEqual({ page: 1, cursor: null });
   });
 
-  it('drops a minimum above the maximum', () => {
+  it('is read without a minimum that is above the maximum', () => {
     expect(readBrowseUrl({ min: '5', max: '3' }).query).toMatchObject({ minFunding: null, maxFunding: 3 });
   });
 
-  it('never gives a query that the backend refuses', () => {
+  it('is never read as a query that the backend rejects', () => {
     const value = fc.oneof(fc.string(), fc.constantFrom('seed', 'US', 'newest', '5'), fc.array(fc.string()));
     const keys = fc.constantFrom('q', 'industry', 'stage', 'place', 'min', 'max', 'sort');
     fc.assert(
@@ -76,7 +76,7 @@ describe('the address of the browse page', () => {
 });
 
 describe('a search as text', () => {
-  it('is the same search again', () => {
+  it('is read back as the same search', () => {
     fc.assert(
       fc.property(anyState, ({ query }) => {
         const again = readSearchText(searchText(query));
@@ -90,14 +90,14 @@ describe('a search as text', () => {
     );
   });
 
-  it('does not tell apart what shows the same', () => {
+  it('is equal for searches that show the same results', () => {
     const query = { ...EMPTY_QUERY, industries: ['web', 'biotech'] };
     expect(searchText({ ...query, industries: ['biotech', 'web'], sort: 'newest' })).toBe(searchText(query));
     expect(searchText({ ...EMPTY_QUERY, sort: 'newest' })).toBe('');
     expect(searchText({ ...EMPTY_QUERY, text: 'sun', sort: 'newest' })).toBe('q=sun&sort=newest');
   });
 
-  it('gives a search that the backend takes, whatever it holds', () => {
+  it('is read as a search that the backend accepts, whatever the text is', () => {
     const part = fc.oneof(fc.string(), fc.constantFrom('q', 'min', '=', '&', '%', '%E0%A4', '__proto__', '+'));
     fc.assert(
       fc.property(fc.array(part), (parts) => {

@@ -5,22 +5,19 @@ import type { SearchSort } from '../../../amplify/domain/catalog/search-input';
 import type { SearchQuery } from '../../api/startups';
 import { sortText } from '../../text/browse';
 
-/** What the browse page shows: a query, and which page of its results. */
+/** What the browse page shows: a query, and a page of its results. */
 export interface BrowseState {
   query: SearchQuery;
   /** 1 for the first page. */
   page: number;
-  /** Cursor that begins the page; null on the first. */
+  /** The cursor at which the page starts. Null for the first page. */
   cursor: string | null;
 }
 
-const LONGEST_TEXT = 200;
-const LONGEST_LIST = 50;
+const MAX_TEXT = 200;
+const MAX_LIST = 50;
 
-/**
- * Reads the state from the address. Addresses are typed, shortened and shared by people: what can't be understood is
- * left out, and the rest holds.
- */
+/** Reads the state from the address. People type, shorten and share addresses, so invalid entries are ignored. */
 export function readBrowseUrl(address: LocationQuery): BrowseState {
   const min = readAmount(address['min']);
   const max = readAmount(address['max']);
@@ -30,7 +27,7 @@ export function readBrowseUrl(address: LocationQuery): BrowseState {
   const page = Number(first(address['page']));
   return {
     query: {
-      text: first(address['q']).trim().slice(0, LONGEST_TEXT),
+      text: first(address['q']).trim().slice(0, MAX_TEXT),
       industries: list(address['industry']).filter((industry) => industry.length <= 60),
       fundingStages: list(address['stage']).filter((stage) => FUNDING_STAGE_CODES.some((known) => known === stage)),
       locations: list(address['place']).filter((place) => PLACE_PATH.test(place)),
@@ -43,7 +40,7 @@ export function readBrowseUrl(address: LocationQuery): BrowseState {
   };
 }
 
-/** The address of a state. Defaults are left out, so that the plain page has a plain address. */
+/** The query string of a state. Defaults are left out, so that it is empty for the default state. */
 export function browseUrl({ query, page, cursor }: BrowseState): LocationQueryRaw {
   return {
     ...(query.text ? { q: query.text } : {}),
@@ -58,8 +55,8 @@ export function browseUrl({ query, page, cursor }: BrowseState): LocationQueryRa
 }
 
 /**
- * A search as text, to keep: the same for the same search, in whatever order its filters were chosen. Empty for the
- * plain page, which shows the newest first.
+ * A search as a text, to store and to compare. It does not depend on the order in which filters were chosen. Empty for
+ * the default search, which shows the newest rounds first.
  */
 export function searchText(query: SearchQuery): string {
   const { text, industries, fundingStages, locations, sort } = query;
@@ -72,11 +69,11 @@ export function searchText(query: SearchQuery): string {
   } as const;
   const entries = Object.entries(browseUrl({ query: inOrder, page: 1, cursor: null }));
   return new URLSearchParams(
-    entries.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+    entries.flatMap(([key, value]) => [value].flat().map((entry) => [key, String(entry)])),
   ).toString();
 }
 
-/** The search in a text of `searchText`; what can't be understood is left out. */
+/** Reads a text of `searchText`. Invalid entries are ignored. */
 export function readSearchText(text: string): SearchQuery {
   const entries = new URLSearchParams(text);
   return readBrowseUrl(Object.fromEntries([...entries.keys()].map((key) => [key, entries.getAll(key)]))).query;
@@ -91,7 +88,7 @@ function first(value: LocationQueryValue | LocationQueryValue[] | undefined): st
 }
 
 function list(value: LocationQueryValue | LocationQueryValue[] | undefined): string[] {
-  return [...new Set(values(value).filter((entry) => entry !== ''))].slice(0, LONGEST_LIST);
+  return [...new Set(values(value).filter((entry) => entry !== ''))].slice(0, MAX_LIST);
 }
 
 function readAmount(value: LocationQueryValue | LocationQueryValue[] | undefined): number | null {

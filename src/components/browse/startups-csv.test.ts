@@ -29,9 +29,9 @@ const rowsOf = (startups: StartupSummary[]) =>
   );
 
 describe('startupsCsv', () => {
-  it('has a heading and a row per startup, in words, with nothing that a spreadsheet runs', () => {
-    const [heading, row] = rowsOf([STARTUP]);
-    expect(heading).toHaveLength(16);
+  it('has a header and a row for each startup, with labels instead of codes and without formulas', () => {
+    const [header, row] = rowsOf([STARTUP]);
+    expect(header).toHaveLength(16);
     expect(row).toEqual([
       '\'=HYPERLINK("https://evil.example")',
       'Biotech',
@@ -52,7 +52,7 @@ describe('startupsCsv', () => {
     ]);
   });
 
-  it('leaves empty what is unknown', () => {
+  it('leaves unknown values empty', () => {
     const unknown = {
       ...{ industry: null, fundingStage: null, country: null, region: null, city: null },
       ...{ website: null, description: null, source: null },

@@ -5,8 +5,8 @@ import { browseText } from '../../text/browse';
 import { toCsv } from '../csv/to-csv';
 
 /**
- * Startups as a table with a heading, which the importer reads back as it was. What is unknown is empty; amounts are
- * plain numbers for a spreadsheet to add.
+ * Startups as CSV with a header row. The importer reads the same startups back. Unknown values are empty. Amounts are
+ * plain numbers, so that a spreadsheet can add them.
  */
 export function startupsCsv(startups: readonly StartupSummary[], linkOf: (startupId: string) => string): string {
   return toCsv([

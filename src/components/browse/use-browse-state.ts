@@ -4,14 +4,14 @@ import { EMPTY_QUERY, type SearchQuery } from '../../api/startups';
 import { ROUTE } from '../../router/routes';
 import { browseUrl, readBrowseUrl, type BrowseState } from './search-url';
 
-/** Cursors of the pages before this one; they travel with the history entry, so that back and reload keep them. */
+/** The cursors of the previous pages. They are stored in the history entry, so that back and reload keep them. */
 interface Trail {
   cursors: (string | null)[];
 }
 
 /**
- * The browse page's state, which is kept in the address: links can be shared, back and forward work. Every change goes
- * to the address immediately; `onShow` is called whenever another state is to be shown, the first one included.
+ * The state of the browse page. It is stored in the address, so that links can be shared and back and forward work. A
+ * change updates the address immediately. `onShow` is called for the first state and for each new state.
  */
 export function useBrowseState(onShow: (state: BrowseState) => void) {
   const route = useRoute();
@@ -27,7 +27,7 @@ export function useBrowseState(onShow: (state: BrowseState) => void) {
   watch(
     () => route.query,
     (address) => {
-      // The address of the next page is not this one's to read.
+      // While the app leaves for another page, the address is already that page's.
       if (route.name !== ROUTE.browse) return;
       state.value = readBrowseUrl(address);
       trail.value = readTrail();
@@ -45,11 +45,11 @@ export function useBrowseState(onShow: (state: BrowseState) => void) {
     query: computed(() => state.value.query),
     page: computed(() => state.value.page),
     hasPrevious: computed(() => state.value.page === 2 || trail.value.length > 0),
-    /** Another search begins on its first page. `typing` does not add to the history. */
+    /** Shows the first page of the changed search. With `typing`, the change adds no entry to the history. */
     change(change: Partial<SearchQuery>, typing = false): void {
       go({ query: { ...state.value.query, ...change }, page: 1, cursor: null }, [], typing);
     },
-    /** Drops text and filters, keeps the sort. */
+    /** Removes the text and the filters, and keeps the sort order. */
     clear(): void {
       go({ query: { ...EMPTY_QUERY, sort: state.value.query.sort }, page: 1, cursor: null }, []);
     },
@@ -62,11 +62,11 @@ export function useBrowseState(onShow: (state: BrowseState) => void) {
       const cursor = trail.value.at(-1) ?? null;
       go({ query, page: cursor === null ? 1 : page - 1, cursor }, trail.value.slice(0, -1));
     },
-    /** `replace` takes the present address out of the history: its cursor leads nowhere. */
+    /** `replace` removes the present address from the history, for an address whose cursor is invalid. */
     first(replace = false): void {
       go({ query: state.value.query, page: 1, cursor: null }, [], replace);
     },
-    again(): void {
+    retry(): void {
       onShow(state.value);
     },
   };

@@ -1,4 +1,4 @@
-/** Hands a CSV text to the browser as a file of that name. */
+/** Downloads a CSV text as a file. */
 export function downloadCsv(text: string, fileName: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCsv } from './to-csv';
 
-/** The characters that matter to CSV and to spreadsheets, and some that are long in UTF-8. */
+/** The special characters of CSV and of spreadsheets, and some that take several bytes in UTF-8. */
 const hostile = fc.constantFrom('a', '1', '"', ',', '\n', '\r', '\t', ' ', '=', '+', '-', '@', "'", 'é', '😀');
 
 describe('toCsv', () => {
@@ -25,7 +25,7 @@ describe('toCsv', () => {
     expect(toCsv([[text]])).toBe(`\uFEFF${written}\r\n`);
   });
 
-  it('is read back by a CSV reader as it was, whatever stands in it', () => {
+  it('is read back unchanged by a CSV reader, whatever it contains', () => {
     const rows = fc.array(fc.array(fc.string({ minLength: 1, unit: hostile }), { minLength: 3, maxLength: 3 }), {
       minLength: 1,
       maxLength: 4,

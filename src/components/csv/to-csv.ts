@@ -1,8 +1,8 @@
 import { inertCell } from '../../../amplify/domain/export-text';
 
 /**
- * A table as CSV (RFC 4180), with a byte order mark so that Excel reads it as UTF-8. Cells that a spreadsheet would
- * run as a formula get an apostrophe in front (OWASP, CSV injection): names come from elsewhere.
+ * A table as CSV (RFC 4180), with a byte order mark so that Excel reads it as UTF-8. A cell that a spreadsheet would run
+ * as a formula gets an apostrophe in front (OWASP, CSV injection), because names come from external sources.
  */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;

@@ -20,7 +20,7 @@ function show({ accepts = true, ...props }: Record<string, unknown> & { accepts?
     },
   });
   const changes = () => wrapper.emitted('change')?.map(([range]) => range) ?? [];
-  const problems = () => wrapper.emitted('problem')?.map(([unreadable]) => unreadable) ?? [];
+  const problems = () => wrapper.emitted('problem')?.map(([invalid]) => invalid) ?? [];
   return { wrapper, changes, problems, user: userEvent.setup({ advanceTimers: vi.advanceTimersByTime }) };
 }
 
@@ -66,7 +66,7 @@ describe('a bound', () => {
     expect(changes()).toEqual([{ min: null, max: 2_000_000 }]);
   });
 
-  it('is not emitted when the new text means the same amount', async () => {
+  it('is not emitted when the new text is the same amount', async () => {
     const { user, changes } = show({ min: 500_000 });
     await user.clear(minimum());
     await user.keyboard('500,000');
@@ -84,7 +84,7 @@ describe('a bound', () => {
     expect(minimum().value).toBe('500k');
   });
 
-  it('follows the value of the form, but keeps text that means the same amount', async () => {
+  it('shows a new value of the form, but keeps text that is the same amount', async () => {
     const { wrapper, user } = show({ min: 500_000 });
     await wrapper.setProps({ min: 3_000_000 });
     expect(minimum().value).toBe('3M');
@@ -95,7 +95,7 @@ describe('a bound', () => {
   });
 });
 
-describe('unreadable text', () => {
+describe('invalid text', () => {
   it.each(['abc', '-5', '2M EUR', '99999bn', HOSTILE])(
     '%j is never emitted, and stays in the field with an error',
     async (typed) => {
@@ -124,7 +124,7 @@ describe('unreadable text', () => {
     expect(errorOf(minimum())).not.toBeNull();
   });
 
-  it('emits a problem from the first letter until it is corrected, and no change of either bound', async () => {
+  it('emits a problem from the first letter until the text is corrected, and no change of either bound', async () => {
     const { user, changes, problems } = show({ max: 5_000_000 });
     await user.click(minimum());
     await user.keyboard('x');
@@ -143,7 +143,7 @@ describe('unreadable text', () => {
 });
 
 describe('bounds in the wrong order', () => {
-  it('are an error of the maximum, are not emitted, and can be corrected in either field', async () => {
+  it('show an error at the maximum, are not emitted, and can be corrected in either field', async () => {
     const { user, changes, problems } = show({ min: 5_000_000 });
     await user.click(maximum());
     await user.keyboard('1M');
@@ -160,7 +160,7 @@ describe('bounds in the wrong order', () => {
     expect(changes()).toEqual([{ min: 500_000, max: 1_000_000 }]);
   });
 
-  it('are also an error of the maximum when the minimum was typed last', async () => {
+  it('also show the error at the maximum when the minimum was typed last', async () => {
     const { user } = show({ max: 1_000_000 });
     await user.click(minimum());
     await user.keyboard('5M{Enter}');
@@ -168,7 +168,7 @@ describe('bounds in the wrong order', () => {
     expect(errorOf(maximum())).toBe('Must not be below the minimum.');
   });
 
-  it('may be equal', async () => {
+  it('do not include equal bounds', async () => {
     const { user, changes } = show({ min: 1_000_000 });
     await user.click(maximum());
     await user.keyboard('1M{Enter}');

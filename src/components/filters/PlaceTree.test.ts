@@ -45,14 +45,15 @@ function show(props: Record<string, unknown> = {}) {
 }
 
 const box = (name: string | RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name });
-const boxes = () => screen.queryAllByRole('checkbox').map((one) => (one as HTMLInputElement).labels![0]!.textContent);
-const fold = (name: string) => screen.getByRole('button', { name });
+const boxes = () =>
+  screen.queryAllByRole('checkbox').map((input) => (input as HTMLInputElement).labels![0]!.textContent);
+const expander = (name: string) => screen.getByRole('button', { name });
 const search = () => screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find in location' });
 /** Waits longer than the debounce of the search. */
 const pause = () => vi.advanceTimersByTimeAsync(300);
 
 describe('the countries', () => {
-  it('are a named group of checkboxes, most startups first: seven, or all after a click', async () => {
+  it('are a named group of checkboxes, the most startups first: seven, or all after a click', async () => {
     const { user } = show();
     expect(screen.getByRole('group', { name: 'Location' })).toBeTruthy();
     expect(boxes()).toHaveLength(7);
@@ -67,7 +68,7 @@ describe('the countries', () => {
     expect(boxes()).toHaveLength(7);
   });
 
-  it('always include a chosen one', () => {
+  it('always include a chosen country', () => {
     show({ modelValue: ['SE'] });
     expect(box(/Sweden/).checked).toBe(true);
   });
@@ -91,18 +92,18 @@ describe('the countries', () => {
 });
 
 describe('a place with places in it', () => {
-  it('opens and closes by keyboard, with a name and state that say so', async () => {
+  it('opens and closes by keyboard, and the name and state of its button change', async () => {
     const { user } = show();
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
-    fold('Show places in United States').focus();
+    expander('Show places in United States').focus();
     await user.keyboard('{Enter}');
     expect(box(/California/)).toBeTruthy();
-    const button = fold('Hide places in United States');
+    const button = expander('Hide places in United States');
     expect(button.getAttribute('aria-expanded')).toBe('true');
     expect(document.activeElement, 'the focus stays on the button').toBe(button);
     await user.keyboard(' ');
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
-    expect(fold('Show places in United States').getAttribute('aria-expanded')).toBe('false');
+    expect(expander('Show places in United States').getAttribute('aria-expanded')).toBe('false');
   });
 
   it('is chosen with Space, and removed with Space', async () => {
@@ -114,9 +115,9 @@ describe('a place with places in it', () => {
     expect(chosen()).toEqual([]);
   });
 
-  it('is replaced by a place within it, and replaces that place again', async () => {
+  it('is replaced by a place within it, and then replaces that place', async () => {
     const { user, chosen } = show({ modelValue: ['US', 'GB'] });
-    await user.click(fold('Show places in United States'));
+    await user.click(expander('Show places in United States'));
     await user.click(box(/California/));
     expect(chosen()).toEqual(['GB', 'US/CA']);
     expect(box(/United States/).indeterminate).toBe(true);
@@ -171,7 +172,7 @@ describe('a search', () => {
     expect(screen.getAllByRole('checkbox', { name: /^London/ })).toHaveLength(2);
   });
 
-  it('says that nothing matches, and shows hostile text as text', async () => {
+  it('shows that nothing matches, and shows hostile text as text', async () => {
     const { user, find } = show();
     find.mockResolvedValue([]);
     await user.click(search());

@@ -49,7 +49,7 @@ describe('parseAmount', () => {
     'undisclosed',
     'Infinity',
     'constructor',
-  ])('refuses %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseAmount(text)).toBe('invalid');
   });
 });
@@ -67,7 +67,7 @@ describe('amountText', () => {
     expect(amountText(amount)).toBe(text);
   });
 
-  it('is read back as the same amount, whatever it is', () => {
+  it('is read back as the same amount', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (amount) => {
         expect(parseAmount(amountText(amount))).toBe(amount);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPlaces, placeTree, togglePlace } from './place-choice';
+import { filterPlaces, placeTree, togglePlace } from './place-choice';
 
 const COUNTS = [
   { value: 'US', count: 10 },
@@ -11,7 +11,7 @@ const COUNTS = [
 ];
 
 describe('placeTree', () => {
-  it('nests places, those with the most startups first', () => {
+  it('nests places, with the most startups first', () => {
     const tree = placeTree(COUNTS);
     expect(tree.map(({ path }) => path)).toEqual(['DE', 'US', 'BR']);
     expect(tree[1]!.children.map(({ label, count }) => [label, count])).toEqual([
@@ -26,14 +26,14 @@ describe('placeTree', () => {
     expect(france).toMatchObject({ path: 'FR', count: 0, children: [{ path: 'FR/Brittany', label: 'Brittany' }] });
   });
 
-  it('claims no count of a chosen city that is not among the larger ones', () => {
+  it('has no count for a chosen city that is not one of the larger cities', () => {
     const [, us] = placeTree(COUNTS, ['US/FL/Orlando', 'DE//Berlin']);
     const florida = us!.children.find(({ path }) => path === 'US/FL');
     expect(florida).toMatchObject({ count: 0, children: [{ label: 'Orlando', count: null }] });
     expect(placeTree(COUNTS, ['DE//Berlin'])[0]!.children[0]).toMatchObject({ label: 'Berlin', count: null });
   });
 
-  it('claims no count before any is known', () => {
+  it('has no counts while they are unknown', () => {
     expect(placeTree(null, ['FR'])).toEqual([{ path: 'FR', label: 'France', count: null, children: [] }]);
   });
 });
@@ -50,23 +50,26 @@ describe('togglePlace', () => {
   });
 });
 
-describe('findPlaces', () => {
-  it('keeps what leads to a found place and drops the rest', () => {
-    const [us, ...others] = findPlaces(placeTree(COUNTS), 'francisco');
+describe('filterPlaces', () => {
+  it('keeps the parents of a matching place, and drops all others', () => {
+    const [us, ...others] = filterPlaces(placeTree(COUNTS), 'francisco');
     expect(others).toEqual([]);
     expect(us!.children.map(({ path }) => path)).toEqual(['US/CA']);
   });
 
-  it.each(['winston salem', 'Winston-Salem', 'winston-salem, nc'])('keeps what the catalog finds by %j', (text) => {
-    const found = placeTree([
-      { value: 'US', count: 3 },
-      { value: 'US/NC', count: 3 },
-      { value: 'US/NC/Winston-Salem', count: 3 },
-    ]);
-    expect(findPlaces(found, text)).toEqual(found);
-  });
+  it.each(['winston salem', 'Winston-Salem', 'winston-salem, nc'])(
+    'keeps the places that the catalog finds by %j',
+    (text) => {
+      const found = placeTree([
+        { value: 'US', count: 3 },
+        { value: 'US/NC', count: 3 },
+        { value: 'US/NC/Winston-Salem', count: 3 },
+      ]);
+      expect(filterPlaces(found, text)).toEqual(found);
+    },
+  );
 
-  it('finds without accents', () => {
-    expect(findPlaces(placeTree(COUNTS), 'sao').map(({ path }) => path)).toEqual(['BR']);
+  it('ignores accents', () => {
+    expect(filterPlaces(placeTree(COUNTS), 'sao').map(({ path }) => path)).toEqual(['BR']);
   });
 });

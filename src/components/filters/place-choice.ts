@@ -3,20 +3,21 @@ import { placeName } from '../../../amplify/domain/labels';
 import { isPlaceNamed } from '../../../amplify/domain/catalog/place-names';
 import type { FacetCount } from '../../../amplify/domain/catalog/facets';
 
-/** A place with the places in it, the ones with the most startups first. */
+/** A place with the places in it, sorted by their numbers of startups. */
 export interface PlaceNode {
-  /** Like `US/CA`. */
+  /** For example `US/CA`. */
   path: string;
-  /** Its own name, without the country it is in. */
+  /** The name of the place alone, without its region and country. */
   label: string;
-  /** Startups in it; null while that is not known. */
+  /** The number of startups. Null if it is unknown. */
   count: number | null;
   children: PlaceNode[];
 }
 
 /**
- * Builds the tree of places from flat counts, null when they are not known. A chosen place is in it even when it has no
- * startups now. Counts hold every country and region, but only the larger cities: of another city the count is unknown.
+ * Builds the tree of places from flat counts, which are null while they are unknown. The tree contains every chosen
+ * place, even without startups. `counts` contains every country and region, but only the larger cities, so the count of
+ * any other city is unknown.
  */
 export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly string[] = []): PlaceNode[] {
   const nodes = new Map<string, PlaceNode>();
@@ -26,8 +27,8 @@ export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly
     if (known) return known;
     const node: PlaceNode = { path, label: placeName(path), count: counts && !isCity(path) ? 0 : null, children: [] };
     nodes.set(path, node);
-    const above = parentOf(path);
-    (above === null ? roots : ensure(above).children).push(node);
+    const parent = parentOf(path);
+    (parent === null ? roots : ensure(parent).children).push(node);
     return node;
   };
   for (const { value, count } of counts ?? []) ensure(value).count = count;
@@ -41,8 +42,8 @@ export function placeTree(counts: readonly FacetCount[] | null, chosen: readonly
 }
 
 /**
- * Chooses a place or gives it up. A place and one within it can't both be chosen, for the wider one says it all: the
- * newer choice replaces the other.
+ * Chooses a place, or removes it from the choice. A place and a place within it cannot both be chosen, because the wider
+ * place includes the other. The newer choice replaces the older one.
  */
 export function togglePlace(chosen: readonly string[], path: string): string[] {
   if (chosen.includes(path)) return chosen.filter((other) => other !== path);
@@ -53,10 +54,10 @@ function isCity(path: string): boolean {
   return path.split('/').length === 3;
 }
 
-/** The places of the tree that have such a name, as the search in the whole catalog reads it, with what leads there. */
-export function findPlaces(tree: readonly PlaceNode[], text: string): PlaceNode[] {
+/** The part of the tree whose places match the text, with their parents. Names match as in the catalog's search. */
+export function filterPlaces(tree: readonly PlaceNode[], text: string): PlaceNode[] {
   return tree.flatMap((node) => {
-    const children = findPlaces(node.children, text);
+    const children = filterPlaces(node.children, text);
     return children.length > 0 || isPlaceNamed(node.path, text) ? [{ ...node, children }] : [];
   });
 }

@@ -26,20 +26,20 @@ async function typed(find: () => FindPlaces) {
 }
 
 describe('usePlaceSearch', () => {
-  it('counts by the present filters when they change under a text', async () => {
+  it('searches again when the filters change', async () => {
     const find = shallowRef(orlando(19));
     const { found, status } = await typed(() => find.value);
     expect(found.value).toEqual([{ value: 'US/FL/Orlando', count: 19 }]);
 
     find.value = orlando(4);
     await nextTick();
-    expect(found.value, 'what is shown stays until the answer').toHaveLength(1);
+    expect(found.value, 'the old results stay until the answer').toHaveLength(1);
     expect(status.value).toBe('idle');
     await vi.runAllTimersAsync();
     expect(found.value).toEqual([{ value: 'US/FL/Orlando', count: 4 }]);
   });
 
-  it('says that places could not be had, and asks again', async () => {
+  it('reports a failure, and retries', async () => {
     const find = vi.fn<FindPlaces>().mockRejectedValueOnce(new Error('no connection')).mockImplementation(orlando(19));
     const { found, status, retry } = await typed(() => find);
     expect(status.value).toBe('failed');
@@ -49,7 +49,7 @@ describe('usePlaceSearch', () => {
     expect([status.value, found.value]).toEqual(['idle', [{ value: 'US/FL/Orlando', count: 19 }]]);
   });
 
-  it('asks nothing without a text', async () => {
+  it('sends no request without a text', async () => {
     const find = vi.fn(orlando(19));
     const { text, found, status } = await typed(() => find);
     text.value = '  ';

@@ -2,14 +2,13 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { FacetCount } from '../../../amplify/domain/catalog/facets';
 import { createGeneration } from '../../stores/generation';
 
-const TYPING_PAUSE_MS = 250;
+const DEBOUNCE_MS = 250;
 
 export type FindPlaces = (text: string, options: { signal: AbortSignal }) => Promise<readonly FacetCount[]>;
 
 /**
- * Places by name, from the whole catalog, a moment after the text was last changed, and again when `find`
- * changes. `found` is null while there is no text or no answer yet; `status` is `failed` when the request
- * failed, and `retry` repeats it.
+ * Searches the whole catalog for places by name. The search is debounced, and repeated when `find` changes. `found` is
+ * null while there is no text or no answer yet. `status` is `failed` after a failed request, and `retry` repeats it.
  */
 export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlaces) {
   const found = shallowRef<readonly FacetCount[] | null>(null);
@@ -17,7 +16,7 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlac
   const generation = createGeneration();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function ask(wanted: string): Promise<void> {
+  async function search(wanted: string): Promise<void> {
     const signal = generation.next();
     try {
       const places = await find()(wanted, { signal });
@@ -43,14 +42,14 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlac
       return;
     }
     status.value = 'searching';
-    timer = setTimeout(() => void ask(wanted), TYPING_PAUSE_MS);
+    timer = setTimeout(() => void search(wanted), DEBOUNCE_MS);
   });
-  // Counts of other filters than the present ones would be wrong. What is shown stays until they are here.
+  // The counts depend on the other filters. The old results stay until the new ones arrive.
   watch(find, () => {
     const wanted = text.value.trim();
     if (wanted === '') return;
     stop();
-    void ask(wanted);
+    void search(wanted);
   });
   onScopeDispose(stop);
 
@@ -60,7 +59,7 @@ export function usePlaceSearch(text: Readonly<Ref<string>>, find: () => FindPlac
     retry(): void {
       stop();
       status.value = 'searching';
-      void ask(text.value.trim());
+      void search(text.value.trim());
     },
   };
 }

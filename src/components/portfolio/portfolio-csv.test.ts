@@ -4,7 +4,7 @@ import type { Bookmark } from '../../../amplify/domain/bookmark';
 import { portfolioCsv } from './portfolio-csv';
 
 describe('portfolioCsv', () => {
-  it('has a heading and a row per startup, in words', () => {
+  it('has a header and a row for each startup, with labels instead of codes', () => {
     const bookmark: Bookmark = {
       userId: 'me',
       startupId: 'a/b',
@@ -15,11 +15,11 @@ describe('portfolioCsv', () => {
       createdAt: '2026-11-22T08:00:00.000Z',
       updatedAt: '2026-11-23T08:00:00.000Z',
     };
-    const [heading, row] = parse(
+    const [header, row] = parse(
       portfolioCsv([bookmark], (id) => `https://app.example/startups/${id}`),
       { bom: true },
     );
-    expect(heading).toHaveLength(8);
+    expect(header).toHaveLength(8);
     expect(row).toEqual([
       '\'=HYPERLINK("https://evil.example")',
       'Passed',

@@ -3,7 +3,7 @@ import { BOOKMARK_STATUS_LABELS, PASS_REASON_LABELS } from '../../text/bookmark'
 import { portfolioText } from '../../text/portfolio';
 import { toCsv } from '../csv/to-csv';
 
-/** The bookmarks as a table with a heading. `linkOf` gives the address of a startup's page. */
+/** The bookmarks as CSV with a header row. `linkOf` returns the URL of a startup's page. */
 export function portfolioCsv(bookmarks: readonly Bookmark[], linkOf: (startupId: string) => string): string {
   return toCsv([
     portfolioText.csvColumns,

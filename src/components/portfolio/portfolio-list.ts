@@ -3,7 +3,7 @@ import { foldText } from '../../../amplify/domain/catalog/text-fold';
 
 export type PortfolioSort = 'newest' | 'changed' | 'name' | 'status';
 
-/** From first contact to the end: the order in which the status sort shows them. */
+/** The order of the sort by status: the most advanced status first. */
 const PROGRESS: Record<BookmarkStatus, number> = {
   invested: 0,
   dueDiligence: 1,
@@ -13,7 +13,7 @@ const PROGRESS: Record<BookmarkStatus, number> = {
   passed: 5,
 };
 
-/** The bookmarks to show: those of a status (any when empty) whose name or note contains the text, in order. */
+/** The bookmarks with the wanted status (any if empty) whose name or note contains the text, sorted. */
 export function portfolioList(
   bookmarks: readonly Bookmark[],
   wanted: { status: BookmarkStatus | ''; text: string; sort: PortfolioSort },

@@ -7,8 +7,9 @@ import { portfolioText } from '../../text/portfolio';
 import { useToasts } from '../use-toasts';
 
 /**
- * What a person can do with a startup, each with a toast that says it was done and can undo it, but where what was
- * clicked shows it. Each resolves with whether it worked; a failure is taken back by the store and said in a toast.
+ * The actions on a startup. Each shows a toast that confirms it and can undo it, except where the clicked card shows the
+ * result itself. Each resolves with true if it succeeded. If it failed, the store reverts the change and a toast shows
+ * the error.
  */
 export function useBookmarking() {
   const portfolio = usePortfolioStore();
@@ -52,7 +53,7 @@ export function useBookmarking() {
   return {
     save,
     remove,
-    /** Saves what is not in the portfolio, removes what is. A passed startup is saved. */
+    /** Saves a startup that is not in the portfolio or was passed on. Removes any other. */
     toggle: (startup: StartupRef) => {
       const status = portfolio.bookmarkOf(startup.id)?.status;
       return status && status !== 'passed' ? remove(startup) : save(startup);
@@ -64,13 +65,13 @@ export function useBookmarking() {
         portfolioText.passed(startup.name),
         portfolioText.passedDetail,
       ),
-    /** Passes on the card that then shows it, asks why, and takes it back: a toast would lie above those choices. */
-    passOnCard: (startup: StartupRef) =>
+    /** Passes without a toast. The card shows the pass, the reasons and an undo button, and a toast would cover them. */
+    passInCard: (startup: StartupRef) =>
       perform(startup, portfolio.save(startup, { status: 'passed', passReason: null })),
-    /** Says why it was passed on; the card that asked shows it. */
-    giveReason: (startup: StartupRef, passReason: PassReason) =>
+    /** Sets the reason for passing without a toast, because the card shows it. */
+    setPassReason: (startup: StartupRef, passReason: PassReason) =>
       perform(startup, portfolio.save(startup, { status: 'passed', passReason })),
-    /** Takes a pass back on the card that shows it: the startup is undecided again. One with a note stays, with it. */
+    /** Makes a passed startup undecided again, without a toast. If it has a note, it becomes saved, to keep the note. */
     undoPass: (startup: StartupRef) =>
       perform(
         startup,
@@ -84,7 +85,7 @@ export function useBookmarking() {
         portfolio.save(startup, { status }),
         portfolioText.statusSet(startup.name, BOOKMARK_STATUS_LABELS[status]),
       ),
-    /** `expected` is the note that the new one was written over. */
+    /** `expected` is the stored note that the new one replaces. If another note is stored, the change fails. */
     setNote: (startup: StartupRef, note: string, expected: string | null) =>
       perform(
         startup,

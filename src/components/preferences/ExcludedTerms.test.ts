@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { mount } from '@vue/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import { defineComponent, h, ref } from 'vue';
+import { preferences } from '../../../amplify/domain/preferences';
 import { HOSTILE } from '../../catalogue/samples';
 import ExcludedTerms from './ExcludedTerms.vue';
 
@@ -46,7 +47,7 @@ describe('adding words', () => {
     expect(chosen.value).toEqual(['tobacco', 'gambling', 'oil']);
   });
 
-  it('keeps a pasted list whole, also if it is long', async () => {
+  it('adds all words of a long pasted list', async () => {
     const { chosen, user } = show();
     const words = Array.from({ length: 20 }, (_, at) => `excluded${at}`);
     await user.click(field());
@@ -65,7 +66,7 @@ describe('adding words', () => {
     expect(unfinished.value).toBe(false);
   });
 
-  it('adds an unfinished word before the form reads the words', async () => {
+  it('adds an unfinished word before the form is submitted', async () => {
     const { submitted, user } = show();
     await user.click(field());
     await user.keyboard('oil');
@@ -93,15 +94,24 @@ describe('adding words', () => {
   });
 });
 
+it.each([1, 2, 60, 61])('accepts a word of %d letters exactly if the backend does', async (length) => {
+  const { chosen, user } = show();
+  const words = ['x'.repeat(length)];
+  await user.click(field());
+  await user.paste(words[0]!);
+  await user.keyboard('{Enter}');
+  expect(chosen.value).toEqual(preferences.shape.excludedTerms.safeParse(words).success ? words : []);
+});
+
 describe('the added words', () => {
-  it('are removed by their buttons, and the focus moves to the field', async () => {
+  it('are removed with their buttons, and the focus moves to the field', async () => {
     const { chosen, user } = show(['tobacco', 'oil']);
     await user.click(screen.getByRole('button', { name: 'Remove tobacco' }));
     expect(chosen.value).toEqual(['oil']);
     expect(document.activeElement).toBe(field());
   });
 
-  it('are shown as text, also if they are hostile', () => {
+  it('are shown as text, even if they are hostile', () => {
     show([HOSTILE]);
     expect(screen.getByRole('button', { name: (name) => name.startsWith('Remove <img') })).toBeTruthy();
     expect(document.querySelector('img, script')).toBeNull();

@@ -24,7 +24,7 @@ const rows = () => [...document.querySelectorAll<HTMLElement>('[role="option"]')
 const texts = () => rows().map((row) => row.textContent!.replaceAll(/\s+/g, ' ').trim());
 
 describe('a time zone', () => {
-  it('is shown by name, and every zone is listed with its present time when the field is clicked', async () => {
+  it('is shown by its name, and a click lists every zone with its current time', async () => {
     const { user } = show();
     await expect.poll(() => field().value).toBe('Europe/Berlin');
     await user.click(field());
@@ -48,7 +48,7 @@ describe('a time zone', () => {
     expect(field().value).toBe(label);
   });
 
-  it('is chosen with the arrows', async () => {
+  it('is chosen with the arrow keys', async () => {
     const { user, chosen } = show();
     await user.click(field());
     await user.keyboard('portugal{ArrowDown}{Enter}');
@@ -65,7 +65,7 @@ describe('a time zone', () => {
     expect(rows()).toEqual([]);
   });
 
-  it('is asked for when an abbreviation is ambiguous, and Enter then chooses no note', async () => {
+  it('needs a choice when an abbreviation is ambiguous', async () => {
     const { user } = show();
     await user.click(field());
     await user.keyboard('ist');
@@ -73,7 +73,7 @@ describe('a time zone', () => {
     expect(rows()[0]!.getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('is not found under an unknown name, which Enter does not choose', async () => {
+  it('is not found by an unknown name, and Enter then chooses nothing', async () => {
     const { user, chosen } = show();
     await user.click(field());
     await user.keyboard('<img src=x>');

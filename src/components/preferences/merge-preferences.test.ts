@@ -11,7 +11,7 @@ const BASE: Preferences = {
   maxFunding: 2_000_000,
 };
 
-/** One change of each field that can be changed alone, and of each pair that means something together. */
+/** One change of each field, and of each pair of fields that belong together. */
 const CHANGES: Partial<Preferences>[] = [
   { industries: ['web', 'biotech', 'energy'] },
   { fundingStages: ['seed'] },
@@ -27,19 +27,19 @@ const CHANGES: Partial<Preferences>[] = [
 
 describe('preferences that were changed in two places', () => {
   const pairs = CHANGES.flatMap((mine) => CHANGES.filter((theirs) => theirs !== mine).map((theirs) => [mine, theirs]));
-  it.each(pairs)('keep %j here and %j there', (mine, theirs) => {
-    const { merged, conflicts, taken } = mergePreferences(BASE, { ...BASE, ...mine }, { ...BASE, ...theirs });
+  it.each(pairs)('keep both the change %j here and the change %j there', (mine, theirs) => {
+    const { merged, conflicts, adopted } = mergePreferences(BASE, { ...BASE, ...mine }, { ...BASE, ...theirs });
     expect(merged).toEqual({ ...BASE, ...theirs, ...mine });
     expect(conflicts).toEqual([]);
-    expect(Object.keys(theirs!)).toEqual(expect.arrayContaining(taken));
-    expect(taken.length).toBeGreaterThan(0);
+    expect(Object.keys(theirs!)).toEqual(expect.arrayContaining(adopted));
+    expect(adopted.length).toBeGreaterThan(0);
   });
 
-  it.each(CHANGES)('are one change where both made it: %j', (change) => {
+  it.each(CHANGES)('have no conflict if both sides made the same change: %j', (change) => {
     const changed = { ...BASE, ...change };
-    expect(mergePreferences(BASE, changed, changed)).toEqual({ merged: changed, conflicts: [], taken: [] });
+    expect(mergePreferences(BASE, changed, changed)).toEqual({ merged: changed, conflicts: [], adopted: [] });
     expect(mergePreferences(BASE, BASE, changed).merged).toEqual(changed);
-    expect(mergePreferences(BASE, changed, BASE)).toEqual({ merged: changed, conflicts: [], taken: [] });
+    expect(mergePreferences(BASE, changed, BASE)).toEqual({ merged: changed, conflicts: [], adopted: [] });
   });
 
   it.each<[Partial<Preferences>, Partial<Preferences>, (keyof Preferences)[]]>([
@@ -47,13 +47,13 @@ describe('preferences that were changed in two places', () => {
     [{ minFunding: 2_500_000, maxFunding: null }, { maxFunding: 2_400_000 }, ['minFunding', 'maxFunding']],
     [{ preferredTime: '07:00' }, { timeZone: 'Asia/Tokyo' }, ['preferredTime', 'timeZone']],
     [{ pausedUntil: '2027-01-01' }, { pausedUntil: '2027-02-01' }, ['pausedUntil']],
-  ])('ask where %j meets %j', (mine, theirs, group) => {
+  ])('have a conflict between %j and %j', (mine, theirs, group) => {
     const { merged, conflicts } = mergePreferences(BASE, { ...BASE, ...mine }, { ...BASE, ...theirs });
     expect(conflicts).toEqual([group]);
     for (const field of group) expect(merged[field]).toEqual({ ...BASE, ...mine }[field]);
   });
 
-  it('merge a list entry by entry', () => {
+  it('have their lists merged entry by entry', () => {
     const mine = { ...BASE, industries: ['web', 'energy'] };
     const theirs = { ...BASE, industries: ['biotech', 'games'] };
     const { merged, conflicts } = mergePreferences(BASE, mine, theirs);

@@ -1,6 +1,6 @@
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../amplify/domain/preferences';
 
-/** Fields that mean something only together: a change of one by each side is a conflict. */
+/** Fields that belong together. It is a conflict if each side changes one of them. */
 export type FieldGroup = readonly (keyof Preferences)[];
 
 type ListField = {
@@ -20,41 +20,41 @@ const GROUPS: readonly FieldGroup[] = [
 ];
 
 export interface MergedPreferences {
-  /** What both sides want; of a conflict, mine. */
+  /** The changes of both sides. In a conflict, mine. */
   merged: Preferences;
-  /** Groups that both sides changed to something else. */
+  /** Groups that the sides changed to different values. */
   conflicts: FieldGroup[];
-  /** Fields that only they changed, which are in `merged`. */
-  taken: (keyof Preferences)[];
+  /** Fields that only the other side changed. `merged` has their values. */
+  adopted: (keyof Preferences)[];
 }
 
 /**
- * Two changes of the same preferences in one. Lists are merged entry by entry, so they never conflict; of the other
- * fields that one side changed take that change.
+ * Merges two changes of the same preferences. Lists are merged entry by entry, so they never conflict. Any other field
+ * that only one side changed has the value of that side.
  */
 export function mergePreferences(base: Preferences, mine: Preferences, theirs: Preferences): MergedPreferences {
   const merged = { ...theirs };
   const conflicts: FieldGroup[] = [];
-  const taken: (keyof Preferences)[] = [];
+  const adopted: (keyof Preferences)[] = [];
   for (const field of LISTS) {
     const wanted = mergeLists<string>(base[field], mine[field], theirs[field]);
     Object.assign(merged, { [field]: wanted });
-    if (!sameEntries(wanted, mine[field])) taken.push(field);
+    if (!sameEntries(wanted, mine[field])) adopted.push(field);
   }
   for (const group of GROUPS) {
     const same = (a: Preferences, b: Preferences) => group.every((field) => a[field] === b[field]);
     if (same(mine, theirs)) continue;
     if (same(base, mine)) {
-      taken.push(...group.filter((field) => base[field] !== theirs[field]));
+      adopted.push(...group.filter((field) => base[field] !== theirs[field]));
       continue;
     }
     for (const field of group) Object.assign(merged, { [field]: mine[field] });
     if (!same(base, theirs)) conflicts.push(group);
   }
-  return { merged, conflicts, taken };
+  return { merged, conflicts, adopted };
 }
 
-/** Theirs, with what I added and without what I took away. */
+/** Their list, with the entries that I added and without those that I removed. */
 function mergeLists<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): T[] {
   const kept = theirs.filter((entry) => mine.includes(entry) || !base.includes(entry));
   const added = mine.filter((entry) => !base.includes(entry) && !theirs.includes(entry));

@@ -12,13 +12,13 @@ const SAVED: Preferences & { onboarded: boolean } = {
 };
 
 describe('draftOf', () => {
-  it('suggests eight in the morning of the browser’s zone on a first visit', () => {
+  it('suggests 08:00 in the time zone of the browser on a first visit', () => {
     const draft = draftOf({ ...SAVED, onboarded: false }, 'Europe/Berlin');
     expect(draft).toEqual({ ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' });
     expect(draft.preferredTime).toBe('08:00');
   });
 
-  it('keeps what was saved, the zone too, and nothing else of the profile', () => {
+  it('has the saved preferences with their time zone, and nothing else of the profile', () => {
     const profile = { ...SAVED, email: 'a@example.com', nextDigestAt: null };
     const { onboarded: _onboarded, ...saved } = SAVED;
     expect(draftOf(profile, 'Europe/Berlin')).toEqual(saved);
@@ -33,7 +33,7 @@ describe('draftOf', () => {
 });
 
 describe('draftProblems', () => {
-  it('finds nothing wrong with the defaults', () => {
+  it('finds no problem in the defaults', () => {
     expect(draftProblems(DEFAULT_PREFERENCES)).toEqual([]);
   });
 
@@ -50,19 +50,19 @@ describe('draftProblems', () => {
 });
 
 describe('sameDraft', () => {
-  it('does not mind the order of choices', () => {
+  it('ignores the order of choices', () => {
     expect(sameDraft(SAVED, { ...SAVED, locations: ['DE', 'US/CA'] })).toBe(true);
     expect(sameDraft(SAVED, { ...SAVED, locations: ['DE'] })).toBe(false);
     expect(sameDraft(SAVED, { ...SAVED, preferredTime: '09:00' })).toBe(false);
   });
 });
 
-describe('what matching looks at', () => {
-  it('leaves the schedule out', () => {
+describe('the part that matching uses', () => {
+  it('does not contain the schedule', () => {
     expect(matchKey({ ...SAVED, preferredTime: '09:00' })).toBe(matchKey(SAVED));
   });
 
-  it('has no must without a wish', () => {
+  it('has no must-have without a value', () => {
     expect(matchPart({ ...SAVED, mustMatch: ['industry', 'stage'] }).mustMatch).toEqual(['industry']);
   });
 });

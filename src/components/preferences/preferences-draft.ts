@@ -13,14 +13,14 @@ const FIELDS = Object.keys(preferencesSchema.shape) as (keyof Preferences)[];
 const MATCH_FIELDS = Object.keys(matchPreferences.shape) as (keyof MatchPreferences)[];
 
 /**
- * A change of the draft, worked out from the draft as it is when the change is applied. A component must not work it out
- * from the draft that it was rendered with: two changes in one tick would lose the first.
+ * A change of the draft, computed from the draft at the time of the change. A component must not compute it from the
+ * draft that it was rendered with, because the second of two changes in one tick would overwrite the first.
  */
 export type DraftChange = (draft: Preferences) => Partial<Preferences>;
 
 /**
- * Preferences out of a profile, without what else the profile holds. A first visit gets the defaults. To somebody who
- * unsubscribed the daily email shows as off, which it is: saving something else must not turn it on again.
+ * The preferences of a profile, or the defaults on a first visit. The daily email of an investor who unsubscribed is off
+ * in the draft, because saving another field must not turn it on again.
  */
 export function draftOf(
   profile: (Preferences & { onboarded: boolean; emailStatus?: EmailStatus | null }) | null,
@@ -31,7 +31,7 @@ export function draftOf(
   return { ...draft, dailyRecommendations: draft.dailyRecommendations && profile.emailStatus !== 'unsubscribed' };
 }
 
-/** The fields alone. Lists are copies, and a missing value is null. */
+/** The given fields. Lists are copies, and a missing value is null. */
 function picked<Field extends keyof Preferences>(
   from: Preferences,
   fields: readonly Field[],
@@ -43,29 +43,29 @@ function picked<Field extends keyof Preferences>(
   return Object.fromEntries(entries) as Pick<Preferences, Field>;
 }
 
-/** What is wrong with a draft, by the same schema that the backend parses with. Empty when nothing is. */
+/** The problems of a draft, found by the schema that the backend uses. Empty if the draft is valid. */
 export function draftProblems(draft: Preferences): FieldProblem[] {
   const parsed = preferencesSchema.safeParse(draft);
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), problem: issue.message }));
 }
 
-/** True when two drafts ask for the same: the order in which things were chosen does not matter. */
+/** True if two drafts have the same values. The order of list entries does not matter. */
 export function sameDraft(a: Preferences, b: Preferences): boolean {
   return normal(a) === normal(b);
 }
 
-/** The part that matching looks at, as text to compare: the same for drafts that match the same. */
+/** The part that matching uses, as a text: equal for drafts with the same matches. */
 export function matchKey(draft: Preferences): string {
   return normal(matchPart(draft));
 }
 
 export function matchPart(draft: Preferences): MatchPreferences {
-  return { ...picked(draft, MATCH_FIELDS), mustMatch: effectiveMusts(draft) };
+  return { ...picked(draft, MATCH_FIELDS), mustMatch: effectiveMustHaves(draft) };
 }
 
-/** A criterion without a wish can't be a must: it would mean nothing. */
-export function hasWish(draft: Preferences, criterion: Criterion): boolean {
+/** True if the draft has a value for the criterion. A criterion without a value cannot be a must-have. */
+export function hasValue(draft: Preferences, criterion: Criterion): boolean {
   switch (criterion) {
     case 'industry':
       return draft.industries.length > 0;
@@ -78,8 +78,8 @@ export function hasWish(draft: Preferences, criterion: Criterion): boolean {
   }
 }
 
-export function effectiveMusts(draft: Preferences): Criterion[] {
-  return draft.mustMatch.filter((criterion) => hasWish(draft, criterion));
+export function effectiveMustHaves(draft: Preferences): Criterion[] {
+  return draft.mustMatch.filter((criterion) => hasValue(draft, criterion));
 }
 
 function normal(value: object): string {

@@ -13,19 +13,19 @@ interface Changes {
 }
 
 /**
- * Keeps a draft of the preferences in the browser while it differs from what is saved, and hands it back to the form of
- * the investor who wrote it.
+ * Keeps a draft of the preferences in the browser while it differs from the saved preferences, and restores it for the
+ * same investor.
  */
 export function useKeptDraft(draft: Readonly<Ref<Preferences>>, saved: Readonly<Ref<Preferences>>) {
   const drafts = useDraftStore();
-  const begun = ref(false);
-  /** When the changes on screen were written, if it was before this page; ISO 8601 in UTC. */
+  const started = ref(false);
+  /** The time of the restored changes, ISO 8601 in UTC. Null if the draft has no restored changes. */
   const restoredFrom = ref<string | null>(null);
 
-  /** The investor's kept changes, to be taken up by the form; null when there are none. From here on changes are kept. */
+  /** Returns the changes that were kept for this investor, or null. From then on, new changes are kept. */
   function begin(profile: InvestorProfile): Changes | null {
     drafts.load(profile.investorId);
-    begun.value = true;
+    started.value = true;
     const kept = drafts.draftOf(PLACE);
     const changes = kept && readChanges(kept.value);
     restoredFrom.value = changes ? kept.at : null;
@@ -33,7 +33,7 @@ export function useKeptDraft(draft: Readonly<Ref<Preferences>>, saved: Readonly<
   }
 
   watch([draft, saved], () => {
-    if (!begun.value) return;
+    if (!started.value) return;
     if (!sameDraft(draft.value, saved.value)) {
       drafts.keep(PLACE, preferencesText.title, { from: saved.value, to: draft.value } satisfies Changes);
       return;
@@ -45,7 +45,7 @@ export function useKeptDraft(draft: Readonly<Ref<Preferences>>, saved: Readonly<
   return { begin, restoredFrom };
 }
 
-/** Stored text may be of another version of the form: a field of another type is taken from the defaults. */
+/** The stored changes may be of another version of the form. A field of the wrong type gets its default. */
 function readChanges(value: unknown): Changes | null {
   const { from, to } = (value ?? {}) as Partial<Record<keyof Changes, unknown>>;
   const [readFrom, readTo] = [readPreferences(from), readPreferences(to)];
@@ -55,14 +55,14 @@ function readChanges(value: unknown): Changes | null {
 function readPreferences(value: unknown): Preferences | null {
   if (typeof value !== 'object' || value === null) return null;
   const given = value as Record<string, unknown>;
-  const entries = Object.entries(DEFAULT_PREFERENCES).map(([field, standard]) => {
+  const entries = Object.entries(DEFAULT_PREFERENCES).map(([field, fallback]) => {
     const kept = given[field];
-    const alike = Array.isArray(standard)
+    const hasType = Array.isArray(fallback)
       ? Array.isArray(kept) && kept.every((entry) => typeof entry === 'string')
-      : standard === null
+      : fallback === null
         ? kept === null || ['number', 'string'].includes(typeof kept)
-        : typeof kept === typeof standard;
-    return [field, alike ? kept : standard];
+        : typeof kept === typeof fallback;
+    return [field, hasType ? kept : fallback];
   });
   return Object.fromEntries(entries) as Preferences;
 }

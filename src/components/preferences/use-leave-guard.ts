@@ -3,9 +3,9 @@ import { onBeforeRouteLeave } from 'vue-router';
 import { useSessionStore } from '../../stores/session';
 
 /**
- * Asks what to do with what was entered when a link of the app leads away: through a dialog that shows while `asking`,
- * answered by `decide`. A closed tab and a reload need no question but for what is `unkept`, which no draft holds. When the
- * session has ended there is nothing to decide: the draft waits for its owner.
+ * Asks what to do with unsaved changes when the investor navigates to another page of the app. While `asking` is true, a
+ * dialog is open, and `decide` is its answer. Closing or reloading the tab asks only if there are `unkept` changes, which
+ * the stored draft does not contain. After the session ends nothing is asked, and the draft is kept for its owner.
  */
 export function useLeaveGuard(dirty: Readonly<Ref<boolean>>, unkept: Readonly<Ref<boolean>>) {
   const session = useSessionStore();

@@ -4,16 +4,16 @@ import { previewMatches, type MatchPreview } from '../../api/preferences';
 import { createLatestRequest } from '../../stores/latest-request';
 import { matchKey, matchPart } from './preferences-draft';
 
-const EDITING_PAUSE_MS = 350;
+const DEBOUNCE_MS = 350;
 
 /**
- * What a draft would match, a moment after it was last changed. Returns null from `draft` while the draft can't be
- * read; the last preview then stays.
+ * A preview of the matches of a draft, debounced. While the draft is invalid, `draft` returns null and the last preview
+ * stays.
  */
-export function useMatchPreview(draft: () => Preferences | null, ask: typeof previewMatches = previewMatches) {
+export function useMatchPreview(draft: () => Preferences | null, fetchPreview: typeof previewMatches = previewMatches) {
   const preview = shallowRef<MatchPreview | null>(null);
   const request = createLatestRequest(
-    (signal, wanted: Preferences) => ask(matchPart(wanted), { signal }),
+    (signal, wanted: Preferences) => fetchPreview(matchPart(wanted), { signal }),
     (found) => (preview.value = found),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +33,7 @@ export function useMatchPreview(draft: () => Preferences | null, ask: typeof pre
     (key, before) => {
       clearTimeout(timer);
       if (key === null) return;
-      timer = setTimeout(() => void refresh(), before === undefined || preview.value === null ? 0 : EDITING_PAUSE_MS);
+      timer = setTimeout(() => void refresh(), before === undefined || preview.value === null ? 0 : DEBOUNCE_MS);
     },
     { immediate: true },
   );

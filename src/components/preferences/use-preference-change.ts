@@ -4,28 +4,28 @@ import { useProfileStore } from '../../stores/profile';
 import { mergePreferences } from './merge-preferences';
 import { draftOf, type DraftChange } from './preferences-draft';
 
-/** A conflict is answered by reading again; a third in a row is somebody saving all the time. */
-const MOST_TRIES = 3;
+/** After a conflict, the change is retried on the preferences that are stored now. The last conflict is reported. */
+const MAX_ATTEMPTS = 3;
 
 /**
- * Changes the stored preferences without a form, as from a suggestion. The change is worked out from what is stored when
- * it is written, so it takes nothing back that another tab saved. Resolves with how to undo it, which leaves alone what
- * was changed since. Rejects with ApiError.
+ * Changes the stored preferences without a form, for example from a suggestion. The change is computed from the version
+ * that it replaces, so it does not revert what another tab saved. Resolves with a function that undoes the change and
+ * keeps all later changes. Rejects with ApiError.
  */
 export function usePreferenceChange() {
   const profiles = useProfileStore();
 
-  async function change(work: DraftChange): Promise<() => Promise<void>> {
+  async function change(compute: DraftChange): Promise<() => Promise<void>> {
     let profile = profiles.profile ?? (await profiles.read());
-    for (let tries = 1; ; tries++) {
+    for (let attempt = 1; ; attempt++) {
       if (!profile) throw new ApiError('notFound');
       const before = draftOf(profile, 'UTC');
-      const after = { ...before, ...work(before) };
+      const after = { ...before, ...compute(before) };
       try {
         await profiles.save(after, profile.preferencesVersion);
         return () => undo(before, after);
       } catch (error) {
-        if (!(error instanceof ApiError) || error.kind !== 'conflict' || tries === MOST_TRIES) throw error;
+        if (!(error instanceof ApiError) || error.kind !== 'conflict' || attempt === MAX_ATTEMPTS) throw error;
         profile = await profiles.read();
       }
     }

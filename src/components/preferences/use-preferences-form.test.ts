@@ -22,16 +22,16 @@ function profileOf(preferences: Preferences, onboarded = true, preferencesVersio
   };
 }
 
-function setup(refuse?: Error) {
+function setup(rejection?: Error) {
   const sent: Preferences[] = [];
   const backend = { stored: profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }) };
   const form = usePreferencesForm(
     {
-      async save(preferences, madeFrom) {
+      async save(preferences, expectedVersion) {
         sent.push(preferences);
-        if (refuse) throw refuse;
-        if (madeFrom !== backend.stored.preferencesVersion) throw new ApiError('conflict');
-        return (backend.stored = profileOf(preferences, true, madeFrom + 1));
+        if (rejection) throw rejection;
+        if (expectedVersion !== backend.stored.preferencesVersion) throw new ApiError('conflict');
+        return (backend.stored = profileOf(preferences, true, expectedVersion + 1));
       },
       read: async () => backend.stored,
     },
@@ -47,7 +47,7 @@ function setup(refuse?: Error) {
   return { form, sent, change, elsewhere, backend };
 }
 
-/** One change of each field, as the form's fields give it. */
+/** One change of each field, as the form's fields emit it. */
 const CHANGES: Partial<Preferences>[] = [
   { industries: ['biotech'] },
   { fundingStages: ['seed'] },
@@ -92,7 +92,7 @@ describe('the preferences form', () => {
     expect(form.dirty.value).toBe(false);
   });
 
-  it('shows the daily email as off after unsubscribing, and asks for it again only when it is turned on', async () => {
+  it('shows the daily email as off after unsubscribing, and saves it as on only after it is turned on', async () => {
     const { form, sent, change } = setup();
     form.start({ ...profileOf({ ...DEFAULT_PREFERENCES, industries: ['web'] }), emailStatus: 'unsubscribed' });
     expect(form.dirty.value).toBe(false);
@@ -103,7 +103,7 @@ describe('the preferences form', () => {
     expect(sent.map(({ dailyRecommendations }) => dailyRecommendations)).toEqual([false, true]);
   });
 
-  it('complains from the first attempt to save on, and sends nothing wrong', async () => {
+  it('shows problems from the first attempt to save on, and sends nothing invalid', async () => {
     const { form, sent, change } = setup();
     change({ weekdays: [] });
     expect(form.problems.value).toEqual([]);
@@ -114,17 +114,17 @@ describe('the preferences form', () => {
     expect(form.problems.value).toEqual([]);
   });
 
-  it('can’t be saved while an amount can’t be read', async () => {
+  it('cannot be saved while an amount is invalid', async () => {
     const { form, sent } = setup();
-    form.amountUnreadable.value = true;
-    expect(form.readable.value).toBeNull();
+    form.amountInvalid.value = true;
+    expect(form.validDraft.value).toBeNull();
     expect(form.dirty.value).toBe(true);
     expect(await form.submit()).toBe(false);
     expect(sent).toEqual([]);
     expect(form.problems.value[0]!.field).toBe('minFunding');
   });
 
-  it('shows what the backend refuses at its field, until it is changed', async () => {
+  it('shows a problem that the backend found at its field, until the draft changes', async () => {
     const { form, change } = setup(
       new ApiError('invalid', undefined, [{ field: 'timeZone', problem: 'is not known' }]),
     );
@@ -143,18 +143,18 @@ describe('the preferences form', () => {
     expect(form.draft.value.industries).toEqual(['biotech']);
   });
 
-  it('discards to what is saved and begins anew', () => {
+  it('goes back to the saved preferences on discard, and resets the fields', () => {
     const { form, change } = setup();
     change({ industries: [] });
-    form.amountUnreadable.value = true;
-    const edition = form.edition.value;
+    form.amountInvalid.value = true;
+    const resetCount = form.resetCount.value;
     form.discard();
     expect(form.dirty.value).toBe(false);
     expect(form.draft.value.industries).toEqual(['web']);
-    expect(form.edition.value).toBeGreaterThan(edition);
+    expect(form.resetCount.value).toBeGreaterThan(resetCount);
   });
 
-  it('sends no must without a wish', async () => {
+  it('sends no must-have without a value', async () => {
     const { form, sent, change } = setup();
     change({ mustMatch: ['industry', 'stage'] });
     await form.submit();
@@ -172,7 +172,7 @@ describe('the preferences form', () => {
 });
 
 describe('preferences that were saved elsewhere since the form was opened', () => {
-  it('are kept where only they changed, and saved together with what changed here', async () => {
+  it('are kept in fields that did not change here, and saved together with the changes here', async () => {
     const { form, change, elsewhere, backend } = setup();
     elsewhere({ maxFunding: 3_000_000, industries: ['web', 'energy'] });
     change({ fundingStages: ['seed'] });
@@ -184,25 +184,28 @@ describe('preferences that were saved elsewhere since the form was opened', () =
       preferencesVersion: 3,
     });
     expect(form.draft.value).toEqual(draftOf(backend.stored, 'UTC'));
-    expect([...form.takenOver.value].sort()).toEqual(['industries', 'maxFunding']);
+    expect([...form.adopted.value].sort()).toEqual(['industries', 'maxFunding']);
     expect([form.dirty.value, form.conflicts.value]).toEqual([false, []]);
   });
 
-  it.each(['mine', 'theirs'] as const)('are asked about where both changed: %s', async (side) => {
-    const { form, change, elsewhere, backend, sent } = setup();
-    elsewhere({ maxFunding: 3_000_000 });
-    change({ maxFunding: 5_000_000, fundingStages: ['seed'] });
-    expect(await form.submit()).toBe(false);
-    expect([sent.length, backend.stored.maxFunding, form.failure.value]).toEqual([1, 3_000_000, null]);
-    const [conflict] = form.conflicts.value;
-    expect(conflict).toMatchObject({ mine: { maxFunding: 5_000_000 }, theirs: { maxFunding: 3_000_000 } });
-    form.choose(conflict!, side);
-    expect(await form.submit()).toBe(true);
-    expect(backend.stored).toMatchObject({ maxFunding: conflict![side].maxFunding, fundingStages: ['seed'] });
-    expect(form.conflicts.value).toEqual([]);
-  });
+  it.each(['mine', 'theirs'] as const)(
+    'conflict in a field that also changed here, until one side is chosen: %s',
+    async (side) => {
+      const { form, change, elsewhere, backend, sent } = setup();
+      elsewhere({ maxFunding: 3_000_000 });
+      change({ maxFunding: 5_000_000, fundingStages: ['seed'] });
+      expect(await form.submit()).toBe(false);
+      expect([sent.length, backend.stored.maxFunding, form.failure.value]).toEqual([1, 3_000_000, null]);
+      const [conflict] = form.conflicts.value;
+      expect(conflict).toMatchObject({ mine: { maxFunding: 5_000_000 }, theirs: { maxFunding: 3_000_000 } });
+      form.choose(conflict!, side);
+      expect(await form.submit()).toBe(true);
+      expect(backend.stored).toMatchObject({ maxFunding: conflict![side].maxFunding, fundingStages: ['seed'] });
+      expect(form.conflicts.value).toEqual([]);
+    },
+  );
 
-  it('are not saved with changes that do not fit them', async () => {
+  it('are not saved together with changes if the result is invalid', async () => {
     const { form, change, elsewhere, backend } = setup();
     elsewhere({ weekdays: ['mon'] });
     change({ weekdays: ['tue', 'wed', 'thu', 'fri', 'sat', 'sun'] });
@@ -211,7 +214,7 @@ describe('preferences that were saved elsewhere since the form was opened', () =
     expect(backend.stored.weekdays).toEqual(['mon']);
   });
 
-  it('are said when somebody saves at every try', async () => {
+  it('are reported as a conflict if each attempt meets another save', async () => {
     const { form, change, elsewhere } = setup(new ApiError('conflict'));
     elsewhere({ maxFunding: 3_000_000 });
     change({ fundingStages: ['seed'] });
@@ -219,19 +222,19 @@ describe('preferences that were saved elsewhere since the form was opened', () =
     expect(form.failure.value).toMatchObject({ kind: 'conflict' });
   });
 
-  it('come into a form without changes, and under changes that were kept from before', () => {
+  it('appear in a form without changes, and are merged with restored changes', () => {
     const { form, elsewhere, backend } = setup();
     const from = form.draft.value;
     elsewhere({ maxFunding: 3_000_000 });
     form.rebase(backend.stored);
-    expect([form.draft.value.maxFunding, form.dirty.value, form.takenOver.value]).toEqual([3_000_000, false, []]);
+    expect([form.draft.value.maxFunding, form.dirty.value, form.adopted.value]).toEqual([3_000_000, false, []]);
     form.resume({ from, to: { ...from, fundingStages: ['seed'] } });
     expect(form.draft.value).toMatchObject({ maxFunding: 3_000_000, fundingStages: ['seed'] });
     expect(form.dirty.value).toBe(true);
   });
 });
 
-it('shows what the server stored, also where it is not what was sent', async () => {
+it('shows what the backend stored, even if it differs from what was sent', async () => {
   const form = usePreferencesForm(
     {
       save: async (sent) => profileOf({ ...sent, excludedTerms: ['trimmed'], timeZone: 'Europe/Kyiv' }),

@@ -7,53 +7,53 @@ import type { InvestorProfile } from '../../../amplify/domain/profile';
 import { browseText } from '../../text/browse';
 import { preferencesText } from '../../text/preferences';
 import { mergePreferences, type FieldGroup } from './merge-preferences';
-import { draftOf, effectiveMusts, draftProblems, sameDraft, type DraftChange } from './preferences-draft';
+import { draftOf, effectiveMustHaves, draftProblems, sameDraft, type DraftChange } from './preferences-draft';
 
-/** What a draft would be saved with, and how. Both reject with ApiError. */
+/** Reads and saves the preferences. Both methods reject with ApiError. */
 export interface PreferencesSource {
-  /** `conflict` when another version than `madeFrom` is stored. */
-  save(preferences: Preferences, madeFrom: number): Promise<InvestorProfile>;
+  /** Rejects with `conflict` if the stored version is not `expectedVersion`. */
+  save(preferences: Preferences, expectedVersion: number): Promise<InvestorProfile>;
   read(): Promise<InvestorProfile | null>;
 }
 
-/** A group of fields that was changed here and elsewhere to something else. */
+/** A group of fields that was changed here and elsewhere, to different values. */
 export interface Conflict {
   fields: FieldGroup;
   mine: Preferences;
   theirs: Preferences;
 }
 
-/** Each try meets another save from elsewhere; more in a row is no accident. */
-const MOST_TRIES = 3;
+/** After a conflict, the form merges and saves again. The last conflict is reported. */
+const MAX_ATTEMPTS = 3;
 
 /**
- * A draft of the preferences: what is wrong with it, whether it differs from what is saved, and how to save it.
- * Problems show from the first attempt to save on, and then while typing. What was saved elsewhere meanwhile is merged:
- * fields that only one side changed are taken, the others are asked about.
+ * A draft of the preferences, with its problems and the actions on it. Problems are shown from the first attempt to save
+ * on, and then updated while typing. Changes that were saved elsewhere are merged: a field that both sides changed is a
+ * conflict, which the investor decides.
  */
 export function usePreferencesForm(source: PreferencesSource, browserZone: string) {
   const saved = shallowRef<Preferences>(draftOf(null, browserZone));
   const draft = shallowRef<Preferences>(saved.value);
-  /** The version of the stored preferences that `saved` is. */
+  /** The version of `saved`. */
   let version = 0;
   const conflicts = shallowRef<readonly Conflict[]>([]);
-  /** Fields that were taken over from elsewhere into a draft with changes of its own. */
-  const takenOver = shallowRef<readonly (keyof Preferences)[]>([]);
+  /** Fields whose values from elsewhere were merged into a draft that also has changes of its own. */
+  const adopted = shallowRef<readonly (keyof Preferences)[]>([]);
   const onboarded = ref(false);
   const attempted = ref(false);
-  /** The ticket size is being written and can't be read yet. */
-  const amountUnreadable = ref(false);
-  /** An excluded word is being written and is not added yet. */
+  /** True while the text of the ticket size is invalid. */
+  const amountInvalid = ref(false);
+  /** True while an excluded word is typed but not added. */
   const wordUnfinished = ref(false);
-  /** Counts how often the draft was replaced as a whole: fields that hold unread text begin anew then. */
-  const edition = ref(0);
-  const refused = shallowRef<{ of: Preferences; problems: readonly FieldProblem[] } | null>(null);
+  /** Counts the replacements of the whole draft. Fields that contain invalid text are then rendered again. */
+  const resetCount = ref(0);
+  const rejected = shallowRef<{ of: Preferences; problems: readonly FieldProblem[] } | null>(null);
   const failure = shallowRef<ApiError | NotConfiguredError | null>(null);
 
   const ownProblems = computed<FieldProblem[]>(() => {
     const problems = draftProblems(draft.value);
-    if (amountUnreadable.value && !problems.some(({ field }) => field === 'maxFunding')) {
-      // In the order of the form, where what we look for comes before when we hear of it.
+    if (amountInvalid.value && !problems.some(({ field }) => field === 'maxFunding')) {
+      // In the order of the form, where the ticket size comes before the schedule.
       problems.unshift({ field: 'minFunding', problem: browseText.amountInvalid });
     }
     if (wordUnfinished.value) problems.push({ field: 'excludedTerms', problem: preferencesText.excludedShort });
@@ -61,20 +61,20 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
   });
   const problems = computed<readonly FieldProblem[]>(() => {
     if (ownProblems.value.length > 0) return attempted.value ? ownProblems.value : [];
-    return refused.value?.of === draft.value ? refused.value.problems : [];
+    return rejected.value?.of === draft.value ? rejected.value.problems : [];
   });
 
   function start(profile: InvestorProfile | null): void {
     base(profile);
     draft.value = saved.value;
     conflicts.value = [];
-    takenOver.value = [];
+    adopted.value = [];
     attempted.value = false;
-    amountUnreadable.value = false;
+    amountInvalid.value = false;
     wordUnfinished.value = false;
-    refused.value = null;
+    rejected.value = null;
     failure.value = null;
-    edition.value++;
+    resetCount.value++;
   }
 
   function base(profile: InvestorProfile | null): void {
@@ -83,32 +83,32 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
     onboarded.value = profile?.onboarded ?? false;
   }
 
-  /** Puts the changes of the draft on top of what is stored now. */
+  /** Applies the changes of the draft to the preferences that are stored now. */
   function rebase(profile: InvestorProfile | null): void {
     const [before, mine] = [saved.value, draft.value];
     base(profile);
     const theirs = saved.value;
-    const { merged, conflicts: found, taken } = mergePreferences(before, mine, theirs);
+    const { merged, conflicts: found, adopted: fromTheirs } = mergePreferences(before, mine, theirs);
     if (!sameDraft(merged, mine)) draft.value = merged;
     const others = conflicts.value.filter(({ fields }) => !found.includes(fields));
     conflicts.value = [...others, ...found.map((fields) => ({ fields, mine, theirs }))];
-    if (!sameDraft(mine, before)) takenOver.value = [...new Set([...takenOver.value, ...taken])];
+    if (!sameDraft(mine, before)) adopted.value = [...new Set([...adopted.value, ...fromTheirs])];
   }
 
-  /** Takes one side of a conflict. It stays on screen, to be changed until it is saved. */
+  /** Sets the fields of a conflict to one side. The conflict stays on screen until the draft is saved. */
   function choose({ fields, mine, theirs }: Conflict, side: 'mine' | 'theirs'): void {
     const from = side === 'mine' ? mine : theirs;
     patch(() => Object.fromEntries(fields.map((field) => [field, from[field]])));
   }
 
-  /** Takes up changes that were made to another state of what is saved, as after a reload. */
-  function resume(made: { from: Preferences; to: Preferences }): void {
+  /** Applies changes that were made to an older state of the saved preferences, for example before a reload. */
+  function resume(kept: { from: Preferences; to: Preferences }): void {
     const theirs = saved.value;
-    const { merged, conflicts: found, taken } = mergePreferences(made.from, made.to, theirs);
+    const { merged, conflicts: found, adopted: fromTheirs } = mergePreferences(kept.from, kept.to, theirs);
     draft.value = merged;
-    conflicts.value = found.map((fields) => ({ fields, mine: made.to, theirs }));
-    takenOver.value = taken;
-    edition.value++;
+    conflicts.value = found.map((fields) => ({ fields, mine: kept.to, theirs }));
+    adopted.value = fromTheirs;
+    resetCount.value++;
   }
 
   function patch(change: DraftChange): void {
@@ -118,34 +118,34 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
   function discard(): void {
     draft.value = saved.value;
     conflicts.value = [];
-    takenOver.value = [];
+    adopted.value = [];
     attempted.value = false;
-    amountUnreadable.value = false;
+    amountInvalid.value = false;
     wordUnfinished.value = false;
-    edition.value++;
+    resetCount.value++;
   }
 
-  /** True when it was saved; else `problems` or `failure` say why not. */
+  /** True if the draft was saved. If not, `problems` or `failure` is the reason. */
   async function submit(): Promise<boolean> {
     attempted.value = true;
     failure.value = null;
     if (ownProblems.value.length > 0) return false;
-    const asked = conflicts.value;
-    for (let tries = 1; ; tries++) {
+    const known = conflicts.value;
+    for (let attempt = 1; ; attempt++) {
       const sent = draft.value;
       try {
-        const profile = await source.save({ ...sent, mustMatch: effectiveMusts(sent) }, version);
+        const profile = await source.save({ ...sent, mustMatch: effectiveMustHaves(sent) }, version);
         base(profile);
-        // The form shows what is stored. What was changed while it was being saved stays.
+        // The form shows what is stored. Changes that were made during the save are kept.
         draft.value = mergePreferences(sent, draft.value, saved.value).merged;
         conflicts.value = [];
         attempted.value = false;
         return true;
       } catch (error) {
-        if (!(await metConflict(error, sent))) return false;
-        // Something new to decide, or the changes together don't fit: nothing is saved before the person has seen it.
-        if (conflicts.value.some((conflict) => !asked.includes(conflict)) || ownProblems.value.length > 0) return false;
-        if (tries === MOST_TRIES) {
+        if (!(await mergeAfterConflict(error, sent))) return false;
+        // The investor must decide a new conflict, or correct merged changes that are invalid together.
+        if (conflicts.value.some((conflict) => !known.includes(conflict)) || ownProblems.value.length > 0) return false;
+        if (attempt === MAX_ATTEMPTS) {
           failure.value = toApiError(error);
           return false;
         }
@@ -153,16 +153,19 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
     }
   }
 
-  /** True when the refusal is a conflict that is merged now; else `refused` or `failure` say why nothing was saved. */
-  async function metConflict(error: unknown, sent: Preferences): Promise<boolean> {
+  /** True if the error is a conflict that is now merged. If not, `rejected` or `failure` is set. */
+  async function mergeAfterConflict(error: unknown, sent: Preferences): Promise<boolean> {
     try {
       if (!(error instanceof ApiError) || error.kind !== 'conflict') throw error;
       rebase(await source.read());
       return true;
     } catch (problem) {
-      const known = toApiError(problem);
-      if (known instanceof ApiError && known.kind === 'invalid') refused.value = { of: sent, problems: known.problems };
-      else failure.value = known;
+      const apiError = toApiError(problem);
+      if (apiError instanceof ApiError && apiError.kind === 'invalid') {
+        rejected.value = { of: sent, problems: apiError.problems };
+      } else {
+        failure.value = apiError;
+      }
       return false;
     }
   }
@@ -170,30 +173,30 @@ export function usePreferencesForm(source: PreferencesSource, browserZone: strin
   return {
     draft,
     onboarded,
-    amountUnreadable,
+    amountInvalid,
     wordUnfinished,
     problems,
     failure,
     errors: computed(() => Object.fromEntries(problems.value.map(({ field, problem }) => [field, sentence(problem)]))),
-    dirty: computed(() => amountUnreadable.value || wordUnfinished.value || !sameDraft(draft.value, saved.value)),
-    /** The draft where it can be read, for previews of it; without a word that is still being written. */
-    readable: computed(() => (draftProblems(draft.value).length > 0 || amountUnreadable.value ? null : draft.value)),
+    dirty: computed(() => amountInvalid.value || wordUnfinished.value || !sameDraft(draft.value, saved.value)),
+    /** The draft for previews, without an unfinished word. Null if it is invalid. */
+    validDraft: computed(() => (draftProblems(draft.value).length > 0 || amountInvalid.value ? null : draft.value)),
     start,
     patch,
     conflicts,
-    takenOver,
+    adopted,
     saved: computed(() => saved.value),
     rebase,
     choose,
     resume,
     submit,
     discard,
-    edition,
+    resetCount,
     relax: (nearMiss: Relaxation) => patch((current) => relaxation(nearMiss, current)),
   };
 }
 
-/** The schemas say what is wrong after the field's name; at the field itself it stands alone. */
+/** The schemas word a problem to follow the field's name. At the field itself it is a sentence of its own. */
 function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}${/[.!?]$/.test(problem) ? '' : '.'}`;
 }

@@ -5,16 +5,16 @@ import { isRelaxing, type Relaxation } from '../../../amplify/domain/matching/re
 import { readRelaxation, RELAXATION_PARAMETER } from '../../../amplify/domain/matching/relaxation-link';
 
 /**
- * Fills in the change of preferences that a link of an email carries. Nothing is saved before the investor saves it:
- * links are also opened by mail scanners and by mistake.
+ * Fills in the change of the preferences that a link in an email contains. Only the investor saves it, because mail
+ * scanners also open links, and people open them by mistake.
  */
 export function useRelaxationLink(form: { draft: Readonly<Ref<Preferences>>; relax: (to: Relaxation) => void }) {
   const route = useRoute();
   const router = useRouter();
-  /** What was filled in, until it is seen; `isNew` is false when the preferences accept it already. */
+  /** The change that was filled in, until it is dismissed. `isNew` is false if the preferences accept it already. */
   const followed = shallowRef<{ relaxation: Relaxation; isNew: boolean } | null>(null);
 
-  /** Takes the change out of the address, so that a reload does not bring it back. */
+  /** Also removes the change from the address, so that a reload does not fill it in again. */
   function follow(): void {
     const { [RELAXATION_PARAMETER]: text, ...query } = route.query;
     if (text === undefined) return;

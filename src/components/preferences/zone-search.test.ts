@@ -33,14 +33,14 @@ it.each([
   ['CST', ['America/Chicago', 'Asia/Shanghai']],
   ['EST', ['America/New_York', 'America/Panama']],
   ['PST', ['America/Los_Angeles', 'Asia/Manila']],
-])('%j is asked about: it may be any of %j', (text, zones) => {
+])('%j is an abbreviation of each of %j', (text, zones) => {
   const found = searchZones(text);
   expect(found.isAbbreviation).toBe(true);
   expect(found.zones).toEqual(expect.arrayContaining(zones));
   expect(new Set(found.zones).size).toBe(found.zones.length);
 });
 
-it('finds nothing for what is no place, and says where a zone is', () => {
+it('finds nothing for an unknown place, and returns the places of a zone', () => {
   expect(searchZones('Mars Olympus')).toEqual({ zones: [], isAbbreviation: false });
   expect(zonePlace('Asia/Kolkata')).toMatch(/^India: Mumbai/);
   expect(zonePlace('UTC')).toBe('');

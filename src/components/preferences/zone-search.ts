@@ -8,46 +8,46 @@ import {
 } from '../../../amplify/domain/schedule/time-zones';
 import zonePlaces from './zone-places.json';
 
-/** Country, then larger cities. */
+/** The country of each zone, and its larger cities. */
 const PLACES: Readonly<Record<string, readonly string[]>> = zonePlaces;
 
 export interface FoundZones {
-  /** Present names, the best first. */
+  /** Current names, the best match first. */
   zones: readonly string[];
-  /** The text is an abbreviation, which is asked about: it stands for any of the zones. */
+  /** True if the text is an abbreviation. The person then has to choose, because it can mean several zones. */
   isAbbreviation: boolean;
 }
 
-/** Zones by name, former name, city, country or abbreviation, in any letter case and without accents. */
+/** Finds zones by name, former name, city, country or abbreviation. Ignores case and accents. */
 export function searchZones(text: string): FoundZones {
   const wanted = fold(text);
   if (!wanted) return { zones: TIME_ZONES, isAbbreviation: false };
-  const asked = zonesOfAbbreviation(text).map(presentZone);
-  // Who types an abbreviation may still be on the way to a longer name, but means nothing amid one.
-  const worst = asked.length > 0 ? BEGINS : AMID;
-  const scored = INDEX.flatMap(({ zone, words }) => {
-    const best = Math.min(...words.map((word) => rank(word, wanted)));
-    return best > worst || asked.includes(zone) ? [] : [{ zone, best }];
+  const abbreviated = zonesOfAbbreviation(text).map(presentZone);
+  // An abbreviation may be the beginning of a longer name, but is not searched inside of names.
+  const worst = abbreviated.length > 0 ? PREFIX : CONTAINS;
+  const scored = INDEX.flatMap(({ zone, names }) => {
+    const best = Math.min(...names.map((name) => rank(name, wanted)));
+    return best > worst || abbreviated.includes(zone) ? [] : [{ zone, best }];
   });
   const named = scored.sort((a, b) => a.best - b.best).map(({ zone }) => zone);
-  return { zones: [...asked, ...named], isAbbreviation: asked.length > 0 };
+  return { zones: [...abbreviated, ...named], isAbbreviation: abbreviated.length > 0 };
 }
 
-/** Where a zone is, e.g. `India: Mumbai, Delhi`; empty for UTC and plain offsets. */
+/** The places of a zone, for example `India: Mumbai, Delhi`. Empty for UTC and plain offsets. */
 export function zonePlace(zone: string): string {
   const [country, ...cities] = PLACES[zone] ?? [];
   if (!country) return '';
   return cities.length > 0 ? `${country}: ${cities.join(', ')}` : country;
 }
 
-const [IS, BEGINS, PART_BEGINS, AMID, NONE] = [0, 1, 2, 3, 4];
+const [EQUAL, PREFIX, WORD_PREFIX, CONTAINS, NONE] = [0, 1, 2, 3, 4];
 
-/** The whole word before its beginning, that before the beginning of a part, that before anywhere within. */
-function rank(word: string, wanted: string): number {
-  if (word === wanted) return IS;
-  if (word.startsWith(wanted)) return BEGINS;
-  if (word.includes(` ${wanted}`)) return PART_BEGINS;
-  return wanted.length > 2 && word.includes(wanted) ? AMID : NONE;
+/** How well a name matches: the lower, the better. */
+function rank(name: string, wanted: string): number {
+  if (name === wanted) return EQUAL;
+  if (name.startsWith(wanted)) return PREFIX;
+  if (name.includes(` ${wanted}`)) return WORD_PREFIX;
+  return wanted.length > 2 && name.includes(wanted) ? CONTAINS : NONE;
 }
 
 function fold(text: string): string {
@@ -56,5 +56,5 @@ function fold(text: string): string {
 
 const INDEX = TIME_ZONES.map((zone) => {
   const lastPart = zone.split('/').at(-1)!;
-  return { zone, words: [zoneLabel(zone), lastPart, ...otherZoneNames(zone), ...(PLACES[zone] ?? [])].map(fold) };
+  return { zone, names: [zoneLabel(zone), lastPart, ...otherZoneNames(zone), ...(PLACES[zone] ?? [])].map(fold) };
 });

@@ -10,7 +10,7 @@ const STARTUP = {
   city: 'San Francisco',
   fundingAmount: 2_000_000,
 } as const;
-const WISHES = {
+const PREFERENCES = {
   ...DEFAULT_PREFERENCES,
   industries: ['biotech', 'software'],
   fundingStages: ['seed' as const],
@@ -18,42 +18,43 @@ const WISHES = {
   minFunding: 500_000,
   maxFunding: 2_000_000,
 };
-const changes = (reason: Parameters<typeof preferenceSuggestions>[0], startup = STARTUP, wishes = WISHES) =>
-  preferenceSuggestions(reason, startup, wishes).map(({ change }) => change);
+const changes = (reason: Parameters<typeof preferenceSuggestions>[0], startup = STARTUP, current = PREFERENCES) =>
+  preferenceSuggestions(reason, startup, current).map(({ change }) => change);
 
-describe('after a pass', () => {
-  it('an industry of the preferences is offered to be removed', () => {
-    expect(preferenceSuggestions('industry', STARTUP, WISHES)).toEqual([
+describe('suggestions after a pass', () => {
+  it('remove an industry of the preferences', () => {
+    expect(preferenceSuggestions('industry', STARTUP, PREFERENCES)).toEqual([
       { label: 'Leave out Biotech', change: { industries: ['software'] } },
     ]);
   });
 
-  it('the last of a list stays, since none would mean any', () => {
+  it('keep the last entry of a list, because an empty list means any', () => {
     expect(changes('stage')).toEqual([]);
-    expect(changes('industry', STARTUP, { ...WISHES, industries: [] })).toEqual([]);
+    expect(changes('industry', STARTUP, { ...PREFERENCES, industries: [] })).toEqual([]);
   });
 
-  it('every place that covers the startup goes at once', () => {
+  it('remove every place that contains the startup', () => {
     expect(changes('location')).toEqual([{ locations: ['US/NY'] }]);
     expect(changes('location', { ...STARTUP, country: null as never })).toEqual([]);
   });
 
-  it('an amount can have been too high or too low, within the preferences', () => {
+  it('exclude higher or lower amounts, within the preferences', () => {
     expect(changes('amount')).toEqual([{ maxFunding: 1_999_999 }]);
-    expect(changes('amount', STARTUP, { ...WISHES, maxFunding: null as never })).toEqual([
+    expect(changes('amount', STARTUP, { ...PREFERENCES, maxFunding: null as never })).toEqual([
       { maxFunding: 1_999_999 },
       { minFunding: 2_000_001 },
     ]);
     expect(changes('amount', { ...STARTUP, fundingAmount: null as never })).toEqual([]);
   });
 
-  it('is always something that can be saved', () => {
+  it('are always valid preferences', () => {
     for (const reason of ['industry', 'stage', 'location', 'amount'] as const) {
-      for (const change of changes(reason)) expect(preferences.safeParse({ ...WISHES, ...change }).success).toBe(true);
+      for (const change of changes(reason))
+        expect(preferences.safeParse({ ...PREFERENCES, ...change }).success).toBe(true);
     }
   });
 
-  it.each(['team', 'knownAlready', 'other'] as const)('%s says nothing about preferences', (reason) => {
+  it.each(['team', 'knownAlready', 'other'] as const)('are empty for the reason %s', (reason) => {
     expect(changes(reason)).toEqual([]);
   });
 });

@@ -10,50 +10,50 @@ export type SuggestedStartup = Pick<
   'industry' | 'fundingStage' | 'country' | 'region' | 'city' | 'fundingAmount'
 >;
 
-/** A change of preferences that would have kept a startup away. */
+/** A change of the preferences that would have excluded a startup. */
 export interface PreferenceSuggestion {
   label: string;
   change: Partial<Preferences>;
 }
 
 /**
- * What to ask for differently after passing on a startup for a reason. Only what the investor did ask for is taken
- * away, and never the last of it, since an empty list means any. Empty where the reason says nothing about preferences.
+ * The changes of the preferences to suggest after a pass with a reason. They remove only values that the preferences
+ * contain, and never the last value, because an empty list means any. Empty if the reason is not about preferences.
  */
 export function preferenceSuggestions(
   reason: PassReason,
   startup: SuggestedStartup,
-  wishes: Preferences,
+  preferences: Preferences,
 ): PreferenceSuggestion[] {
   const text = startupText.suggestion;
   switch (reason) {
     case 'industry': {
-      const industries = wishes.industries.filter((industry) => industry !== startup.industry);
-      if (!startup.industry || !isNarrower(industries, wishes.industries)) return [];
+      const industries = preferences.industries.filter((industry) => industry !== startup.industry);
+      if (!startup.industry || !isNarrower(industries, preferences.industries)) return [];
       return [{ label: text.without(industryLabel(startup.industry)), change: { industries } }];
     }
     case 'stage': {
-      const fundingStages = wishes.fundingStages.filter((stage) => stage !== startup.fundingStage);
-      if (!startup.fundingStage || !isNarrower(fundingStages, wishes.fundingStages)) return [];
+      const fundingStages = preferences.fundingStages.filter((stage) => stage !== startup.fundingStage);
+      if (!startup.fundingStage || !isNarrower(fundingStages, preferences.fundingStages)) return [];
       return [{ label: text.without(fundingStageLabel(startup.fundingStage)), change: { fundingStages } }];
     }
     case 'location': {
       const path = pathOf(startup);
-      const within = path ? wishes.locations.filter((location) => isWithin(path, location)) : [];
-      const locations = wishes.locations.filter((location) => !within.includes(location));
-      if (!isNarrower(locations, wishes.locations)) return [];
-      return [{ label: text.without(within.map(placeLabel).join(', ')), change: { locations } }];
+      const covering = path ? preferences.locations.filter((location) => isWithin(path, location)) : [];
+      const locations = preferences.locations.filter((location) => !covering.includes(location));
+      if (!isNarrower(locations, preferences.locations)) return [];
+      return [{ label: text.without(covering.map(placeLabel).join(', ')), change: { locations } }];
     }
     case 'amount':
-      return amountSuggestions(startup.fundingAmount, wishes);
+      return amountSuggestions(startup.fundingAmount, preferences);
     default:
       return [];
   }
 }
 
-const isNarrower = (left: readonly unknown[], all: readonly unknown[]) => left.length > 0 && left.length < all.length;
+const isNarrower = (rest: readonly unknown[], all: readonly unknown[]) => rest.length > 0 && rest.length < all.length;
 
-/** Too much or too little is not said: both are offered, as long as something remains between the bounds. */
+/** The reason does not say whether the amount was too high or too low. Both are offered if the range stays valid. */
 function amountSuggestions(amount: number | null, { minFunding, maxFunding }: Preferences): PreferenceSuggestion[] {
   if (amount === null || amount <= 1) return [];
   const text = startupText.suggestion;

@@ -5,13 +5,13 @@ import { useSessionStore } from '../../stores/session';
 import { portfolioText } from '../../text/portfolio';
 import { useBookmarking } from '../portfolio/use-bookmarking';
 
-/** As the backend takes it, see NOTE_MAX in the domain. */
+/** Equals `NOTE_MAX` of the backend, whose module would load zod with this page. */
 export const LONGEST_NOTE = 2000;
 
 /**
- * The text of a note while it is written. Every letter is kept in the browser at once; `save` writes it to the backend,
- * and so does leaving, however that happens. A text that could not be saved stays kept, and is there when the note is
- * opened again. `stored` is the note as the portfolio has it.
+ * The text of a note while it is edited. Every change is kept in the browser immediately. `save` writes the text to the
+ * backend, and unmounting also saves it. A text that could not be saved stays in the browser, and is restored when the
+ * note is opened again. `stored` returns the note in the portfolio.
  */
 export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
   const drafts = useDraftStore();
@@ -20,18 +20,18 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
   const place = `note/${startup.id}`;
 
   const text = ref(stored() ?? '');
-  /** The note that the text was written over. */
+  /** The stored note that the text replaces. */
   const base = ref(stored());
-  /** When a text was kept that is shown again; ISO 8601 in UTC. */
+  /** The time of the restored text, ISO 8601 in UTC. Null if no text was restored. */
   const restoredFrom = ref<string | null>(null);
   const saving = ref(false);
   const failed = ref(false);
 
-  const noteOf = (words: string) => words.trim() || null;
+  const noteOf = (content: string) => content.trim() || null;
   const changed = computed(() => noteOf(text.value) !== stored());
-  const over = computed(() => Math.max(0, text.value.length - LONGEST_NOTE));
-  /** Another tab or device wrote another note meanwhile. */
-  const overtaken = computed(() => changed.value && !saving.value && base.value !== stored());
+  const excess = computed(() => Math.max(0, text.value.length - LONGEST_NOTE));
+  /** True if another tab or device has saved another note since the text was started. */
+  const outdated = computed(() => changed.value && !saving.value && base.value !== stored());
 
   function keep(): void {
     if (changed.value)
@@ -39,16 +39,16 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
     else drafts.drop(place);
   }
 
-  function takeUp(): void {
+  function restore(): void {
     const kept = drafts.draftOf(place);
-    const { text: words, base: over } = (kept?.value ?? {}) as { text?: unknown; base?: unknown };
-    if (!kept || typeof words !== 'string' || changed.value) return;
-    if (noteOf(words) === stored()) {
+    const { text: keptText, base: keptBase } = (kept?.value ?? {}) as { text?: unknown; base?: unknown };
+    if (!kept || typeof keptText !== 'string' || changed.value) return;
+    if (noteOf(keptText) === stored()) {
       drafts.drop(place);
       return;
     }
-    base.value = typeof over === 'string' ? over : null;
-    text.value = words;
+    base.value = typeof keptBase === 'string' ? keptBase : null;
+    text.value = keptText;
     restoredFrom.value = kept.at;
   }
   watch(
@@ -56,22 +56,22 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
     (investorId) => {
       if (!investorId) return;
       drafts.load(investorId);
-      takeUp();
+      restore();
     },
     { immediate: true },
   );
   watch(text, keep, { flush: 'sync' });
   watch(stored, (note) => {
-    // What is being written here wins over what another device wrote meanwhile.
+    // An unsaved text here is not replaced by a note from another device.
     if (saving.value || noteOf(text.value) !== base.value) return;
     base.value = note;
     text.value = note ?? '';
   });
 
-  /** True when nothing is left to save. */
+  /** Resolves with true if everything is saved. */
   async function save(): Promise<boolean> {
     if (!changed.value) return !saving.value;
-    if (over.value > 0 || overtaken.value || saving.value) return false;
+    if (excess.value > 0 || outdated.value || saving.value) return false;
     const sent = text.value;
     saving.value = true;
     failed.value = false;
@@ -79,7 +79,7 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
     if (done) {
       base.value = noteOf(sent);
       restoredFrom.value = null;
-      // The editor may be gone by now, and with it what `stored` would say.
+      // The editor may be unmounted by now, and `stored` with it.
       if (text.value === sent) drafts.drop(place);
       else keep();
     }
@@ -88,7 +88,7 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
     return done && text.value === sent;
   }
 
-  /** Back to what is stored. */
+  /** Goes back to the stored note. */
   function discard(): void {
     base.value = stored();
     text.value = stored() ?? '';
@@ -96,7 +96,7 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
     failed.value = false;
   }
 
-  /** The text here counts, over the note that came from elsewhere. */
+  /** Saves the text over the note from another tab or device. */
   async function keepMine(): Promise<void> {
     base.value = stored();
     keep();
@@ -105,5 +105,5 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
 
   onBeforeUnmount(() => void save());
 
-  return { text, changed, over, overtaken, saving, failed, restoredFrom, save, discard, keepMine };
+  return { text, changed, excess, outdated, saving, failed, restoredFrom, save, discard, keepMine };
 }

@@ -5,13 +5,13 @@ import { expect, it } from 'vitest';
 import { defineComponent, h, ref } from 'vue';
 import { FACETS, PREFERENCES } from '../../catalogue/samples';
 import type { DraftChange } from './preferences-draft';
-import WishFields from './WishFields.vue';
+import MatchFields from './MatchFields.vue';
 
 function show() {
   const draft = ref(PREFERENCES);
   const Form = defineComponent(
     () => () =>
-      h(WishFields, {
+      h(MatchFields, {
         draft: draft.value,
         errors: {},
         facets: FACETS,
@@ -23,7 +23,7 @@ function show() {
   return { draft, user: userEvent.setup() };
 }
 
-it('removes a place by its chip, and the focus moves to the search of places', async () => {
+it('removes a place with the button of its chip, and moves the focus to the search field of the places', async () => {
   const { draft, user } = show();
   await user.click(screen.getByRole('button', { name: 'Remove San Francisco, CA' }));
   expect(draft.value.locations).toEqual(['DE']);
@@ -38,7 +38,7 @@ it('keeps the stages in their usual order, whatever the order of the clicks', as
   expect(draft.value.fundingStages).toEqual(['pre-seed', 'series-a']);
 });
 
-it('offers the choice between must and nice to have only for what is chosen', async () => {
+it('offers the choice between must-have and nice to have only for criteria with a value', async () => {
   const { draft, user } = show();
   const must = screen.getAllByRole('radiogroup');
   expect(must).toHaveLength(4);
