@@ -1,3 +1,5 @@
+import { visibleText } from '../amplify/domain/visible-text';
+
 /** The result of reading a cell: a value, null where it is unknown, or a problem in words for the sender of the file. */
 export type Read<T> = { value: T | null; problem?: never; note?: string } | { value?: never; problem: string };
 
@@ -58,8 +60,7 @@ export function isErrorCell(text: string): boolean {
 }
 
 /**
- * One line of plain text: no control characters, no characters that reverse or hide text, white space run together.
- * Lone surrogates become U+FFFD, as the table would store them.
+ * One line of visible text, with single spaces. Lone surrogates become U+FFFD, as the table would store them.
  */
 export function cleanLine(raw: unknown): string {
   return cleanText(raw).replace(/\s+/g, ' ').trim();
@@ -69,11 +70,8 @@ export function cleanLine(raw: unknown): string {
 export function cleanText(raw: unknown): string {
   if (raw === null || raw === undefined) return '';
   const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? '');
-  return text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\t\v\f\u0085\u2028\u2029]/g, ' ')
-    .replace(/[^\P{Cc}\n]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
-    .replace(/[ \u00a0]+/g, ' ')
+  return visibleText(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+    .replace(/[ \t\u00a0]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .trim();
 }

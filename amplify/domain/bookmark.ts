@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { textBlock } from './text';
 
 /** The status of a startup in a portfolio. `passed` is a dismissal, from which the ranker learns. */
 export const BOOKMARK_STATUSES = ['saved', 'contacted', 'meeting', 'dueDiligence', 'invested', 'passed'] as const;
@@ -16,7 +17,7 @@ export const STARTUP_NAME_MAX = 200;
 export const bookmarkInput = z.object({
   startupId: z.string().min(1, 'is required').max(200),
   status: bookmarkStatus.optional(),
-  note: z.string().max(NOTE_MAX, `must be at most ${NOTE_MAX} characters`).nullable().optional(),
+  note: textBlock().max(NOTE_MAX, `must be at most ${NOTE_MAX} characters`).nullable().optional(),
   passReason: passReason.nullable().optional(),
 });
 export type BookmarkInput = z.infer<typeof bookmarkInput>;

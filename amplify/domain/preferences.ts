@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { locationPath } from './place';
 import { findTimeZone, timeZoneProblem } from './schedule/time-zones';
 import { fundingStage, usd } from './startup';
+import { textLine } from './text';
 
 /** What a startup is compared with. Reasons are shown in this order. */
 export const CRITERIA = ['industry', 'stage', 'location', 'amount'] as const;
@@ -28,14 +29,14 @@ const timeZone = z
 
 /** What an investor looks for. An empty list or null bound means any. */
 const matchFields = {
-  industries: z.array(z.string().min(1).max(60)).max(100, 'choose at most 100').overwrite(unique),
+  industries: z.array(textLine().min(1).max(60)).max(100, 'choose at most 100').overwrite(unique),
   fundingStages: z.array(fundingStage).overwrite(unique),
   locations: z.array(locationPath).max(200, 'choose at most 200').overwrite(unique),
   /** Ticket size in whole US dollars, compared with the round's amount. */
   minFunding: usd.nullable().default(null),
   maxFunding: usd.nullable().default(null),
   /** Startups whose name, description or tags contain one of these words are never proposed. */
-  excludedTerms: z.array(z.string().trim().min(2).max(60)).max(50, 'choose at most 50').overwrite(unique).default([]),
+  excludedTerms: z.array(textLine().min(2).max(60)).max(50, 'choose at most 50').overwrite(unique).default([]),
   /** Criteria that a startup must satisfy. The others only add to the score. */
   mustMatch: z.array(criterion).overwrite(unique).default([]),
 };

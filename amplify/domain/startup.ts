@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { placeText } from './place';
+import { textBlock, textLine } from './text';
+import { visibleLine } from './visible-text';
 
 /** Funding stages in the usual order, then those outside that order. */
 export const FUNDING_STAGES = [
@@ -34,8 +36,8 @@ export const usd = z
  */
 export const startup = z.object({
   id: z.string().min(1).max(200),
-  name: z.string().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
-  industry: z.string().min(1).max(60).nullable(),
+  name: textLine().min(1, 'must not be empty').max(200, 'must be at most 200 characters'),
+  industry: textLine().min(1).max(60).nullable(),
   fundingStage: fundingStage.nullable(),
   /** ISO 3166-1 alpha-2. */
   country: z
@@ -45,15 +47,15 @@ export const startup = z.object({
   /** State or region: a code where the country has codes (CA), else a name. */
   region: placeText.nullable(),
   city: placeText.nullable(),
-  description: z.string().max(5000).nullable(),
-  website: httpUrl.max(500).nullable(),
+  description: textBlock().max(5000).nullable(),
+  website: httpUrl.overwrite(visibleLine).max(500).nullable(),
   /** US dollars of the current or newest round. */
   fundingAmount: usd.nullable(),
-  tags: z.array(z.string().min(1).max(60)).max(30),
+  tags: z.array(textLine().min(1).max(60)).max(30),
   foundedYear: z.int().min(1700).max(2200).nullable(),
   teamSize: z.int().min(1).max(5_000_000).nullable(),
   /** Where the facts come from, e.g. `crunchbase-2013`. */
-  source: z.string().max(60).nullable(),
+  source: textLine().max(60).nullable(),
   /** Date of the current round, from which matching counts recency. */
   listedAt: isoInstant.nullable(),
   updatedAt: isoInstant,

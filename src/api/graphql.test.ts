@@ -102,6 +102,20 @@ describe('a request', () => {
     expect(calls.every(({ aborted }) => aborted || steps[0] === 'fails')).toBe(true);
   });
 
+  it('answers with text that hides and reverses nothing, and leaves what is sent back as it is', async () => {
+    const data = {
+      getStartup: { id: 'a\u202E', name: 'A\u202Ecme', tags: ['bio\u200Btech'], city: null },
+      items: [{ startupId: 'b\u202E', note: 'Ann\u202E', reasons: [{ value: 'US//\u2067Oakland' }] }],
+      nextToken: 't\u202E',
+    };
+    const send = (async () => new Response(JSON.stringify({ data }))) as typeof fetch;
+    expect(await createRequest(session, send)(QUERY)).toEqual({
+      getStartup: { id: 'a\u202E', name: 'Acme', tags: ['biotech'], city: null },
+      items: [{ startupId: 'b\u202E', note: 'Ann\u202E', reasons: [{ value: 'US//Oakland' }] }],
+      nextToken: 't\u202E',
+    });
+  });
+
   it('leaves no timer behind', async () => {
     await createRequest(session, server(['answers']).send)(QUERY);
     expect(vi.getTimerCount()).toBe(0);

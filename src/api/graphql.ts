@@ -1,3 +1,4 @@
+import { visibleText } from '../../amplify/domain/visible-text';
 import { ANSWER_WITHIN_MS, before, deadline } from './deadline';
 import { ApiError, fromGraphqlErrors, fromHttpStatus, toApiError, type GraphqlError } from './errors';
 import { accessToken, configuration } from './session';
@@ -80,9 +81,17 @@ async function ask<Data>(
 /** Nothing where it is no answer of AppSync, as from a proxy on the way. */
 function readAnswer<Data>(text: string): { data?: Data | null; errors?: GraphqlError[] } {
   try {
-    const answer: unknown = JSON.parse(text);
+    const answer: unknown = JSON.parse(text, withVisibleText);
     return typeof answer === 'object' && answer !== null ? answer : {};
   } catch {
     return {};
   }
+}
+
+/** Fields that are sent back as they came: keys, cursors, and a note, whose stored text is the condition of a change. */
+const SENT_BACK = /^(id|key|note|nextToken|nextCursor)$|Id$|Key$/;
+
+/** AppSync answers with rows that no schema of ours has read, and their text may hide or reverse the text beside it. */
+function withVisibleText(field: string, value: unknown): unknown {
+  return typeof value === 'string' && !SENT_BACK.test(field) ? visibleText(value) : value;
 }

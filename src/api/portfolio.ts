@@ -1,4 +1,5 @@
 import type { Bookmark, BookmarkStatus, PassReason } from '../../amplify/domain/bookmark';
+import { visibleText } from '../../amplify/domain/visible-text';
 import { ApiError, GraphqlFailure, toApiError } from './errors';
 import { request } from './graphql';
 import { fieldsOf } from './selection';
@@ -151,10 +152,14 @@ export async function subscribeToBookmarks(listener: (event: BookmarkEvent) => v
   return () => stops.forEach((stop) => stop());
 }
 
-/** Rows written by other clients may leave out what is optional in the schema. */
+/**
+ * Rows written by other clients may leave out what is optional in the schema. A name that comes with a live update is
+ * cleaned here; `request` cleans the others.
+ */
 function complete(bookmark: Bookmark): Bookmark {
   return {
     ...bookmark,
+    startupName: visibleText(bookmark.startupName),
     status: bookmark.status ?? 'saved',
     note: bookmark.note ?? null,
     passReason: bookmark.passReason ?? null,

@@ -1,3 +1,5 @@
+import { visibleText } from '../visible-text';
+
 /*
  * Startup text is hostile. Before it is shown it becomes one line of visible characters: everything that could break a
  * header, hide text or reverse the text around it is removed. Letters of every script stay.
@@ -5,13 +7,6 @@
 
 /** Line ends and white space. */
 const GAPS = /[\s\u0085\u2028\u2029]+/gu;
-
-/**
- * Control characters, half surrogate pairs, noncharacters and invisible characters: direction marks, zero-width spaces,
- * soft hyphens, variation tags. The joiners U+200C and U+200D stay, because Persian and emoji need them.
- */
-const INVISIBLE =
-  /[\p{Cc}\p{Cs}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]|\p{Noncharacter_Code_Point}/gu;
 
 /** The most combining marks on a letter. More would cover the lines above and below. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
@@ -23,10 +18,8 @@ const MAX_INPUT = 5_000;
 
 /** One line of visible text of at most `max` characters. The last is `…` when text was cut. */
 export function displayText(text: string, max: number): string {
-  const line = text
-    .slice(0, MAX_INPUT)
+  const line = visibleText(text.slice(0, MAX_INPUT))
     .replace(GAPS, ' ')
-    .replace(INVISIBLE, '')
     .replace(STACKED_MARKS, '$1')
     .replace(/ {2,}/g, ' ')
     .trim();

@@ -1,4 +1,5 @@
 import type { BookmarkStatus, PassReason } from '../../../amplify/domain/bookmark';
+import { visibleText } from '../../../amplify/domain/visible-text';
 import { ApiError, toApiError } from '../../api/errors';
 import { usePortfolioStore, type StartupRef, type Undo } from '../../stores/portfolio';
 import { BOOKMARK_STATUS_LABELS } from '../../text/bookmark';
@@ -89,8 +90,13 @@ export function useBookmarking() {
     setNote: (startup: StartupRef, note: string, expected: string | null) =>
       perform(
         startup,
-        portfolio.save(startup, { note: note.trim() || null }, expected),
+        portfolio.save(startup, { note: noteOf(note) }, expected),
         portfolioText.noteSaved(startup.name),
       ),
   };
+}
+
+/** The note that is stored for a text: without invisible characters, null when nothing is left. */
+export function noteOf(text: string): string | null {
+  return visibleText(text).trim() || null;
 }

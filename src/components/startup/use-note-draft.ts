@@ -3,7 +3,7 @@ import { useDraftStore } from '../../stores/draft';
 import type { StartupRef } from '../../stores/portfolio';
 import { useSessionStore } from '../../stores/session';
 import { portfolioText } from '../../text/portfolio';
-import { useBookmarking } from '../portfolio/use-bookmarking';
+import { noteOf, useBookmarking } from '../portfolio/use-bookmarking';
 
 /** Equals `NOTE_MAX` of the backend, whose module would load zod with this page. */
 export const LONGEST_NOTE = 2000;
@@ -27,7 +27,6 @@ export function useNoteDraft(startup: StartupRef, stored: () => string | null) {
   const saving = ref(false);
   const failed = ref(false);
 
-  const noteOf = (content: string) => content.trim() || null;
   const changed = computed(() => noteOf(text.value) !== stored());
   const excess = computed(() => Math.max(0, text.value.length - LONGEST_NOTE));
   /** True if another tab or device has saved another note since the text was started. */
