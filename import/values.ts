@@ -25,7 +25,7 @@ export function readAmount(raw: unknown, context: AmountContext = {}): ReadAmoun
   const text = cleanLine(raw);
   if (text === '') return { value: null };
   const reading = readAmountText(text, context);
-  if (reading.kind === 'untold') return { value: null };
+  if (reading.kind === 'undisclosed') return { value: null };
   if (reading.kind === 'problem') return { problem: reading.problem };
   const { amount, currency, note } = reading;
   if (currency === '?') return { problem: 'does not say in which currency it is', currency };

@@ -1,4 +1,4 @@
-/** Signs and names of currencies, the longer before those that they begin with. ISO 4217; `?` where several share a sign. */
+/** Signs and names of currencies, longer ones first, with the ISO 4217 code or `?` for a sign of several currencies. */
 const SIGNS: readonly (readonly [sign: string, code: string])[] = [
   ['us dollars', 'USD'],
   ['us dollar', 'USD'],
@@ -60,15 +60,15 @@ const MARKS = new Map<string, string>([...CODES.map((code) => [code.toLowerCase(
 const ORDERED = [...MARKS.keys()].sort((a, b) => b.length - a.length);
 
 export interface Marked {
-  /** ISO 4217, `?` for a sign of several currencies, null without a mark. */
+  /** ISO 4217; `?` for a sign of several currencies; null without a mark. */
   currency: string | null;
   /** The text without its marks. */
   rest: string;
-  /** A sign stood twice, as in `$$100,00`: somebody's slip. */
+  /** Whether a sign occurred twice by mistake, as in `$$100,00`. */
   isDoubled: boolean;
 }
 
-/** Takes the marks of a currency off both ends of a lower-case text. Of two that disagree the more exact counts. */
+/** Removes the currency marks from both ends of a lower-case text. If two disagree, the more specific one is used. */
 export function currencyWithin(text: string): Marked {
   let rest = text;
   const found: string[] = [];
@@ -76,10 +76,10 @@ export function currencyWithin(text: string): Marked {
     found.push(mark.sign);
     rest = mark.rest.trim();
   }
-  // A second bound of a range may carry the mark again.
+  // The second bound of a range can repeat the mark.
   rest = rest.replace(/(-|to)\s*(us\$|[$€£₹])/g, '$1 ');
   const codes = found.map((sign) => MARKS.get(sign)!);
-  // `US$ 5 CAD` says both; `$5 CAD` is Canadian, for a bare `$` is the sign of several.
+  // `$5 CAD` is Canadian, because `$` alone is the sign of several currencies. For `US$ 5 CAD` the first mark is used.
   const exact = codes.find((_, at) => found[at] !== '$') ?? codes[0] ?? null;
   return { currency: exact, rest, isDoubled: new Set(found).size < found.length };
 }
@@ -101,7 +101,7 @@ function markAt(text: string): { sign: string; rest: string } | undefined {
   return undefined;
 }
 
-/** The currency that the header of a column names, `Amount (₹)`, `raised_amount_usd`; null when it names none. */
+/** The currency in the header of a column, such as `Amount (₹)` or `raised_amount_usd`; null if there is none. */
 export function currencyOfHeader(header: string): string | null {
   const words = header
     .normalize('NFKC')
@@ -112,7 +112,7 @@ export function currencyOfHeader(header: string): string | null {
   return named.length > 0 ? named[0]! : null;
 }
 
-/** What the header of a column multiplies its figures by: `EUR M`, `Funding ($ millions)`, `in 000s`; 1 when it says nothing. */
+/** The unit in the header of a column as a factor: `EUR M`, `Funding ($ millions)`, `in 000s`; 1 if there is none. */
 export function scaleOfHeader(header: string): number {
   const unit =
     /(?:^|[^\p{L}])(k|thousands?|000s?|'000|m|mn|mio|mm|millions?|mln|bn|billions?|crores?|cr|lakhs?)\)?$/iu.exec(

@@ -56,12 +56,12 @@ describe('an amount as people write it', () => {
     ['$5M+', 5_000_000],
     ['over $5M', 5_000_000],
     ['> 5M', 5_000_000],
-  ])('%s is its lower bound, and says so', (text, amount) => {
+  ])('%s is read as its lower bound, with a note', (text, amount) => {
     expect(readAmountText(text)).toMatchObject({ amount, note: expect.stringContaining('lower bound') });
   });
 
   it.each(['1.000', '500.000', '9.600,000', '42.23,000', '$$100,00', '12,50', '1,500M', '1.2.3'])(
-    '%s can be read in two ways, and is never guessed',
+    '%s is a problem, because it can be read in two ways',
     (text) =>
       expect(readAmountText(text)).toMatchObject({ kind: 'problem', problem: expect.stringContaining('two ways') }),
   );
@@ -69,16 +69,16 @@ describe('an amount as people write it', () => {
   it.each([
     ...['', '-', '–', '—', 'N/A', 'n.a.', 'None', 'Undisclosed', '$Undisclosed', 'undisclosed amount', 'Confidential'],
     ...['Não divulgado', 'no revelado', 'non divulgué', 'nicht bekannt', '未透露', '未透露人民币'],
-  ])('%j is not told', (text) => {
-    expect(readAmountText(text)).toEqual({ kind: 'untold' });
+  ])('%j is an undisclosed amount', (text) => {
+    expect(readAmountText(text)).toEqual({ kind: 'undisclosed' });
   });
 
   it.each([
     ...['lots', '-500000', '(500,000)', 'NaN', 'Infinity', '#REF!', '5/18/27', '{}', '数千万人民币', '15.5L'],
-    // A thousand in Portuguese, a million in English.
+    // `mil` is a thousand in Portuguese and short for a million in English.
     ...['5 mil', 'up to $5M', '<5M'],
     ...['5 constructor', '2x', `${'1 '.repeat(50_000)}x`],
-  ])('%j is no amount', (text) => {
+  ])('%j is not an amount', (text) => {
     expect(readAmountText(text).kind).toBe('problem');
   });
 });
@@ -100,7 +100,7 @@ describe('the header of a column', () => {
     expect([currencyOfHeader(header), scaleOfHeader(header)]).toEqual([currency, scale]);
   });
 
-  it('tells currency and unit of a cell that has none of its own', () => {
+  it('applies to a cell without its own currency and unit', () => {
     expect(readAmountText('2.5', { currency: 'EUR', scale: 1e6 })).toMatchObject({
       amount: 2_500_000,
       currency: 'EUR',

@@ -1,32 +1,32 @@
 import { currencyWithin } from './currencies';
 import { readFigure } from './read-figure';
 
-/** An amount of money as text was read. `problem` and `note` are in words for whoever wrote the text. */
+/** The result of reading the text of an amount. `problem` and `note` are texts for its author. */
 export type AmountReading =
   | {
       kind: 'amount';
       /** In units of the currency, not rounded. */
       amount: number;
-      /** ISO 4217; null where the text does not say. `?` where it says that it is another one, but not which. */
+      /** ISO 4217; null if the text names no currency; `?` for a sign of several currencies. */
       currency: string | null;
       note?: string;
     }
-  /** The text says that the amount is not told. */
-  | { kind: 'untold' }
+  /** The text states that the amount is undisclosed or unknown. */
+  | { kind: 'undisclosed' }
   | { kind: 'problem'; problem: string };
 
-/** What is said of an amount beside its own text, by the header of its column: `Amount (EUR m)`. */
+/** Currency and unit from the header of the column, such as `Amount (EUR m)`. */
 export interface AmountContext {
   currency?: string | null;
-  /** What a figure without a unit of its own is multiplied by; 1 unless given. */
+  /** The factor of a figure without its own unit; 1 unless given. */
   scale?: number;
 }
 
 const LONGEST = 60;
 const NO_AMOUNT = 'is not an amount like 1500000, $1,500,000 or 1.5M';
 
-/** Words for "not told", without currency and punctuation. */
-const UNTOLD = new Set(
+/** Words for an undisclosed or unknown amount, without currency and punctuation. */
+const UNDISCLOSED = new Set(
   [
     'n a|na|none|null|nil|tbd|tba|unknown|undefined|undisclosed|undisclosed amount|not disclosed|not public|private',
     'confidential|not available|not announced|unspecified|withheld|nan not told',
@@ -36,7 +36,7 @@ const UNTOLD = new Set(
   ].flatMap((line) => line.split('|')),
 );
 
-/** Units by their names; lakh and crore are India's. */
+/** Units by name. Lakh and crore are Indian units. */
 const UNITS: Record<string, number> = {
   '': 1,
   k: 1e3,
@@ -87,23 +87,23 @@ const UNITS: Record<string, number> = {
 const INDIAN = /^(lakhs?|lacs?|cr|crores?)$/;
 const CHINESE = /^[千万萬百亿億]+$/;
 
-/** Words before a figure that make it a bound or a guess. */
+/** Words before a figure that make it a bound or an estimate. */
 const LEAD =
   /^(about|approx(imately)?|around|circa|ca|over|more than|at least|nearly|almost|cerca de|mais de)\b\.?\s*|^[~≈>≥]\s*/;
-/** These leave open how much it was. */
+/** An upper bound does not say how much it was. */
 const UP_TO = /^(up to|less than|under|below|bis zu|até|hasta)\b|^[<≤]/;
 const AT_LEAST = /^(over|more than|at least|mais de)\b|^[>≥]/;
 
 /**
  * Reads an amount as people and exports write it: `$1,500,000`, `1.5M`, `17,50,000`, `₹1.5 crore`, `1.355,90 €`,
- * `EUR 2-3 mn`, `7 000 000 SEK`. What can be read in two ways, like `1.000`, is a problem, never a guess.
+ * `EUR 2-3 mn`, `7 000 000 SEK`. A text that can be read in two ways, like `1.000`, is a problem.
  */
 export function readAmountText(raw: string, { currency: header = null, scale = 1 }: AmountContext = {}): AmountReading {
   const text = plain(raw);
-  // Before the patterns below, whose time grows with the length.
+  // Limits the time of the patterns below, which grows with the length.
   if (text.length > LONGEST) return { kind: 'problem', problem: NO_AMOUNT };
   const { currency: marked, rest, isDoubled } = currencyWithin(text.replace(LEAD, ''));
-  if (isUntold(rest) || isUntold(text)) return { kind: 'untold' };
+  if (isUndisclosed(rest) || isUndisclosed(text)) return { kind: 'undisclosed' };
 
   if (UP_TO.test(text)) return { kind: 'problem', problem: 'is an upper bound, which leaves open how much it was' };
   const isBound = /\+$/.test(rest) || AT_LEAST.test(text);
@@ -116,9 +116,9 @@ export function readAmountText(raw: string, { currency: header = null, scale = 1
 
   const unit = low.unit || (high?.unit ?? '');
   const currency = marked ?? (INDIAN.test(unit) ? 'INR' : header) ?? (CHINESE.test(unit) ? '?' : null);
-  // `15.5L` is a lakh in rupees; elsewhere the letter means nothing.
+  // `15.5L` is a lakh in rupees. With other currencies the letter is not a unit.
   if (unit === 'l' && currency !== 'INR') return { kind: 'problem', problem: NO_AMOUNT };
-  // 1.1 times a million is a little more in floating point.
+  // In floating point, 1.1 times a million is slightly more than 1,100,000.
   const amount = Number((low.figure * (unit === '' ? scale : UNITS[unit]!)).toPrecision(15));
   const note = range ? 'is a range, its lower bound counts' : isBound ? 'is a lower bound' : undefined;
   return { kind: 'amount', amount, currency, ...(note && { note }) };
@@ -141,7 +141,7 @@ function parse(text: string, isDoubled: boolean): Parsed | string {
   return figure === null ? NO_AMOUNT : { figure, unit };
 }
 
-/** One case, plain spaces and digits, no accents, no quotes that serve as thousands marks in another form. */
+/** Lower case, plain spaces, digits, dashes and apostrophes, no accents. */
 function plain(raw: string): string {
   return raw
     .normalize('NFKC')
@@ -155,7 +155,7 @@ function plain(raw: string): string {
     .normalize('NFC');
 }
 
-function isUntold(text: string): boolean {
+function isUndisclosed(text: string): boolean {
   const words = text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  return /^[-.?*/ ]*$/.test(text) || UNTOLD.has(words);
+  return /^[-.?*/ ]*$/.test(text) || UNDISCLOSED.has(words);
 }

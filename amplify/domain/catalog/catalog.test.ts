@@ -44,7 +44,7 @@ function takenIn(catalog: Catalog, changes: Startup[]): Catalog {
 }
 
 describe('a catalog that is refreshed', () => {
-  test('changes nothing for startups that it has already', () => {
+  test('changes nothing for startups that it already has', () => {
     const catalog = Catalog.from(startupsOf(0, 20));
     const { version } = catalog;
     expect(catalog.applyChanges([])).toEqual([]);
@@ -53,7 +53,7 @@ describe('a catalog that is refreshed', () => {
   });
 
   test.each<Partial<Startup>>([{ name: 'Other' }, { tags: ['solar', 'x2'] }, { tags: [] }, { fundingAmount: 7 }])(
-    'takes %j in, though updatedAt stayed',
+    'takes %j even if updatedAt is the same',
     (facts) => {
       const catalog = Catalog.from(startupsOf(0, 3));
       const { version } = catalog;
@@ -65,13 +65,13 @@ describe('a catalog that is refreshed', () => {
     },
   );
 
-  test('keeps the last of several startups with one id, though the catalog had it so before', () => {
+  test('keeps the last of several startups with one id, even if the catalog already had that version', () => {
     const catalog = Catalog.from(startupsOf(0, 3));
     catalog.applyChanges([startupOf(1, 1), startupOf(1)]);
     expect(catalog.get('s1')).toEqual(startupOf(1));
   });
 
-  test('answers as one built anew, after few changes and after many', () => {
+  test('gives the same answers as a new catalog, after few changes and after many', () => {
     const startups = new Map(startupsOf(0, 1500).map((startup) => [startup.id, startup]));
     let catalog = Catalog.from([...startups.values()]);
     const beside: boolean[] = [];
@@ -83,14 +83,14 @@ describe('a catalog that is refreshed', () => {
     const withTerm = (of: Catalog) => [...rowsWithTerm(of, 'solar')].map((row) => of.at(row).id).sort();
     answers(catalog);
     withTerm(catalog);
-    // Few, more, new ones among them, more than the overlay holds, and few again.
+    // Few changes, more, some new startups, more than the overlay can hold, and few again.
     const batches: [number, number][] = [[10, 13], [0, 90], [1490, 1540], [100, 800], [700, 705]]; // prettier-ignore
     for (const [at, [from, to]] of batches.entries()) {
       const changes = startupsOf(from, to, at + 1);
       for (const startup of changes) startups.set(startup.id, startup);
       const before = answers(catalog);
       const next = takenIn(catalog, changes);
-      if (next !== catalog) expect(answers(catalog), 'the one in use meanwhile').toEqual(before);
+      if (next !== catalog) expect(answers(catalog), 'the catalog in use').toEqual(before);
       beside.push(next !== catalog);
       catalog = next;
       const anew = Catalog.from([...startups.values()]);

@@ -22,7 +22,7 @@ export function stageOf(code: number): string | null {
   return FUNDING_STAGES[code - 1] ?? null;
 }
 
-/** The facts that matching and filters read, a typed array each, indexed by row. Code 0 is unknown. */
+/** The facts that matching and filters read: one typed array per fact, indexed by row. Code 0 is unknown. */
 export interface Columns {
   /** 1 for a startup that search and matching may show. */
   listed: Uint8Array;
@@ -41,14 +41,14 @@ export interface Columns {
   changedIn: Uint32Array;
 }
 
-/** A catalog's facts as a snapshot holds them, by row. */
+/** The facts of a catalog, by row, as stored in a snapshot. */
 export interface StoredCatalog {
   ids: TextColumn;
   /** In the order of their codes, from 1. */
   industries: readonly string[];
   /** In the order of their nodes, from 1. */
   placePaths: readonly string[];
-  /** What `columns.place` numbers, from 0. */
+  /** Numbered from 0 by `columns.place`. */
   places: readonly Place[];
   columns: {
     listed: Uint8Array;
@@ -64,16 +64,16 @@ export interface StoredCatalog {
 }
 
 /**
- * All startups in memory, dictionary-encoded by column. Built once per Lambda lifetime; `applyChanges` keeps it fresh.
- * A startup keeps its row for good, so what others derive from rows stays valid but for the changed ones.
+ * All startups in memory, dictionary-encoded by column. Built once per Lambda lifetime; `applyChanges` updates it. A
+ * startup never changes its row, so data derived from rows stays valid except for the rows that changed.
  */
 export class Catalog {
-  /** Grows with every change: what is derived from the catalog remembers the version it was derived from. */
+  /** Increases with every change. Data derived from the catalog stores the version that it was derived from. */
   version = 0;
   readonly industries: Dictionary;
   readonly places: PlaceTree;
   private readonly rows: RowIndex;
-  /** Holes are startups of a snapshot that nobody has asked for yet. */
+  /** Holes are startups of a snapshot that have not been read yet. */
   private readonly startups: (Startup | undefined)[];
   private listedCount = 0;
   private column: Columns;
@@ -91,7 +91,7 @@ export class Catalog {
     this.rows = from?.rows.copy(idAt) ?? new RowIndex(capacity, idAt);
   }
 
-  /** Another catalog of the same startups in the same rows and of the same version, which changes by itself. */
+  /** An independent catalog with the same startups in the same rows and the same version. */
   copy(): Catalog {
     const copy = new Catalog(0, this.stored, this);
     copy.version = this.version;
@@ -99,14 +99,14 @@ export class Catalog {
     return copy;
   }
 
-  /** Of several startups with one id the last counts. */
+  /** If several startups have one id, the last one is used. */
   static from(startups: Startup[]): Catalog {
     const catalog = new Catalog(Math.max(16, Math.ceil(startups.length * 1.1)), null);
     catalog.applyChanges(startups);
     return catalog;
   }
 
-  /** Takes columns over as they are, and makes a startup of a row when it is first asked for. Null when values repeat. */
+  /** Uses the columns as they are, and creates the startup of a row at its first use. Null if a value occurs twice. */
   static restored(stored: StoredCatalog): Catalog | null {
     const { ids, places, columns } = stored;
     const { count } = ids;
@@ -134,12 +134,12 @@ export class Catalog {
     return catalog;
   }
 
-  /** Startups that are listed. */
+  /** The number of listed startups. */
   get size(): number {
     return this.listedCount;
   }
 
-  /** Rows in use, of unlisted startups too. */
+  /** The number of rows, including those of unlisted startups. */
   get rowCount(): number {
     return this.startups.length;
   }
@@ -162,7 +162,7 @@ export class Catalog {
     return (this.startups[row] ??= this.stored!.startupAt(row));
   }
 
-  /** Rows that changed after a version, in ascending order. */
+  /** Rows that changed after the version, in ascending order. */
   rowsChangedAfter(version: number): number[] {
     const { changedIn } = this.column;
     const rows: number[] = [];
@@ -171,8 +171,8 @@ export class Catalog {
   }
 
   /**
-   * Adds or replaces; `listed: false` hides from search and matching. Returns the rows that changed: a startup that is
-   * as the catalog has it already changes nothing, since refreshing reads the same ones over and over.
+   * Adds or replaces startups. `listed: false` hides a startup from search and matching. Returns the rows that changed.
+   * A startup that equals the one in the catalog is skipped, because each refresh reads the same startups again.
    */
   applyChanges(startups: Startup[]): number[] {
     const changed: number[] = [];
@@ -186,8 +186,8 @@ export class Catalog {
     return changed;
   }
 
-  /** Those of the startups that the catalog does not have as they are. */
-  newsAmong(startups: readonly Startup[]): Startup[] {
+  /** The startups that are new to the catalog or differ from the ones in it. */
+  differing(startups: readonly Startup[]): Startup[] {
     return startups.filter((startup) => {
       const row = this.rows.get(startup.id);
       return row === undefined || !isSame(this.at(row), startup);

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import type { SearchSort } from './search-input';
 
-/** The last startup of a page, by what it was sorted by: pages stay in step when startups come and go between them. */
+/** The sort key and id of the last startup of a page. The next page starts there, even if startups came or went. */
 export interface Position {
   sort: SearchSort;
   key: number | string;
@@ -26,7 +26,7 @@ export function decodeCursor(cursor: string, sort: SearchSort): Position {
       return { sort, key: key as Position['key'], id };
     }
   } catch {
-    // Falls through: whatever is wrong with it, the sender can only do one thing.
+    // Whatever is wrong with the cursor, the sender can only start again.
   }
   throw new InvalidInputError([
     { field: 'cursor', problem: 'is not from a page of this search; start at the first page' },

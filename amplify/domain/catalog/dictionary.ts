@@ -3,7 +3,7 @@ export class Dictionary {
   private readonly codes = new Map<string, number>();
   private readonly values: (string | null)[] = [null];
 
-  /** The same values with the same codes, to be added to by itself. */
+  /** An independent copy with the same values and codes. */
   copy(): Dictionary {
     const copy = new Dictionary();
     for (const value of this.values) copy.encode(value);
@@ -25,7 +25,7 @@ export class Dictionary {
     return code;
   }
 
-  /** The code of a value that was met, else undefined. */
+  /** The code of a known value, else undefined. */
   code(value: string): number | undefined {
     return this.codes.get(value);
   }

@@ -11,17 +11,17 @@ export interface Facets {
   industries: FacetCount[];
   fundingStages: FacetCount[];
   /**
-   * Paths of countries and regions, and the cities with the most startups. Where places are searched by name: those of
-   * that name, and the places that they lie in.
+   * Paths of countries and regions, and the cities with the most startups. In a search for places by name: the places of
+   * that name, and the places that contain them.
    */
   locations: FacetCount[];
 }
 
-/** Cities are many and few are read; each can be found by its name. */
+/** There are many cities, and a reader looks at few of them. Every city can be found by its name. */
 const CITY_FACETS = 50;
 const FOUND_PLACES = 50;
 
-/** Counts by code, as the search collects them. */
+/** Counts by code, as collected by the search. */
 export interface FacetCodes {
   industry: Uint32Array;
   stage: Uint32Array;
@@ -56,7 +56,7 @@ function countedPlaces(catalog: Catalog, counts: Uint32Array): FacetCount[] {
   return [...wide, ...cities.sort(byCount).slice(0, CITY_FACETS)].sort(byCount);
 }
 
-/** Places of that name, those with the most startups first, and the places that they lie in. */
+/** The places of that name with the most startups, and the places that contain them. */
 function foundPlaces(catalog: Catalog, counts: Uint32Array, text: string): FacetCount[] {
   const { places } = catalog;
   const sums = summed(catalog, counts);
@@ -68,7 +68,7 @@ function foundPlaces(catalog: Catalog, counts: Uint32Array, text: string): Facet
   return [...shown].map((node) => ({ value: places.path(node)!, count: sums[node]! })).sort(byCount);
 }
 
-/** Children are numbered after their parent: from the last node on, each hands its sum up. */
+/** Children have higher numbers than their parent, so one pass from the last node on adds each sum to the parent. */
 function summed({ places }: Catalog, counts: Uint32Array): Uint32Array {
   const sums = counts.slice();
   for (let node = sums.length - 1; node > 0; node--) sums[places.parents[node]!]! += sums[node]!;

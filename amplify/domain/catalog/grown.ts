@@ -1,4 +1,4 @@
-/** A copy with twice the room, the new half filled with `rest`. */
+/** A copy of twice the length, its second half filled with `rest`. */
 export function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(values: T, rest = 0): T {
   const larger = new (values.constructor as new (length: number) => T)(2 * values.length);
   larger.set(values);

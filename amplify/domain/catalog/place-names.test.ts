@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPlaceNamed } from './place-names';
 
-describe('a place is found by what people type', () => {
+describe('a place is found by the text that people type', () => {
   it.each([
     ['US/FL/Orlando', 'orl'],
     ['US/FL/Orlando', 'ORLANDO '],
@@ -18,7 +18,7 @@ describe('a place is found by what people type', () => {
     ['BR//São Paulo', 'sao paulo'],
     ['PL//Łódź', 'lodz'],
     ['JP//東京', '東京'],
-  ])('%s by %j', (path, text) => {
+  ])('%s is found by %j', (path, text) => {
     expect(isPlaceNamed(path, text)).toBe(true);
   });
 
@@ -30,7 +30,7 @@ describe('a place is found by what people type', () => {
     ['US/FL/Orlando', ''],
     ['US/FL/Orlando', ' , '],
     ['US/FL/Orlando', '...'],
-  ])('%s not by %j', (path, text) => {
+  ])('%s is not found by %j', (path, text) => {
     expect(isPlaceNamed(path, text)).toBe(false);
   });
 });

@@ -2,8 +2,8 @@ import { placeLabel, placeName } from '../labels';
 import { foldWords } from './text-fold';
 
 /**
- * Whether a place has a name like the text: a word of its own name begins with it, or its whole label does, so that
- * `orl`, `winston salem` and `Orlando, FL` are found. A text without a letter or a digit names nothing.
+ * Whether the text names the place: a word of the place's own name or its whole label begins with the text. So `orl`,
+ * `winston salem` and `Orlando, FL` find a place. A text without a letter or a digit names no place.
  */
 export function isPlaceNamed(path: string, text: string): boolean {
   const wanted = foldWords(text);

@@ -2,21 +2,21 @@ import { foldWords } from './text-fold';
 import { parentOf, pathOf, type Place } from '../place-path';
 
 /**
- * The places of the catalog as numbered nodes: country > region > city, or country > city where the region is not known.
- * Node 0 stands for unknown.
+ * The places of the catalog as numbered nodes: country > region > city, or country > city if the region is unknown. Node
+ * 0 is the unknown place.
  */
 export class PlaceTree {
-  /** By the path as it is written, and by its folded form: spellings of one place are one node. */
+  /** By the path as written, and by its folded form, so that all spellings of a place have one node. */
   private readonly nodes = new Map<string, number>();
   private readonly paths: (string | null)[] = [null];
   /** Node of the level above; 0 for a country. */
   readonly parents: number[] = [0];
   /** 1 country, 2 region, 3 city; 0 unknown. */
   readonly levels: number[] = [0];
-  /** Nodes one level below; of the unknown place none. */
+  /** Nodes one level below; none for the unknown place. */
   readonly children: number[][] = [[]];
 
-  /** The same places with the same nodes, to be added to by itself. */
+  /** An independent copy with the same places and nodes. */
   copy(): PlaceTree {
     const copy = new PlaceTree();
     for (const path of this.paths) if (path !== null) copy.add(path);
@@ -37,8 +37,8 @@ export class PlaceTree {
   }
 
   /**
-   * Nodes that a path stands for: the node itself, and for a city also the same city where one side does not know its
-   * region (`DE//Munich` and `DE/Bavaria/Munich`). Empty for a path that no startup has.
+   * The nodes of a path: its own node, and for a city also the same city with or without its region (`DE//Munich` and
+   * `DE/Bavaria/Munich`). Empty for a path that no startup has.
    */
   nodesOf(path: string): number[] {
     const [country = '', region = '', city] = path.split('/');
@@ -50,13 +50,13 @@ export class PlaceTree {
     return [...found, ...known(others.map((other) => this.node(other)))];
   }
 
-  /** Nodes of places that may lie within the path, though they are not known that exactly. */
+  /** Nodes of places that may be within the path, because they are not known exactly enough to decide. */
   mayBeWithin(path: string): number[] {
     const [country = '', region = '', city] = path.split('/');
     const countryNode = this.node(country);
     if (countryNode === undefined || path === country) return [];
     const below = this.childrenOf(country);
-    // A region may hold the cities of the country whose region is not known.
+    // A city without a known region may be in the region.
     if (city === undefined) return [countryNode, ...below.filter((node) => this.levels[node] === 3)];
     const regions = region === '' ? below.filter((node) => this.levels[node] === 2) : [];
     const own = region === '' ? undefined : this.node(`${country}/${region}`);
@@ -72,14 +72,14 @@ export class PlaceTree {
     return this.paths[node] ?? null;
   }
 
-  /** The node's ancestor at a level, itself included; 0 when the place is not known to that level. */
+  /** The node's ancestor at a level, or the node itself; 0 if the place is not known at that level. */
   ancestor(node: number, level: number): number {
     let at = node;
     while (this.levels[at]! > level) at = this.parents[at]!;
     return this.levels[at] === level ? at : 0;
   }
 
-  /** The node of a path, with the levels above it. */
+  /** The node of the path. Adds the path and the levels above it if they are new. */
   add(path: string): number {
     const written = this.nodes.get(path);
     if (written !== undefined) return written;
@@ -107,7 +107,7 @@ function known(nodes: (number | undefined)[]): number[] {
   return nodes.filter((node) => node !== undefined);
 }
 
-/** `DE//Köln` and `DE//KOLN` are one; the mark keeps a folded path apart from one that is written so. */
+/** Equal for `DE//Köln` and `DE//KOLN`. The mark distinguishes a folded path from a path that was written that way. */
 function foldedPath(path: string): string {
   return `~${path.split('/').map(foldWords).join('/')}`;
 }

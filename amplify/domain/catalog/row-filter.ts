@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog';
 import { STAGE_COUNT, stageCode } from './catalog';
 
-/** What rows are held against; an empty list or null bound means any. */
+/** The accepted values of each fact. An empty list or null bound accepts any value. */
 export interface Filters {
   industries: readonly string[];
   fundingStages: readonly string[];
@@ -10,7 +10,7 @@ export interface Filters {
   maxFunding: number | null;
 }
 
-/** One flag per code: 1 where the filter accepts it. Null when the filter accepts everything. */
+/** One flag per code: 1 if the filter accepts the code. Null if the filter accepts everything. */
 export interface CompiledFilters {
   industry: Uint8Array | null;
   stage: Uint8Array | null;
@@ -54,7 +54,7 @@ function acceptedPlaces(catalog: Catalog, locations: readonly string[]): Uint8Ar
   const { places } = catalog;
   const accepted = new Uint8Array(places.size);
   for (const path of locations) for (const node of places.nodesOf(path)) accepted[node] = 1;
-  // A node is numbered after its parent, so one pass hands acceptance down the tree.
+  // Children have higher numbers than their parent, so one pass marks everything below an accepted node.
   for (let node = 1; node < accepted.length; node++) accepted[node]! |= accepted[places.parents[node]!]!;
   return accepted;
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RowIndex } from './row-index';
 
-test('an index of ids answers as a Map that keeps the first, whatever the ids and however it grew', () => {
-  // Few letters make ids that share parts; these two have one hash (FNV-1a of 32 bits).
+test('an index of ids equals a Map that keeps the first row of each id, for any ids and sizes', () => {
+  // With few letters, ids share parts. The two words have the same hash (FNV-1a of 32 bits).
   const id = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 6 }), fc.constantFrom('costarring', 'liquid')); // prettier-ignore
   fc.assert(
     fc.property(fc.array(id, { maxLength: 300 }), fc.array(id), fc.nat(200), (added, asked, room) => {

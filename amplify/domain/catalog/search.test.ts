@@ -42,7 +42,7 @@ describe('search', () => {
     expect(idsOf(catalog, { text })).toEqual(ids);
   });
 
-  test('counts a facet as if its own filter were not set', () => {
+  test('counts the values of a facet without that facet’s own filter', () => {
     const catalog = Catalog.from([
       startupOf('a'),
       startupOf('b', { industry: 'web' }),
@@ -56,7 +56,7 @@ describe('search', () => {
     ]);
   });
 
-  test.each(SEARCH_SORTS)('pages by %s show every startup once, though one is added on the way', (sort) => {
+  test.each(SEARCH_SORTS)('pages by %s show every startup once, even if a startup is added between pages', (sort) => {
     const startups = Array.from({ length: 23 }, (_, at) =>
       startupOf(`s${at}`, { fundingAmount: at % 4 === 0 ? null : (at % 5) * 1000, name: `Name ${at % 6}` }),
     );
@@ -74,7 +74,7 @@ describe('search', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  test('hides a startup that is no longer listed, and keeps it for those who saved it', () => {
+  test('hides a startup that is no longer listed, but still finds it by its id', () => {
     const catalog = Catalog.from([startupOf('a')]);
     catalog.applyChanges([startupOf('a', { listed: false })]);
     expect(search(catalog, input()).total).toBe(0);
@@ -82,14 +82,14 @@ describe('search', () => {
     expect(catalog.get('a')).not.toBeNull();
   });
 
-  test.each(['nonsense', '', 'W10'])('refuses the cursor %j by name', (cursor) => {
+  test.each(['nonsense', '', 'W10'])('refuses the cursor %j and names the field', (cursor) => {
     const refused = () => search(Catalog.from([startupOf('a')]), input({ cursor }));
     expect(refused).toThrow(InvalidInputError);
     expect(refused).toThrow(/^cursor: /);
   });
 });
 
-/** By id: what each startup is named, and what else is said of it. */
+/** Name and further facts of each startup, by id. */
 const NAMED: Record<string, Partial<Startup>> = {
   cafe: { name: 'Cafe Brix' },
   cafeAccent: { name: 'Café Brix' },
@@ -134,7 +134,7 @@ describe('a text', () => {
   );
 
   it.each<[query: string, found: string[]]>([
-    // As written, then folded, then longer, then mistyped.
+    // The order is: as written, folded, a longer word, a typo.
     ['cafe', ['cafe', 'cafeAccent', 'cafeteria']],
     ['café', ['cafeAccent', 'cafe', 'cafeteria']],
     ['CAFÉ', ['cafeAccent', 'cafe', 'cafeteria']],
@@ -155,7 +155,7 @@ describe('a text', () => {
     ['яндекс', ['moscow']],
     ['елка', ['moscow']],
     ['ωμεγα', ['athens']],
-    // Letters that Unicode does not take apart.
+    // Letters that Unicode does not decompose.
     ['strasse', ['strasse']],
     ['STRASSE', ['strasse']],
     ['straße', ['strasse']],
@@ -178,7 +178,7 @@ describe('a text', () => {
     ['C#', ['cplus']],
     ['.NET', ['dotnet']],
     ['.js', ['dotnet']],
-    // A name that begins so is meant more often than a description that says so.
+    // A prefix of a name ranks above a word of a description.
     ['net', ['network', 'dotnet']],
     ['node.js', ['dotnet']],
     ['4+', ['rated']],

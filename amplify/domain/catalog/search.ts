@@ -9,10 +9,10 @@ import { textScores } from './text-scores';
 
 export interface SearchResult {
   items: Startup[];
-  /** Startups that pass the text and every filter. */
+  /** The number of startups that pass the text and every filter. */
   total: number;
   nextCursor: string | null;
-  /** Each facet counts what passes the text and the other filters: what choosing its value would give. */
+  /** Each facet counts the startups that pass the text and the other filters: the result of choosing that value. */
   facets: Facets;
 }
 
@@ -39,7 +39,7 @@ export function search(catalog: Catalog, input: SearchInput): SearchResult {
   };
 }
 
-/** One pass over the columns: a row that fails one filter only still counts in that filter's facet. */
+/** One pass over the columns. A row that fails only one filter still counts in the facet of that filter. */
 function filter(catalog: Catalog, input: SearchInput, relevance: Float32Array | null) {
   const { listed, industry, stage, place, amount } = catalog.columns;
   const accepts = compileFilters(catalog, input);
@@ -68,7 +68,7 @@ function filter(catalog: Catalog, input: SearchInput, relevance: Float32Array | 
   return { passing, total, facets };
 }
 
-/** The passing rows that come next in the order of a sort. */
+/** The next passing rows in the order of a sort. */
 function nextInOrder(catalog: Catalog, passing: Uint8Array, sort: SortedBy, after: Position | null, count: number) {
   const ordered = sortedRows(catalog, sort);
   const isAfter = (row: number) =>
@@ -80,7 +80,7 @@ function nextInOrder(catalog: Catalog, passing: Uint8Array, sort: SortedBy, afte
   return page;
 }
 
-/** The passing rows with the best scores after a position: kept in a short list, since sorting all is for one page. */
+/** The passing rows with the best scores after a position. A short sorted list is enough for one page. */
 function bestScored(
   catalog: Catalog,
   passing: Uint8Array,

@@ -1,7 +1,7 @@
 import { type SectionReader, type SectionWriter, unreadable } from './snapshot-sections';
 import { readTexts, writeTexts } from './text-column';
 
-/** Instants by row: milliseconds since the epoch (NaN unknown), and the text that was written (null unknown). */
+/** Instants by row: milliseconds since the epoch (NaN if unknown), and the text as stored (null if unknown). */
 export interface InstantColumn {
   times: Float64Array;
   textAt(row: number): string | null;
@@ -10,7 +10,7 @@ export interface InstantColumn {
 /** Latest instant of a Date, in milliseconds. https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST = 8.64e15;
 
-/** ISO 8601 has many ways to write an instant: texts that are not the usual one are kept beside the number. */
+/** ISO 8601 has many forms of an instant. A text in another form than `toISOString` is stored beside the number. */
 export function writeInstants(sections: SectionWriter, instants: readonly (string | null)[]): void {
   const times = Float64Array.from(instants, (instant) => (instant === null ? NaN : Date.parse(instant)));
   const unusual = instants.flatMap((instant, row) => (usualText(times[row]!) === instant ? [] : [row]));
@@ -22,24 +22,23 @@ export function writeInstants(sections: SectionWriter, instants: readonly (strin
   );
 }
 
-/** As `readNullableInstants`, for a fact that is never unknown. */
+/** Like `readNullableInstants`, for a fact that is never unknown. */
 export function readInstants(sections: SectionReader, count: number): InstantColumn {
   const column = readNullableInstants(sections, count);
   for (let row = 0; row < count; row++) {
-    if (Number.isNaN(column.times[row]!) && column.textAt(row) === null)
-      throw unreadable('has an instant that is none');
+    if (Number.isNaN(column.times[row]!) && column.textAt(row) === null) throw unreadable('has an invalid instant');
   }
   return column;
 }
 
-/** Throws UnreadableSnapshotError for a number that is no instant. */
+/** Throws UnreadableSnapshotError for a number that is not an instant. */
 export function readNullableInstants(sections: SectionReader, count: number): InstantColumn {
   const times = sections.numbers(Float64Array, count);
   const rows = sections.numbers(Uint32Array);
   const texts = readTexts(sections, rows.length);
   const unusual = new Map(Array.from(rows, (row, at) => [row, texts.at(at)]));
   for (let row = 0; row < count; row++) {
-    if (Math.abs(times[row]!) > LATEST && !unusual.has(row)) throw unreadable('has an instant that is none');
+    if (Math.abs(times[row]!) > LATEST && !unusual.has(row)) throw unreadable('has an invalid instant');
   }
   return { times, textAt: (row) => unusual.get(row) ?? usualText(times[row]!) };
 }

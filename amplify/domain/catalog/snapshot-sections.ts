@@ -1,4 +1,4 @@
-/** The published snapshot can't be read: of another format, cut off or damaged. The table itself is the way out. */
+/** The published snapshot has another format, is cut off or is damaged. The caller reads the table instead. */
 export class UnreadableSnapshotError extends Error {
   override readonly name = 'UnreadableSnapshotError';
 }
@@ -6,15 +6,15 @@ export class UnreadableSnapshotError extends Error {
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 type NumbersType<T extends Numbers> = { new (length: number): T; BYTES_PER_ELEMENT: number };
 
-/** Sections start at multiples of this, so that numbers are read where they lie and not copied. */
+/** Sections start at multiples of this, so that typed arrays can view the bytes without a copy. */
 const ALIGNMENT = 8;
 const MAGIC = 0x53434c46; // FLCS
-/** Magic, checksum, length of the whole in bytes, zero: 32 bits each. */
+/** Magic number, checksum, length of the whole in bytes, zero: 32 bits each. */
 const HEADER_BYTES = 16;
 
 /**
- * Lays arrays one after the other, each behind its length. Numbers are little-endian, as every machine that
- * Lambda and Node run on has them in memory.
+ * Writes arrays one after the other, each after its length. Numbers are little-endian, like the memory of every machine
+ * that runs Lambda or Node.
  */
 export class SectionWriter {
   private readonly parts: Uint8Array[] = [];
@@ -38,12 +38,12 @@ export class SectionWriter {
   }
 }
 
-/** Reads the sections back in their order; every length is checked before it is believed. */
+/** Reads the sections in the order in which they were written. Checks every length before using it. */
 export class SectionReader {
   private readonly bytes: Uint8Array;
   private at = HEADER_BYTES;
 
-  /** Throws UnreadableSnapshotError when the bytes are not what a writer wrote, to the last one. */
+  /** Throws UnreadableSnapshotError if any byte differs from what a writer wrote. */
   constructor(bytes: Uint8Array) {
     if (bytes.length < HEADER_BYTES || bytes.length % ALIGNMENT !== 0) throw unreadable('is cut off');
     this.bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
@@ -53,7 +53,7 @@ export class SectionReader {
     if (sum !== checksum(this.bytes)) throw unreadable('is damaged: its checksum differs');
   }
 
-  /** As many as `expected`, where that is known. */
+  /** Throws UnreadableSnapshotError if there are not `expected` numbers, where that is given. */
   numbers<T extends Numbers>(type: NumbersType<T>, expected?: number): T {
     const [length] = this.view(Uint32Array, 2);
     if (expected !== undefined && length !== expected) throw unreadable(`has ${length} values for ${expected}`);
@@ -87,7 +87,7 @@ function padding(length: number): number {
   return (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
 }
 
-/** FNV-1a over words of 32 bits, stirred: any one changed word changes it. */
+/** FNV-1a over words of 32 bits, with an extra shift, so that every changed word changes the checksum. */
 function checksum(bytes: Uint8Array): number {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, (bytes.length - HEADER_BYTES) / 4);
   let hash = 0x811c9dc5;

@@ -44,7 +44,7 @@ const startups = fc.uniqueArray(startup, { selector: ({ id }) => id, maxLength: 
 const published = (catalog: Catalog) => decodeSnapshot(encodeSnapshot(catalog));
 const everyRow = (catalog: Catalog) => Array.from({ length: catalog.rowCount }, (_, row) => catalog.at(row));
 
-/** What the product asks of a catalog. */
+/** The results of searches and rankings on the catalog. */
 function answersOf(catalog: Catalog) {
   const inputs = ['', 'solar', 'cafe', '京都', 'acme'].flatMap((query) =>
     SEARCH_SORTS.map((sort) => ({ text: query, sort, limit: 5 })),
@@ -66,7 +66,7 @@ function answersOf(catalog: Catalog) {
 }
 
 describe('a catalog read from its snapshot', () => {
-  test('has every fact of every startup, and answers as the one that was published', () => {
+  test('has every fact of every startup, and gives the same answers as the published catalog', () => {
     fc.assert(
       fc.property(startups, (some) => {
         const catalog = Catalog.from(some);
@@ -79,7 +79,7 @@ describe('a catalog read from its snapshot', () => {
     );
   });
 
-  test('goes on as the published one when startups change, and takes the same facts for no change', () => {
+  test('handles changes like the published catalog, and ignores startups with the same facts', () => {
     const edit = fc.record({ at: fc.nat(), ...facts }, { requiredKeys: ['at'] });
     fc.assert(
       fc.property(startups, fc.array(edit, { maxLength: 6 }), startups, (some, edits, more) => {
@@ -97,7 +97,7 @@ describe('a catalog read from its snapshot', () => {
     );
   });
 
-  test('may be without startups, and takes the first one in', () => {
+  test('can be empty, and accepts a first startup', () => {
     const read = published(Catalog.from([]));
     expect([read.size, read.rowCount, read.version]).toEqual([0, 0, 0]);
     const [first] = fc.sample(startup, 1);
@@ -105,7 +105,7 @@ describe('a catalog read from its snapshot', () => {
     expect(everyRow(read)).toEqual([first]);
   });
 
-  test('is read from bytes that lie anywhere in memory', () => {
+  test('is read from bytes at any offset', () => {
     const bytes = encodeSnapshot(Catalog.from(fc.sample(startups, 1)[0]!));
     const shifted = new Uint8Array(bytes.length + 3).subarray(3);
     shifted.set(bytes);
@@ -113,11 +113,11 @@ describe('a catalog read from its snapshot', () => {
   });
 });
 
-describe('bytes that are no snapshot', () => {
+describe('bytes that are not a snapshot', () => {
   const [some] = fc.sample(fc.uniqueArray(startup, { selector: ({ id }) => id, minLength: 5, maxLength: 9 }), 1);
   const good = encodeSnapshot(Catalog.from(some!));
 
-  test('are refused when a single bit differs', () => {
+  test('are refused if a single bit differs', () => {
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.nat(7), (at, bit) => {
         const bytes = good.slice();
@@ -127,7 +127,7 @@ describe('bytes that are no snapshot', () => {
     );
   });
 
-  test('are refused when cut, prolonged or of something else', () => {
+  test('are refused if they are cut off, too long or something else', () => {
     fc.assert(
       fc.property(fc.nat(good.length - 1), (length) => {
         expect(() => decodeSnapshot(good.slice(0, length))).toThrow(UnreadableSnapshotError);
@@ -139,7 +139,7 @@ describe('bytes that are no snapshot', () => {
     expect(() => decodeSnapshot(new Uint8Array(64))).toThrow('is not a catalog');
   });
 
-  test('are refused or give a whole catalog, whatever they say, when even the checksum is right', () => {
+  test('are refused or give a complete catalog, even if the checksum is right', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(good.length / 4 - 5), fc.nat(0xff)), { minLength: 1 }), (edits) => {
         const words = new Uint32Array(good.slice().buffer);

@@ -6,10 +6,10 @@ import { SectionReader, SectionWriter, unreadable } from './snapshot-sections';
 import { readNullableTexts, readTexts, type TextColumn, writeTexts } from './text-column';
 import { readInstants, readNullableInstants, writeInstants } from './snapshot-instants';
 
-/** Grows when the layout changes. A new fact or stage needs no growth: the layout names both. */
+/** Increase it when the layout changes. A new fact or stage needs no increase, because SNAPSHOT_FORMAT names both. */
 const LAYOUT = 2;
 
-/** What a snapshot must say of itself to be read by this code: layout, facts and stages. */
+/** Layout, facts and stages. A snapshot with another format is refused. */
 export const SNAPSHOT_FORMAT = [LAYOUT, ...Object.keys(startupSchema.shape), ...FUNDING_STAGES].join(' ');
 
 const NO_NUMBER = -0x80000000;
@@ -18,8 +18,8 @@ const COUNTS = ['foundedYear', 'teamSize'] as const;
 const TEXTS = ['description', 'website'] as const;
 
 /**
- * The catalog as bytes: the facts column by column, repeated values by number. `decodeSnapshot` makes a catalog of it
- * that answers as this one, at a fraction of what reading the rows takes.
+ * The catalog as bytes: the facts column by column, with numbers for repeated values. `decodeSnapshot` turns them into a
+ * catalog with the same answers, much faster than reading the rows.
  */
 export function encodeSnapshot(catalog: Catalog): Uint8Array {
   const startups = Array.from({ length: catalog.rowCount }, (_, row) => catalog.at(row));
@@ -83,7 +83,7 @@ export function encodeSnapshot(catalog: Catalog): Uint8Array {
   return sections.bytes();
 }
 
-/** Throws UnreadableSnapshotError for what `encodeSnapshot` of this version did not write, or not so. */
+/** Throws UnreadableSnapshotError for bytes that `encodeSnapshot` of this version did not write. */
 export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const sections = new SectionReader(bytes);
   if (readTexts(sections, 1).at(0) !== SNAPSHOT_FORMAT) throw unreadable('has another format');
@@ -110,9 +110,9 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
 
   const valueOf = (values: TextColumn, code: number) => (code === 0 ? null : values.at(code - 1));
   const tagsAt = (row: number) => {
-    const its: string[] = [];
-    for (let at = tagStarts[row]!; at < tagStarts[row + 1]!; at++) its.push(valueOf(words, tags[at]!)!);
-    return its;
+    const found: string[] = [];
+    for (let at = tagStarts[row]!; at < tagStarts[row + 1]!; at++) found.push(valueOf(words, tags[at]!)!);
+    return found;
   };
   const startupAt = (row: number): Startup => ({
     id: ids.at(row),
@@ -141,7 +141,7 @@ export function decodeSnapshot(bytes: Uint8Array): Catalog {
     columns: { listed, industry, stage, place, amount, listedAt: listedAt.times },
     startupAt,
   });
-  if (!catalog) throw unreadable('has an id, an industry or a place twice');
+  if (!catalog) throw unreadable('has a duplicate id, industry or place');
   return catalog;
 }
 
@@ -168,12 +168,12 @@ function readPlaces(sections: SectionReader): Place[] {
 
 function inRange<T extends Uint8Array | Uint16Array | Uint32Array>(codes: T, end: number, start = 0): T {
   for (let at = 0; at < codes.length; at++) {
-    if (codes[at]! < start || codes[at]! >= end) throw unreadable('names a value that it lacks');
+    if (codes[at]! < start || codes[at]! >= end) throw unreadable('refers to a missing value');
   }
   return codes;
 }
 
-/** Where each row's values start, with the end of the last behind. */
+/** The start of each row's values, followed by the end of the last row's. */
 function startsOf(counts: Uint16Array): Uint32Array {
   const starts = new Uint32Array(counts.length + 1);
   for (let row = 0; row < counts.length; row++) starts[row + 1] = starts[row]! + counts[row]!;

@@ -4,7 +4,7 @@ import { foldText } from './text-fold';
 
 export type SortedBy = Exclude<SearchSort, 'relevance'>;
 
-/** What a row is sorted by; smaller comes first, ties go by id. */
+/** The key that a row is sorted by. Smaller keys come first; equal keys are sorted by id. */
 export function sortKey(catalog: Catalog, sort: SortedBy, row: number): number | string {
   const { listedAt, amount } = catalog.columns;
   switch (sort) {
@@ -19,28 +19,28 @@ export function sortKey(catalog: Catalog, sort: SortedBy, row: number): number |
   }
 }
 
-/** What is unknown comes last in every order. JSON, the form of a cursor, has no Infinity. */
+/** Unknown values come last in every order. A cursor is JSON, which has no Infinity. */
 function lastIfUnknown(key: number): number {
   return key === Infinity ? Number.MAX_VALUE : key;
 }
 
 interface HeldOrders {
-  /** Rows by id, for as long as no row is added: a row keeps its id. */
+  /** Rows sorted by id. Valid until a row is added, because a row never changes its id. */
   byId: Uint32Array;
   orders: Map<SortedBy, { version: number; rows: Uint32Array }>;
 }
 
 const cache = new WeakMap<Catalog, HeldOrders>();
 
-/** The sorts that the catalog was asked for. */
+/** The sorts that were used on the catalog. */
 export function sortsAskedOf(catalog: Catalog): SortedBy[] {
   return [...(cache.get(catalog)?.orders.keys() ?? [])];
 }
 
-/** With more than this share of the rows changed, sorting anew is no slower than merging. */
+/** If more than this share of the rows changed, sorting again is as fast as merging. */
 const MERGED_SHARE = 1 / 8;
 
-/** Rows in the order of a sort, kept per catalog: sorting 100,000 rows per request would be the request. */
+/** Rows in the order of a sort. Cached per catalog, because sorting 100,000 rows would dominate a request. */
 export function sortedRows(catalog: Catalog, sort: SortedBy): Uint32Array {
   let held = cache.get(catalog);
   if (!held) cache.set(catalog, (held = { byId: new Uint32Array(), orders: new Map() }));
@@ -55,7 +55,7 @@ export function sortedRows(catalog: Catalog, sort: SortedBy): Uint32Array {
   return rows;
 }
 
-/** The order with the changed rows moved to where they belong now. */
+/** The previous order with the changed rows moved to their new positions. */
 function merged(catalog: Catalog, sort: SortedBy, before: Uint32Array, changed: readonly number[]): Uint32Array {
   const moves = new Uint8Array(catalog.rowCount);
   for (const row of changed) moves[row] = 1;
@@ -74,7 +74,7 @@ function merged(catalog: Catalog, sort: SortedBy, before: Uint32Array, changed: 
   return rows;
 }
 
-/** Sorts by id once for all orders: the sort by key is stable, and so compares keys alone. */
+/** Sorts by id once for all orders. The sort by key is stable, so it needs to compare keys only. */
 function order(catalog: Catalog, sort: SortedBy, held: HeldOrders): Uint32Array {
   const count = catalog.rowCount;
   if (held.byId.length !== count) {

@@ -3,26 +3,25 @@ import type { Catalog } from './catalog';
 import { sortedRows, sortsAskedOf } from './sort-orders';
 import { buildTextIndex, hasTextIndex, roomForChanges } from './text-scores';
 
-const STARTUPS_OF_A_STEP = 1_000;
+const STARTUPS_PER_STEP = 1_000;
 
 /**
- * The catalog with startups added or replaced, in steps of some milliseconds, between which other work can be done. Few
- * changes go into the catalog itself. For many a catalog is made beside it, with the text index and the orders that it
- * had, so that neither the making nor the first search after it keeps anybody waiting; until it is returned the given
- * one stays as it is.
+ * Adds or replaces startups in steps of a few milliseconds, so that other work can run between them. A few changes are
+ * made in the catalog itself. For many changes a second catalog is built, with the same text index and sort orders, so
+ * that no request waits for the build or for the first search after it. The given catalog stays unchanged until then.
  */
 export function* takeIn(catalog: Catalog, startups: readonly Startup[]): Generator<void, Catalog> {
-  const news: Startup[] = [];
+  const changes: Startup[] = [];
   for (const some of inParts(startups)) {
-    news.push(...catalog.newsAmong(some));
+    changes.push(...catalog.differing(some));
     yield;
   }
-  if (news.length <= roomForChanges(catalog)) {
-    catalog.applyChanges(news);
+  if (changes.length <= roomForChanges(catalog)) {
+    catalog.applyChanges(changes);
     return catalog;
   }
   const next = catalog.copy();
-  for (const some of inParts(news)) {
+  for (const some of inParts(changes)) {
     next.applyChanges(some);
     yield;
   }
@@ -35,5 +34,5 @@ export function* takeIn(catalog: Catalog, startups: readonly Startup[]): Generat
 }
 
 function* inParts(startups: readonly Startup[]): Generator<Startup[]> {
-  for (let at = 0; at < startups.length; at += STARTUPS_OF_A_STEP) yield startups.slice(at, at + STARTUPS_OF_A_STEP);
+  for (let at = 0; at < startups.length; at += STARTUPS_PER_STEP) yield startups.slice(at, at + STARTUPS_PER_STEP);
 }

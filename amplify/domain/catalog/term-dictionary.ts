@@ -2,12 +2,12 @@ import { grown } from './grown';
 import { isAscii } from './text-fold';
 import { eachTerm } from './text-words';
 
-/** The folded letter or digit of an ASCII code, 0 for what parts words. */
+/** The folded letter or digit of an ASCII code, 0 for a separator of words. */
 const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
   /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
 );
 
-/** Signs that belong to the word that they follow: `c++`, `c#`. */
+/** Signs that are part of the word before them: `c++`, `c#`. */
 const PLUS = '+'.charCodeAt(0);
 const HASH = '#'.charCodeAt(0);
 const DOT = '.'.charCodeAt(0);
@@ -15,27 +15,27 @@ const DOT = '.'.charCodeAt(0);
 const SLOT = 4;
 
 /**
- * Numbers the distinct words of many texts. The words are read letter by letter into one buffer and looked up by their
- * hash there: a string and a Map entry for each of millions of words is what made an index slow to build.
+ * Numbers the distinct words of many texts. It reads the words letter by letter into one buffer and finds them there by
+ * their hash. A string and a Map entry for each of millions of words would make building an index slow.
  */
 export class TermDictionary {
   private size = 0;
   private letters = new Uint16Array(1 << 16);
-  /** Where each term starts in `letters`; the entry after the last is where the next one is read to. */
+  /** The start of each term in `letters`. The entry after the last is the start of the word that is being read. */
   private starts = new Uint32Array(1 << 12);
   /**
-   * Open addressing with linear probing. A slot is four numbers, which share a cache line: the term's number plus one (0
-   * is free), its hash, its start and its length.
+   * Open addressing with linear probing. A slot is four numbers in one cache line: the term's number plus one (0 is
+   * free), its hash, its start and its length.
    */
   private slots = new Int32Array(SLOT << 13);
 
-  /** Gives `visit` the number of each term of the text (`eachTerm`), with the repetitions of the text. */
+  /** Calls `visit` with the number of each term of the text (`eachTerm`), repeated terms included. */
   read(text: string, visit: (term: number, isFolded: boolean) => void): void {
     if (!isAscii(text)) {
       eachTerm(text, (term, isFolded) => visit(this.encode(term), isFolded));
       return;
     }
-    // Room for the whole text at once: its words are no longer than it is.
+    // Reserves space for the whole text, which is longer than its words.
     this.reserve(text.length);
     const { letters } = this;
     let from = this.starts[this.size]!;
@@ -65,7 +65,7 @@ export class TermDictionary {
     }
   }
 
-  /** The words by their numbers. */
+  /** The words in the order of their numbers. */
   words(): string[] {
     return Array.from({ length: this.size }, (_, term) =>
       textOf(this.letters.subarray(this.starts[term]!, this.starts[term + 1]!)),
@@ -84,7 +84,7 @@ export class TermDictionary {
     return this.numberOf(end, hash);
   }
 
-  /** The number of the word between the last term and `end`, which becomes a term if it is none yet. */
+  /** The number of the word between the last term and `end`. A new word becomes a term. */
   private numberOf(end: number, hash: number): number {
     const { slots, letters } = this;
     const mask = slots.length - 1;
@@ -118,7 +118,7 @@ export class TermDictionary {
   private grow(): void {
     this.starts = grown(this.starts);
     const before = this.slots;
-    // Half empty at the least, so that a probe is short.
+    // At least half of the slots are free, so that probes are short.
     this.slots = new Int32Array(2 * before.length);
     const mask = this.slots.length - 1;
     for (let from = 0; from < before.length; from += SLOT) {

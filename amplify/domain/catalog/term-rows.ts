@@ -2,7 +2,7 @@ import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
 import { foldText, queryWordsOf, wordsOf } from './text-fold';
 
-/** Past this many terms the oldest are forgotten. */
+/** The oldest terms are removed above this number. */
 const CACHED_TERMS = 500;
 
 interface HeldRows {
@@ -12,14 +12,14 @@ interface HeldRows {
 
 const cache = new WeakMap<Catalog, Map<string, HeldRows>>();
 
-/** Rows whose name, description or tags contain the term as whole words, in any case and with or without accents. */
+/** Rows whose name, description or tags contain the term as whole words, regardless of case and accents. */
 export function rowsWithTerm(catalog: Catalog, term: string): ReadonlySet<number> {
   let terms = cache.get(catalog);
   if (!terms) cache.set(catalog, (terms = new Map()));
   const key = termKey(term);
   const held = terms.get(key);
   if (held?.version === catalog.version) return held.rows;
-  // Every row has changed since before the first version.
+  // -1 is below every version, so that the first call reads every row.
   const changed = catalog.rowsChangedAfter(held?.version ?? -1);
   const rows = held?.rows ?? new Set();
   for (const row of changed) {
@@ -39,7 +39,7 @@ function containsTerm(startup: Startup, key: string): boolean {
   return [startup.name, startup.description, ...startup.tags].some((text) => {
     if (text === null) return false;
     const folded = foldText(text);
-    // The cheap test first: few texts have the term's first word at all.
+    // The cheap test first: few texts contain the first word of the term.
     return folded.includes(key.split(' ', 1)[0]!) && ` ${wordsOf(folded).join(' ')} `.includes(` ${key} `);
   });
 }

@@ -1,16 +1,16 @@
 import { type SectionReader, type SectionWriter, unreadable } from './snapshot-sections';
 
-/** What a length holds for null; a text has its length plus one. */
+/** The stored length of null. A text has its length plus one. */
 const NULL_TEXT = 0;
-/** Texts that are decoded together: a cold function looks at few of them, and decoding all is most of its time. */
+/** Texts are decoded in blocks of this size. A cold function needs few texts, and decoding all would take too long. */
 const BLOCK = 64;
 
-/** Texts by row, decoded when they are first asked for. */
+/** Texts by row, decoded at their first use. */
 export interface TextColumn<T extends string | null = string> {
   count: number;
-  /** Throws UnreadableSnapshotError where the bytes are not the text that they should be. */
+  /** Throws UnreadableSnapshotError if the bytes are not valid text. */
   at(row: number): T;
-  /** Gives each row's text as a part of a longer one, so that no string need be made for it; nulls are left out. */
+  /** Visits each row's text as a part of a longer one, so that no string is created for it. Skips nulls. */
   each(visit: (row: number, text: string, from: number, to: number) => void): void;
 }
 
@@ -35,7 +35,7 @@ export function writeTexts(sections: SectionWriter, texts: readonly (string | nu
   sections.numbers(bytes);
 }
 
-/** As many as `count`, where that is known; null is refused. */
+/** Throws UnreadableSnapshotError for a null, or if there are not `count` texts, where that is given. */
 export function readTexts(sections: SectionReader, count?: number): TextColumn {
   const lengths = sections.numbers(Uint32Array, count);
   if (lengths.includes(NULL_TEXT)) throw unreadable('lacks a text');
@@ -52,7 +52,7 @@ function column(sections: SectionReader, lengths: Uint32Array): TextColumn<strin
   for (let at = 0; at < sizes.length; at++) starts[at + 1] = starts[at]! + sizes[at]!;
   const bytes = sections.numbers(Uint8Array, starts[sizes.length]);
   const blocks = new Array<(string | null)[] | undefined>(sizes.length);
-  /** Throws when the lengths are not those of the text. */
+  /** Throws if the lengths do not add up to the length of the text. */
   const eachOf = (block: number, visit: (row: number, text: string, from: number, to: number) => void) => {
     const text = decoded(bytes.subarray(starts[block], starts[block + 1]));
     const end = Math.min((block + 1) * BLOCK, lengths.length);

@@ -2,7 +2,7 @@ export function isAscii(text: string): boolean {
   return !/[^\x00-\x7f]/.test(text);
 }
 
-/** Latin letters that Unicode does not take apart, as people without them on their keyboard write them. */
+/** Latin letters that Unicode does not decompose, and how people write them on other keyboards. */
 const LATIN: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -31,7 +31,7 @@ export function foldText(text: string): string {
       .replace(/\p{M}+/gu, '')
       .toLowerCase()
       .replace(LATIN_LETTERS, (letter) => LATIN[letter]!)
-      // Together again: Hangul is read by syllables.
+      // Composes Hangul again, which is split by syllables.
       .normalize('NFC')
   );
 }
@@ -41,14 +41,15 @@ export const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}ー]+)/u;
 
 /**
- * Words of folded text: runs of letters and digits, with the signs at their end that tell `c++` and `c#` from `c`. A run
- * of a script without spaces becomes its pairs of neighbours and its last letter, so that any part of it is found.
+ * Words of folded text: runs of letters and digits, with the signs at their end (`c++`, `c#`). A run in a script without
+ * spaces becomes its pairs of neighbouring letters and its last letter, so that every part of
+ * it can be found.
  */
 export function wordsOf(folded: string): string[] {
   return split(folded, true);
 }
 
-/** The words to look for: as `wordsOf`, but of a run without spaces only its pairs, or the letter that stands alone. */
+/** The words of a query. Like `wordsOf`, but a run without spaces becomes its pairs only, or its single letter. */
 export function queryWordsOf(folded: string): string[] {
   return split(folded, false);
 }
@@ -69,7 +70,7 @@ function pairsOf(run: string, withLast: boolean): string[] {
   return withLast || pairs.length === 0 ? [...pairs, letters.at(-1)!] : pairs;
 }
 
-/** Folded words with one space between, to compare names: `St. Gallen` and `ST GALLEN` are one. */
+/** Folded words separated by single spaces, to compare names: equal for `St. Gallen` and `ST GALLEN`. */
 export function foldWords(text: string): string {
   return (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }

@@ -5,31 +5,30 @@ import { grown } from './grown';
 import { TermDictionary } from './term-dictionary';
 import { typosAllowed, withinTypos } from './typo';
 
-/** How much a hit counts by where it is and how exact it is. A name is what people type. */
+/** The weight of a hit by its field. Names weigh most, because people search for names. */
 const FIELD_WEIGHTS = { name: 80, tags: 40, industry: 40, place: 30, description: 10 } as const;
-/** A hit by a folded word comes after one that is written so. */
+/** A hit of a folded word ranks below a hit of the word as written. */
 const FOLDED_LOSES = 1;
 const EXACT = 1;
 const PREFIX = 0.75;
-/** So little that no typo in a name, which weighs most, comes before a prefix in a description. */
+/** So low that a typo in a name, the field with the highest weight, ranks below a prefix in a description. */
 const TYPO = 0.04;
 
 /**
- * Words to rows with prefix and typo tolerance. Own, because filters, facets and cursors surround it anyway; the reason
- * is in docs/matching.md.
+ * An inverted index from words to rows, with prefixes and typos. docs/matching.md says why it is not a library.
  */
 export class TextIndex {
-  /** In code unit order, so that the words with a prefix are neighbours. */
+  /** In code unit order, so that words with a common prefix are neighbours. */
   private readonly words: string[];
-  /** The hits of the word at `at` are those from `starts[at]` to `starts[at + 1]`. */
+  /** The hits of word `at` are `starts[at]` to `starts[at + 1] - 1`. */
   private readonly starts: Uint32Array;
   private readonly rows: Uint32Array;
   private readonly weights: Uint8Array;
   private readonly lengths: Uint8Array;
-  /** A bit per letter class: words that differ in more bits than typos can cause are skipped unread. */
+  /** One bit per letter class. Words that differ in more bits than typos can cause are skipped. */
   private readonly signatures: Int32Array;
 
-  /** Of some of the catalog's rows, in ascending order. */
+  /** An index of some rows of the catalog, which must be in ascending order. */
   static of(catalog: Catalog, rows: ArrayLike<number>): TextIndex {
     const steps = TextIndex.inSteps(catalog, rows);
     for (;;) {
@@ -38,7 +37,7 @@ export class TextIndex {
     }
   }
 
-  /** The same in steps of some milliseconds, between which other work can be done. */
+  /** Like `of`, in steps of a few milliseconds, so that other work can run between them. */
   static *inSteps(catalog: Catalog, rows: ArrayLike<number>): Generator<void, TextIndex> {
     return new TextIndex(yield* readHits(catalog, rows));
   }
@@ -48,7 +47,7 @@ export class TextIndex {
     this.words = sorted.map((term) => words[term]!);
     this.lengths = Uint8Array.from(this.words, ({ length }) => Math.min(255, length));
     this.signatures = Int32Array.from(this.words, signatureOf);
-    // A counting sort of the hits by word: it keeps them in row order.
+    // A counting sort of the hits by word, which keeps the row order.
     const placeOf = new Uint32Array(words.length);
     sorted.forEach((term, at) => (placeOf[term] = at));
     this.starts = new Uint32Array(words.length + 1);
@@ -64,7 +63,7 @@ export class TextIndex {
     }
   }
 
-  /** Raises the scores of the rows that have the word, by their best hit. */
+  /** Raises the score of each row that has the word to the score of its best hit. */
   scoreWord(query: string, scores: Float32Array): void {
     for (let at = this.firstFrom(query); at < this.words.length && this.words[at]!.startsWith(query); at++) {
       const { length } = this.words[at]!;
@@ -103,7 +102,7 @@ export class TextIndex {
   }
 }
 
-const ROWS_OF_A_STEP = 1_000;
+const ROWS_PER_STEP = 1_000;
 
 interface ReadHits {
   words: string[];
@@ -115,7 +114,7 @@ function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void,
   const dictionary = new TermDictionary();
   const hits = { terms: new Uint32Array(1 << 14), rows: new Uint32Array(1 << 14), weights: new Uint8Array(1 << 14) };
   let count = 0;
-  /** By term its last hit. */
+  /** The last hit of each term. */
   let lastHits = new Int32Array(1 << 12).fill(-1);
   let row = 0;
   let fieldWeight = 0;
@@ -137,12 +136,12 @@ function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void,
     hits.rows[count] = row;
     hits.weights[count++] = weight;
   };
-  const readText = (text: string, itsWeight: number) => {
-    fieldWeight = itsWeight;
+  const readText = (text: string, weight: number) => {
+    fieldWeight = weight;
     dictionary.read(text, visit);
   };
   for (let at = 0; at < ofRows.length; at++) {
-    if (at % ROWS_OF_A_STEP === ROWS_OF_A_STEP - 1) yield;
+    if (at % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield;
     row = ofRows[at]!;
     eachText(catalog.at(row), readText);
   }
@@ -163,7 +162,7 @@ export function eachText(
   if (description !== null) visit(description, FIELD_WEIGHTS.description);
 }
 
-/** What people call a country beside its English name. */
+/** Other names of countries. */
 const COUNTRY_WORDS: Record<string, string> = {
   US: 'USA America',
   GB: 'UK Britain',
@@ -178,7 +177,7 @@ const COUNTRY_WORDS: Record<string, string> = {
    and Intl.DisplayNames is too slow for every row. */
 const placeWordsOf = new Map<string, string>();
 
-/** The name of the country, and of the region where it is stored as a code. */
+/** The name of the country, and of the region if it is stored as a code. */
 function placeWords(country: string, region: string | null): string {
   const key = `${country}/${region ?? ''}`;
   let words = placeWordsOf.get(key);

@@ -2,27 +2,27 @@ import type { Catalog } from './catalog';
 import { TextIndex } from './text-index';
 import { type AskedWord, askedWords } from './text-words';
 
-/** Changed rows have a small index of their own until they are this share of all rows. */
+/** Changed rows have a small index of their own, up to this share of all rows. */
 const OVERLAY_SHARE = 1 / 32;
 const OVERLAY_AT_LEAST = 500;
 
 interface HeldIndex {
-  /** Of the version `builtIn`, for the rows that have not changed since. */
+  /** From version `builtIn`. Used for the rows that have not changed since. */
   main: TextIndex;
   builtIn: number;
-  /** Of the rows that have changed since, as they are in `version`. */
+  /** The rows that have changed since, as of `version`. */
   changed: TextIndex | null;
   changedRows: number[];
   version: number;
 }
 
-/** The text index is made at the first search for a text: matching never pays for it. */
+/** The index is built at the first search for a text, so that matching never waits for it. */
 const held = new WeakMap<Catalog, HeldIndex>();
 
-/** What a hit by the folded forms of a word is worth of one by the word as it was written. */
+/** The factor for a hit of the folded forms of a word, relative to a hit of the word as written. */
 export const FOLDED = 0.98;
 
-/** Score by row for the rows that have every word of the text, 0 for others: all, when the text has only signs. */
+/** The score of each row that has every word of the text, 0 for the others. All are 0 if the text has only signs. */
 export function textScores(catalog: Catalog, text: string): Float32Array {
   const words = askedWords(text);
   if (words.length === 0) return new Float32Array(catalog.rowCount);
@@ -50,18 +50,18 @@ function lesser(least: Float32Array, scores: Float32Array): Float32Array {
   return least;
 }
 
-/** How many changed rows more the index takes in beside its main part, before it is made anew. */
+/** How many more changed rows fit beside the main index before a new one is needed. */
 export function roomForChanges(catalog: Catalog): number {
-  const changed = held.get(catalog)?.builtIn;
+  const builtIn = held.get(catalog)?.builtIn;
   const most = Math.max(OVERLAY_AT_LEAST, catalog.rowCount * OVERLAY_SHARE);
-  return most - (changed === undefined ? 0 : catalog.rowsChangedAfter(changed).length);
+  return most - (builtIn === undefined ? 0 : catalog.rowsChangedAfter(builtIn).length);
 }
 
 export function hasTextIndex(catalog: Catalog): boolean {
   return held.has(catalog);
 }
 
-/** Makes the index of a catalog in steps of some milliseconds. The catalog must not change meanwhile. */
+/** Builds the index of a catalog in steps of a few milliseconds. The catalog must not change in between. */
 export function* buildTextIndex(catalog: Catalog): Generator<void, void> {
   const main = yield* TextIndex.inSteps(catalog, everyRow(catalog));
   const { version } = catalog;

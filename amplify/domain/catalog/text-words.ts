@@ -1,13 +1,13 @@
 import { foldText, isAscii, queryWordsOf, wordsOf } from './text-fold';
 
-/** A word as it is written: letters, digits and marks, and the signs at its end that tell `c++` and `c#` from `c`. */
+/** A word as written: letters, digits and marks, and the signs at its end that distinguish `c++` and `c#` from `c`. */
 const WRITTEN = /[\p{L}\p{N}\p{M}]+[+#]*/gu;
-/** In what is looked for also with the dot before it: `.net`. */
+/** A word of a query. It can also have a dot before it: `.net`. */
 const ASKED = /(?<![\p{L}\p{N}\p{M}.])\.(?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+[+#]*|[\p{L}\p{N}\p{M}]+[+#]*/gu;
 
 /**
- * The terms of a text: each word as it is written, in lower case; with the dot where one stands before it (`.net`); and
- * where folding makes another of it, that one (`cafe`) or the pairs of a script without spaces, marked as folded.
+ * The terms of a text: each word as written, in lower case; the word with its dot, if there is a dot before it (`.net`);
+ * and the folded word (`cafe`) or the pairs of a script without spaces, marked as folded, if folding changes the word.
  */
 export function eachTerm(text: string, visit: (term: string, isFolded: boolean) => void): void {
   const lower = lowered(text);
@@ -18,13 +18,13 @@ export function eachTerm(text: string, visit: (term: string, isFolded: boolean) 
   }
 }
 
-/** A word that is looked for: as written, or else all of its folded forms. No forms where folding changes nothing. */
+/** A word of a query. It is found as written or by all of its folded forms; none if folding changes nothing. */
 export interface AskedWord {
   written: string;
   forms: string[];
 }
 
-/** Each word once; none where the text has only signs. */
+/** Each word once. Empty if the text has only signs. */
 export function askedWords(text: string): AskedWord[] {
   const words = [...new Set(lowered(text).match(ASKED))];
   return words.map((written) => ({ written, forms: isAscii(written) ? [] : formsOf(written, queryWordsOf) }));

@@ -1,19 +1,19 @@
 import { UNSPACED } from './text-fold';
 
-/** A number, a word with signs (`.net`) and one of a script without spaces are meant as they are written. */
+/** Numbers and words with signs (`.net`) must match exactly. */
 const EXACT_ONLY = /^\d+$|[^\p{L}\p{N}\p{M}]/u;
 
-/** Short words are too close to each other to forgive a typo in them. */
+/** Short words are too similar to each other to allow a typo. */
 export function typosAllowed(word: string): number {
   if (word.length < 4 || EXACT_ONLY.test(word) || UNSPACED.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
 const LONGEST = 64;
-/** Three rows of the distance matrix, used again by every call: comparing words is the inner loop of a search. */
+/** Three rows of the distance matrix. Every call uses them again, because this is the inner loop of a search. */
 const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1));
 
-/** Optimal string alignment distance (a swap of neighbours is one typo), cut off at `limit`. */
+/** Whether the optimal string alignment distance is at most `limit`. A swap of two neighbouring letters is one typo. */
 export function withinTypos(a: string, b: string, limit: number): boolean {
   if (Math.abs(a.length - b.length) > limit || a.length > LONGEST || b.length > LONGEST) return false;
   let [before, previous, current] = ROWS as [Uint8Array, Uint8Array, Uint8Array];
