@@ -116,12 +116,12 @@ export function readFacts(
   const name = read('name', line) ?? '';
   const rowSource = read('source', line) ?? source;
   const currency = read('currency', readCurrency);
-  let currencyTold: string | null = null;
+  let statedCurrency: string | null = null;
   let isAssumed = false;
   const amount = (raw: unknown, column: string): Read<number> => {
     const context = { currency: currency ?? currencyOfHeader(column), scale: scaleOfHeader(column) };
     const result = readAmount(raw, context);
-    currencyTold ??= result.currency ?? null;
+    statedCurrency ??= result.currency ?? null;
     isAssumed ||= result.isAssumed ?? false;
     return result;
   };
@@ -174,7 +174,7 @@ export function readFacts(
     facts,
     fundingTotal: read('fundingTotal', amount) ?? null,
     problems,
-    currency: currencyTold,
+    currency: statedCurrency,
     isDollarsAssumed: isAssumed,
     isPlaceOpen: problems.some(({ reason }) => isAmbiguous(reason)),
   };

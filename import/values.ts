@@ -31,11 +31,11 @@ export function readAmount(raw: unknown, context: AmountContext = {}): ReadAmoun
   if (currency === '?') return { problem: 'does not say in which currency it is', currency };
   if (currency !== null && currency !== 'USD')
     return { problem: `is in ${currency}, not in US dollars; convert it first`, currency };
-  const told = currency === null ? { isAssumed: true } : { currency };
+  const basis = currency === null ? { isAssumed: true } : { currency };
   const dollars = Math.round(amount);
   if (dollars >= 1e12) return { problem: 'must be below a trillion' };
   if (dollars === 0) return { value: null, note: 'is 0, taken as unknown' };
-  return { value: dollars, ...(note && { note }), ...told };
+  return { value: dollars, ...(note && { note }), ...basis };
 }
 
 const STAGES: Record<string, FundingStage> = {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');
 const DEMO_FILE = path.join(import.meta.dirname, 'startups.jsonl.gz');
 
-/** What the demo investor looks for; broad enough that the demo startups hold several mornings of matches. */
+/** The preferences of the demo investor, broad enough for matches on several mornings. */
 const PREFERENCES = {
   industries: ['software', 'enterprise', 'analytics', 'mobile'],
   fundingStages: ['angel', 'series-a'],
@@ -43,7 +43,7 @@ interface Marker {
   investor?: string;
 }
 
-/** Records in the state folder which parts of the demo are loaded, so that a second start has nothing to do. */
+/** Records in the state folder which parts of the demo are loaded, so that a second start skips them. */
 class Markers {
   readonly #file: string;
   constructor(stateDir: string) {
@@ -57,7 +57,7 @@ class Markers {
   }
 }
 
-/** Loads the demo startups and signs the demo investor up. What an earlier call has done stays. */
+/** Loads the demo startups and signs the demo investor up. Steps that an earlier call completed are skipped. */
 export async function seedDemo(backend: DemoBackend): Promise<void> {
   await loadStartups(backend);
   await signUpInvestor(backend);
@@ -89,7 +89,7 @@ async function loadStartups({ stateDir, outputsFile, progress, signal }: DemoBac
 }
 
 /**
- * Signs the demo investor up as anyone would, post-confirmation trigger included, and saves their preferences through
+ * Signs the demo investor up like any investor, with the post-confirmation trigger, and saves their preferences through
  * the command, so that they have matches and a next email.
  */
 async function signUpInvestor(backend: DemoBackend): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * A figure with separators: `1,500,000`, `17,50,000`, `1.355,90`, `1'000'000`, `1.2e+06`. Null for text that is not a
- * figure, `ambiguous` for a figure that countries read differently. With a unit, three digits after a point are decimals:
- * `1.355M`.
+ * figure, `ambiguous` for a figure that countries read differently. With a unit, three digits after a point are
+ * decimals: `1.355M`.
  */
 export function readFigure(text: string, { hasUnit }: { hasUnit: boolean }): number | null | 'ambiguous' {
   const spaced = text.trim();

@@ -3,7 +3,7 @@ const PER_DECADE = 10;
 const LOWEST = 3;
 const HIGHEST = 10;
 
-/** Bucket 0 is unknown. */
+/** Bucket 0 is an unknown amount. */
 export const AMOUNT_BUCKETS = (HIGHEST - LOWEST) * PER_DECADE + 2;
 
 export function amountBucket(amount: number): number {

@@ -11,8 +11,8 @@ export interface Facets {
   industries: FacetCount[];
   fundingStages: FacetCount[];
   /**
-   * Paths of countries and regions, and the cities with the most startups. In a search for places by name: the places of
-   * that name, and the places that contain them.
+   * Paths of countries and regions, and the cities with the most startups. In a search for places by name: the places
+   * of that name, and the places that contain them.
    */
   locations: FacetCount[];
 }

@@ -2,8 +2,8 @@ import { foldWords } from './text-fold';
 import { parentOf, pathOf, type Place } from '../place-path';
 
 /**
- * The places of the catalog as numbered nodes: country > region > city, or country > city if the region is unknown. Node
- * 0 is the unknown place.
+ * The places of the catalog as numbered nodes: country > region > city, or country > city if the region is unknown.
+ * Node 0 is the unknown place.
  */
 export class PlaceTree {
   /** By the path as written, and by its folded form, so that all spellings of a place have one node. */

@@ -1,8 +1,8 @@
 const FEWEST_SLOTS = 64;
 
 /**
- * Maps ids to rows, by open addressing over hashes. A Map needs a string per id, and creating 100,000 strings is half of
- * the time that a cold function needs for a snapshot.
+ * Maps ids to rows, by open addressing over hashes. A Map needs a string per id, and creating 100,000 strings is half
+ * of the time that a cold function needs for a snapshot.
  */
 export class RowIndex {
   /** The row plus one; 0 is free. At least half of the slots are free, so that probes are short. */

@@ -18,8 +18,8 @@ const COUNTS = ['foundedYear', 'teamSize'] as const;
 const TEXTS = ['description', 'website'] as const;
 
 /**
- * The catalog as bytes: the facts column by column, with numbers for repeated values. `decodeSnapshot` turns them into a
- * catalog with the same answers, much faster than reading the rows.
+ * The catalog as bytes: the facts column by column, with numbers for repeated values. `decodeSnapshot` turns them into
+ * a catalog with the same answers, much faster than reading the rows.
  */
 export function encodeSnapshot(catalog: Catalog): Uint8Array {
   const startups = Array.from({ length: catalog.rowCount }, (_, row) => catalog.at(row));

@@ -41,9 +41,8 @@ export const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}ー]+)/u;
 
 /**
- * Words of folded text: runs of letters and digits, with the signs at their end (`c++`, `c#`). A run in a script without
- * spaces becomes its pairs of neighbouring letters and its last letter, so that every part of
- * it can be found.
+ * Words of folded text: runs of letters and digits, with the signs at their end (`c++`, `c#`). A run in a script
+ * without spaces becomes its pairs of neighbouring letters and its last letter, so that every part of it can be found.
  */
 export function wordsOf(folded: string): string[] {
   return split(folded, true);

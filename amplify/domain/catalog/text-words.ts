@@ -6,8 +6,9 @@ const WRITTEN = /[\p{L}\p{N}\p{M}]+[+#]*/gu;
 const ASKED = /(?<![\p{L}\p{N}\p{M}.])\.(?=[\p{L}\p{N}])[\p{L}\p{N}\p{M}]+[+#]*|[\p{L}\p{N}\p{M}]+[+#]*/gu;
 
 /**
- * The terms of a text: each word as written, in lower case; the word with its dot, if there is a dot before it (`.net`);
- * and the folded word (`cafe`) or the pairs of a script without spaces, marked as folded, if folding changes the word.
+ * The terms of a text: each word as written, in lower case; the word with its dot, if there is a dot before it
+ * (`.net`); and the folded word (`cafe`) or the pairs of a script without spaces, marked as folded, if folding changes
+ * the word.
  */
 export function eachTerm(text: string, visit: (term: string, isFolded: boolean) => void): void {
   const lower = lowered(text);

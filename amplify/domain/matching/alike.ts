@@ -3,9 +3,10 @@ import type { Evidence } from './evidence';
 import type { PlaceClasses } from './place-classes';
 
 /*
- * How alike a startup is to those that the investor acted on, two facts at a time: an investor who backs biotech in
- * Boston and software in New York is not one who backs biotech in New York. A kernel for each fact (1 plus something
- * for the same, something for another), multiplied, summed over the portfolio, as a log.
+ * The similarity of a startup to the portfolio, for two facts together: an investor in biotech in Boston and software
+ * in New York does not necessarily want biotech in New York. The kernel of a fact is 1 plus a constant for the same
+ * value, and the constant for another value. The result is the log of the sum, over the portfolio, of the two kernels'
+ * product.
  */
 const OTHER_INDUSTRY = 0.25;
 const OTHER_PLACE = 0.15;
@@ -14,7 +15,7 @@ const OTHER_AMOUNT = 0.1;
 const AMOUNT_WIDTH = 0.3;
 const FLOOR = 0.01;
 
-/** A table by two codes. First codes that the portfolio does not hold share the first row. */
+/** A table by two codes. First codes that do not occur in the portfolio share the first row. */
 export interface Alike {
   /** Row of each first code. */
   rowOf: number[];
@@ -42,7 +43,7 @@ export function alikeIndustryPlace(
     const row = industry > 0 ? rowOf[industry]! * width : -1;
     for (let at = region; at < width; at = at < regionCount ? regionCount : at + 1) {
       if (regions[at] !== region) continue;
-      // The region is the same in all of its cities; in the very city, both are.
+      // Another city has the region in common; the same city has region and city in common.
       const likeness = nodes[at] === city ? 2 * weight : weight;
       byPlace[at]! += likeness;
       if (row >= 0) table[row + at]! += likeness;
@@ -89,13 +90,13 @@ function rowsOf(evidence: Float64Array): { rowOf: number[]; rows: number } {
   return { rowOf, rows };
 }
 
-/** Two unknown amounts are alike, a known and an unknown one hardly. */
+/** Two unknown amounts are similar. A known and an unknown amount are hardly similar. */
 function amountLikeness(from: number, to: number): number {
   if (from === 0 || to === 0) return from === to ? 1 : 0.1;
   return BY_DISTANCE[Math.abs(from - to)]!;
 }
 
-/** A Gaussian over log10 of US dollars, by how many buckets apart. */
+/** A Gaussian over log10 of US dollars, by the distance in buckets. */
 const BY_DISTANCE = Float64Array.from({ length: AMOUNT_BUCKETS }, (_, apart) => {
   const distance = (bucketMiddle(1 + apart) - bucketMiddle(1)) / AMOUNT_WIDTH;
   return Math.exp(-0.5 * distance * distance);

@@ -5,26 +5,26 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 import type { Feature } from './features';
 
-/** The preferences of the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
+/** The bounds in the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
 const PERCENTILE_SPAN = 2.56;
 const NARROWEST = 0.15;
-/** How many powers of ten a ticket size reaches when only one end of it is given. */
+/** The width of a ticket size with one open end, in powers of ten. */
 const OPEN_END = 1.5;
-/** Where the general liking of an amount may bend, in log10 of US dollars. */
-const BENDS = [5, 5.5, 6, 6.5, 7, 7.5, 8];
+/** Knots of the general preference for amounts, in log10 of US dollars. */
+const KNOTS = [5, 5.5, 6, 6.5, 7, 7.5, 8];
 const PORTFOLIO_KERNEL = gaussianKernel(0.25);
 /** In investments. */
 const PORTFOLIO_PRIOR = 3;
 
-/** The same for everyone: how the general liking of amounts bends, and that an amount is unknown. */
+/** Features that are the same for every investor: an unknown amount, and the general preference for amounts. */
 const GENERAL: Feature[] = [
   ['amountUnknown', Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => Number(bucket === 0))],
-  ...BENDS.map((bend): Feature => [`amountFrom${bend}`, everyAmount((log) => Math.max(0, log - bend))]),
+  ...KNOTS.map((knot): Feature => [`amountFrom${knot}`, everyAmount((log) => Math.max(0, log - knot))]),
 ];
 const WITHIN: Feature = ['amountIn', everyAmount(() => 1)];
 const OUTSIDE: Feature = ['amountIn', everyAmount(() => 0)];
 
-/** 0 for the unknown. */
+/** Values by amount bucket; 0 for the unknown amount. */
 function everyAmount(value: (log: number) => number): Float64Array {
   return Float64Array.from({ length: AMOUNT_BUCKETS }, (_, bucket) => (bucket === 0 ? 0 : value(bucketMiddle(bucket))));
 }
@@ -55,14 +55,14 @@ export function amountFeatures(
   };
 }
 
-/** The ticket size in log10 of US dollars. A minimum of 0 is no minimum. */
+/** The ticket size in log10 of US dollars. A minimum of 0 counts as no minimum. */
 function rangeOf(min: number | null, max: number | null): [low: number, high: number] {
   const high = max === null ? null : Math.log10(Math.max(1, max));
   const low = min ? Math.log10(Math.max(1, min)) : Math.max(0, (high ?? 0) - OPEN_END);
   return [low, Math.max(low + 0.1, high ?? low + OPEN_END)];
 }
 
-/** The amounts of the portfolio as a density against the catalog's. */
+/** The density of the portfolio's amounts relative to the catalog's. */
 export function portfolioAmountFeatures({ amountDensity, knownAmounts }: Background, evidence: Evidence): Feature[] {
   if (evidence.total === 0) return [];
   const unknown = evidence.bucket[0]!;

@@ -6,26 +6,28 @@ const AMOUNT_KERNEL = gaussianKernel(0.2);
 const CITY_FLOOR = 1e-3;
 
 /**
- * The catalog's own shares: what an investor with no taste at all would pick. Shares, not counts, so that a catalog of
- * copies ranks like the original. Kept per catalog and version.
+ * Shares in the catalog: the choices of an investor without preferences. Shares instead of counts, so that a catalog in
+ * which every startup is duplicated ranks like the original. Cached per catalog and version.
  */
 export interface Background {
   version: number;
-  /** Share of the listed startups with each code, among those whose code is known. */
+  /** Share of each code among the listed startups whose code is known. */
   industry: Float64Array;
   stage: Float64Array;
-  /** Region class of each place node: cities count for their region, a country that has no region for itself. 0 unknown. */
+  /**
+   * Region class of each place node: a city has the class of its region, a country has a class of its own. 0 unknown.
+   */
   regionOf: Uint16Array;
-  /** Node that stands for each region class. */
+  /** The node of each region class. */
   regionNodes: number[];
   region: Float64Array;
   /** Share of the startups at or below each node. */
   within: Float64Array;
-  /** Share of the startups at each node itself. */
+  /** Share of the startups at each node, without the nodes below. */
   at: Float64Array;
-  /** Log of a city's share against the mean city's: hubs are above 0. 0 where the city is unknown. */
+  /** Log of a city's share relative to the mean city's: above 0 for hubs, 0 if the city is unknown. */
   hub: Float64Array;
-  /** The nodes of each region class, the highest hub first: byHub[hubStarts[region]] to byHub[hubStarts[region + 1] - 1]. */
+  /** The nodes of each region class by descending hub: byHub[hubStarts[region]] to byHub[hubStarts[region + 1] - 1]. */
   hubStarts: Uint32Array;
   byHub: Uint32Array;
   /** Density of the known amounts over log10 of US dollars, by bucket. */

@@ -3,26 +3,26 @@ import { type Catalog, STAGE_COUNT, UNKNOWN_DAY } from '../catalog/catalog';
 import { backgroundOf } from './background';
 
 /**
- * The listed rows grouped by where much of their score comes from, industry and place: a block whose highest possible
- * score is below the fiftieth best is left unread. Built in a few milliseconds, kept per catalog and version.
+ * The listed rows grouped by industry and place, which decide much of the score. A block whose highest possible score
+ * is too low for the list is not read. Built in a few milliseconds, cached per catalog and version.
  */
 export interface Blocks {
   version: number;
   industryCount: number;
   byRegion: RegionBlocks;
   byCity: CityBlocks;
-  /** 1 for the rounds that occur: by stage code * AMOUNT_BUCKETS + amount bucket. */
+  /** 1 for each round that occurs, by stage code * AMOUNT_BUCKETS + amount bucket. */
   rounds: Uint8Array;
 }
 
-/** Block b = region class * industries + industry, with a run for each stage within: r = b * STAGE_COUNT + stage code. */
+/** Block b = region class * industries + industry. It has a run for each stage: r = b * STAGE_COUNT + stage code. */
 export interface RegionBlocks {
   /** Day (since the epoch) of the newest round, by block. */
   newest: Int32Array;
   /** Rows of run r are rows[starts[r]] to rows[starts[r + 1] - 1]. */
   starts: Uint32Array;
   rows: Uint32Array;
-  /** The columns in the order of `rows`, so that reading a run reads memory in order. */
+  /** Columns in the order of `rows`, so that a run is read sequentially from memory. */
   place: Uint32Array;
   amountBucket: Uint8Array;
   amount: Float64Array;
@@ -105,7 +105,7 @@ function build(catalog: Catalog): Blocks {
   return { version: catalog.version, industryCount, byRegion, byCity, rounds };
 }
 
-/** The listed rows by their group, in a counting sort. */
+/** Groups the listed rows with a counting sort. */
 function group({ rowCount, columns: { listed }, size }: Catalog, groupOf: Uint32Array, groups: number) {
   const starts = new Uint32Array(groups + 1);
   for (let row = 0; row < rowCount; row++) if (listed[row] === 1) starts[groupOf[row]! + 1]!++;

@@ -6,17 +6,17 @@ import { alikeAmountPoints } from './score';
 import type { Terms } from './terms';
 
 /*
- * How high rows can score that share an industry, a place or a round, before any of them is read.
+ * Upper bounds of the score of all rows with an industry, a place or a round, computed without reading the rows.
  */
 
-/** Covers that a sum of maxima may round otherwise than the sums themselves. */
+/** Covers the rounding error of a sum of maxima against the sums themselves. */
 const SLACK = 1e-9;
-/** No sum of points is above. */
+/** Above every sum of points. */
 const HIGHEST = 200;
-/** More than there are industries or place classes. */
+/** Above the number of industries and of place classes. */
 const RADIX = 0x10000;
 
-/** The most that a round can give; -Infinity where there is none, or none with a stage that will do. */
+/** The maximum points of a round; -Infinity if the round does not occur or its stage is not accepted. */
 export interface RoundBounds {
   /** By stage code * AMOUNT_BUCKETS + amount bucket. */
   byRound: Float64Array;
@@ -45,7 +45,7 @@ export function roundBounds(terms: Terms, { stage: wanted }: MustHaves, { rounds
   return { byRound, byStage, highest };
 }
 
-/** By bucket. Only those at the ends of the ticket size hold amounts within it and outside of it. */
+/** By bucket. The two buckets with the bounds of the ticket size contain amounts inside and outside of it. */
 function amountBounds({ min, max, amountWithin, amountOutside }: Terms): Float64Array {
   const first = amountBucket(min);
   const last = max === Infinity ? AMOUNT_BUCKETS : amountBucket(max);
@@ -58,21 +58,21 @@ function amountBounds({ min, max, amountWithin, amountOutside }: Terms): Float64
   return byAmount;
 }
 
-/** How much industry and place can give together, without the round and its age. */
+/** The maximum points of industry and place together, without the round and its age. */
 export interface SiteBounds {
-  /** By industry code: what is the most at any place. */
+  /** By industry code: the maximum over all places. */
   byIndustry: Float64Array;
-  /** What place class c gives to industry i at most, without the industry's own points: places[rowOf[i] + c]. */
+  /** The maximum of place class c with industry i, without the industry's own points: places[rowOf[i] + c]. */
   places: Float64Array;
   rowOf: number[];
-  /** Codes and classes, the most promising first. */
+  /** Codes and classes, the highest bound first. */
   industries: number[];
   placeClasses: number[];
 }
 
 export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): SiteBounds {
   const width = place.length;
-  // Industries that the portfolio does not hold share a row of likeness.
+  // Industries that do not occur in the portfolio share a row of similarity.
   const rows = alikePlace ? alikePlace.table.length / width : 1;
   const places = new Float64Array(rows * width);
   const most = new Float64Array(rows);
@@ -102,8 +102,8 @@ export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): Sit
 }
 
 /**
- * Indices from high to low points, to within a thousandth of a point: numbers sort several times as fast as by a
- * function, so the index rides in the low digits.
+ * Indices from high to low points, to a thousandth of a point. A typed array sorts several times as fast without a
+ * compare function, so each key has the index in its low digits.
  */
 function bestFirst(points: Float64Array): number[] {
   const keys = new Float64Array(points.length);

@@ -6,12 +6,12 @@ import type { Terms } from './terms';
 import { compareScored, type ScoredRow } from './top-rows';
 import { certainOnly, unknownMusts } from './uncertain';
 
-/** More than are asked for, so that equals below the cut can take their turn. */
+/** Larger than the list, so that rows of an equal score below the cut can take turns. */
 const POOL = 50;
 
 /**
- * The best eligible rows, at most `limit`, of which at most `unknownLimit` are unknown in a must-have; in the order in
- * which they are shown. `total` counts all that are eligible.
+ * The best eligible rows in the order in which they are shown: at most `limit`, of which at most `unknownLimit` are
+ * unknown in a must-have. `total` is the number of eligible rows.
  */
 export function chooseRows(
   terms: Terms,
@@ -31,7 +31,7 @@ export function chooseRows(
   const { best, total } = selectBest(terms, must, catalog, excluded, size);
   let chosen = cut(best);
   if (chosen.length < limit && best.length < total) {
-    // More than enough uncertain ones are known; the certain ones are below them.
+    // The pool has too few certain rows: the others rank below its uncertain ones.
     const { best: certain } = selectBest(terms, certainOnly(must, terms), catalog, excluded, size);
     chosen = cut([...certain, ...best.filter(isUncertain)].sort((a, b) => compareScored(catalog, a, b)));
   }

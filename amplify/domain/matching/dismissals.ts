@@ -4,11 +4,11 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 
 /**
- * Log odds that a first dismissal for a reason takes from what it was dismissed for. Not fitted: the tuning data has no
- * dismissals. One weighs less than half of what choosing an industry does.
+ * Log odds that the first dismissal subtracts from the value that it was for. Not fitted, because the tuning data has
+ * no dismissals. It is less than half of the weight of choosing an industry.
  */
 const DISMISSAL = 0.5;
-/** An amount dismissed speaks against those within a factor of 1.6 too. */
+/** A dismissed amount also counts against amounts within a factor of 1.6. */
 const BUCKETS_AROUND = 2;
 
 export interface Dismissals {
@@ -18,7 +18,7 @@ export interface Dismissals {
   bucket: Float64Array;
 }
 
-/** What dismissals take away, by code; doing the opposite of a dismissal takes its weight from it. */
+/** The log odds that dismissals subtract, by code. Acting on startups with the value reduces them. */
 export function dismissals(evidence: Evidence, background: Background): Dismissals {
   const less: Dismissals = {
     industry: new Float64Array(background.industry.length),

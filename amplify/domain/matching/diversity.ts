@@ -1,15 +1,14 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ScoredRow } from './top-rows';
 
-/** A score as it is recorded and sent: to one decimal. What is shown of it follows from this, not from the sum. */
+/** A score as it is recorded, sent and shown: to one decimal. */
 export function shownScore(score: number): number {
   return Math.round(score * 10) / 10;
 }
 
 /**
- * Equals, to the whole point that an investor reads, take turns by kind: of ten that are as good as each other, not
- * all come from one industry and region. This decides which of them are among those that are cut to; `inShownOrder`
- * decides how those are listed.
+ * Startups with an equal score in whole points take turns by industry and region, so that ten equal startups do not all
+ * come from one industry and region. The result decides which startups are in the list; `inShownOrder` sorts the list.
  */
 export function diversified(best: readonly ScoredRow[], catalog: Catalog): ScoredRow[] {
   const { industry, place } = catalog.columns;
@@ -28,14 +27,14 @@ export function diversified(best: readonly ScoredRow[], catalog: Catalog): Score
       seen.set(kind, turn);
       return { scored, turn };
     });
-    // A stable sort: within a turn the better one stays first.
+    // The sort is stable: within a turn the higher score stays first.
     ordered.push(...turns.sort((a, b) => a.turn - b.turn).map(({ scored }) => scored));
     from = to;
   }
   return ordered;
 }
 
-/** Never a higher score below a lower one, as they are shown. The same score keeps its order. */
+/** Sorted by the shown score. Rows with an equal shown score keep their order. */
 export function inShownOrder(chosen: readonly ScoredRow[]): ScoredRow[] {
   return chosen.toSorted((a, b) => shownScore(b.score) - shownScore(a.score));
 }

@@ -5,7 +5,7 @@ import type { Criterion, MatchPreferences } from '../preferences';
 import { backgroundOf } from './background';
 import type { Blocks, RegionBlocks } from './blocks';
 
-/** The must-haves as row tests. A startup that does not say passes: unknown is not a miss. */
+/** The must-haves as tests of a row. An unknown value passes, because it is not a miss. */
 export interface MustHaves extends CompiledFilters {
   unknownAmountPasses: boolean;
   excludedTerms: ReadonlySet<number>[];
@@ -31,7 +31,7 @@ export function compileMustHaves(profile: MatchPreferences, catalog: Catalog): M
   };
 }
 
-/** A place that may lie within what is asked for, and is not known that exactly, is unknown, not a miss. */
+/** Accepts places that may be within a chosen place but are not known exactly enough. They are unknown, not a miss. */
 function acceptUndecided({ places }: Catalog, accepted: Uint8Array, locations: readonly string[]): void {
   accepted[0] = 1;
   for (const path of locations) for (const node of places.mayBeWithin(path)) accepted[node] = 1;
@@ -61,12 +61,12 @@ export function passesMusts(must: MustHaves, catalog: Catalog, row: number): boo
   );
 }
 
-/** What the must-have place says of a region class: none of its startups pass, some may, or all do. */
+/** How many startups of a region class pass the must-have place: none, some or all. */
 export const NONE = 0;
 const SOME = 1;
 const ALL = 2;
 
-/** By region class; null where any place will do. */
+/** NONE, SOME or ALL by region class; null if every place passes. */
 export function acceptedRegions({ place }: MustHaves, catalog: Catalog): Uint8Array | null {
   if (place === null) return null;
   const { regionOf, regionNodes } = backgroundOf(catalog);
@@ -79,7 +79,7 @@ export function acceptedRegions({ place }: MustHaves, catalog: Catalog): Uint8Ar
   return regions;
 }
 
-/** How many rows are eligible: those that pass the must-haves, less what is left out row by row. */
+/** The number of rows that pass the must-haves, without the excluded rows. */
 export function countEligible(
   must: MustHaves,
   catalog: Catalog,
@@ -107,18 +107,18 @@ function countPassing(must: MustHaves, catalog: Catalog, blocks: Blocks, regions
   return count;
 }
 
-/** `asksPlace` tells that not all places of the block will do. */
-function countInBlock(must: MustHaves, { starts, place, amount }: RegionBlocks, block: number, asksPlace: boolean) {
+/** `checksPlace` is true if only some places of the block pass. */
+function countInBlock(must: MustHaves, { starts, place, amount }: RegionBlocks, block: number, checksPlace: boolean) {
   let count = 0;
   for (let stage = 0, run = block * STAGE_COUNT; stage < STAGE_COUNT; stage++, run++) {
     if (must.stage !== null && must.stage[stage] === 0) continue;
     const end = starts[run + 1]!;
-    if (!asksPlace && !must.hasRange) {
+    if (!checksPlace && !must.hasRange) {
       count += end - starts[run]!;
       continue;
     }
     for (let at = starts[run]!; at < end; at++) {
-      if ((!asksPlace || must.place![place[at]!] === 1) && withinRange(must, amount[at]!)) count++;
+      if ((!checksPlace || must.place![place[at]!] === 1) && withinRange(must, amount[at]!)) count++;
     }
   }
   return count;

@@ -5,10 +5,10 @@ import { parentOf, pathOf } from '../place-path';
 import type { Background } from './background';
 import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
 
-/** What an investor did three years ago says half as much as what they do today. Chosen by cross-validation. */
+/** An action of three years ago has half of the weight of an action today. Chosen by cross-validation. */
 const HALF_LIFE_DAYS = 3 * 365.25;
 
-/** How much a status says about what the investor wants. An investment is what the weights were fitted on. */
+/** The weight of a status as evidence of the investor's interest. The weights were fitted on investments. */
 const STATUS_EVIDENCE: Record<Exclude<BookmarkStatus, 'passed'>, number> = {
   saved: 0.4,
   contacted: 0.5,
@@ -28,9 +28,9 @@ export interface Acted {
   bucket: number;
 }
 
-/** What the investor's own doing says, decayed by age. */
+/** The evidence of the investor's own actions, decayed by age. */
 export interface Evidence {
-  /** Sum of the weights: about the number of recent investments. */
+  /** Sum of the weights: roughly the number of recent investments. */
   total: number;
   acted: Acted[];
   passed: (Acted & { reason: PassReason | null })[];
@@ -70,7 +70,7 @@ export function gatherEvidence(history: MatchHistory, catalog: Catalog, backgrou
   return evidence;
 }
 
-/** Facts of today are in the catalog's columns already. Null for a startup that nobody knows. */
+/** Reads current facts from the catalog's columns. Null for an unknown startup. */
 function encode(
   { startupId, facts }: PortfolioEntry,
   catalog: Catalog,
@@ -109,7 +109,7 @@ function encodeFacts(facts: RoundFacts, catalog: Catalog, { regionOf }: Backgrou
   };
 }
 
-/** The deepest node of the catalog on the path: a city that no startup is in still counts for its region. */
+/** The deepest node of the catalog on the path. A city without startups counts for its region. */
 function nearestNode({ places }: Catalog, path: string): number | undefined {
   for (let at: string | null = path; at !== null; at = parentOf(at)) {
     const node = places.node(at);

@@ -7,7 +7,9 @@ import type { MatchHistory } from './history';
 import { type PlaceClasses, placeClasses } from './place-classes';
 import type { Shares, Weights } from './weights';
 
-/** A feature's value for each code of its criterion. Code 0, unknown, is filled in once the features are weighed. */
+/**
+ * The value of a feature for each code of its criterion. Code 0, unknown, is filled in after the features are weighted.
+ */
 export type Feature = [name: string, values: Float64Array];
 
 export interface Features {
@@ -23,15 +25,15 @@ export interface Features {
   evidence: Evidence;
 }
 
-/** Keeps the log of a rare value's share finite, in shares of the catalog. */
+/** Added to shares of the catalog, so that the log of a rare value's share is finite. */
 const SHARE_FLOOR = 0.002;
 const TOGETHER_FLOOR = 1e-3;
 /** The preferences of the tuning data cover this share of an investor's history. */
 const COVERED = 0.8;
-/** Smoothing of a portfolio's shares, in investments. */
+/** Prior of a portfolio's shares, in investments. */
 const PRIOR = { industry: 5, stage: 3, region: 2, city: 3 } as const;
 
-/** What is known of how well each value suits the investor, before weighing. */
+/** The features of each value for this investor, before they are weighted. */
 export function featuresOf(
   profile: MatchPreferences,
   catalog: Catalog,
@@ -69,7 +71,7 @@ function industryFeatures(
   const features = setFeatures('industry', shares, wanted, industries.length);
   features.push(togetherFeature('industry', shares, industries, valueOf, together));
   if (evidence.total > 0) {
-    // Half of what a portfolio says about an industry it says through the industries that go with it.
+    // The expected share of an industry comes mostly from the industries of the portfolio that occur together with it.
     const spread = new Float64Array(shares.length);
     for (let code = 1; code < shares.length; code++) {
       if (evidence.industry[code]! === 0) continue;
@@ -111,7 +113,7 @@ function placeFeatures(
 ): Feature[] {
   const regionShares = floored(background.region);
   const { nodes, regions } = classes;
-  // Nested entries (US, US/CA) count once, with the widest of them.
+  // Nested entries (US, US/CA) count once, as the widest one.
   const widest = locations.filter((path) => !locations.some((other) => path.startsWith(`${other}/`)));
   const asked = widest.map((path) => places.node(path));
   const floor = regionShares[0]!;
@@ -168,7 +170,7 @@ function portfolioPlaceFeatures(
   for (let at = 1; at < nodes.length; at++) {
     const region = regions[at]!;
     const inCity = at === region ? 0 : cities[at]!;
-    // The share of the region's startups that are in the city: what the region alone would make one expect.
+    // The share of the region's startups that are in the city is the expectation from the region alone.
     const expected = at === region ? 1 : (background.at[nodes[at]!]! + 1e-4) / (background.region[region]! + 1e-4);
     city[at] = Math.log((inCity / expected + PRIOR.city) / (evidence.region[region]! + PRIOR.city));
   }
@@ -184,7 +186,7 @@ function byClass(regions: number[], byRegion: Float64Array): Float64Array {
   return values;
 }
 
-/** How a choice of values tells its members from the others, and common members from rare ones. */
+/** Features of a set of chosen values: membership, the share of the set, and the rarity of its members. */
 function setFeatures(name: string, shares: Float64Array, wanted: number[], chosen: number): Feature[] {
   const smooth = floored(shares);
   const inside = new Float64Array(shares.length);
@@ -215,7 +217,7 @@ function setFeatures(name: string, shares: Float64Array, wanted: number[], chose
   ];
 }
 
-/** Log of how much more often a value goes with the chosen ones than with any. */
+/** Log of how much more often a value occurs together with the chosen values than with any value. */
 function togetherFeature(
   name: string,
   shares: Float64Array,
@@ -228,7 +230,7 @@ function togetherFeature(
   if (rows.length === 0) return [`${name}Together`, values];
   for (const row of rows) for (let code = 1; code < values.length; code++) values[code]! += row[code]!;
   for (let code = 1; code < values.length; code++) {
-    // A value that the fit never met says nothing.
+    // The fit has no data about this value.
     if (values[code]! < 0) values[code] = 0;
     else values[code] = Math.log((values[code]! / rows.length + TOGETHER_FLOOR) / (shares[code]! + TOGETHER_FLOOR));
   }
@@ -237,7 +239,7 @@ function togetherFeature(
 
 const rowCache = new WeakMap<Float64Array, WeakMap<Record<string, number>, Float64Array>>();
 
-/** A row of `together` by the catalog's codes, -1 for a value without one; kept as long as the catalog's shares are. */
+/** A row of `together` by the catalog's codes, -1 for a value without data. Cached as long as the catalog's shares. */
 function rowByCode(
   together: Shares,
   value: string,
@@ -259,7 +261,7 @@ function rowByCode(
   return row;
 }
 
-/** Log of the portfolio's share of a value against the catalog's, smoothed towards what was expected. */
+/** Log of the portfolio's share of a value relative to the catalog's, smoothed towards the expected share. */
 function shareFeature(
   name: string,
   counts: Float64Array,
@@ -275,7 +277,7 @@ function shareFeature(
   return [name, values];
 }
 
-/** Shares with a floor that keeps their sum at 1; entry 0 holds the floor. */
+/** Shares with a floor, normalised so that their sum stays 1. Entry 0 has the floor. */
 function floored(shares: Float64Array): Float64Array {
   const norm = 1 + SHARE_FLOOR * (shares.length - 1);
   const smooth = new Float64Array(shares.length);
@@ -287,7 +289,7 @@ function known(codes: (number | undefined)[]): number[] {
   return codes.filter((code) => code !== undefined);
 }
 
-/** `US/CA` of a place within it; the country where the region is not known. */
+/** The path of a place's region, such as `US/CA`, or of its country if the region is unknown. */
 function regionPathOf(path: string): string {
   const [country = '', region] = path.split('/');
   return region ? `${country}/${region}` : country;

@@ -19,11 +19,11 @@ export interface PortfolioEntry {
   passReason: PassReason | null;
   /** Instant of the status. */
   at: string;
-  /** Left out: the catalog's facts of today stand in. */
+  /** Without them, the current facts of the catalog are used. */
   facts?: RoundFacts;
 }
 
-/** What the investor did and was sent: it teaches the ranker, and it keeps digests from repeating themselves. */
+/** The investor's actions and the startups that were sent. The ranker learns from it, and digests do not repeat it. */
 export interface MatchHistory {
   portfolio: PortfolioEntry[];
   /** `round` is `roundOf` the startup when it was sent. */
@@ -32,7 +32,7 @@ export interface MatchHistory {
 
 export const NO_HISTORY: MatchHistory = { portfolio: [], sent: [] };
 
-/** The history as it is stored, with the facts that the catalog knows of each startup. */
+/** The history from the stored rows, with each startup's facts from the catalog. */
 export function matchHistory(bookmarks: Bookmark[], sent: Recommendation[], catalog: Catalog): MatchHistory {
   return {
     portfolio: bookmarks.map(({ startupId, status, passReason, updatedAt }) => ({
@@ -46,7 +46,7 @@ export function matchHistory(bookmarks: Bookmark[], sent: Recommendation[], cata
   };
 }
 
-/** `fundingStage|fundingAmount|listedAt`, unknown ones empty: tells a new round from the one that was sent. */
+/** `fundingStage|fundingAmount|listedAt`, empty where unknown. Distinguishes a new round from the one that was sent. */
 export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' | 'listedAt'>): string {
   return `${startup.fundingStage ?? ''}|${startup.fundingAmount ?? ''}|${startup.listedAt ?? ''}`;
 }
@@ -54,15 +54,15 @@ export function roundOf(startup: Pick<Startup, 'fundingStage' | 'fundingAmount' 
 export interface KnownStartups {
   /** Rows that are not proposed. */
   excluded: Set<number>;
-  /** Rows that the investor acted on, whatever is new. */
+  /** Rows that the investor acted on, with or without a new round. */
   decided: Set<number>;
-  /** Rows that were sent or acted on and have a new round since, with what is new, e.g. `series-b`. */
+  /** Rows that were sent or acted on and have a new round since, with the new fact, e.g. `series-b`. */
   changed: Map<number, string>;
 }
 
 /**
- * What the investor was sent or has acted on is not proposed again until it has a new round: then also what was passed
- * on, for the reason may be gone. What they invested in is theirs already.
+ * A startup that was sent or acted on is proposed again only with a new round. That includes a startup that was passed
+ * on, because the reason may no longer apply. A startup that the investor invested in is never proposed again.
  */
 export function knownStartups(history: MatchHistory, catalog: Catalog): KnownStartups {
   const excluded = new Set<number>();
@@ -92,7 +92,7 @@ export function knownStartups(history: MatchHistory, catalog: Catalog): KnownSta
   return { excluded, decided, changed };
 }
 
-/** A startup sent in several rounds was last sent in the newest of them. */
+/** The newest round of each startup that was sent. */
 function newestRounds({ sent }: MatchHistory, catalog: Catalog) {
   const newest = new Map<string, { startupId: string; round: string }>();
   for (const one of sent) {
@@ -110,7 +110,7 @@ function listedAtOf(round: string): string {
   return round.slice(round.lastIndexOf('|') + 1);
 }
 
-/** What is new against a round that was sent, or null. Facts that merely became known are not a new round. */
+/** The new fact since a round that was sent, or null. A fact that only became known is not a new round. */
 function newRound(round: string, startup: Startup): string | null {
   if (round === roundOf(startup)) return null;
   const [stage = '', amount = '', ...rest] = round.split('|');
@@ -120,7 +120,7 @@ function newRound(round: string, startup: Startup): string | null {
   return laterDate || otherStage || otherAmount ? newsOf(startup, otherStage, otherAmount) : null;
 }
 
-/** What is new since the investor acted on it, or null. */
+/** The new fact since the investor acted on the startup, or null. */
 function roundSince({ at, facts }: PortfolioEntry, startup: Startup): string | null {
   const laterDate = isLater(startup.listedAt, at);
   const otherStage =
@@ -131,7 +131,7 @@ function roundSince({ at, facts }: PortfolioEntry, startup: Startup): string | n
   return laterDate || otherStage ? newsOf(startup, otherStage, false) : null;
 }
 
-/** An unknown date is neither: one that became known, or is not known any more, says nothing about a new round. */
+/** False for an unknown date: a date that became known or unknown does not mean a new round. */
 function isLater(listedAt: string | null, than: string): boolean {
   return listedAt !== null && than !== '' && listedAt > than;
 }

@@ -8,12 +8,12 @@ interface Likings {
 
 const cache = new WeakMap<FeatureWeights, WeakMap<Catalog, Likings>>();
 
-/** How much each industry and stage is liked in general, by the catalog's codes. */
+/** The general preference for each industry and stage, by the catalog's codes. */
 export function likings(weights: FeatureWeights, catalog: Catalog): Likings {
   let byCatalog = cache.get(weights);
   if (!byCatalog) cache.set(weights, (byCatalog = new WeakMap()));
   let found = byCatalog.get(catalog);
-  // The codes only ever grow.
+  // Codes are only added, so an equal size means equal codes.
   if (found?.industry.length !== catalog.industries.size) {
     found = {
       industry: Float64Array.from({ length: catalog.industries.size }, (_, code) =>

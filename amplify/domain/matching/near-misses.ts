@@ -3,12 +3,12 @@ import type { NearMiss } from '../digest/match';
 import type { MatchPreferences } from '../preferences';
 import { hasExcludedTerm, type MustHaves, withinRange } from './eligible';
 
-/** More than this is a list nobody reads. */
+/** A longer list would not be read. */
 const SHOWN = 5;
 
 /**
- * The smallest relaxations of the must-haves with the exact gain of each. A startup that fails one must-have only is
- * what relaxing that one would bring, so one pass over the catalog counts them all.
+ * The smallest relaxations of the must-haves, with the exact gain of each. Relaxing a must-have adds the startups that
+ * fail only that one, so one pass over the catalog counts all gains.
  */
 export function nearMisses(
   profile: MatchPreferences,
@@ -51,8 +51,8 @@ function count(counts: Map<string, number>, value: string): void {
 }
 
 /**
- * A place outside of what is followed, at the level at which the investor thinks: the country, or what lies in it: the
- * region, and the city where the region is not known.
+ * The place to add for a startup outside of the followed places: its country, or its region if the investor follows
+ * places within that country, or its city if the region is unknown.
  */
 function addablePlace({ places }: Catalog, node: number, { locations }: MatchPreferences): string {
   const country = places.path(places.ancestor(node, 1))!;
@@ -65,7 +65,7 @@ function added(criterion: NearMiss['criterion'], gains: Map<string, number>): Ne
   return [...gains].map(([value, gain]) => ({ criterion, change: 'add', value, gain }));
 }
 
-/** The next round figure at or above the nearest miss, with everything that it lets in. */
+/** Raises the maximum to the next round figure at or above the nearest miss. */
 function raised(amounts: number[]): NearMiss[] {
   if (amounts.length === 0) return [];
   const bound = roundUp(amounts.reduce((a, b) => Math.min(a, b)));

@@ -4,13 +4,13 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 
 /**
- * Places that matching treats alike: one class for each region, and one for each city that the investor follows or has
- * acted in. A catalog has thousands of cities and an investor cares about a few.
+ * Groups of places with the same score: one class for each region, and one for each city that the investor follows or
+ * has acted in. A catalog has thousands of cities, and an investor needs only a few of them.
  */
 export interface PlaceClasses {
   /** Class of each place node. The first classes are the region classes of the background. */
   ofNode: Uint16Array;
-  /** Node that stands for the class. */
+  /** The node of each class. */
   nodes: number[];
   /** Region class of each class. */
   regions: number[];

@@ -48,8 +48,8 @@ const catalog = Catalog.from(
   }),
 );
 
-/** m match, n near, x miss, ? unknown; in the order of PLACES. */
-describe('a place asked for against the place of a startup', () => {
+/** m: match, n: near, x: miss, ?: unknown. In the order of PLACES. */
+describe('the verdict of a startup’s place for a followed place', () => {
   it.each([
     ['DE', 'm m m m m m x x x ?'],
     ['DE/Bavaria', '? m ? ? m n x x x ?'],
@@ -74,14 +74,14 @@ describe('a place asked for against the place of a startup', () => {
     const signs = { match: 'm', near: 'n', miss: 'x', unknown: '?' } as Record<string, string>;
     expect(PLACES.map((path) => signs[verdicts.get(path || 'unknown')!]).join(' ')).toBe(expected);
 
-    // A must-have lets through what matches and what may lie there, and nothing that is known to lie elsewhere.
+    // A must-have accepts matches and unknown places, and no place that is known to be elsewhere.
     const must = rank({ ...preferences, mustMatch: ['location'] }, catalog, NO_HISTORY, new Date('2026-03-01'));
     const passing = PLACES.filter((_, at) => ['m', '?'].includes(expected.split(' ')[at]!));
     expect(must.matches.map(({ startup }) => startup.id).sort()).toEqual(
       passing.map((path) => path || 'unknown').sort(),
     );
 
-    // A filter of the search lets through what matches.
+    // A filter of the search accepts matches only.
     const found = search(catalog, searchInput.parse({ locations: [asked] }));
     const matching = PLACES.filter((_, at) => expected.split(' ')[at] === 'm');
     expect(found.items.map(({ id }) => id).sort()).toEqual(matching.sort());
@@ -102,7 +102,7 @@ describe('places by name', () => {
     ['nowhere', []],
   ])('%s', (text, places) => expect(named(text)).toEqual(places));
 
-  it('are found though there are thousands with more startups', () => {
+  it('are found even if thousands of places have more startups', () => {
     const cities = Array.from({ length: 3000 }, (_, i) =>
       startupIn({ id: `s${i}`, country: 'US', region: 'TX', city: `City ${i >> 1}` }),
     );
@@ -113,7 +113,7 @@ describe('places by name', () => {
 });
 
 describe('spellings of one place', () => {
-  it('are one node, whichever is asked for', () => {
+  it('are one node, whichever spelling is used', () => {
     const spellings = ['München', 'MÜNCHEN', 'munchen'];
     const same = Catalog.from(
       spellings.map((city, i) => startupIn({ id: `s${i}`, country: 'DE', region: null, city })),

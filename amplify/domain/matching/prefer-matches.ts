@@ -2,10 +2,10 @@ import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { MatchPreferences } from '../preferences';
 
 /**
- * What was asked for never counts less than what was not, however rarely others go for it: values on the wrong side
- * move to a line between, in place. The line is where what is raised equals what is lowered, weighed by the catalog's
- * shares, which is the least-squares way to hold the order (isotonic regression). `extent` 0 to 1 tells how far they
- * move. Entry 0, unknown, stays. `isMatch` is 1 for what was asked for.
+ * Changes the table so that no chosen value scores below one that was not chosen, even if other investors rarely choose
+ * it. Values on the wrong side move to a common line. The line is where the raised and the lowered amounts are equal,
+ * weighted by the catalog's shares: the least-squares solution for this order (isotonic regression). `extent`, 0 to 1,
+ * is how far they move. Entry 0, unknown, stays. `isMatch` is 1 for chosen values.
  */
 export function preferMatches(table: Float64Array, shares: Float64Array, isMatch: Uint8Array, extent: number): void {
   let low = Infinity;
@@ -15,7 +15,7 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
     else high = Math.max(high, table[code]!);
   }
   if (low >= high) return;
-  // Only what lies on the wrong side of all the others can be moved.
+  // Only values on the wrong side of the other group's extreme can move.
   const movable: number[] = [];
   for (let code = 1; code < table.length; code++) {
     if (isMatch[code] === 1 ? table[code]! < high : table[code]! > low) movable.push(code);
@@ -50,7 +50,7 @@ export function preferRange(
   const first = amountBucket(minFunding ?? 0);
   const last = maxFunding === null ? within.length : amountBucket(maxFunding);
   const lastInside = Math.min(last, within.length - 1);
-  // The buckets at both ends hold amounts within and outside: they have an entry on either side.
+  // The two buckets with the bounds contain amounts inside and outside, so they have an entry in both groups.
   const table = new Float64Array(2 * AMOUNT_BUCKETS);
   const shares = new Float64Array(2 * AMOUNT_BUCKETS);
   const isMatch = new Uint8Array(2 * AMOUNT_BUCKETS);

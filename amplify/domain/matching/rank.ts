@@ -17,40 +17,40 @@ export interface RankedMatch {
   startup: Startup;
   /** 0 to 100, to one decimal. */
   score: number;
-  /** One per criterion; their points sum to the score within rounding. */
+  /** One per criterion. Their points sum to the score, except for rounding. */
   reasons: MatchReason[];
-  /** The must-haves that the data does not say. */
+  /** The must-haves in which the startup is unknown. */
   unknown: Criterion[];
-  /** What is new since it was sent or saved, e.g. `series-b`; null for a first time. */
+  /** The new fact since the startup was sent or saved, e.g. `series-b`; null if it is proposed for the first time. */
   changed: string | null;
 }
 
 export interface Ranking {
   /** Best first. */
   matches: RankedMatch[];
-  /** Startups that satisfy every must-have and were not dealt with before. */
+  /** Startups that satisfy every must-have and were neither sent nor decided on. */
   total: number;
-  /** Startups that satisfy every must-have, but were decided on already, or else were sent. */
+  /** Startups that satisfy every must-have but were decided on, or were only sent. */
   alreadyDecided: number;
   alreadySent: number;
-  /** Filled when there are fewer matches than a digest holds. */
+  /** Empty if there are enough matches for a digest. */
   nearMisses: NearMiss[];
 }
 
 export interface RankOptions {
-  /** Matches returned at most; 50 unless told. */
+  /** The maximum number of matches; 50 by default. */
   limit?: number;
-  /** Of them, at most so many that are unknown in a must-have; any number unless told. */
+  /** The maximum number of matches that are unknown in a must-have; no maximum by default. */
   unknownLimit?: number;
-  /** Other weights than the shipped ones: for fitting. */
+  /** Weights to use instead of the shipped ones, for the fit. */
   weights?: Weights;
 }
 
 const DEFAULT_LIMIT = 50;
 
 /**
- * Ranks the whole catalog for one investor. Pure: the same arguments give the same ranking, whatever the order in
- * which the catalog was filled.
+ * Ranks the whole catalog for one investor. A pure function: the same arguments give the same ranking, regardless of
+ * the order in which the startups were added to the catalog.
  */
 export function rank(
   profile: MatchPreferences,
@@ -89,14 +89,14 @@ export function rank(
   };
 }
 
-/** What a digest holds: the best of the ranking, of which at most half are unknown in a must-have. */
+/** The matches of a digest: the best of the ranking, of which at most half are unknown in a must-have. */
 export function rankForDigest(profile: MatchPreferences, catalog: Catalog, history: MatchHistory, now: Date) {
   const limits = { limit: DIGEST_SIZE, unknownLimit: DIGEST_UNKNOWN_MAX };
   const { matches, ...counts } = rank(profile, catalog, history, now, limits);
   return { ...counts, matches: matches.map(toDigestMatch) };
 }
 
-/** The match as it is recorded and sent: the facts are copied. */
+/** The match as it is recorded and sent, with a copy of the startup's facts. */
 export function toDigestMatch({ startup, score, reasons, unknown, changed }: RankedMatch): DigestMatch {
   return {
     startupId: startup.id,

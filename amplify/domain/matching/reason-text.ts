@@ -2,10 +2,10 @@ import type { MatchReason, NearMiss } from '../digest/match';
 import { longDateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel } from '../labels';
 import type { Relaxation } from './relaxation';
 
-/** Below this share of a portfolio a value says nothing worth a person's time. */
+/** A smaller share of a portfolio is not mentioned. */
 export const SHARE_WORTH_SAYING = 0.05;
 
-/** A reason in plain English, e.g. `Biotech, one of your industries`. Not escaped: the caller knows its medium. */
+/** A reason in plain English, e.g. `Biotech, one of your industries`. The caller escapes it for its medium. */
 export function reasonText(reason: MatchReason): string {
   switch (reason.criterion) {
     case 'industry':
@@ -23,7 +23,7 @@ export function reasonText(reason: MatchReason): string {
   }
 }
 
-/** One relaxation of the preferences and what it brings, e.g. `Also accept Germany: +3 matches`. */
+/** One relaxation of the preferences and its gain, e.g. `Also accept Germany: +3 matches`. */
 export function nearMissText(nearMiss: NearMiss): string {
   const { gain } = nearMiss;
   return `${relaxationText(nearMiss)}: +${gain} ${gain === 1 ? 'match' : 'matches'}`;

@@ -8,10 +8,10 @@ import { agePoints, alikePoints, amountPoints, placePoints } from './score';
 import type { Terms } from './terms';
 import { amountVerdict, type Verdict } from './verdicts';
 
-/** With fewer startups in a portfolio, a share of it says nothing. */
+/** With fewer decisions in a portfolio, a share of it is not meaningful. */
 const ENOUGH_DECISIONS = 5;
 
-/** The terms of a row's score as data, in the order in which they are shown; their points sum to the score. */
+/** The terms of a row's score as data, in the order in which they are shown. Their points sum to the score. */
 export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Catalog, row: number): MatchReason[] {
   const startup = catalog.at(row);
   const { industry, stage, place, amount, amountBucket, listedAt, listedDay } = catalog.columns;
@@ -77,13 +77,13 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
   return reasons;
 }
 
-/** Counts startups, not their weights, for a reader can count them too. Null for an unknown value. */
+/** Counts startups instead of weights, so that a reader can check the number. Null for an unknown value. */
 function shareOf(acted: Acted[], code: number, has: (one: Acted) => boolean): number | null {
   if (code === 0 || acted.length < ENOUGH_DECISIONS) return null;
   return acted.filter(has).length / acted.length;
 }
 
-/** Of the region, or of the country where that is all that is known: of everything in it. */
+/** The share of everything in the region, or in the country if the region is unknown. */
 function areaShare({ evidence, regionOf, nodes }: Terms, { places }: Catalog, node: number) {
   const area = nodes[regionOf[node]!]!;
   const share = shareOf(evidence.acted, area, ({ region }) => {
@@ -98,7 +98,7 @@ function learned(verdict: Verdict, share: number | null): Verdict {
   return verdict === 'any' && share !== null && share >= SHARE_WORTH_SAYING ? 'learned' : verdict;
 }
 
-/** The whole of a likeness never says the opposite of the shares beside it. */
+/** The verdict on the similarity as a whole. It never contradicts the shares that are shown beside it. */
 function likeness(isHigh: boolean, shares: (number | null)[]): Verdict {
   const isShared = shares.some((share) => share !== null && share >= SHARE_WORTH_SAYING);
   if (isHigh === isShared) return isHigh ? 'learned' : 'miss';

@@ -11,7 +11,7 @@ describe('a relaxation in a link', () => {
     { criterion: 'amount', change: 'raiseMaximum', value: '2000000' },
     { criterion: 'amount', change: 'lowerMinimum', value: '0' },
     { criterion: 'location', change: 'drop', value: null },
-  ])('comes back: %j', (relaxation) => {
+  ])('is read as it was written: %j', (relaxation) => {
     const url = new URL(`https://app.example.com/?relax=${encodeURIComponent(writeRelaxation(relaxation))}`);
     expect(readRelaxation(url.searchParams.get('relax')!)).toEqual(relaxation);
   });

@@ -4,7 +4,7 @@ import { criterion } from '../preferences';
 import { fundingStage } from '../startup';
 import type { Relaxation } from './relaxation';
 
-/** Query parameter of the preferences page that carries one. */
+/** Query parameter of the preferences page for a relaxation. */
 export const RELAXATION_PARAMETER = 'relax';
 
 const add = z.literal('add');
@@ -25,7 +25,7 @@ export function writeRelaxation({ criterion, change, value }: Relaxation): strin
   return [criterion, change, ...(value === null ? [] : [value])].join(':');
 }
 
-/** Null for text that is no relaxation of preferences: anybody can write a link. */
+/** Null for text that is not a valid relaxation. The text can come from anyone, because it is part of a link. */
 export function readRelaxation(text: string): Relaxation | null {
   const [criterion, change, ...rest] = text.split(':');
   const value = rest.length === 0 ? null : rest.join(':');

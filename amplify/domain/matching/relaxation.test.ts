@@ -16,7 +16,7 @@ const bound = (change: NearMiss['change'], value: number): NearMiss => ({
   gain: 1,
 });
 
-describe('taking up a near miss', () => {
+describe('applying a near miss', () => {
   test.each<[Partial<MatchPreferences>, NearMiss, Partial<MatchPreferences>]>([
     [{ industries: ['web'] }, add('industry', 'biotech'), { industries: ['web', 'biotech'] }],
     [{ fundingStages: ['seed'] }, add('stage', 'angel'), { fundingStages: ['seed', 'angel'] }],
@@ -28,7 +28,7 @@ describe('taking up a near miss', () => {
       { ...add('industry', ''), change: 'drop', value: null },
       { mustMatch: ['stage'] },
     ],
-    // Preferences that were changed since it was counted.
+    // Preferences that changed after the gain was counted.
     [{ industries: [] }, add('industry', 'biotech'), {}],
     [{ industries: ['biotech'] }, add('industry', 'biotech'), {}],
     [{ fundingStages: [] }, add('stage', 'angel'), {}],

@@ -3,12 +3,12 @@ import { isWithin } from '../place-path';
 import type { MatchPreferences } from '../preferences';
 import type { FundingStage } from '../startup';
 
-/** A near miss without what it was counted to gain. */
+/** A near miss without its gain. */
 export type Relaxation = Omit<NearMiss, 'gain'>;
 
 /**
- * What taking up a near miss changes in these preferences. Empty when they accept as much already, as they may when they
- * were changed since it was counted: adding to a list that is empty, which means any, would narrow them.
+ * The change of the preferences that applies a near miss. Empty if they already accept as much, which happens if they
+ * changed after the near miss was counted. An empty list accepts any value, so adding to it would narrow it.
  */
 export function relaxation(
   { criterion, change, value }: Relaxation,
@@ -43,7 +43,7 @@ export function relaxation(
   }
 }
 
-/** True when there is something to take up. */
+/** Whether applying the near miss changes the preferences. */
 export function isRelaxing(nearMiss: Relaxation, preferences: MatchPreferences): boolean {
   return Object.keys(relaxation(nearMiss, preferences)).length > 0;
 }

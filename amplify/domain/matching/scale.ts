@@ -2,15 +2,15 @@ import type { Background } from './background';
 import type { PlaceClasses } from './place-classes';
 import type { Terms } from './terms';
 
-/** What a round of today is ahead of the oldest, in log odds. */
+/** The advantage of a round of today over the oldest rounds, in log odds. */
 const RECENCY = 0.5;
 
 interface Hubs extends Pick<Terms, 'hubFactor' | 'hubHigh'> {
-  /** By place class: the least that a hub adds in it. */
+  /** By place class: the minimum that a hub adds. */
   hubLow: Float64Array;
 }
 
-/** What hubs add at `weight`. A city with a class of its own counts for that class only. */
+/** The minimum and maximum that hubs add with this weight. A city with its own class counts for that class only. */
 export function hubEnds(
   { hub, hubStarts, byHub }: Background,
   { nodes, ofNode, regionCount }: PlaceClasses,
@@ -40,7 +40,7 @@ type Tables = Pick<
   'industry' | 'stage' | 'place' | 'amountWithin' | 'amountOutside' | 'alikePlace' | 'alikeAmount'
 >;
 
-/** Moves each criterion's worst value to 0 and stretches all alike, in place, so that the best of everything is 100. */
+/** Shifts each criterion's lowest value to 0 and scales all tables, in place, so that the best possible sum is 100. */
 export function scale(
   { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount }: Tables,
   { hubFactor, hubLow, hubHigh }: Hubs,

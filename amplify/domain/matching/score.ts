@@ -3,15 +3,15 @@ import { alikeAt } from './alike';
 import type { Terms } from './terms';
 
 /*
- * Looking points up. The sums are grouped alike everywhere, so that the fast selection and the plain sum give the very
- * same floating-point number.
+ * Looks up points. The additions are grouped the same way everywhere, so that the fast selection and the plain sum give
+ * exactly the same floating-point number.
  */
 
-/** Rounds older than this count as equally old, and so do those of an unknown date. */
+/** The maximum age of a round. Older rounds and rounds of an unknown date count as this old. */
 const OLDEST_DAYS = 365;
-/** After so many days half of what a new round is ahead is gone. */
+/** The advantage of a new round halves in this time. */
 const HALF_LIFE_DAYS = 60;
-/** By age of the round in days: from 1 for today to 0 for the oldest. */
+/** By the age of the round in days: from 1 for today to 0 for the maximum age. */
 const FRESHNESS = Float64Array.from({ length: OLDEST_DAYS + 1 }, (_, age) => {
   const least = 2 ** (-OLDEST_DAYS / HALF_LIFE_DAYS);
   return (2 ** (-age / HALF_LIFE_DAYS) - least) / (1 - least);
@@ -45,12 +45,12 @@ export function alikeAmountPoints({ alikeAmount }: Terms, stage: number, bucket:
   return alikeAmount ? alikeAt(alikeAmount, stage, bucket) : 0;
 }
 
-/** What industry and place give together, but for the hub. */
+/** The points of industry and place together, without the hub. */
 export function sitePoints(terms: Terms, industry: number, placeClass: number): number {
   return terms.industry[industry]! + terms.place[placeClass]! + alikePlacePoints(terms, industry, placeClass);
 }
 
-/** What stage and amount give together. */
+/** The points of stage and amount together. */
 export function roundPoints(terms: Terms, stage: number, bucket: number, within: boolean): number {
   const amount = within ? terms.amountWithin[bucket]! : terms.amountOutside[bucket]!;
   return terms.stage[stage]! + amount + alikeAmountPoints(terms, stage, bucket);

@@ -8,9 +8,8 @@ import type { Terms } from './terms';
 import { type ScoredRow, TopRows } from './top-rows';
 
 /**
- * The best eligible rows, exactly, and how many are eligible at all. Rows are read by industry and place, the most
- * promising first, and only where the highest score that is possible there can still enter the best (after Fagin's
- * threshold rule).
+ * The best eligible rows, exactly, and the number of all eligible rows. Reads the rows by industry and place, the
+ * highest bound first, and only if the bound can still enter the best (after Fagin's threshold rule).
  */
 export function selectBest(
   terms: Terms,
@@ -26,11 +25,11 @@ export function selectBest(
   const reading: Reading = { terms, catalog, blocks, rounds, top };
   const { byIndustry, places, rowOf, industries, placeClasses } = siteBounds(terms);
   const { nodes, regionOf, regionCount } = terms;
-  // What a row can have beside its industry and place.
+  // The maximum of a row besides its industry and place.
   const rest = terms.recency + rounds.highest;
   for (let turn = 0; limit > 0 && turn < industries.length; turn++) {
     const industry = industries[turn]!;
-    // The order is to within a thousandth of a point: a later industry may still be above.
+    // The order is exact to a thousandth of a point, so a later industry can still have a higher bound.
     if (byIndustry[industry]! + rest < top.last) continue;
     if (must.industry !== null && must.industry[industry] === 0) continue;
     const own = terms.industry[industry]!;
@@ -57,7 +56,7 @@ interface Reading {
   top: TopRows;
 }
 
-/** Rows in the investor's own cities are left to `readCity`. */
+/** Skips rows in cities with their own place class, which `readCity` reads. */
 function readRegion({ terms, blocks, rounds, top }: Reading, industry: number, region: number, bound: number): void {
   const { newest, starts, rows, place, amountBucket, amount, listedDay } = blocks.byRegion;
   const block = region * blocks.industryCount + industry;

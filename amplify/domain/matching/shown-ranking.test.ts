@@ -70,8 +70,8 @@ function everyMatch(check: (reasons: MatchReason[], history: MatchHistory) => vo
   );
 }
 
-describe('what is shown of a ranking, for any input', () => {
-  it('the scores never rise down the list, as they are read', () => {
+describe('the matches of a digest, for any input', () => {
+  it('have shown scores that never rise down the list', () => {
     fc.assert(
       fc.property(anyPreferences, anyCatalog, anyHistory, (preferences, catalog, history) => {
         const shown = rankForDigest(preferences, catalog, history, NOW).matches.map(({ score }) => score);
@@ -80,7 +80,7 @@ describe('what is shown of a ranking, for any input', () => {
     );
   });
 
-  it('nothing is claimed of a portfolio from fewer than five decisions', () => {
+  it('make no statement about a portfolio with fewer than five decisions', () => {
     everyMatch((reasons, { portfolio }) => {
       if (portfolio.length >= 5) return;
       for (const reason of reasons) {
@@ -91,7 +91,7 @@ describe('what is shown of a ranking, for any input', () => {
     });
   });
 
-  it('no reason says the opposite of another', () => {
+  it('have no reason that contradicts another', () => {
     everyMatch((reasons) => {
       const likeness = reasons.find(({ criterion }) => criterion === 'learned');
       if (likeness?.verdict !== 'miss') return;
@@ -99,7 +99,7 @@ describe('what is shown of a ranking, for any input', () => {
     });
   });
 
-  it('points are within what the criterion can give, and never below nothing', () => {
+  it('have points between 0 and the maximum of the criterion', () => {
     everyMatch((reasons) => {
       for (const { points, most } of reasons) {
         expect(points).toBeGreaterThanOrEqual(-0.05);
@@ -108,7 +108,7 @@ describe('what is shown of a ranking, for any input', () => {
     });
   });
 
-  it('a share of places names the place that it is of', () => {
+  it('name the place of each share of places', () => {
     everyMatch((reasons) => {
       const place = reasons.find(({ criterion }) => criterion === 'location')!;
       if (place.share === null || place.share < 0.05 || place.verdict === 'unknown') return;
@@ -116,7 +116,7 @@ describe('what is shown of a ranking, for any input', () => {
     });
   });
 
-  it('at most half of a digest is unknown in a must, and it says so', () => {
+  it('are at most half unknown in a must-have, with a note', () => {
     fc.assert(
       fc.property(anyPreferences, anyCatalog, anyHistory, (preferences, catalog, history) => {
         const { matches } = rankForDigest(preferences, catalog, history, NOW);
@@ -128,7 +128,7 @@ describe('what is shown of a ranking, for any input', () => {
   });
 });
 
-describe('a digest of startups that do not say their industry', () => {
+describe('a digest of startups with unknown industries', () => {
   const preferences = { ...DEFAULT_PREFERENCES, industries: ['biotech'], mustMatch: ['industry' as const] };
   const unknown = Array.from({ length: 20 }, (_, at) => startupOf(`u${at}`, { industry: null }));
   const certain = Array.from({ length: 20 }, (_, at) => startupOf(`c${at}`, { listedAt: null, fundingAmount: null }));
@@ -139,7 +139,7 @@ describe('a digest of startups that do not say their industry', () => {
     [20, 20, 10],
     [2, 20, 10],
     [2, 3, 5],
-  ])('%i unknown and %i certain ones: %i matches', (unknowns, certains, size) => {
+  ])('of %i with an unknown and %i with a known industry has %i matches', (unknowns, certains, size) => {
     const catalog = Catalog.from([...unknown.slice(0, unknowns), ...certain.slice(0, certains)]);
     const { matches } = rankForDigest(preferences, catalog, NO_HISTORY, NOW);
     expect(matches).toHaveLength(size);
@@ -148,7 +148,7 @@ describe('a digest of startups that do not say their industry', () => {
   });
 });
 
-describe('what was sent or decided is not counted as new', () => {
+describe('startups that were sent or decided on are not counted as new', () => {
   const startups = Array.from({ length: 6 }, (_, at) => startupOf(`s${at}`, {}));
   const catalog = Catalog.from(startups);
   const preferences = { ...DEFAULT_PREFERENCES, mustMatch: [] };

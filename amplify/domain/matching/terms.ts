@@ -13,29 +13,29 @@ import { hubEnds, scale } from './scale';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type Weights, WEIGHTS } from './weights';
 
-/** So much evidence (in recent investments) makes the weights those of an investor with a portfolio. */
+/** With this much evidence (in recent investments) only the weights for investors with a portfolio are used. */
 const ENOUGH_EVIDENCE = 3;
 /**
- * What others go for counts this much in a criterion that the investor left open. Not fitted: every investor of the
- * tuning data stated every criterion. In full it would outweigh the one thing that somebody did ask for.
+ * The factor of the general preference of others in a criterion that the investor left open. Not fitted, because every
+ * investor of the tuning data stated every criterion. With factor 1 it would outweigh the criteria that were stated.
  */
 const LEFT_OPEN = 0.25;
 
 /**
- * Points of the score by criterion and code, ready to be looked up and summed: the score of a row is one entry of
- * each table, and what is explained is what was summed. The best entries of all tables sum to 100.
+ * Tables of points by criterion and code. The score of a row is the sum of one entry of each table, and the reasons
+ * show these entries. The best entries of all tables sum to 100.
  */
 export interface Terms {
   industry: Float64Array;
   stage: Float64Array;
   /** By place class. */
   place: Float64Array;
-  /** What a city's being a hub adds: `hubFactor` times the background's value of the place node. */
+  /** A hub adds `hubFactor` times the background's value of its place node. */
   hub: Float64Array;
   hubFactor: number;
-  /** By place class: the most that a hub adds in it. */
+  /** By place class: the maximum that a hub adds. */
   hubHigh: Float64Array;
-  /** Class of each place node, and the node that stands for each class. */
+  /** The class of each place node, and the node of each class. */
   placeClass: Uint16Array;
   nodes: number[];
   /** Classes from here on are cities. */
@@ -43,16 +43,16 @@ export interface Terms {
   /** By amount bucket, for amounts within the ticket size and outside of it. */
   amountWithin: Float64Array;
   amountOutside: Float64Array;
-  /** Likeness to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
+  /** Similarity to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
   alikePlace: Alike | null;
   alikeAmount: Alike | null;
-  /** Points of a round of today over those of the oldest. */
+  /** Points of a round of today; the oldest rounds have 0. */
   recency: number;
-  /** What each criterion can give at most: together 100. */
+  /** The maximum points of each criterion; their sum is 100. */
   most: Record<MatchReason['criterion'], number>;
   min: number;
   max: number;
-  /** Day (since the epoch) that ages count from. */
+  /** The current day, in days since the epoch, from which ages are counted. */
   today: number;
   evidence: Evidence;
   regionOf: Uint16Array;
@@ -74,7 +74,7 @@ export function compileTerms(
   const features = featuresOf(profile, catalog, history, now, weights.together);
   const { background, evidence, classes } = features;
   const trust = Math.min(1, evidence.total / ENOUGH_EVIDENCE);
-  // Between the weights for preferences alone and those for a portfolio, by how much portfolio there is.
+  // Interpolates between the weights for preferences alone and those for a portfolio, by the evidence.
   const blend = (cold = 0, warm = 0) => (1 - trust) * cold + trust * warm;
   const weightOf = (name: string) => blend(weights.cold.features[name], weights.warm.features[name]);
   const verdicts = {
@@ -103,19 +103,19 @@ export function compileTerms(
     }
   }
 
-  // Someone with a portfolio is known by what they do; without one, by what they say.
-  const words = 1 - trust;
-  if (words > 0) {
+  // The smaller the evidence from a portfolio, the more the stated preferences count.
+  const stated = 1 - trust;
+  if (stated > 0) {
     const placeShares = new Float64Array(place.length);
     for (let at = 0; at < place.length; at++) placeShares[at] = background.within[classes.nodes[at]!]!;
     const isPlace = flags(place.length, (at) => verdicts.place(classes.nodes[at]!).verdict);
-    preferMatches(industry, background.industry, flags(industry.length, verdicts.industry), words);
-    preferMatches(stage, background.stage, flags(STAGE_COUNT, verdicts.stage), words);
-    preferMatches(place, placeShares, isPlace, words);
-    preferRange(profile, amountWithin, amountOutside, background.amountDensity, words);
+    preferMatches(industry, background.industry, flags(industry.length, verdicts.industry), stated);
+    preferMatches(stage, background.stage, flags(STAGE_COUNT, verdicts.stage), stated);
+    preferMatches(place, placeShares, isPlace, stated);
+    preferRange(profile, amountWithin, amountOutside, background.amountDensity, stated);
   }
 
-  const volume = (asked: boolean) => (asked ? 1 : 1 - words * (1 - LEFT_OPEN));
+  const volume = (asked: boolean) => (asked ? 1 : 1 - stated * (1 - LEFT_OPEN));
   const placeVolume = volume(profile.locations.length > 0);
   const amountVolume = volume(profile.minFunding !== null || profile.maxFunding !== null);
   multiply(industry, volume(profile.industries.length > 0));
@@ -135,7 +135,7 @@ export function compileTerms(
   const hubs = hubEnds(background, classes, placeVolume * weightOf('hub'));
   const tables = { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount };
   const { recency, hubFactor, hubHigh, most } = scale(tables, hubs);
-  // Listed: spread together from the others, the object is slower to read and to collect, by a third of a ranking.
+  // The fields are listed one by one, because spreading objects makes a ranking a third slower.
   return {
     industry,
     stage,
@@ -180,7 +180,7 @@ function flags(count: number, verdictOf: (code: number) => Verdict): Uint8Array 
   return matches;
 }
 
-/** An unknown value counts as the catalog's average one. */
+/** The average over the catalog, which an unknown value scores. */
 function mean(table: Float64Array, shares: Float64Array): number {
   let sum = 0;
   let weight = 0;

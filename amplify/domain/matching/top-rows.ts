@@ -5,7 +5,7 @@ export interface ScoredRow {
   score: number;
 }
 
-/** Higher score first, then the newer round, then the id. */
+/** Sorts by higher score, then newer round, then id. */
 export function compareScored(catalog: Catalog, a: ScoredRow, b: ScoredRow): number {
   const { listedAt } = catalog.columns;
   if (a.score !== b.score) return b.score - a.score;
@@ -13,9 +13,9 @@ export function compareScored(catalog: Catalog, a: ScoredRow, b: ScoredRow): num
   return catalog.at(a.row).id < catalog.at(b.row).id ? -1 : 1;
 }
 
-/** The best of the accepted rows: a binary heap with the last of them on top. */
+/** The best accepted rows, in a binary heap with the lowest of them on top. */
 export class TopRows {
-  /** A lower score can't enter. */
+  /** The lowest score in a full heap. A lower score can't enter. */
   last = -Infinity;
   private readonly heap: ScoredRow[] = [];
 

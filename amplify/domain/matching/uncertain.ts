@@ -4,11 +4,11 @@ import type { MustHaves } from './eligible';
 import type { Terms } from './terms';
 
 /*
- * A startup passes a must-have also where the data does not say: it may meet it or not. Here is which ones those are,
- * so that they don't crowd out those that certainly fit.
+ * A startup with an unknown value passes a must-have, because it may satisfy it. These functions find such startups, so
+ * that they don't replace startups that certainly satisfy the must-haves.
  */
 
-/** The must-haves that the data of an eligible row does not say. */
+/** The must-haves in which an eligible row is unknown. */
 export function unknownMusts(must: MustHaves, { verdicts }: Terms, { columns }: Catalog, row: number): Criterion[] {
   const unknown: Criterion[] = [];
   if (must.industry !== null && columns.industry[row] === 0) unknown.push('industry');
@@ -18,7 +18,7 @@ export function unknownMusts(must: MustHaves, { verdicts }: Terms, { columns }: 
   return unknown;
 }
 
-/** The same must-haves, passed by those alone that certainly meet them. */
+/** The same must-haves, passed only by rows that certainly satisfy them. */
 export function certainOnly(must: MustHaves, { verdicts }: Terms): MustHaves {
   const isKnown = (accepted: number, code: number) => (code === 0 ? 0 : accepted);
   return {

@@ -5,7 +5,7 @@ import type { Criterion } from '../preferences';
 
 type Match = Pick<DigestMatch, 'unknown' | 'country'>;
 
-/** Each must-have that the data of a match does not say, e.g. `Industry unknown`. */
+/** A text for each must-have in which the match is unknown, e.g. `Industry unknown`. */
 export function unknownTexts({ unknown, country }: Match): string[] {
   return (unknown ?? []).map((criterion) =>
     criterion === 'location' && country !== null ? 'Exact location unknown' : `${criterionLabel(criterion)} unknown`,
@@ -13,8 +13,8 @@ export function unknownTexts({ unknown, country }: Match): string[] {
 }
 
 /**
- * How many of these matches are unknown in a must-have, and in which: `3 of these 10 are unknown in a must: industry
- * (2), location (1).` Null when none is.
+ * The number of matches that are unknown in a must-have, by must-have: `3 of these 10 are unknown in a must: industry
+ * (2), location (1).` Null if there are none.
  */
 export function unknownNote(matches: readonly Match[]): string | null {
   const unknown = matches.filter((match) => (match.unknown ?? []).length > 0).length;

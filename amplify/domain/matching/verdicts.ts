@@ -4,10 +4,10 @@ import type { MatchPreferences } from '../preferences';
 
 export type Verdict = MatchReason['verdict'];
 
-/** How near an amount outside of the range still counts as close: half of the minimum to twice the maximum. */
+/** An amount outside of the range is near from half of the minimum to twice the maximum. */
 const NEAR_FACTOR = 2;
 
-/** The ladder that companies climb; the stages after it have no neighbours. */
+/** The stages that companies pass in order. The other stages have no neighbours. */
 const LADDER = ['pre-seed', 'seed', 'angel', 'series-a', 'series-b', 'series-c+'];
 
 export function industryVerdicts({ industries }: MatchPreferences, catalog: Catalog): (code: number) => Verdict {
@@ -35,11 +35,11 @@ export function stageVerdicts({ fundingStages }: MatchPreferences): (code: numbe
 
 export interface PlaceVerdict {
   verdict: Verdict;
-  /** The investor's own path that decided. */
+  /** The investor's own path that decided the verdict. */
   asked: string | null;
 }
 
-/** Verdict of a place node, worked out when asked: a catalog has thousands of places and a ranking shows a few. */
+/** The verdict of a place node, computed on demand: a catalog has thousands of places, and a ranking shows a few. */
 export function placeVerdicts({ locations }: MatchPreferences, { places }: Catalog): (node: number) => PlaceVerdict {
   if (locations.length === 0) return (node) => ({ verdict: node === 0 ? 'unknown' : 'any', asked: null });
   const wanted = new Map<number, string>();
@@ -53,7 +53,7 @@ export function placeVerdicts({ locations }: MatchPreferences, { places }: Catal
   }
   return (node) => {
     if (node === 0) return { verdict: 'unknown', asked: null };
-    // The nearest of the investor's own paths: San Francisco rather than California, when both are followed.
+    // The deepest of the investor's own paths: San Francisco rather than California, if both are followed.
     for (let at = node; at > 0; at = places.parents[at]!) {
       const asked = wanted.get(at);
       if (asked !== undefined) return { verdict: 'match', asked };

@@ -1,15 +1,15 @@
 import fitted from './fitted-weights.json';
 
-/** What `npm run fit:matching` writes: see docs/matching.md for the formula that uses it. */
+/** Written by `npm run fit:matching`. The formula is in docs/matching.md. */
 export interface Weights {
   /** ISO date of the fit. */
   fittedAt: string;
   /** Mean NDCG@10 over held-out quarters in cross-validation. */
   crossValidated: { cold: number; warm: number };
-  /** Weight of each feature with preferences only, and with a portfolio as well. */
+  /** Weight of each feature with preferences only (cold), and with a portfolio (warm). */
   cold: FeatureWeights;
   warm: FeatureWeights;
-  /** Share of the other values in portfolios that hold a value: `industry.biotech.medical`. */
+  /** Shares of other values in portfolios that have a value: `industry.biotech.medical`. */
   together: { industry: Shares; stage: Shares; region: Shares };
 }
 
