@@ -198,12 +198,10 @@ describe('resources', () => {
     expect(unknownAttributes).toEqual([{ type: 'Trial::Thing', logicalId: 'Other', stack: 'root', attribute: 'Size' }]);
   });
 
-  it('whose names depend on each other are an error', () => {
-    const circle = {
-      A: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'B' } } },
-      B: { Type: 'Trial::Thing', Properties: { Name: { Ref: 'A' } } },
-    };
-    expect(() => resolveStacks(stack({ Resources: circle }), naming)).toThrow('depends on itself');
+  it('whose conditions depend on each other are an error', () => {
+    const Conditions = { Big: { Condition: 'Tall' }, Tall: { Condition: 'Big' } };
+    const Resources = { Thing: { Type: 'Trial::Thing', Condition: 'Big' } };
+    expect(() => resolveStacks(stack({ Conditions, Resources }), naming)).toThrow('condition Big depends on itself');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { StackResource, ResourceNaming } from '../runtime';
+import { refuseCircularDependencies } from './circular-dependencies';
 import { DanglingReference, resolveValue, truth, type Scope } from './intrinsics';
 import { loadStacks } from './load-stacks';
 import { namingProperties } from './naming-properties';
@@ -36,6 +37,7 @@ export function loadResources(assemblyDir: string, naming: Record<string, Resour
 
 /** Resolves a tree of templates: conditions, parameters between stacks, names and attributes of resources. */
 export function resolveStacks(root: StackTemplate, naming: Record<string, ResourceNaming>): LoadedTemplates {
+  refuseCircularDependencies(root);
   const loaded: LoadedTemplates = {
     resources: [],
     outputs: {},
@@ -54,7 +56,8 @@ export function resolveStacks(root: StackTemplate, naming: Record<string, Resour
 class Stack implements Scope {
   readonly #names = new Map<string, ReturnType<ResourceNaming>>();
   readonly #children = new Map<string, Stack>();
-  readonly #resolving = new Set<string>();
+  /** Conditions that are being evaluated. */
+  readonly #evaluating = new Set<string>();
   readonly #unserved = new Map<string, { type: string; problem: string | null }>();
   readonly #referredTo = new Set<string>();
   readonly #unknownAttributes = new Map<string, LoadedTemplates['unknownAttributes'][number]>();
@@ -113,7 +116,7 @@ class Stack implements Scope {
     if (!output || (output.Condition && !this.condition(output.Condition))) {
       throw new DanglingReference(`the nested stack ${this.stack} has no output ${name}`);
     }
-    return this.#once(`Outputs.${name}`, () => resolveValue(output.Value, this, `Outputs.${name}`));
+    return resolveValue(output.Value, this, `Outputs.${name}`);
   }
 
   ref(name: string): unknown {
@@ -141,7 +144,14 @@ class Stack implements Scope {
   condition(name: string): boolean {
     const condition = this.source.template.Conditions?.[name];
     if (condition === undefined) throw new DanglingReference(`there is no condition ${name}`);
-    return this.#once(`Conditions.${name}`, () => truth(condition, this, `Conditions.${name}`));
+    if (this.#evaluating.has(name))
+      throw new TemplateError(`Stack ${this.stack}: condition ${name} depends on itself.`);
+    this.#evaluating.add(name);
+    try {
+      return truth(condition, this, `Conditions.${name}`);
+    } finally {
+      this.#evaluating.delete(name);
+    }
   }
 
   map(map: string, first: string, second: string): unknown {
@@ -186,15 +196,13 @@ class Stack implements Scope {
     const properties = namingProperties(identity, (name) =>
       resolveValue(Properties[name], this, `${logicalId}.${name}`),
     );
-    named = this.#once(`${logicalId} (its own name)`, () => {
-      try {
-        return naming({ ...identity, ...properties });
-      } catch (error) {
-        // `collect` meets the same value and reports it.
-        if (error instanceof UnsupportedValueError) return standInName({ ...identity, ...properties });
-        throw error;
-      }
-    });
+    try {
+      named = naming({ ...identity, ...properties });
+    } catch (error) {
+      if (!(error instanceof UnsupportedValueError)) throw error;
+      // `collect` meets the same value and reports it.
+      named = standInName({ ...identity, ...properties });
+    }
     this.#names.set(logicalId, named);
     return named;
   }
@@ -210,16 +218,6 @@ class Stack implements Scope {
     }
     if (!this.#exists(logicalId)) throw new DanglingReference(`${logicalId} is left out by its condition`);
     this.#referredTo.add(logicalId);
-  }
-
-  #once<T>(what: string, evaluate: () => T): T {
-    if (this.#resolving.has(what)) throw new TemplateError(`Stack ${this.stack}: ${what} depends on itself.`);
-    this.#resolving.add(what);
-    try {
-      return evaluate();
-    } finally {
-      this.#resolving.delete(what);
-    }
   }
 }
 

@@ -7,9 +7,10 @@ export interface Template {
   Outputs?: Record<string, { Value: unknown; Condition?: string }>;
 }
 
-interface TemplateResource {
+export interface TemplateResource {
   Type: string;
   Condition?: string;
+  DependsOn?: string | string[];
   Properties?: Record<string, unknown>;
 }
 
