@@ -42,7 +42,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{amplify,src,local,import,vite,licences}/**/*.test.ts',
-            'tests/{eval,bench,delivery}/**/*.test.ts',
+            'tests/{eval,bench,delivery,nag}/**/*.test.ts',
           ],
           exclude: [COMPONENT_TESTS],
           testTimeout: 30_000,

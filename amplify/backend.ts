@@ -4,8 +4,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { postConfirmation } from './auth/post-confirmation/resource';
 import { auth } from './auth/resource';
 import { configureUserPool } from './auth/user-pool';
+import { ApiLogs } from './custom/api-logs';
 import { BatchSchedule } from './custom/batch-schedule';
 import { CatalogSnapshot } from './custom/catalog-snapshot';
+import { DeadLetters } from './custom/dead-letters';
 import { DeliveryAlarms } from './custom/delivery-alarms';
 import { Email } from './custom/email';
 import { provide, setting, tableResource, type ResourcesFor } from './custom/grants';
@@ -13,6 +15,7 @@ import { MatchingWorkflow } from './custom/matching-workflow';
 import { ProfileRegistration } from './custom/profile-registration';
 import { RestApi } from './custom/rest-api';
 import { ScheduledStarts } from './custom/scheduled-starts';
+import { sizeDeploymentFunctions } from './custom/deployment-functions';
 import { SendingControl } from './custom/sending-control';
 import { UnsubscribeLink } from './custom/unsubscribe-link';
 import { UnsubscribeMailbox } from './custom/unsubscribe-mailbox';
@@ -27,7 +30,7 @@ const functions = { ...api, ...events, ...schedule, ...workflow };
 type FunctionName = keyof typeof functions;
 const functionNames = Object.keys(functions) as FunctionName[];
 
-const backend = defineBackend({ auth, data, postConfirmation, ...functions });
+export const backend = defineBackend({ auth, data, postConfirmation, ...functions });
 const lambda = Object.fromEntries(functionNames.map((name) => [name, backend[name].resources.lambda])) as Record<
   FunctionName,
   IFunction
@@ -48,6 +51,7 @@ for (const table of Object.values(backend.data.resources.cfnResources.amplifyDyn
 }
 
 const dataStack = backend.data.stack;
+new ApiLogs(dataStack, 'ApiLogs', backend.data.resources.cfnResources.cfnGraphqlApi);
 new ProfileRegistration(dataStack, 'ProfileRegistration', {
   parameterName: `/firstlight/${backend.stack.stackName}/investor-profile-table`,
   profiles: tables.InvestorProfile,
@@ -58,7 +62,12 @@ const { stateMachine } = new MatchingWorkflow(dataStack, 'MatchingWorkflow', { d
 const scheduledStarts = new ScheduledStarts(dataStack, 'ScheduledStarts', { stateMachine, ...lambda });
 const sending = new SendingControl(dataStack, 'SendingControl');
 new DeliveryAlarms(dataStack, 'DeliveryAlarms', { deployment, ...settings });
-const email = new Email(dataStack, 'Email', { ...settings, ...lambda });
+const { startDueDigests, publishCatalog, recordDelivery, unsubscribe } = lambda;
+const { queue: deadLetterQueue } = new DeadLetters(dataStack, 'DeadLetters', {
+  // The functions that events start; the others answer a caller, who gets the error.
+  functions: [startDueDigests, publishCatalog, recordDelivery, unsubscribe],
+});
+const email = new Email(dataStack, 'Email', { ...settings, ...lambda, deadLetterQueue });
 const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', {
   ...lambda,
   keepKeys: !isSandbox,
@@ -68,7 +77,7 @@ if (unsubscribeMailbox) {
   new UnsubscribeMailbox(dataStack, 'UnsubscribeMailbox', { address: unsubscribeMailbox, ...lambda });
 }
 const catalogSnapshot = new CatalogSnapshot(dataStack, 'CatalogSnapshot');
-new BatchSchedule(backend.createStack('schedule'), 'BatchSchedule', lambda);
+new BatchSchedule(dataStack, 'BatchSchedule', { ...lambda, deadLetterQueue });
 
 const allowedOrigin = isSandbox ? null : appUrl;
 const restApi = new RestApi(backend.createStack('rest-api'), 'RestApi', {
@@ -101,6 +110,8 @@ const resources: ResourcesFor<(typeof functions)[FunctionName]['needs']> = {
   account: { value: null, arns: ['*'] },
 };
 for (const name of functionNames) provide(backend[name], functions[name].needs, resources);
+
+sizeDeploymentFunctions(backend.stack);
 
 backend.addOutput({
   custom: {

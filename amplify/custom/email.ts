@@ -10,6 +10,7 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SenderIdentity } from '../deployment-settings';
 import type { Resource } from './grants';
@@ -20,6 +21,8 @@ export interface EmailProps {
   identity: SenderIdentity;
   /** Records every delivery, bounce and complaint. */
   recordDelivery: IFunction;
+  /** Takes the events that could not be handed over. */
+  deadLetterQueue: IQueue;
 }
 
 /** The SES identity, and the configuration set whose events arrive through EventBridge. */
@@ -73,7 +76,7 @@ export class Email extends Construct {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } } },
       },
-      targets: [new LambdaFunction(props.recordDelivery)],
+      targets: [new LambdaFunction(props.recordDelivery, { deadLetterQueue: props.deadLetterQueue })],
     });
   }
 }

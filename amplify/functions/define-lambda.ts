@@ -26,7 +26,7 @@ export interface LambdaSettings<Needs extends FunctionNeeds> {
 }
 
 /**
- * Defines a function of this backend: nodejs22.x on arm64, one minified ES module that prefers the ESM build of every
+ * Defines a function of this backend: nodejs24.x on arm64, one minified ES module that prefers the ESM build of every
  * package. Amplify's own provider bundles the CommonJS builds and prepends an SSM resolver that is not used here. Both
  * make the start slower (docs/decisions/0003-lambda-bundles.md).
  */
@@ -35,7 +35,7 @@ export function defineLambda<Needs extends FunctionNeeds>(settings: LambdaSettin
     (scope) =>
       new NodejsFunction(scope, settings.name, {
         entry: path.resolve(path.dirname(fileURLToPath(settings.from)), settings.entry),
-        runtime: Runtime.NODEJS_22_X,
+        runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
         timeout: Duration.seconds(settings.timeoutSeconds ?? 10),
         memorySize: settings.memoryMB ?? 512,

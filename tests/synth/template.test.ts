@@ -89,7 +89,7 @@ describe('functions', () => {
     }
   });
 
-  it('run on nodejs22.x and arm64 as one ES module of at most 680 KB', () => {
+  it('run on nodejs24.x and arm64 as one ES module of at most 680 KB', () => {
     expect(
       ours()
         .map(({ name }) => name)
@@ -111,7 +111,7 @@ describe('functions', () => {
       'unsubscribe',
     ]);
     for (const f of ours()) {
-      expect(f.Properties).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      expect(f.Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       const hash = /[0-9a-f]{64}/.exec(JSON.stringify(f.Properties.Code))![0];
       const bundle = path.join(assembly.dir, `asset.${hash}`, 'index.mjs');
       expect.soft(statSync(bundle).size, f.logicalId).toBeLessThanOrEqual(680 * 1024);
