@@ -7,6 +7,8 @@ import { AccessDeniedError } from './services/iam/access-denied';
 import { createIam, OPERATOR } from './services/iam/create-iam';
 import { createKms } from './services/kms/create-kms';
 import { createLambda } from './services/lambda/create-lambda';
+import { Queues } from './services/sqs/queues';
+import { createSqs } from './services/sqs/create-sqs';
 import { createSsm } from './services/ssm/create-ssm';
 import { stopAll } from './stop-all';
 import { assetFinder } from './template/assets';
@@ -81,8 +83,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
     running.push(endpoint);
     const dynamodb = await createDynamodb({ resources, stateDir, events });
     running.push(dynamodb);
+    const clock = { now: () => new Date() };
+    const queues = await Queues.open({ byType, stateDir, clock, authorize });
+    running.push(queues);
     const lambda = createLambda(
-      { byType, stateDir, endpoint: endpoint.url, events },
+      { byType, stateDir, endpoint: endpoint.url, events, queues },
       {
         credentials: endpoint.credentials,
         findAsset: assetFinder(assemblyDir),
@@ -97,13 +102,15 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
       stateDir,
       assemblyDir,
       endpoint: endpoint.url,
-      clock: { now: () => new Date() },
+      clock,
       events,
       lambda,
+      queues,
       authorize,
       call: endpoint.call,
     };
-    for (const api of [dynamodb.api, lambda.api, createKms(runtime), createSsm(runtime)]) endpoint.add(api);
+    for (const api of [dynamodb.api, lambda.api, createKms(runtime), createSqs(queues), createSsm(runtime)])
+      endpoint.add(api);
     return {
       runtime,
       endpoint,

@@ -8,6 +8,7 @@ import { iamNames } from './services/iam/iam-names';
 import { kmsNames } from './services/kms/kms-names';
 import { lambdaNames } from './services/lambda/lambda-names';
 import { sesNames } from './services/ses/ses-names';
+import { sqsNames } from './services/sqs/sqs-names';
 import { ssmNames } from './services/ssm/ssm-names';
 import { stepFunctionsNames } from './services/step-functions/step-functions-names';
 
@@ -22,6 +23,7 @@ export const resourceNames: Record<string, ResourceNaming> = {
   ...kmsNames,
   ...lambdaNames,
   ...sesNames,
+  ...sqsNames,
   ...ssmNames,
   ...stepFunctionsNames,
 };

@@ -82,6 +82,24 @@ export type InvokeResult =
 export interface LambdaService {
   /** `fn` is a function name, an ARN or a logical id. @throws AccessDeniedError unless a policy allows the invocation */
   invoke(fn: string, payload: unknown, principal: Principal): Promise<InvokeResult>;
+  /**
+   * The same as an asynchronous invocation: an error is retried twice, and what fails for good goes to the function's
+   * dead-letter queue. Resolves with the result of the last attempt.
+   */
+  invokeEvent(fn: string, payload: unknown, principal: Principal): Promise<InvokeResult>;
+}
+
+export interface QueueMessage {
+  body: string;
+  attributes: Record<string, string>;
+}
+
+export interface QueueService {
+  /**
+   * By the queue's ARN. A role needs sqs:SendMessage in its policies, a service in the queue's own policy.
+   * @throws AccessDeniedError
+   */
+  send(queueArn: string, message: QueueMessage, principal: Principal): void;
 }
 
 /** The time of the backend. */
@@ -131,6 +149,7 @@ export interface Runtime {
   clock: LocalClock;
   events: EventLog;
   lambda: LambdaService;
+  queues: QueueService;
   /** @throws AccessDeniedError unless the principal's synthesised policies allow the action */
   authorize(principal: Principal, action: string, resource: string, context?: Record<string, string | string[]>): void;
   /** Calls an AWS API of the runner as the given principal, with the same checks as over HTTP. */

@@ -1,4 +1,4 @@
-import type { InvokeResult, Principal, StackResource, Runtime, RunnerEvent } from '../runtime';
+import type { InvokeResult, Principal, QueueMessage, StackResource, Runtime, RunnerEvent } from '../runtime';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test states the shape of its payloads
 type Payload = any;
@@ -15,6 +15,7 @@ export function trialRuntime(options: {
   call?: Runtime['call'];
 }) {
   const events: RunnerEvent[] = [];
+  const queued: (QueueMessage & { queueArn: string; principal: Principal })[] = [];
   const invocations: { fn: string; payload: Payload; principal: Principal }[] = [];
   const resources = (options.resources ?? []).map((resource) => ({
     logicalId: 'Unnamed',
@@ -39,7 +40,9 @@ export function trialRuntime(options: {
       list: ({ kind } = {}) => events.filter((event) => !kind || event.kind === kind),
       subscribe: () => () => undefined,
     },
+    queues: { send: (queueArn, message, principal) => void queued.push({ queueArn, ...message, principal }) },
     lambda: {
+      invokeEvent: (fn, payload, principal) => runtime.lambda.invoke(fn, payload, principal),
       async invoke(fn, payload, principal): Promise<InvokeResult> {
         invocations.push({ fn, payload: structuredClone(payload), principal });
         const run = options.functions?.[fn];
@@ -56,5 +59,5 @@ export function trialRuntime(options: {
     authorize: () => undefined,
     call: options.call ?? (() => Promise.reject(new Error('This trial calls no AWS API.'))),
   };
-  return { runtime, events, invocations };
+  return { runtime, events, invocations, queued };
 }

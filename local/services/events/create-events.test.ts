@@ -12,6 +12,7 @@ const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:matching'
 const WORKFLOW_ROLE = 'arn:aws:iam::000000000000:role/workflow';
 const BATCH_ROLE = 'arn:aws:iam::000000000000:role/batch';
 const SCHEDULE_ROLE = 'arn:aws:iam::000000000000:role/scheduler';
+const DEAD_LETTERS = 'arn:aws:sqs:eu-central-1:000000000000:dead';
 const AT = new Date('2026-03-29T06:00:00Z');
 
 let stateDir: string;
@@ -78,7 +79,10 @@ async function serve(functions: Record<string, TrialFunction>, wallClock?: boole
         logicalId: 'Hourly',
         ref: 'hourly',
         attributes: { Arn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
-        properties: { ScheduleExpression: 'cron(0 * * * ? *)', Targets: [{ Id: 'T', Arn: functionArn('batch') }] },
+        properties: {
+          ScheduleExpression: 'cron(0 * * * ? *)',
+          Targets: [{ Id: 'T', Arn: functionArn('batch'), DeadLetterConfig: { Arn: DEAD_LETTERS } }],
+        },
       },
       {
         type: 'AWS::Events::Rule',
@@ -154,7 +158,7 @@ describe('a tick', () => {
     expect((await scheduler('GET', '/schedules')).Schedules.map((one: { Name: string }) => one.Name)).toEqual(['c']);
   });
 
-  it('retries a failing target and reports the failure', async () => {
+  it('leaves an event that a function took on to Lambda, and reports that it failed for good', async () => {
     let calls = 0;
     await serve({
       batch: () => {
@@ -162,15 +166,9 @@ describe('a tick', () => {
         throw new TypeError('broken');
       },
     });
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const ticked = events.tick(AT);
-      await vi.advanceTimersByTimeAsync(3000);
-      expect((await ticked).problems[0]).toContain('TypeError: broken');
-      expect(calls).toBe(3);
-    } finally {
-      vi.useRealTimers();
-    }
+    expect((await events.tick(AT)).problems[0]).toContain('TypeError: broken');
+    expect(calls).toBe(1);
+    expect(trial.queued).toEqual([]);
   });
 
   it('ends early when the runner stops', async () => {
@@ -182,7 +180,7 @@ describe('a tick', () => {
     expect(await ticked).toContain('stopping');
   });
 
-  it('does not retry a denied invocation', async () => {
+  it('does not repeat a denied invocation: its event goes to the target’s dead-letter queue', async () => {
     let calls = 0;
     await serve({
       batch: () => {
@@ -192,6 +190,13 @@ describe('a tick', () => {
     });
     expect((await events.tick(AT)).problems[0]).toContain('no permission');
     expect(calls).toBe(1);
+    const [kept] = trial.queued;
+    expect(kept).toMatchObject({
+      queueArn: DEAD_LETTERS,
+      attributes: { TARGET_ARN: functionArn('batch'), ERROR_MESSAGE: 'AccessDeniedException: no permission' },
+      principal: { arn: 'events.amazonaws.com', sourceArn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
+    });
+    expect(JSON.parse(kept!.body)).toMatchObject({ source: 'aws.events' });
   });
 });
 

@@ -28,7 +28,7 @@ export interface EventsService extends Service {
 
 /** Serves the rules of the default bus, and one-time schedules, which are stored in `<stateDir>/scheduler`. */
 export async function createEvents(
-  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'call' | 'clock'>,
+  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'lambda' | 'events' | 'call' | 'clock' | 'queues'>,
   {
     stepFunctions,
     wallClock = true,

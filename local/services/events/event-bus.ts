@@ -11,6 +11,7 @@ const targetProperties = z.object({
   Input: z.string().optional(),
   InputPath: z.string().optional(),
   InputTransformer: z.unknown().optional(),
+  DeadLetterConfig: z.object({ Arn: z.string().optional() }).prefault({}),
 });
 
 const ruleProperties = z.object({
@@ -52,9 +53,10 @@ export interface RuleTarget {
   input: (event: BusEvent) => unknown;
   /** Why the runner can't call the target; every delivery fails with this message. */
   problem?: string;
+  deadLetterArn: string | null;
 }
 
-/** Delays of the retries after a function fails. AWS waits one minute and two minutes. */
+/** On AWS EventBridge retries for a day. Here nobody waits that long. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
 /** EventBridge writes whole seconds. */
@@ -112,16 +114,18 @@ function readRule(resource: StackResource, warn: (problem: string) => void): Rul
 
 function readTarget(target: TargetProperties, warn: (problem: string) => void): RuleTarget {
   const { Arn, RoleArn, Input, InputPath } = target;
+  const deadLetterArn = target.DeadLetterConfig.Arn ?? null;
   const problem = problemOf(target);
   if (problem) {
     warn(problem);
-    return { arn: Arn, input: () => null, problem };
+    return { arn: Arn, input: () => null, problem, deadLetterArn };
   }
   const steps = InputPath?.split('.').slice(1) ?? [];
   const constant: unknown = Input === undefined ? undefined : JSON.parse(Input);
   return {
     arn: Arn,
     roleArn: RoleArn,
+    deadLetterArn,
     input: (event) => (Input === undefined ? steps.reduce<unknown>(fieldOf, event) : constant),
   };
 }
@@ -143,7 +147,7 @@ export class EventBus {
   #stopped = new AbortController();
 
   constructor(
-    private readonly runtime: Pick<Runtime, 'lambda' | 'events' | 'call'>,
+    private readonly runtime: Pick<Runtime, 'lambda' | 'events' | 'call' | 'queues'>,
     readonly rules: readonly Rule[],
   ) {}
 
@@ -177,38 +181,69 @@ export class EventBus {
   }
 
   async #deliverTo(rule: Rule, target: RuleTarget, event: BusEvent): Promise<string | null> {
+    const isFunction = target.arn.includes(':function:');
     for (let attempt = 0; ; attempt++) {
-      const problem = await this.#tryTarget(rule, target, event);
+      const problem = isFunction ? await this.#invoke(rule, target, event) : await this.#start(target, event);
       if (!problem) return null;
-      const delay = RETRY_DELAYS_MS[attempt];
+      const delay = isFunction ? undefined : RETRY_DELAYS_MS[attempt];
       if (problem.final || delay === undefined || this.#stopped.signal.aborted) {
         const message = `Rule ${rule.logicalId}: event ${event['detail-type']} did not reach ${target.arn}: ${problem.message}`;
-        this.runtime.events.append({ kind: 'notice', level: 'warn', message });
+        this.#warn(message);
+        if (!problem.accepted) this.#keep(rule, target, event, problem.message);
         return message;
       }
       await pause(delay, this.#stopped.signal);
     }
   }
 
-  async #tryTarget(
-    rule: Rule,
-    target: RuleTarget,
-    event: BusEvent,
-  ): Promise<{ message: string; final: boolean } | null> {
-    if (target.problem) return { message: target.problem, final: true };
+  /** Lambda takes the event on and retries by itself. */
+  async #invoke(rule: Rule, target: RuleTarget, event: BusEvent): Promise<DeliveryProblem | null> {
     try {
-      if (target.arn.includes(':stateMachine:')) {
-        await startExecution(this.runtime, target.arn, target.roleArn, target.input(event));
-        return null;
-      }
+      if (target.problem) throw new Error(target.problem);
       const principal = { arn: 'events.amazonaws.com', sourceArn: rule.arn };
-      const result = await this.runtime.lambda.invoke(target.arn, target.input(event), principal);
-      return result.ok ? null : { message: `${result.errorType}: ${result.errorMessage}`, final: false };
+      const result = await this.runtime.lambda.invokeEvent(target.arn, target.input(event), principal);
+      if (result.ok) return null;
+      return { message: `${result.errorType}: ${result.errorMessage}`, final: true, accepted: true };
     } catch (error) {
       const { name, message } = error as Error;
-      return { message: `${name}: ${message}`, final: /AccessDenied|NotFound/.test(name) };
+      return { message: `${name}: ${message}`, final: true, accepted: false };
     }
   }
+
+  async #start(target: RuleTarget, event: BusEvent): Promise<DeliveryProblem | null> {
+    try {
+      if (target.problem) throw Object.assign(new Error(target.problem), { name: 'NotFound' });
+      await startExecution(this.runtime, target.arn, target.roleArn, target.input(event));
+      return null;
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { message: `${name}: ${message}`, final: /AccessDenied|NotFound/.test(name), accepted: false };
+    }
+  }
+
+  /** Puts an event that no retry could hand over into the target's dead-letter queue. */
+  #keep(rule: Rule, { arn, deadLetterArn }: RuleTarget, event: BusEvent, problem: string): void {
+    if (!deadLetterArn) return;
+    const attributes = { RULE_ARN: rule.arn, TARGET_ARN: arn, ERROR_MESSAGE: problem };
+    try {
+      const principal = { arn: 'events.amazonaws.com', sourceArn: rule.arn };
+      this.runtime.queues.send(deadLetterArn, { body: JSON.stringify(event), attributes }, principal);
+    } catch (error) {
+      this.#warn(`Rule ${rule.logicalId}: an event is lost: ${(error as Error).message}`);
+    }
+  }
+
+  #warn(message: string): void {
+    this.runtime.events.append({ kind: 'notice', level: 'warn', message });
+  }
+}
+
+interface DeliveryProblem {
+  message: string;
+  /** No retry can help. */
+  final: boolean;
+  /** Lambda took the event on: its own dead-letter queue has it. */
+  accepted: boolean;
 }
 
 /** Starts an execution with a role, with the checks of an API call. @throws Error with the name of the API's error */

@@ -110,7 +110,7 @@ export class Schedules {
 
   async #run({ target: { arn, roleArn, input } }: Schedule): Promise<void> {
     if (arn.includes(':stateMachine:')) return void (await startExecution(this.runtime, arn, roleArn, input ?? '{}'));
-    const result = await this.runtime.lambda.invoke(arn, JSON.parse(input ?? '{}'), { arn: roleArn });
+    const result = await this.runtime.lambda.invokeEvent(arn, JSON.parse(input ?? '{}'), { arn: roleArn });
     if (!result.ok) throw new Error(`${result.errorType}: ${result.errorMessage}`);
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEventLog } from '../../event-log';
-import type { StackResource } from '../../runtime';
+import type { Runtime, StackResource } from '../../runtime';
 import { Credentials } from '../endpoint/credentials';
 import { createLambda, type LocalLambda } from './create-lambda';
 import { functionArn } from './lambda-names';
@@ -31,6 +31,10 @@ let folder: string;
 let lambda: LocalLambda;
 const events = createEventLog();
 const caller = { arn: 'operator' };
+const queued: { queueArn: string; body: string; attributes: Record<string, string>; role: string }[] = [];
+const queues: Runtime['queues'] = {
+  send: (queueArn, message, { arn }) => void queued.push({ queueArn, ...message, role: arn }),
+};
 
 function fn(handler: string, properties: Record<string, unknown> = {}): StackResource {
   const name = handler.replace('.', '-');
@@ -58,16 +62,17 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'broken.mjs'), `throw new Error('no start')`);
   const names = [...CODE.matchAll(/export const (\w+)/g)].map(([, name]) => name!);
   const resources = [
-    ...names.filter((name) => !['loop', 'eat', 'env'].includes(name)).map((name) => fn(`index.${name}`)),
+    ...names.filter((name) => !['loop', 'eat', 'env', 'fail'].includes(name)).map((name) => fn(`index.${name}`)),
     fn('index.loop', { Timeout: 1 }),
     fn('index.eat', { MemorySize: 128, Timeout: 30 }),
     fn('index.env', { Environment: { Variables: { TABLE: 'startups', APP_URL: 'http://localhost:5173' } } }),
+    fn('index.fail', { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:::dead' } }),
     fn('broken.handler'),
     fn('index.absent'),
     fn('index.inline', { Code: { ZipFile: 'exports.handler = () => 1' } }),
   ];
   lambda = createLambda(
-    { byType: () => resources, stateDir: folder, endpoint: 'http://127.0.0.1:4004', events },
+    { byType: () => resources, stateDir: folder, endpoint: 'http://127.0.0.1:4004', events, queues },
     {
       credentials: new Credentials(),
       findAsset(reference) {
@@ -230,5 +235,36 @@ describe('the Invoke API', () => {
     expect((await call('nobody', '{}')).status).toBe(404);
     expect((await call('index-back', '{')).status).toBe(400);
     expect((await call('index-back', '{}', { 'x-amz-invocation-type': 'Event' })).status).toBe(202);
+  });
+});
+
+describe('an asynchronous invocation', () => {
+  it('is retried twice, and then its event is in the dead-letter queue, put there by the role of the function', async () => {
+    const attempts = () =>
+      events.list().filter((event) => event.kind === 'invocation' && event.functionName === 'index-fail').length;
+    const before = attempts();
+    const result = await lambda.invokeEvent('index-fail', { bounce: 1 }, caller);
+    expect(result).toMatchObject({ ok: false, errorType: 'TransientError' });
+    expect(attempts()).toBe(before + 3);
+    expect(queued).toEqual([
+      {
+        queueArn: 'arn:aws:sqs:::dead',
+        body: '{"bounce":1}',
+        attributes: { RequestID: expect.any(String), ErrorCode: '200', ErrorMessage: 'too far' },
+        role: 'arn:aws:iam::0:role/r',
+      },
+    ]);
+  }, 15_000);
+
+  it('is refused above 256 KB', async () => {
+    await expect(lambda.invokeEvent('index-echo', 'x'.repeat(256 * 1024), caller)).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+    });
+  });
+
+  it('needs a permission as any other', async () => {
+    await expect(lambda.invokeEvent('index-echo', {}, { arn: 'stranger' })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
   });
 });

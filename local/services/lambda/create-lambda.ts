@@ -11,6 +11,7 @@ import {
   type Service,
 } from '../../runtime';
 import type { Credentials } from '../endpoint/credentials';
+import { AsyncInvocations } from './async-invocations';
 import { functionConfig, functionEnvironment, type FunctionConfig } from './function-config';
 import { FunctionPool, MOST_PAYLOAD_BYTES } from './function-pool';
 import { functionArn } from './lambda-names';
@@ -32,7 +33,7 @@ export interface LambdaOptions {
 
 /** Runs the functions of the cloud assembly. Each starts at its first invocation. */
 export function createLambda(
-  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'endpoint' | 'events'>,
+  runtime: Pick<Runtime, 'byType' | 'stateDir' | 'endpoint' | 'events' | 'queues'>,
   options: LambdaOptions,
 ): LocalLambda {
   const pools = runtime.byType('AWS::Lambda::Function').flatMap((resource) => {
@@ -73,21 +74,29 @@ export function createLambda(
     return pool.invoke(payload);
   }
 
+  const asynchronous = new AsyncInvocations(runtime);
+
   return {
     async invoke(fn, payload, principal) {
       const pool = find(fn);
       options.authorizeInvoke(principal, pool.config.arn);
       return (await run(pool, JSON.stringify(payload ?? null))).result;
     },
+    async invokeEvent(fn, payload, principal) {
+      const pool = find(fn);
+      options.authorizeInvoke(principal, pool.config.arn);
+      return asynchronous.invoke(pool, JSON.stringify(payload ?? null));
+    },
     api: {
       service: 'lambda',
       authorize: ({ path: requestPath }) => [
         { action: 'lambda:InvokeFunction', resources: [arnOf(nameIn(requestPath))] },
       ],
-      handle: (request) => handle(request, find, run, runtime),
+      handle: (request) => handle(request, find, run, asynchronous),
       error: fault,
     },
     async stop() {
+      await asynchronous.stop();
       await Promise.all(pools.map((pool) => pool.stop()));
     },
   };
@@ -102,7 +111,7 @@ async function handle(
   request: AwsRequest,
   find: (fn: string) => FunctionPool,
   run: (pool: FunctionPool, payload: string) => Promise<{ requestId: string; result: InvokeResult }>,
-  runtime: Pick<Runtime, 'events'>,
+  asynchronous: AsyncInvocations,
 ): Promise<AwsResponse> {
   if (request.method !== 'POST' || !INVOKE.test(request.path)) {
     return fault(
@@ -118,9 +127,7 @@ async function handle(
     const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
     if (type === 'DryRun') return { status: 204, body: '' };
     if (type === 'Event') {
-      run(pool, payload).catch((error: Error) =>
-        runtime.events.append({ kind: 'notice', level: 'warn', message: `${pool.config.logicalId}: ${error.message}` }),
-      );
+      asynchronous.accept(pool, payload);
       return { status: 202, body: '' };
     }
     const { requestId, result } = await run(pool, payload);

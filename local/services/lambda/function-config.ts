@@ -12,6 +12,8 @@ const functionProperties = z.object({
   Timeout: number.default(3),
   MemorySize: number.default(128),
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).prefault({}),
+  Runtime: z.string().default('nodejs22.x'),
+  DeadLetterConfig: z.object({ TargetArn: z.string().optional() }).prefault({}),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).prefault({}),
 });
 
@@ -27,6 +29,10 @@ export interface FunctionConfig {
   timeoutMs: number;
   memoryMB: number;
   logGroupName: string;
+  /** `nodejs24.x` */
+  runtime: string;
+  /** Queue of asynchronous invocations that failed for good. */
+  deadLetterArn: string | null;
   variables: Record<string, string>;
 }
 
@@ -37,7 +43,7 @@ export function functionConfig(
   variable: (name: string, value: string) => string = (_, value) => value,
 ): FunctionConfig {
   const { ref, attributes, logicalId } = resource;
-  const { Role, Code, Handler, Timeout, MemorySize, LoggingConfig, Environment } = readProperties(
+  const { Role, Code, Handler, Timeout, MemorySize, LoggingConfig, Environment, ...rest } = readProperties(
     resource,
     functionProperties,
   );
@@ -50,6 +56,8 @@ export function functionConfig(
     handler: Handler,
     timeoutMs: Timeout * 1000,
     memoryMB: MemorySize,
+    runtime: rest.Runtime,
+    deadLetterArn: rest.DeadLetterConfig.TargetArn ?? null,
     logGroupName: LoggingConfig.LogGroup ?? `/aws/lambda/${ref}`,
     variables: Object.fromEntries(
       Object.entries(Environment.Variables).map(([name, value]) => [name, variable(name, value)]),
@@ -83,7 +91,7 @@ export function functionEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: local.noConfigFile,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${config.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: config.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMB),

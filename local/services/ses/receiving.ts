@@ -48,7 +48,7 @@ export class Receiving {
       ],
     };
     const result = await this.runtime.lambda
-      .invoke(functionArn, event, { arn: 'ses.amazonaws.com' })
+      .invokeEvent(functionArn, event, { arn: 'ses.amazonaws.com' })
       .catch((error: Error) => ({ ok: false as const, errorMessage: error.message }));
     if (result.ok) return;
     const message = `Mail to ${recipients.join(', ')} was received, but the function of its rule failed: ${result.errorMessage}`;
