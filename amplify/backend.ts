@@ -61,11 +61,17 @@ new ProfileRegistration(dataStack, 'ProfileRegistration', {
 const { stateMachine } = new MatchingWorkflow(dataStack, 'MatchingWorkflow', { deployment, ...lambda });
 const scheduledStarts = new ScheduledStarts(dataStack, 'ScheduledStarts', { stateMachine, ...lambda });
 const sending = new SendingControl(dataStack, 'SendingControl');
-new DeliveryAlarms(dataStack, 'DeliveryAlarms', { deployment, ...settings });
 const { startDueDigests, publishCatalog, recordDelivery, unsubscribe } = lambda;
 const { queue: deadLetterQueue } = new DeadLetters(dataStack, 'DeadLetters', {
   // The functions that events start; the others answer a caller, who gets the error.
   functions: [startDueDigests, publishCatalog, recordDelivery, unsubscribe],
+});
+new DeliveryAlarms(dataStack, 'DeliveryAlarms', {
+  deployment,
+  ...settings,
+  startDueDigests,
+  stateMachine,
+  deadLetterQueue,
 });
 const email = new Email(dataStack, 'Email', { ...settings, ...lambda, deadLetterQueue });
 const unsubscribeLink = new UnsubscribeLink(dataStack, 'UnsubscribeLink', {
@@ -117,6 +123,7 @@ backend.addOutput({
   custom: {
     API: { rest: { endpoint: restApi.endpoint } },
     tables: { Startup: tables.Startup.tableName, Sending: sending.table.tableName },
+    queues: { DeadLetters: deadLetterQueue.queueUrl },
     region: backend.stack.region,
   },
 });

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 
 /**
  * Keeps what an asynchronous call could not deliver: events whose function failed at every retry, and events that
- * EventBridge could not hand to a function. docs/runbook/dead-letters.md says how to replay them.
+ * EventBridge could not hand to a function. docs/operations.md says how to replay them.
  */
 export class DeadLetters extends Construct {
   readonly queue: IQueue;

@@ -1,9 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { HEALTH_LIMITS } from '../domain/sending/delivery-health';
 
@@ -12,9 +15,14 @@ export interface DeliveryAlarmsProps {
   deployment: string;
   /** Receives an email when an alarm starts and when it ends. AWS asks the address to confirm first. */
   operatorEmail: string | null;
+  startDueDigests: IFunction;
+  stateMachine: StateMachine;
+  deadLetterQueue: IQueue;
 }
 
-/** Alarms on the hourly metrics of the batch. docs/operations.md says what to do about each. */
+const HOUR = Duration.hours(1);
+
+/** Alarms that somebody should act on, at most ten: so many are free. docs/operations.md says what to do about each. */
 export class DeliveryAlarms extends Construct {
   private readonly operators: SnsAction | null = null;
 
@@ -40,33 +48,56 @@ export class DeliveryAlarms extends Construct {
       this.operators = new SnsAction(topic);
     }
     const { bounces, complaints } = HEALTH_LIMITS;
-    this.alarm('BouncesWarn', 'delivery.bounceRate', bounces.warn * 100, 'Many emails bounce; at 5 % digests pause.');
-    this.alarm('BouncesPause', 'delivery.bounceRate', bounces.pause * 100, 'Too many emails bounce: digests pause.');
+    const { startDueDigests, stateMachine, deadLetterQueue } = props;
+    const [bounceRate, complaintRate] = [this.batch('delivery.bounceRate'), this.batch('delivery.complaintRate')];
+    const errors = startDueDigests.metricErrors({ period: HOUR });
+    const failed = stateMachine.metricFailed({ period: HOUR });
+    const deadLetters = deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: HOUR });
     const spam = 'emails are reported as spam';
-    this.alarm('ComplaintsWarn', 'delivery.complaintRate', complaints.warn * 100, `Many ${spam}.`);
-    this.alarm('ComplaintsPause', 'delivery.complaintRate', complaints.pause * 100, `Too many ${spam}: digests pause.`);
-    this.alarm('DigestsHeld', 'digests.held', 1, 'Digests are held back until an operator resumes them.');
-    this.alarm('QuotaUsedUp', 'digests.waitingForQuota', 1, 'The SES quota of the day is used up; digests wait.');
+    this.atLeast(bounces.warn * 100, bounceRate, 'BouncesWarn', 'Many emails bounce; at 5 % digests pause.');
+    this.atLeast(bounces.pause * 100, bounceRate, 'BouncesPause', 'Too many emails bounce: digests pause.');
+    this.atLeast(complaints.warn * 100, complaintRate, 'ComplaintsWarn', `Many ${spam}.`);
+    this.atLeast(complaints.pause * 100, complaintRate, 'ComplaintsPause', `Too many ${spam}: digests pause.`);
+    this.atLeast(1, this.batch('digests.held'), 'DigestsHeld', 'Digests are held until an operator resumes them.');
+    this.atLeast(1, this.batch('digests.waitingForQuota'), 'QuotaUsedUp', 'The SES quota of the day is used up.');
+    this.atLeast(1, errors, 'BatchFails', 'The hourly batch ended with an error.');
+    this.atLeast(1, failed, 'WorkflowFails', 'Digests failed after all retries.');
+    this.atLeast(1, deadLetters, 'DeadLetters', 'Events that could not be processed wait in a queue.');
+    this.alarm('BatchIsMissing', 'The hourly batch did not run.', {
+      metric: props.startDueDigests.metricInvocations({
+        // Longer than an hour, so that every period has a tick.
+        period: Duration.minutes(90),
+      }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
   }
 
-  private alarm(id: string, metricName: string, threshold: number, alarmDescription: string): void {
-    const alarm = new Alarm(this, id, {
-      alarmDescription,
-      metric: new Metric({
-        namespace: 'Firstlight',
-        metricName,
-        dimensionsMap: { service: 'start-due-digests', deployment: this.props.deployment },
-        statistic: 'Maximum',
-        period: Duration.hours(1),
-      }),
+  /** A metric that the batch writes each hour. */
+  private batch(metricName: string): Metric {
+    return new Metric({
+      namespace: 'Firstlight',
+      metricName,
+      dimensionsMap: { service: 'start-due-digests', deployment: this.props.deployment },
+      statistic: 'Maximum',
+      period: HOUR,
+    });
+  }
+
+  private atLeast(threshold: number, metric: Metric, id: string, description: string): void {
+    this.alarm(id, description, {
+      metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    if (this.operators) {
-      alarm.addAlarmAction(this.operators);
-      alarm.addOkAction(this.operators);
-    }
+  }
+
+  private alarm(id: string, alarmDescription: string, props: Omit<AlarmProps, 'evaluationPeriods'>): void {
+    const alarm = new Alarm(this, id, { alarmDescription, evaluationPeriods: 1, ...props });
+    if (!this.operators) return;
+    alarm.addAlarmAction(this.operators);
+    alarm.addOkAction(this.operators);
   }
 }

@@ -58,9 +58,17 @@ export const restBody = z.looseObject({
 });
 export type RestBody = z.infer<typeof restBody>;
 
-const customOutputs = z.object({ tables: z.object({ Startup: z.string(), Sending: z.string() }) });
+const customOutputs = z.object({
+  tables: z.object({ Startup: z.string(), Sending: z.string() }),
+  queues: z.object({ DeadLetters: z.string() }),
+});
 
 /** Names of the tables that the backend publishes in its outputs. */
 export function tablesOf({ outputs }: Pick<LocalBackend, 'outputs'>): { Startup: string; Sending: string } {
   return customOutputs.parse(outputs.custom).tables;
+}
+
+/** Address of the queue that events wait in when they could not be processed. */
+export function deadLetterQueueOf({ outputs }: Pick<LocalBackend, 'outputs'>): string {
+  return customOutputs.parse(outputs.custom).queues.DeadLetters;
 }

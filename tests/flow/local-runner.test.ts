@@ -6,12 +6,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
 import { tablesOf } from './answers';
 import { startBackend, type BackendOptions } from './start-backend';
 import settings from '../../local.config';
 import { synthesise } from '../../local/template/synthesise';
+import { withoutGrant } from './without-grant';
 import { ANY, SAVE_PREFERENCES, signInInvestor, signUpInvestor } from './investor';
 
 let assemblyDir: string;
@@ -195,23 +195,4 @@ async function findTemplate(dir: string, isIt: (text: string) => boolean): Promi
     .map((name) => path.join(dir, name));
   for (const file of files) if (isIt(await readFile(file, 'utf8'))) return file;
   throw new Error(`No such template in ${dir}`);
-}
-
-/** Removes one action from the policies of one function's role. */
-function withoutGrant(construct: string, action: string) {
-  return (resources: StackResource[]): StackResource[] => {
-    const role = resources.find(
-      ({ type, path: at }) => type === 'AWS::IAM::Role' && at.split('/').includes(construct),
-    )!;
-    return resources.map((resource) => {
-      if (resource.type !== 'AWS::IAM::Policy' || !(resource.properties['Roles'] as string[]).includes(role.ref))
-        return resource;
-      const policy = structuredClone(resource);
-      const document = policy.properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
-      for (const statement of document.Statement) {
-        statement.Action = [statement.Action].flat().filter((one) => one !== action);
-      }
-      return policy;
-    });
-  };
 }

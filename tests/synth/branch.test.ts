@@ -19,6 +19,8 @@ const lambda = z.object({
     .optional(),
 });
 
+const topicPolicy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) });
+
 const REQUIRED = {
   FIRSTLIGHT_SENDER: 'digest@example.com',
   FIRSTLIGHT_APP_URL: 'https://app.example.com',
@@ -118,7 +120,18 @@ describe('a branch', () => {
     const [subscription] = ofType('AWS::SNS::Subscription');
     expect(subscription!.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'operator@example.com' });
     const alarms = ofType('AWS::CloudWatch::Alarm');
-    expect(alarms.length).toBeGreaterThan(5);
+    // So many are free in an account.
+    expect(alarms).toHaveLength(10);
+    // A policy of one's own replaces the default, which lets CloudWatch publish.
+    const [policy] = ofType('AWS::SNS::TopicPolicy');
+    expect(topicPolicy.parse(policy!.Properties).PolicyDocument.Statement).toContainEqual({
+      Sid: expect.any(String),
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: subscription!.Properties!.TopicArn,
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
     for (const { Properties } of alarms) {
       expect(Properties['AlarmActions']).toEqual([subscription!.Properties['TopicArn']]);
       expect(Properties['OKActions']).toEqual(Properties['AlarmActions']);

@@ -12,7 +12,9 @@ const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:matching'
 const WORKFLOW_ROLE = 'arn:aws:iam::000000000000:role/workflow';
 const BATCH_ROLE = 'arn:aws:iam::000000000000:role/batch';
 const SCHEDULE_ROLE = 'arn:aws:iam::000000000000:role/scheduler';
+const HOURLY = 'arn:aws:events:eu-central-1:000000000000:rule/hourly';
 const DEAD_LETTERS = 'arn:aws:sqs:eu-central-1:000000000000:dead';
+const BATCH = { Id: 'T', Arn: functionArn('batch'), DeadLetterConfig: { Arn: DEAD_LETTERS } };
 const AT = new Date('2026-03-29T06:00:00Z');
 
 let stateDir: string;
@@ -78,11 +80,8 @@ async function serve(functions: Record<string, TrialFunction>, wallClock?: boole
         type: 'AWS::Events::Rule',
         logicalId: 'Hourly',
         ref: 'hourly',
-        attributes: { Arn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
-        properties: {
-          ScheduleExpression: 'cron(0 * * * ? *)',
-          Targets: [{ Id: 'T', Arn: functionArn('batch'), DeadLetterConfig: { Arn: DEAD_LETTERS } }],
-        },
+        attributes: { Arn: HOURLY },
+        properties: { ScheduleExpression: 'cron(0 * * * ? *)', Targets: [BATCH] },
       },
       {
         type: 'AWS::Events::Rule',
@@ -135,10 +134,10 @@ describe('a tick', () => {
         'detail-type': 'Scheduled Event',
         source: 'aws.events',
         time: '2026-03-29T06:00:00Z',
-        resources: ['arn:aws:events:eu-central-1:000000000000:rule/hourly'],
+        resources: [HOURLY],
         detail: {},
       },
-      principal: { arn: 'events.amazonaws.com', sourceArn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
+      principal: { arn: 'events.amazonaws.com', sourceArn: HOURLY },
     });
   });
 
@@ -190,13 +189,10 @@ describe('a tick', () => {
     });
     expect((await events.tick(AT)).problems[0]).toContain('no permission');
     expect(calls).toBe(1);
-    const [kept] = trial.queued;
-    expect(kept).toMatchObject({
-      queueArn: DEAD_LETTERS,
-      attributes: { TARGET_ARN: functionArn('batch'), ERROR_MESSAGE: 'AccessDeniedException: no permission' },
-      principal: { arn: 'events.amazonaws.com', sourceArn: 'arn:aws:events:eu-central-1:000000000000:rule/hourly' },
-    });
-    expect(JSON.parse(kept!.body)).toMatchObject({ source: 'aws.events' });
+    const principal = { arn: 'events.amazonaws.com', sourceArn: HOURLY };
+    const attributes = { TARGET_ARN: functionArn('batch'), ERROR_MESSAGE: 'AccessDeniedException: no permission' };
+    expect(trial.queued).toMatchObject([{ queueArn: DEAD_LETTERS, attributes, principal }]);
+    expect(JSON.parse(trial.queued[0]!.body)).toMatchObject({ source: 'aws.events' });
   });
 });
 

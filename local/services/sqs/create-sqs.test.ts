@@ -62,7 +62,7 @@ async function open() {
   api = createSqs(queues);
 }
 
-async function call(operation: string, body: object) {
+async function call(operation: string, body: object): Promise<Record<string, unknown>> {
   const { status, body: answer } = await api.handle({
     method: 'POST',
     path: '/',
