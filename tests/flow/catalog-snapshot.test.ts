@@ -59,7 +59,7 @@ const publish = () => backend.tick(new Date());
 const warnings = () =>
   backend.events
     .list({ kind: 'log' })
-    .filter((event) => event.kind === 'log' && event.line.includes('The whole table is read'));
+    .filter((event) => event.kind === 'log' && event.line.includes('The snapshot cannot be read'));
 
 describe('the published catalog', () => {
   it('is published by the hourly rule, and not again while nothing changes', async () => {
