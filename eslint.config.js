@@ -24,8 +24,8 @@ const LAYERS = [
   },
   {
     target: './src',
-    from: ['./amplify/!(domain|data)/**/*', './local/**/*', './import/**/*'],
-    message: 'The app imports pure functions of amplify/domain and types of amplify/data.',
+    from: ['./amplify/!(domain)/**/*', './local/**/*', './import/**/*'],
+    message: 'The app imports pure functions of amplify/domain. Types of the API come from src/api/operations.',
   },
   {
     target: './src/components/*.*',
@@ -188,14 +188,7 @@ export default tseslint.config(
               message: 'Load a part with usePart, which shows a failure in its place (decision 0022).',
             },
           ],
-          patterns: [
-            { group: ['aws-amplify', 'aws-amplify/*'], message: 'Only src/api talks to Amplify.' },
-            {
-              group: ['**/amplify/data/*'],
-              allowTypeImports: true,
-              message: 'Import the type of the data schema only.',
-            },
-          ],
+          patterns: [{ group: ['aws-amplify', 'aws-amplify/*'], message: 'Only src/api talks to Amplify.' }],
         },
       ],
     },

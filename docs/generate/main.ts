@@ -1,24 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { APP_OPERATIONS } from './app-operations';
 import { digestStates } from './digest-states';
 import { figuresTable } from './figures-table';
 import { staleNames } from './named-files';
 
-/** Documents that are generated from code: the whole file, or the section between two comments of that name. */
-const DOCUMENTS: { file: string; section?: string; render: () => string | Promise<string> }[] = [
+/** Files that are generated from code: the whole file, or the section between two comments of that name. */
+const FILES: { file: string; section?: string; render: () => string | Promise<string> }[] = [
   { file: 'docs/digest-states.md', render: digestStates },
   { file: 'README.md', section: 'figures', render: figuresTable },
+  ...APP_OPERATIONS,
 ];
 
 const root = path.resolve(import.meta.dirname, '../..');
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
-for (const { file, section, render } of DOCUMENTS) {
+for (const { file, section, render } of FILES) {
   const target = path.join(root, file);
   const found = await readFile(target, 'utf8').catch(() => '');
   const text = section ? withSection(found, section, await render()) : await render();
-  const wanted = await format(text, { ...(await resolveConfig(target)), parser: 'markdown' });
+  const wanted = await format(text, { ...(await resolveConfig(target)), filepath: target });
   if (found === wanted) continue;
   stale.push(file);
   if (!isCheck) await writeFile(target, wanted);

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ANSWER_WITHIN_MS } from './deadline';
+import { graphql, type ApiDocument } from './document';
 import { ApiError, isCancelled } from './errors';
 import { createRequest, type Session } from './graphql';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const QUERY = 'query { searchStartups { total } }';
-const MUTATION = 'mutation { savePreferences { updatedAt } }';
+const QUERY = graphql('query { searchStartups { total } }');
+const MUTATION = graphql('mutation { requestRecommendations { digestKey } }');
 const session: Session = {
   configuration: async () => ({ graphqlEndpoint: 'https://api.example/graphql' }),
   accessToken: async () => 'token',
@@ -52,7 +53,7 @@ async function ended(run: Promise<unknown>): Promise<[outcome: unknown, after: n
 }
 
 describe('a request', () => {
-  it.each<[document: string, steps: Step[], outcome: unknown, after: number, tries: number]>([
+  it.each<[document: ApiDocument<unknown, object>, steps: Step[], outcome: unknown, after: number, tries: number]>([
     [QUERY, ['answers'], { total: 7 }, 0, 1],
     [QUERY, [6_900], { total: 7 }, 6_900, 1],
     [QUERY, ['hangs', 'answers'], { total: 7 }, 7_400, 2],
@@ -73,7 +74,7 @@ describe('a request', () => {
     [MUTATION, ['fails'], 'fault', 0, 1],
   ])('%s of a server that %j ends as %j after %i ms and %i tries', async (document, steps, outcome, after, tries) => {
     const { send, calls } = server(steps);
-    expect(await ended(createRequest(session, send)(document))).toEqual([outcome, after]);
+    expect(await ended(createRequest(session, send)(document, {}))).toEqual([outcome, after]);
     expect(calls).toHaveLength(tries);
   });
 
@@ -82,7 +83,7 @@ describe('a request', () => {
     ['the token', { accessToken: forever }],
   ])('ends in time though %s never comes', async (_what, part) => {
     const { send, calls } = server(['answers']);
-    expect(await ended(createRequest({ ...session, ...part }, send)(QUERY))).toEqual(['timeout', ANSWER_WITHIN_MS]);
+    expect(await ended(createRequest({ ...session, ...part }, send)(QUERY, {}))).toEqual(['timeout', ANSWER_WITHIN_MS]);
     expect(calls).toEqual([]);
   });
 
@@ -109,7 +110,7 @@ describe('a request', () => {
       nextToken: 't\u202E',
     };
     const send = (async () => new Response(JSON.stringify({ data }))) as typeof fetch;
-    expect(await createRequest(session, send)(QUERY)).toEqual({
+    expect(await createRequest(session, send)(QUERY, {})).toEqual({
       getStartup: { id: 'a\u202E', name: 'Acme', tags: ['biotech'], city: null },
       items: [{ startupId: 'b\u202E', note: 'Ann\u202E', reasons: [{ value: 'US//Oakland' }] }],
       nextToken: 't\u202E',
@@ -117,7 +118,7 @@ describe('a request', () => {
   });
 
   it('leaves no timer behind', async () => {
-    await createRequest(session, server(['answers']).send)(QUERY);
+    await createRequest(session, server(['answers']).send)(QUERY, {});
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { visibleText } from '../../amplify/domain/visible-text';
 import { ANSWER_WITHIN_MS, before, deadline } from './deadline';
+import { textOf, type ApiDocument } from './document';
 import { ApiError, fromGraphqlErrors, fromHttpStatus, toApiError, type GraphqlError } from './errors';
 import { accessToken, configuration } from './session';
 
@@ -25,12 +26,17 @@ export interface Session {
  */
 export const createRequest =
   (session: Session, send: typeof fetch = (...call) => fetch(...call)) =>
-  async <Data>(document: string, variables: object = {}, { signal: given }: RequestOptions = {}): Promise<Data> => {
+  async <Data, Variables>(
+    document: ApiDocument<Data, Variables>,
+    variables: Variables,
+    { signal: given }: RequestOptions = {},
+  ): Promise<Data> => {
+    const text = textOf(document);
     const whole = deadline(ANSWER_WITHIN_MS, given);
     const attempt = (signal: AbortSignal) =>
-      before(signal, ask<Data>({ session, send }, JSON.stringify({ query: document, variables }), signal));
+      before(signal, ask<Data>({ session, send }, JSON.stringify({ query: text, variables }), signal));
     try {
-      if (!document.trimStart().startsWith('query')) return await attempt(whole.signal);
+      if (!text.trimStart().startsWith('query')) return await attempt(whole.signal);
       const first = deadline(FIRST_TRY_MS, whole.signal);
       try {
         return await attempt(first.signal);

@@ -1,8 +1,19 @@
+import type { ResultOf, VariablesOf } from 'gql.tada';
 import type { Bookmark, BookmarkStatus, PassReason } from '../../amplify/domain/bookmark';
 import { visibleText } from '../../amplify/domain/visible-text';
 import { ApiError, GraphqlFailure, toApiError } from './errors';
+import { presentItems } from './connection';
 import { request } from './graphql';
-import { fieldsOf } from './selection';
+import {
+  createBookmarkMutation,
+  deleteBookmarkMutation,
+  getBookmarkQuery,
+  listBookmarksQuery,
+  onCreateBookmarkSubscription,
+  onDeleteBookmarkSubscription,
+  onUpdateBookmarkSubscription,
+  updateBookmarkMutation,
+} from './operations/portfolio';
 import { ownId } from './session';
 
 /** What an investor decides about a startup. */
@@ -24,59 +35,26 @@ export interface BookmarkWrite {
 
 export type BookmarkEvent = { kind: 'saved'; bookmark: Bookmark } | { kind: 'removed'; startupId: string };
 
-const FIELDS = fieldsOf(
-  'Bookmark',
-  'userId',
-  'startupId',
-  'startupName',
-  'status',
-  'note',
-  'passReason',
-  'createdAt',
-  'updatedAt',
-);
-
-const LIST = /* GraphQL */ `query Bookmarks($userId: ID!, $nextToken: String) {
-  listBookmarks(userId: $userId, limit: 100, nextToken: $nextToken) { items { ${FIELDS} } nextToken }
-}`;
-
-const GET = /* GraphQL */ `query Bookmark($userId: ID!, $startupId: ID!) {
-  getBookmark(userId: $userId, startupId: $startupId) { ${FIELDS} }
-}`;
-
-const CREATE = /* GraphQL */ `mutation SaveBookmark($input: CreateBookmarkInput!) {
-  createBookmark(input: $input) { ${FIELDS} }
-}`;
-
-const UPDATE = /* GraphQL */ `mutation UpdateBookmark(
-  $input: UpdateBookmarkInput!, $condition: ModelBookmarkConditionInput
-) {
-  updateBookmark(input: $input, condition: $condition) { ${FIELDS} }
-}`;
-
-const DELETE = /* GraphQL */ `mutation RemoveBookmark($input: DeleteBookmarkInput!) {
-  deleteBookmark(input: $input) { ${FIELDS} }
-}`;
-
 /** The whole portfolio, passed startups included, in no order. Throws ApiError. */
 export async function listBookmarks(): Promise<Bookmark[]> {
   const userId = await ownId();
   const bookmarks: Bookmark[] = [];
-  let nextToken: string | null = null;
+  let nextToken: string | null | undefined = null;
   do {
-    const data: { listBookmarks: { items: Bookmark[]; nextToken: string | null } } = await request(LIST, {
+    const data: ResultOf<typeof listBookmarksQuery> = await request(listBookmarksQuery, {
       userId,
+      limit: 100,
       nextToken,
     });
-    bookmarks.push(...data.listBookmarks.items.map(complete));
-    nextToken = data.listBookmarks.nextToken;
+    bookmarks.push(...presentItems(data.listBookmarks).map(complete));
+    nextToken = data.listBookmarks?.nextToken;
   } while (nextToken);
   return bookmarks;
 }
 
 /** One bookmark as it is stored now; null when there is none. Throws ApiError. */
 export async function getBookmark(startupId: string): Promise<Bookmark | null> {
-  const data = await request<{ getBookmark: Bookmark | null }>(GET, { userId: await ownId(), startupId });
+  const data = await request(getBookmarkQuery, { userId: await ownId(), startupId });
   return data.getBookmark && complete(data.getBookmark);
 }
 
@@ -90,26 +68,29 @@ export async function saveBookmark(
   exists: boolean,
 ): Promise<Bookmark> {
   const key = { userId: await ownId(), startupId: startup.id, startupName: startup.name.slice(0, 200) };
-  const write = async (document: string, variables: object) => {
-    const data = await request<Record<string, Bookmark>>(document, variables);
-    return complete(Object.values(data)[0]!);
+  const create = async () => {
+    const data = await request(createBookmarkMutation, { input: { ...key, ...whole } });
+    return stored(data.createBookmark);
   };
-  const create = () => write(CREATE, { input: { ...key, ...whole } });
-  const update = () => write(UPDATE, { input: { ...key, ...change }, condition: noteIs(expectedNote) });
+  const update = async () => {
+    const variables = { input: { ...key, ...change }, condition: noteIs(expectedNote) };
+    const data = await request(updateBookmarkMutation, variables);
+    return stored(data.updateBookmark);
+  };
   try {
     return await (exists ? update() : create());
   } catch (error) {
     // It exists though we thought not, the other way round, or its note is another one.
     if (!isConditionFailure(error)) throw error;
-    const stored = await getBookmark(startup.id);
-    if (!stored) return create();
-    if (expectedNote !== undefined && stored.note !== expectedNote) throw new ApiError('conflict');
+    const found = await getBookmark(startup.id);
+    if (!found) return create();
+    if (expectedNote !== undefined && found.note !== expectedNote) throw new ApiError('conflict');
     return update();
   }
 }
 
 /** The condition that the stored note is the one given. No note is kept as null or not at all. */
-function noteIs(note: string | null | undefined): object | null {
+function noteIs(note: string | null | undefined): VariablesOf<typeof updateBookmarkMutation>['condition'] {
   if (note === undefined) return null;
   if (note !== null) return { note: { eq: note } };
   return { or: [{ note: { attributeExists: false } }, { note: { attributeType: '_null' } }] };
@@ -119,7 +100,7 @@ function noteIs(note: string | null | undefined): object | null {
 export async function removeBookmark(startupId: string): Promise<void> {
   const input = { userId: await ownId(), startupId };
   try {
-    await request(DELETE, { input });
+    await request(deleteBookmarkMutation, { input });
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
   }
@@ -134,36 +115,27 @@ export async function subscribeToBookmarks(listener: (event: BookmarkEvent) => v
   const { openSubscription } = await import('./realtime').catch((error: unknown) => {
     throw toApiError(error);
   });
-  const follow = (name: string, toEvent: (bookmark: Bookmark) => BookmarkEvent) =>
-    openSubscription<Record<string, Bookmark>>(
-      `subscription ${name}($userId: String) { ${name}(userId: $userId) { ${FIELDS} } }`,
-      { userId },
-      (data) => {
-        const bookmark = data[name];
-        if (bookmark) listener(toEvent(bookmark));
-      },
-    );
-  const saved = (bookmark: Bookmark): BookmarkEvent => ({ kind: 'saved', bookmark: complete(bookmark) });
+  const saved = (row: BookmarkRow | null) => row && listener({ kind: 'saved', bookmark: complete(row) });
+  const removed = (row: BookmarkRow | null) => row && listener({ kind: 'removed', startupId: row.startupId });
   const stops = [
-    follow('onCreateBookmark', saved),
-    follow('onUpdateBookmark', saved),
-    follow('onDeleteBookmark', ({ startupId }) => ({ kind: 'removed', startupId })),
+    openSubscription(onCreateBookmarkSubscription, { userId }, (data) => saved(data.onCreateBookmark)),
+    openSubscription(onUpdateBookmarkSubscription, { userId }, (data) => saved(data.onUpdateBookmark)),
+    openSubscription(onDeleteBookmarkSubscription, { userId }, (data) => removed(data.onDeleteBookmark)),
   ];
   return () => stops.forEach((stop) => stop());
 }
 
-/**
- * Rows written by other clients may leave out what is optional in the schema. A name that comes with a live update is
- * cleaned here; `request` cleans the others.
- */
-function complete(bookmark: Bookmark): Bookmark {
-  return {
-    ...bookmark,
-    startupName: visibleText(bookmark.startupName),
-    status: bookmark.status ?? 'saved',
-    note: bookmark.note ?? null,
-    passReason: bookmark.passReason ?? null,
-  };
+type BookmarkRow = NonNullable<ResultOf<typeof getBookmarkQuery>['getBookmark']>;
+
+/** Another client can leave out the status. A name in a live update is cleaned here; `request` cleans the others. */
+function complete(row: BookmarkRow): Bookmark {
+  return { ...row, startupName: visibleText(row.startupName), status: row.status ?? 'saved' };
+}
+
+/** The row that a mutation wrote. AppSync returns none only together with an error. */
+function stored(row: BookmarkRow | null): Bookmark {
+  if (!row) throw new ApiError('fault');
+  return complete(row);
 }
 
 /** The generated mutations write on a condition: create where there is none, update and delete where there is one. */

@@ -1,15 +1,16 @@
 import { generateClient } from 'aws-amplify/api';
+import { textOf, type ApiDocument } from './document';
 
 /**
  * Opens a GraphQL subscription over Amplify's realtime client, which reconnects by itself. Returns how to close it.
  * Amplify must be configured.
  */
-export function openSubscription<Data>(
-  document: string,
-  variables: Record<string, unknown>,
+export function openSubscription<Data, Variables extends object>(
+  document: ApiDocument<Data, Variables>,
+  variables: Variables,
   onData: (data: Data) => void,
 ): () => void {
-  const stream = generateClient().graphql({ query: document, variables, authMode: 'userPool' });
+  const stream = generateClient().graphql({ query: textOf(document), variables, authMode: 'userPool' });
   if (!('subscribe' in stream)) throw new TypeError('not a subscription');
   const subscription = stream.subscribe({
     next: ({ data }: { data: unknown }) => onData(data as Data),

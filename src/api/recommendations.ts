@@ -1,8 +1,16 @@
+import type { ResultOf } from 'gql.tada';
 import type { Digest } from '../../amplify/domain/digest/digest';
 import type { MatchReason } from '../../amplify/domain/digest/match';
 import { readDigestReason } from '../../amplify/domain/digest/reason';
+import { presentItems } from './connection';
+import { withStage } from './funding-stage';
 import { request, type RequestOptions } from './graphql';
-import { fieldsOf, MATCH_FIELDS, NEAR_MISS_FIELDS, REASONS_SELECTION } from './selection';
+import {
+  digestsByDueAtQuery,
+  getDigestQuery,
+  getRecommendationQuery,
+  requestRecommendationsMutation,
+} from './operations/recommendations';
 import { ownId } from './session';
 
 /** A startup that was sent to the investor, once, and why. */
@@ -15,61 +23,23 @@ export interface Recommendation {
   reasons: MatchReason[];
 }
 
-const DIGEST_FIELDS = `${fieldsOf(
-  'Digest',
-  'investorId',
-  'key',
-  'kind',
-  'status',
-  'dueAt',
-  'localDate',
-  'matchTotal',
-  'sentAt',
-  'sesMessageId',
-  'reason',
-  'reasonDetail',
-)} matches { ${MATCH_FIELDS} } nearMisses { ${NEAR_MISS_FIELDS} }`;
-
-const RECOMMENDATION_FIELDS = `${fieldsOf('Recommendation', 'startupId', 'startupName', 'digestKey', 'sentAt', 'score')} ${REASONS_SELECTION}`;
-
-const REQUEST = /* GraphQL */ `
-  mutation RequestRecommendations($investorId: ID) {
-    requestRecommendations(investorId: $investorId) {
-      digestKey
-    }
-  }
-`;
-
-const GET = /* GraphQL */ `query Digest($investorId: ID!, $key: String!) {
-  getDigest(investorId: $investorId, key: $key) { ${DIGEST_FIELDS} }
-}`;
-
-const LIST = /* GraphQL */ `query Digests($investorId: ID!, $limit: Int, $nextToken: String) {
-  digestsByDueAt(investorId: $investorId, sortDirection: DESC, limit: $limit, nextToken: $nextToken) {
-    items { ${DIGEST_FIELDS} }
-    nextToken
-  }
-}`;
-
-const GET_RECOMMENDATION = /* GraphQL */ `query Recommendation($investorId: ID!, $startupId: ID!) {
-  getRecommendation(investorId: $investorId, startupId: $startupId) { ${RECOMMENDATION_FIELDS} }
-}`;
-
-/** Its reason as a code, also where the row was written before reasons were codes. */
-const withReason = (digest: Digest): Digest => ({ ...digest, ...readDigestReason(digest) });
+/** The row with its reason as a code, also if it was written before reasons were codes. */
+function toDigest(row: NonNullable<ResultOf<typeof getDigestQuery>['getDigest']>): Digest {
+  return { ...row, matches: row.matches.map(withStage), ...readDigestReason(row) };
+}
 
 /** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
 export async function requestRecommendations(): Promise<string> {
   const investorId = await ownId();
-  const data = await request<{ requestRecommendations: { digestKey: string } }>(REQUEST, { investorId });
+  const data = await request(requestRecommendationsMutation, { investorId });
   return data.requestRecommendations.digestKey;
 }
 
 /** A digest as it stands now; null where there is none of that key. Throws ApiError. */
 export async function getDigest(key: string, options?: RequestOptions): Promise<Digest | null> {
   const investorId = await ownId();
-  const data = await request<{ getDigest: Digest | null }>(GET, { investorId, key }, options);
-  return data.getDigest && withReason(data.getDigest);
+  const data = await request(getDigestQuery, { investorId, key }, options);
+  return data.getDigest && toDigest(data.getDigest);
 }
 
 /** The latest digests, newest first. Throws ApiError. */
@@ -78,21 +48,18 @@ export async function listDigests(
   nextToken: string | null = null,
 ): Promise<{ digests: Digest[]; nextToken: string | null }> {
   const investorId = await ownId();
-  const data = await request<{ digestsByDueAt: { items: Digest[]; nextToken: string | null } }>(LIST, {
+  const { digestsByDueAt: page } = await request(digestsByDueAtQuery, {
     investorId,
+    sortDirection: 'DESC',
     limit,
     nextToken,
   });
-  return { digests: data.digestsByDueAt.items.map(withReason), nextToken: data.digestsByDueAt.nextToken };
+  return { digests: presentItems(page).map(toDigest), nextToken: page?.nextToken ?? null };
 }
 
 /** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */
 export async function getRecommendation(startupId: string, options?: RequestOptions): Promise<Recommendation | null> {
   const investorId = await ownId();
-  const data = await request<{ getRecommendation: Recommendation | null }>(
-    GET_RECOMMENDATION,
-    { investorId, startupId },
-    options,
-  );
+  const data = await request(getRecommendationQuery, { investorId, startupId }, options);
   return data.getRecommendation;
 }

@@ -26,7 +26,7 @@ export const matchReason = z.object({
   /** Points of the score. The points of all reasons add up to the score. */
   points: z.number(),
   /** The most points that the criterion can give this investor. They add up to 100 over all criteria. */
-  most: z.number().optional(),
+  most: z.number().nullable().optional(),
 });
 export type MatchReason = z.infer<typeof matchReason>;
 
@@ -49,7 +49,7 @@ export const digestMatch = z.object({
   score: z.number(),
   reasons: z.array(matchReason),
   /** Must-haves for which the data has no value. Absent in old records. */
-  unknown: z.array(criterion).optional(),
+  unknown: z.array(criterion).nullable().optional(),
   /** What changed since the startup was last sent, e.g. `series-b`; null the first time. */
   changed: z.string().nullable().default(null),
 });
