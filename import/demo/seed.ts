@@ -3,22 +3,20 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');
 const DEMO_FILE = path.join(import.meta.dirname, 'startups.jsonl.gz');
 
 /** The preferences of the demo investor, broad enough for matches on several mornings. */
-const PREFERENCES = {
+const PREFERENCES: Preferences = {
+  ...DEFAULT_PREFERENCES,
   industries: ['software', 'enterprise', 'analytics', 'mobile'],
   fundingStages: ['angel', 'series-a'],
   locations: ['US/CA', 'US/NY'],
   minFunding: 500_000,
   maxFunding: 10_000_000,
-  excludedTerms: [],
   mustMatch: ['industry'],
-  dailyRecommendations: true,
-  preferredTime: '08:00',
-  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
 };
 
 /** What the demo needs of a running local backend. */

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../amplify/domain/preferences';
 import { countLabel } from './moments';
 
 export const preferencesText = {
@@ -73,6 +74,7 @@ export const preferencesText = {
     on: 'on',
     off: 'off',
     noPause: 'no pause',
+    none: 'none',
     adopted: (fields: string) => `Updated to what was saved elsewhere: ${fields}.`,
     ok: 'OK',
     restored: (when: string) => `Your unsaved changes from ${when} are restored`,
@@ -122,7 +124,7 @@ export const preferencesText = {
 };
 
 /** Label of each field in the error summary, by the field's name in the schema. */
-export const FIELD_LABELS: Record<string, string> = {
+export const FIELD_LABELS: Record<keyof Preferences, string> = {
   industries: preferencesText.industries,
   fundingStages: preferencesText.stages,
   locations: preferencesText.locations,

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { SchedulePreferences } from '../../amplify/domain/preferences';
+import { DEFAULT_PREFERENCES, type SchedulePreferences } from '../../amplify/domain/preferences';
 import { formatLocalDay } from '../../amplify/domain/schedule/local-time';
 import { digestDateOf, nextDigestAt } from '../../amplify/domain/schedule/next-digest-at';
 
@@ -76,11 +76,9 @@ export function proveZone(zone: string): ZoneProof {
   for (let quarter = 0; quarter < QUARTERS; quarter++) {
     const preferredTime = `${two(Math.floor(quarter / 4))}:${two((quarter % 4) * 15)}`;
     const preferences: SchedulePreferences = {
-      dailyRecommendations: true,
+      ...DEFAULT_PREFERENCES,
       preferredTime,
       timeZone: zone,
-      weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-      pausedUntil: null,
     };
     let last = new Date(dueAt[(MARGIN - 1) * QUARTERS + quarter]! * QUARTER);
     for (let day = 0; day < DAYS; day++) {

@@ -19,8 +19,9 @@ export async function startTables() {
   const assembly = await readAssembly();
   const server = dynalite({ createTableMs: 0 }) as Server;
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const raw = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
@@ -55,6 +56,7 @@ export async function startTables() {
     );
   }
   return {
+    endpoint,
     client: DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } }),
     async stop() {
       raw.destroy();

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { type MatchHistory, roundOf } from '../../amplify/domain/matching/history';
-import type { MatchPreferences } from '../../amplify/domain/preferences';
+import { DEFAULT_PREFERENCES, type MatchPreferences } from '../../amplify/domain/preferences';
 import { type FundingStage, fundingStage, type Startup } from '../../amplify/domain/startup';
 
 /** Facts of a startup in the format of the cases: `location` is a US state, an amount of 0 is unknown. */
@@ -82,9 +82,9 @@ function readQuarter(folder: string, name: string): Quarter {
       investorId: one.investorId,
       accelerator: one.accelerator,
       preferences: {
+        ...DEFAULT_PREFERENCES,
         ...one.preferences,
         locations: one.preferences.locations.map((state) => `US/${state}`),
-        excludedTerms: [],
         mustMatch: [],
       },
       portfolio: one.portfolio.map((entry) => ({

@@ -2,8 +2,11 @@ import { Amplify } from 'aws-amplify';
 import { confirmSignUp, fetchAuthSession, signIn, signOut, signUp } from 'aws-amplify/auth';
 import { ConsoleLogger, parseAmplifyConfig } from 'aws-amplify/utils';
 import type { Digest } from '../../amplify/domain/digest/digest';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../amplify/domain/preferences';
 import type { Email } from '../../local/services/ses/mailbox';
 import type { LocalBackend } from '../../local/start';
+import { textOf } from '../../src/api/document';
+import { savePreferencesMutation } from '../../src/api/operations/preferences';
 import { restBody, type GraphqlAnswer, type RestBody } from './answers';
 
 /** A signed-in investor who can call both APIs. */
@@ -97,62 +100,10 @@ async function codeSentTo(backend: LocalBackend, address: string): Promise<strin
   return code;
 }
 
-export const SAVE_PREFERENCES = /* GraphQL */ `
-  mutation Save(
-    $industries: [String!]!
-    $fundingStages: [String!]!
-    $locations: [String!]!
-    $minFunding: Float
-    $maxFunding: Float
-    $excludedTerms: [String!]!
-    $mustMatch: [String!]!
-    $dailyRecommendations: Boolean!
-    $preferredTime: String!
-    $timeZone: String!
-    $weekdays: [String!]!
-    $pausedUntil: String
-  ) {
-    savePreferences(
-      industries: $industries
-      fundingStages: $fundingStages
-      locations: $locations
-      minFunding: $minFunding
-      maxFunding: $maxFunding
-      excludedTerms: $excludedTerms
-      mustMatch: $mustMatch
-      dailyRecommendations: $dailyRecommendations
-      preferredTime: $preferredTime
-      timeZone: $timeZone
-      weekdays: $weekdays
-      pausedUntil: $pausedUntil
-    ) {
-      investorId
-      email
-      industries
-      preferredTime
-      timeZone
-      nextDigestAt
-      onboarded
-      createdAt
-      updatedAt
-    }
-  }
-`;
+export const SAVE_PREFERENCES = textOf(savePreferencesMutation);
 
-export const ANY = {
-  industries: [] as string[],
-  fundingStages: [] as string[],
-  locations: [] as string[],
-  minFunding: null as number | null,
-  maxFunding: null as number | null,
-  excludedTerms: [] as string[],
-  mustMatch: [] as string[],
-  dailyRecommendations: true,
-  preferredTime: '08:00',
-  timeZone: 'UTC',
-  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-  pausedUntil: null as string | null,
-};
+/** Preferences that every startup meets. */
+export const ANY: Preferences = { ...DEFAULT_PREFERENCES, mustMatch: [] };
 
 const GET_DIGEST = /* GraphQL */ `
   query Digest($investorId: ID!, $key: String!) {
