@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { WEEKDAYS, type SchedulePreferences } from '../preferences';
+import { DEFAULT_PREFERENCES, WEEKDAYS, type SchedulePreferences } from '../preferences';
 import { upcomingClockChange } from './local-time';
 import { nextDigestAt } from './next-digest-at';
 
@@ -22,15 +22,17 @@ function nextByTemporal(preferences: SchedulePreferences, after: Date): string |
 }
 
 const anyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
-const anySchedule = fc.record({
-  dailyRecommendations: fc.constant(true),
-  preferredTime: fc
-    .integer({ min: 0, max: 1439 })
-    .map((minute) => new Date(minute * 60_000).toISOString().slice(11, 16)),
-  timeZone: anyZone,
-  weekdays: fc.subarray([...WEEKDAYS], { minLength: 1 }),
-  pausedUntil: fc.constantFrom(null, null, '1999-12-31', '2026-10-25', '2031-02-28'),
-});
+const anySchedule: fc.Arbitrary<SchedulePreferences> = fc
+  .record({
+    dailyRecommendations: fc.constant(true),
+    preferredTime: fc
+      .integer({ min: 0, max: 1439 })
+      .map((minute) => new Date(minute * 60_000).toISOString().slice(11, 16)),
+    timeZone: anyZone,
+    weekdays: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+    pausedUntil: fc.constantFrom(null, null, '1999-12-31', '2026-10-25', '2031-02-28'),
+  })
+  .map((fields) => ({ ...DEFAULT_PREFERENCES, ...fields }));
 const anyInstant = fc.date({ min: new Date('1970-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
 
 const yearAfter = (instant: Date) => new Date(instant.getTime() + 366 * 86_400_000);
