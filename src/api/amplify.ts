@@ -1,6 +1,6 @@
 /*
- * The parts of Amplify that the app needs on every page, in one module so that they load as one chunk and only when
- * somebody is, or wants to be, signed in. Its data client is left out: it weighs 37 KB gzipped more than `graphql.ts`.
+ * The parts of Amplify that every page needs. They are one module, so that they load as one chunk, and only for an
+ * investor who is signed in or signs in. Amplify's data client is left out: it adds 37 KB, compressed, to `graphql.ts`.
  */
 /* eslint-disable no-restricted-syntax -- the module exists to re-export (decision 0027). */
 export { Amplify } from 'aws-amplify';

@@ -1,13 +1,13 @@
 /**
- * By when every answer is there, a second try included. Functions behind the API end within ten seconds, so what the
- * backend has to say is said before this.
+ * A request ends within this time, its retry included. Functions behind the API time out after ten seconds, so their
+ * errors arrive earlier.
  */
 export const ANSWER_WITHIN_MS = 12_000;
 
 export interface Deadline {
-  /** Aborts with a TimeoutError when the time is up, or as `given` does. */
+  /** Aborts with a TimeoutError when the time is up, and when `given` aborts. */
   signal: AbortSignal;
-  /** To be called once the work is done. */
+  /** Stops the timer. Call it when the work is done. */
   clear(): void;
 }
 
@@ -20,7 +20,7 @@ export function deadline(ms: number, given?: AbortSignal): Deadline {
   };
 }
 
-/** The work, or the signal's reason where that comes first: for work that can't be aborted itself. */
+/** Resolves with the work, or rejects with the signal's reason if it aborts first. For work that takes no signal. */
 export function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
@@ -30,7 +30,7 @@ export function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** The work, or a TimeoutError when it takes longer. */
+/** Resolves with the work, or rejects with a TimeoutError when it takes longer. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const { signal, clear } = deadline(ms);
   return before(signal, work).finally(clear);

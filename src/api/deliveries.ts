@@ -6,7 +6,7 @@ import { graphql } from './document';
 import { request } from './graphql';
 import { ownId } from './session';
 
-/** What became of one digest, without the facts and reasons of its matches. */
+/** The status of one digest, without the facts and reasons of its matches. */
 export type Delivery = Pick<
   Digest,
   'key' | 'kind' | 'status' | 'dueAt' | 'localDate' | 'sentAt' | 'reason' | 'reasonDetail' | 'nearMisses'
@@ -47,7 +47,7 @@ const deliveriesQuery = graphql(`
   }
 `);
 
-/** Every digest that was due at or after the UTC instant, newest first, over all pages. Throws ApiError. */
+/** All digests that were due at or after the UTC instant, newest first. Reads all pages. Throws ApiError. */
 export async function listDeliveries(since: string): Promise<Delivery[]> {
   const investorId = await ownId();
   const deliveries: Delivery[] = [];

@@ -13,8 +13,8 @@ interface Scalars {
 export type ApiDocument<Result, Variables> = DocumentDecoration<Result, Variables>;
 
 /**
- * Makes an operation of its text, with types by the API's schema. gql.tada infers the types only: its parser would be
- * part of the app, and AppSync takes the text.
+ * Types the text of an operation by the API's schema. Only the types of gql.tada are used: AppSync takes text, so the
+ * app needs no parser.
  */
 export const graphql = ((text: string) => text) as unknown as initGraphQLTada<{
   introspection: ApiSchema;

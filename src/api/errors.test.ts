@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../amplify/domain/errors';
 import { ApiError, fromGraphqlErrors, fromHttpStatus, isCancelled, NotConfiguredError, toApiError } from './errors';
 
-describe('the error of a GraphQL answer', () => {
+describe('the error of a GraphQL response', () => {
   it('names the fields that a command refused', () => {
     const refused = new InvalidInputError([
       { field: 'maxFunding', problem: 'must not be below the minimum' },
@@ -23,7 +23,7 @@ describe('the error of a GraphQL answer', () => {
     [{ message: 'TooManyRequestsError: Come back in a minute.' }, 'tooMany', 'Come back in a minute.'],
     [{ message: 'ConflictError: Read them again.' }, 'conflict', 'Read them again.'],
     [{ message: 'NotAllowedError: Sign in first.' }, 'notAllowed', 'Sign in first.'],
-  ])('takes the words of %j', (answer, kind, message) => {
+  ])('has the message of %j', (answer, kind, message) => {
     expect(fromGraphqlErrors([answer])).toMatchObject({ kind, message });
   });
 
@@ -63,15 +63,15 @@ describe('any other failure', () => {
     expect(toApiError(thrown)).toMatchObject({ kind, cause: thrown });
   });
 
-  it('leaves errors that are known already as they are', () => {
+  it('keeps an ApiError and a NotConfiguredError as they are', () => {
     for (const known of [new ApiError('tooMany'), new NotConfiguredError()]) expect(toApiError(known)).toBe(known);
   });
 
-  it('says what to do about a backend that was never started', () => {
+  it('advises to start the backend when there is none', () => {
     expect(new NotConfiguredError().advice).toContain('npm start');
   });
 
-  it('knows a call that was given up', () => {
+  it('recognises an aborted call', () => {
     expect(isCancelled(new DOMException('given up', 'AbortError'))).toBe(true);
     expect(isCancelled(new TypeError('x'))).toBe(false);
   });

@@ -1,30 +1,30 @@
 import { parseProblems, type FieldProblem } from '../../amplify/domain/errors';
 import { errorText } from '../text/errors';
 
-/** `conflict`: changed elsewhere meanwhile. `otherAccount`: the session is not of the investor whom the page shows. */
+/** `conflict`: the row was changed elsewhere. `otherAccount`: the session is of another investor than the page. */
 export type ApiErrorKind =
   'invalid' | 'notAllowed' | 'otherAccount' | 'notFound' | 'conflict' | 'tooMany' | 'offline' | 'timeout' | 'fault';
 
-/** What every call of src/api rejects with. `message` is a sentence for the person, `advice` says what to do. */
+/** The error of all calls of src/api. `message` and `advice` are sentences for the investor; `advice` says what to do. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly advice: string;
 
   constructor(
     readonly kind: ApiErrorKind,
-    /** The backend's own words where it has some; else a sentence by kind. */
+    /** The backend's message, if it is written for investors; otherwise a sentence for the kind. */
     message: string = errorText[kind].title,
-    /** Which fields are wrong and how; only for `invalid`. */
+    /** The refused fields and their problems; only for `invalid`. */
     readonly problems: readonly FieldProblem[] = [],
     options?: ErrorOptions,
   ) {
     super(message, options);
-    // Where no field is there to be marked, the problems still have to be read somewhere.
+    // A page that does not show the field shows its problem here.
     this.advice = [...problems.map(({ field, problem }) => `${field}: ${problem}.`), errorText[kind].advice].join(' ');
   }
 }
 
-/** There is no amplify_outputs.json beside the app: no backend was started or deployed for it. */
+/** The app has no amplify_outputs.json: no backend was started or deployed. */
 export class NotConfiguredError extends Error {
   override readonly name = 'NotConfiguredError';
   readonly advice = errorText.notConfigured.advice;
@@ -40,7 +40,7 @@ export interface GraphqlError {
   errorType?: string | null;
 }
 
-/** What AppSync said, kept as the cause of an ApiError. */
+/** AppSync's error, kept as the cause of an ApiError. */
 export class GraphqlFailure extends Error {
   override readonly name = 'GraphqlFailure';
   constructor(
@@ -52,7 +52,7 @@ export class GraphqlFailure extends Error {
   }
 }
 
-/** By the error's name at the head of a command's message, and by the types that AppSync itself gives. */
+/** Kinds by the error's name at the start of a command's message, and by AppSync's own error types. */
 const KINDS: Record<string, ApiErrorKind> = {
   InvalidInputError: 'invalid',
   NotAllowedError: 'notAllowed',
@@ -89,7 +89,7 @@ export function fromHttpStatus(status: number): ApiError {
   return new ApiError('fault', undefined, [], { cause });
 }
 
-/** Any thrown value as one of the two errors that views know how to show. */
+/** Turns any thrown value into one of the two errors that views show. */
 export function toApiError(error: unknown): ApiError | NotConfiguredError {
   if (error instanceof ApiError || error instanceof NotConfiguredError) return error;
   return new ApiError(kindOf(error), undefined, [], { cause: error });
@@ -98,11 +98,11 @@ export function toApiError(error: unknown): ApiError | NotConfiguredError {
 function kindOf(error: unknown): ApiErrorKind {
   const name = error instanceof Error ? error.name : '';
   if (name === 'TimeoutError') return 'timeout';
-  // fetch rejects with a TypeError when there is no way to the server, Amplify with a NetworkError.
+  // Without a connection, fetch rejects with a TypeError and Amplify with a NetworkError.
   return error instanceof TypeError || name === 'NetworkError' ? 'offline' : 'fault';
 }
 
-/** True for the rejection of a call that its caller gave up itself. */
+/** True for the rejection of a call that its caller aborted. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

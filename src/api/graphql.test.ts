@@ -15,13 +15,13 @@ const session: Session = {
 };
 const forever = <T>() => new Promise<T>(() => {});
 
-/** Hangs as a request does whose packets are lost: until its signal gives it up. */
+/** Simulates lost packets: never answers, and rejects when its signal aborts. */
 const hang = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
 type Step = 'hangs' | 'hangs in its body' | 'fails' | 'offline' | 'no JSON' | 'answers' | 'refused' | number;
 
-/** A server that does one step after the other, the last one for good. `number` is how many milliseconds it takes. */
+/** A server that does one step for each call and repeats the last. A number delays the answer by milliseconds. */
 function server(steps: Step[]) {
   const calls: AbortSignal[] = [];
   const send = (async (_url: string, init: RequestInit) => {
@@ -41,7 +41,7 @@ function server(steps: Step[]) {
   return { send, calls };
 }
 
-/** How a request ends, and after how many milliseconds. */
+/** The outcome of a request, and its duration in milliseconds. */
 async function ended(run: Promise<unknown>): Promise<[outcome: unknown, after: number]> {
   const start = Date.now();
   const outcome = run.then(
@@ -72,7 +72,7 @@ describe('a request', () => {
     [MUTATION, ['hangs'], 'timeout', ANSWER_WITHIN_MS, 1],
     [MUTATION, ['hangs in its body'], 'timeout', ANSWER_WITHIN_MS, 1],
     [MUTATION, ['fails'], 'fault', 0, 1],
-  ])('%s of a server that %j ends as %j after %i ms and %i tries', async (document, steps, outcome, after, tries) => {
+  ])('%s to a server that %j ends as %j after %i ms and %i tries', async (document, steps, outcome, after, tries) => {
     const { send, calls } = server(steps);
     expect(await ended(createRequest(session, send)(document, {}))).toEqual([outcome, after]);
     expect(calls).toHaveLength(tries);
@@ -81,7 +81,7 @@ describe('a request', () => {
   it.each<[string, Partial<Session>]>([
     ['the configuration', { configuration: forever }],
     ['the token', { accessToken: forever }],
-  ])('ends in time though %s never comes', async (_what, part) => {
+  ])('ends in time when %s never arrives', async (_what, part) => {
     const { send, calls } = server(['answers']);
     expect(await ended(createRequest({ ...session, ...part }, send)(QUERY, {}))).toEqual(['timeout', ANSWER_WITHIN_MS]);
     expect(calls).toEqual([]);
@@ -92,7 +92,7 @@ describe('a request', () => {
     ['its body', ['hangs in its body'], 3_000],
     ['the pause', ['fails'], 200],
     ['the second try', ['hangs'], 9_000],
-  ])('that its caller gives up during %s ends at once, and as given up', async (_what, steps, at) => {
+  ])('that its caller aborts during %s ends immediately, as aborted', async (_what, steps, at) => {
     const { send, calls } = server(steps);
     const caller = new AbortController();
     const run = ended(createRequest(session, send)(QUERY, {}, { signal: caller.signal }));

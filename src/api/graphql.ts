@@ -4,12 +4,12 @@ import { textOf, type ApiDocument } from './document';
 import { ApiError, fromGraphqlErrors, fromHttpStatus, toApiError, type GraphqlError } from './errors';
 import { accessToken, configuration } from './session';
 
-/** After this a query is asked anew: what has not come by then is more often lost than slow. */
+/** A query without an answer after this time is sent again: its packets are probably lost. */
 const FIRST_TRY_MS = 7_000;
 const RETRY_AFTER_MS = 400;
 
 export interface RequestOptions {
-  /** Gives the call up; it then rejects with an AbortError. */
+  /** Aborts the call, which then rejects with an AbortError. */
   signal?: AbortSignal;
 }
 
@@ -20,9 +20,9 @@ export interface Session {
 }
 
 /**
- * Sends one operation to AppSync as the signed-in investor and returns its `data`, within twelve seconds in all. A query
- * is tried twice, a mutation never: it may have been done. Throws ApiError or NotConfiguredError, or AbortError when the
- * caller gave up.
+ * Sends one operation to AppSync as the signed-in investor and returns its `data`, within twelve seconds. A query is
+ * retried once. A mutation is not, since it may have been carried out. Throws ApiError, NotConfiguredError, or AbortError
+ * when the caller aborts.
  */
 export const createRequest =
   (session: Session, send: typeof fetch = (...call) => fetch(...call)) =>
@@ -76,7 +76,7 @@ async function ask<Data>(
       signal,
     });
   let answer = await post(await session.accessToken());
-  // The clock of this device or a revoked token: a fresh one tells.
+  // The token is revoked, or expired by a clock other than this device's: try once with a new one.
   if (answer.status === 401) answer = await post(await session.accessToken({ forceRefresh: true }));
   const { data, errors } = readAnswer<Data>(await answer.text());
   if (errors?.length) throw fromGraphqlErrors(errors);
@@ -84,7 +84,7 @@ async function ask<Data>(
   return data;
 }
 
-/** Nothing where it is no answer of AppSync, as from a proxy on the way. */
+/** Empty for a body that is not AppSync's, such as a proxy's error page. */
 function readAnswer<Data>(text: string): { data?: Data | null; errors?: GraphqlError[] } {
   try {
     const answer: unknown = JSON.parse(text, withVisibleText);

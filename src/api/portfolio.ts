@@ -25,17 +25,17 @@ export interface BookmarkChange {
 
 /** A write of a bookmark. */
 export interface BookmarkWrite {
-  /** What there is to be where nothing is yet. */
+  /** The bookmark to create if none is stored. */
   whole: BookmarkChange;
-  /** What changes where there is one: what it leaves out may be newer than what is known here. */
+  /** The fields to change if one is stored. Other stored fields may be newer than this page's. */
   change: Partial<BookmarkChange>;
-  /** The note that a new one was written over. When another one is stored, nothing is written. */
+  /** The note that the investor edited. If the stored note differs, nothing is written. */
   expectedNote?: string | null;
 }
 
 export type BookmarkEvent = { kind: 'saved'; bookmark: Bookmark } | { kind: 'removed'; startupId: string };
 
-/** The whole portfolio, passed startups included, in no order. Throws ApiError. */
+/** All bookmarks, those of passed startups included, in no order. Throws ApiError. */
 export async function listBookmarks(): Promise<Bookmark[]> {
   const userId = await ownId();
   const bookmarks: Bookmark[] = [];
@@ -52,14 +52,14 @@ export async function listBookmarks(): Promise<Bookmark[]> {
   return bookmarks;
 }
 
-/** One bookmark as it is stored now; null when there is none. Throws ApiError. */
+/** The stored bookmark; null when there is none. Throws ApiError. */
 export async function getBookmark(startupId: string): Promise<Bookmark | null> {
   const data = await request(getBookmarkQuery, { userId: await ownId(), startupId });
   return data.getBookmark && complete(data.getBookmark);
 }
 
 /**
- * Puts a startup into the portfolio, or changes what stands there already; `exists` is what is thought. Throws ApiError,
+ * Creates or changes a bookmark. `exists` says whether the page shows one; the stored row may differ. Throws ApiError,
  * `conflict` when the stored note is not the expected one.
  */
 export async function saveBookmark(
@@ -80,7 +80,7 @@ export async function saveBookmark(
   try {
     return await (exists ? update() : create());
   } catch (error) {
-    // It exists though we thought not, the other way round, or its note is another one.
+    // `exists` was wrong, or the stored note is not the expected one.
     if (!isConditionFailure(error)) throw error;
     const found = await getBookmark(startup.id);
     if (!found) return create();
@@ -89,14 +89,14 @@ export async function saveBookmark(
   }
 }
 
-/** The condition that the stored note is the one given. No note is kept as null or not at all. */
+/** The condition that the stored note is the given one. A row without a note has null or no attribute. */
 function noteIs(note: string | null | undefined): VariablesOf<typeof updateBookmarkMutation>['condition'] {
   if (note === undefined) return null;
   if (note !== null) return { note: { eq: note } };
   return { or: [{ note: { attributeExists: false } }, { note: { attributeType: '_null' } }] };
 }
 
-/** Takes a startup out of the portfolio; one that is not there is no error. Throws ApiError. */
+/** Deletes a bookmark. Succeeds if there is none. Throws ApiError. */
 export async function removeBookmark(startupId: string): Promise<void> {
   const input = { userId: await ownId(), startupId };
   try {
@@ -107,8 +107,8 @@ export async function removeBookmark(startupId: string): Promise<void> {
 }
 
 /**
- * Calls back for every change that the investor makes, on this device or another. Resolves with how to stop. Loads
- * Amplify's realtime client, which is why nothing but the portfolio calls it. Throws ApiError.
+ * Calls the listener for every change that the investor makes, on any device. Resolves with a function that stops this.
+ * Loads Amplify's realtime client, which is large. Throws ApiError.
  */
 export async function subscribeToBookmarks(listener: (event: BookmarkEvent) => void): Promise<() => void> {
   const userId = await ownId();
@@ -132,13 +132,13 @@ function complete(row: BookmarkRow): Bookmark {
   return { ...row, startupName: visibleText(row.startupName), status: row.status ?? 'saved' };
 }
 
-/** The row that a mutation wrote. AppSync returns none only together with an error. */
+/** The row that a mutation wrote. AppSync leaves it out only when it returns an error. */
 function stored(row: BookmarkRow | null): Bookmark {
   if (!row) throw new ApiError('fault');
   return complete(row);
 }
 
-/** The generated mutations write on a condition: create where there is none, update and delete where there is one. */
+/** The generated mutations are conditional writes: create requires that there is no row, update and delete that there is. */
 function isConditionFailure(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof GraphqlFailure && (cause.errorType ?? '').includes('ConditionalCheckFailed');

@@ -13,19 +13,19 @@ import {
 } from './operations/preferences';
 import { ownId } from './session';
 
-/** What the next email would bring with preferences that need not be saved. */
+/** The next email for preferences that need not be saved. */
 export interface MatchPreview {
-  /** All that the email would hold, in its order. */
+  /** The matches of the email, in its order. */
   matches: DigestMatch[];
   nearMisses: NearMiss[];
-  /** New startups that satisfy every must-have, before the cut to an email. */
+  /** How many new startups satisfy every must-have. An email shows the best of them. */
   total: number;
-  /** Startups that satisfy every must-have too, but were decided on, or else sent, before. */
+  /** How many more satisfy every must-have but are decided on, or were sent before. */
   alreadyDecided: number;
   alreadySent: number;
 }
 
-/** The caller's own profile; null when registration has not created it. Throws ApiError. */
+/** The signed-in investor's profile; null before registration creates it. Throws ApiError. */
 export async function getProfile(options?: RequestOptions): Promise<InvestorProfile | null> {
   const investorId = await ownId();
   const data = await request(getInvestorProfileQuery, { investorId }, options);
@@ -33,8 +33,8 @@ export async function getProfile(options?: RequestOptions): Promise<InvestorProf
 }
 
 /**
- * Replaces all preferences, which were made from `expectedVersion` of them; the answer is what is stored now, with the
- * next email's instant. Throws ApiError: `invalid` with the fields, `conflict` when another version is stored.
+ * Replaces all preferences if the stored version is `expectedVersion`. Returns the stored profile with the instant of the
+ * next email. Throws ApiError: `invalid` with the fields, `conflict` when another version is stored.
  */
 export async function savePreferences(preferences: Preferences, expectedVersion: number): Promise<InvestorProfile> {
   const variables = { ...preferences, expectedVersion, investorId: await ownId() };
@@ -42,14 +42,14 @@ export async function savePreferences(preferences: Preferences, expectedVersion:
   return complete(data.savePreferences);
 }
 
-/** Profiles from before versions were counted have none, and older rows hold a sentence in place of a reason's code. */
+/** Profiles from before versions were counted have no version. Older rows have a sentence instead of a reason's code. */
 function complete(profile: ResultOf<typeof savePreferencesMutation>['savePreferences']): InvestorProfile {
   const preferencesVersion = profile.preferencesVersion ?? 0;
   return { ...withStages(profile), ...readEmailStatusReason(profile), preferencesVersion };
 }
 
 /**
- * Turns email on again after a bounce, a complaint or an unsubscription. After a complaint only with `consent`, the
+ * Turns email on again after a bounce, a complaint or an unsubscription. After a complaint this requires `consent`, the
  * investor's explicit wish. Throws ApiError, `invalid` without it.
  */
 export async function resumeEmail(consent: boolean): Promise<InvestorProfile> {

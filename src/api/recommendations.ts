@@ -13,7 +13,7 @@ import {
 } from './operations/recommendations';
 import { ownId } from './session';
 
-/** A startup that was sent to the investor, once, and why. */
+/** A startup that was sent to the investor, and the reasons. */
 export interface Recommendation {
   startupId: string;
   startupName: string;
@@ -23,19 +23,19 @@ export interface Recommendation {
   reasons: MatchReason[];
 }
 
-/** The row with its reason as a code, also if it was written before reasons were codes. */
+/** A digest's row. A reason that was stored as a sentence becomes a code. */
 function toDigest(row: NonNullable<ResultOf<typeof getDigestQuery>['getDigest']>): Digest {
   return { ...row, matches: row.matches.map(withStage), ...readDigestReason(row) };
 }
 
-/** Starts a run now. Returns the key by which `getDigest` follows it. Throws ApiError. */
+/** Starts a run. Returns the key of its digest, for `getDigest`. Throws ApiError. */
 export async function requestRecommendations(): Promise<string> {
   const investorId = await ownId();
   const data = await request(requestRecommendationsMutation, { investorId });
   return data.requestRecommendations.digestKey;
 }
 
-/** A digest as it stands now; null where there is none of that key. Throws ApiError. */
+/** The digest as it is stored; null when there is none with that key. Throws ApiError. */
 export async function getDigest(key: string, options?: RequestOptions): Promise<Digest | null> {
   const investorId = await ownId();
   const data = await request(getDigestQuery, { investorId, key }, options);
@@ -57,7 +57,7 @@ export async function listDigests(
   return { digests: presentItems(page).map(toDigest), nextToken: page?.nextToken ?? null };
 }
 
-/** When and why a startup was sent to the investor; null when it never was. Throws ApiError. */
+/** When and why a startup was sent to the investor; null if it was not. Throws ApiError. */
 export async function getRecommendation(startupId: string, options?: RequestOptions): Promise<Recommendation | null> {
   const investorId = await ownId();
   const data = await request(getRecommendationQuery, { investorId, startupId }, options);

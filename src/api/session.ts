@@ -2,11 +2,11 @@ import type { ResourcesConfig } from 'aws-amplify';
 import { ANSWER_WITHIN_MS, within } from './deadline';
 import { ApiError, NotConfiguredError, toApiError } from './errors';
 
-/** Where the backend wrote what a client must know; served beside the app. */
+/** The backend's addresses and ids, served beside the app. */
 const OUTPUTS_PATH = '/amplify_outputs.json';
 
 export interface Investor {
-  /** Cognito sub: owner of all that the investor has. */
+  /** Cognito sub, the owner in every row of the investor. */
   investorId: string;
   email: string;
   isAdmin: boolean;
@@ -16,7 +16,7 @@ export interface Investor {
 export interface LocalBackend {
   inboxUrl: string;
   consoleUrl: string;
-  /** An account that is there from the start. */
+  /** An account that exists from the start. */
   demo?: { email: string; password: string };
 }
 
@@ -34,12 +34,12 @@ const loadAmplify = () => import('./amplify');
 
 let configured: Promise<Configuration> | undefined;
 
-/** Loads and configures Amplify, once. Throws NotConfiguredError where no backend was started or deployed. */
+/** Loads and configures Amplify, once. Throws NotConfiguredError when no backend was started or deployed. */
 export async function configure(): Promise<void> {
   await configuration();
 }
 
-/** Resolves once Amplify is configured. Throws NotConfiguredError, or ApiError when offline. */
+/** Resolves when Amplify is configured. Throws NotConfiguredError, or ApiError when offline. */
 export function configuration(): Promise<Configuration> {
   configured ??= within(ANSWER_WITHIN_MS, configureAmplify()).catch((error: unknown) => {
     configured = undefined;
@@ -59,7 +59,7 @@ async function configureAmplify(): Promise<Configuration> {
   const cognito = config.Auth?.Cognito;
   if (!cognito || !('userPoolId' in cognito) || !outputs.data?.url) throw new NotConfiguredError();
   const { local } = outputs.custom ?? {};
-  // The app never calls AWS with credentials of its own, so no identity is fetched for each session.
+  // The app calls nothing with AWS credentials, so sessions need no identity of an identity pool.
   const { identityPoolId: _unused, allowGuestAccess: _none, ...userPool } = cognito;
   const Cognito = local ? { ...userPool, userPoolEndpoint: local.cognitoEndpoint } : userPool;
   Amplify.configure({ ...config, Auth: { Cognito } as ResourcesConfig['Auth'] });
@@ -68,7 +68,7 @@ async function configureAmplify(): Promise<Configuration> {
 
 async function fetchOutputs(): Promise<Outputs> {
   const answer = await fetch(OUTPUTS_PATH);
-  // A host that serves the app's page for every unknown path answers 200 with HTML.
+  // A host that serves index.html for unknown paths answers 200 with HTML.
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
   if (answer.status === 404 || (answer.ok && !isJson)) throw new NotConfiguredError();
   if (!answer.ok) throw new ApiError('offline', undefined, [], { cause: new Error(`HTTP ${answer.status}`) });
@@ -76,8 +76,8 @@ async function fetchOutputs(): Promise<Outputs> {
 }
 
 /**
- * The signed-in investor, refreshing the session where needed; null when nobody is signed in. Throws ApiError
- * `otherAccount` when it is not the one whom the page shows.
+ * The signed-in investor; null when nobody is signed in. Refreshes an expired session. Throws ApiError `otherAccount`
+ * when the page shows another investor.
  */
 export async function currentInvestor(): Promise<Investor | null> {
   const tokens = await sessionTokens();
@@ -92,19 +92,19 @@ export async function currentInvestor(): Promise<Investor | null> {
 }
 
 /**
- * The investor whom this page shows: whoever was signed in when it first asked. Another tab can sign somebody else in at
- * any time, so a write must not take its owner from the session as it is when it is sent.
+ * The investor whom this page shows: the one of the first session that was read. Another tab can sign in another investor
+ * at any time, so a write must not take its owner from the current session.
  */
 let shownInvestor: string | null = null;
 
-/** For the next investor, once nothing of the one before is on the page any more. */
+/** Lets the page show another investor. Call it when the page shows nothing of the current one. */
 export function releaseInvestor(): void {
   shownInvestor = null;
 }
 
 /**
- * Under which the rows of the investor whom the page shows are kept. Throws ApiError `notAllowed` when nobody is signed
- * in, `otherAccount` when somebody else is.
+ * The owner in the rows of the investor whom the page shows. Throws ApiError `notAllowed` when nobody is signed in,
+ * `otherAccount` when another investor is.
  */
 export async function ownId(): Promise<string> {
   const investor = await currentInvestor();
@@ -131,7 +131,7 @@ async function sessionTokens(options: { forceRefresh?: boolean } = {}) {
     }
     return tokens;
   } catch (error) {
-    // Revoked, deleted or expired for good: the same as not signed in. Anything else may pass.
+    // The session is revoked, deleted or expired: nobody is signed in. Other errors may be temporary.
     if (
       error instanceof Error &&
       /^(NotAuthorizedException|UserNotFoundException|UserUnAuthenticatedException)$/.test(error.name)
@@ -157,13 +157,13 @@ const CHANGES: Record<string, SessionChange> = {
   tokenRefresh_failure: 'expired',
 };
 
-/** Calls back when somebody signs in or out here or in another tab, or a session ends. Returns how to stop listening. */
+/** Calls the listener when a session begins or ends, in any tab. Returns a function that stops this. */
 export async function onSessionChange(listener: (change: SessionChange) => void): Promise<() => void> {
   const { Hub } = await loadAmplify();
-  const tell = ({ payload }: { payload: { event: string } }) => {
+  const onAuthEvent = ({ payload }: { payload: { event: string } }) => {
     const change = CHANGES[payload.event];
     if (change) listener(change);
   };
-  // Without the option a listener hears of this tab only.
-  return Hub.listen('auth', tell, { listenerName: 'session', enableCrossTabEvents: true });
+  // Without the option a listener gets the events of this tab only.
+  return Hub.listen('auth', onAuthEvent, { listenerName: 'session', enableCrossTabEvents: true });
 }

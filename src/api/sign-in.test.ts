@@ -8,7 +8,7 @@ const IN = { isSignedIn: true, nextStep: { signInStep: 'DONE' } } as const;
 const failure = (name: string, message: string) => Object.assign(new Error(message), { name });
 const taken = () => failure('UserAlreadyAuthenticatedException', 'There is already a signed in user.');
 
-/** Amplify where somebody is signed in: a sign-in fails until they are signed out. */
+/** Amplify with a signed-in investor: a sign-in fails until the sign-out. */
 function setup(present: string | null, auth: Partial<AuthApi> = {}) {
   const calls: string[] = [];
   let held = true;
@@ -49,7 +49,7 @@ function setup(present: string | null, auth: Partial<AuthApi> = {}) {
 }
 
 describe('a sign-in while somebody is signed in', () => {
-  it.each([EMAIL, 'ADA@example.com'])('as the same person, %s, goes on', async (present) => {
+  it.each([EMAIL, 'ADA@example.com'])('as the same person, %s, continues', async (present) => {
     const { services, heard } = setup(present);
     expect(await services.handleSignIn(TYPED)).toEqual(IN);
     expect(heard).toEqual(['already']);
@@ -63,7 +63,7 @@ describe('a sign-in while somebody is signed in', () => {
     expect(calls).toEqual([`signIn ${EMAIL}`, 'signOut', `signIn ${EMAIL}`]);
   });
 
-  it('whose session has ended clears what is left of it', async () => {
+  it('whose session has ended clears the rest of the session', async () => {
     const { services, heard, calls } = setup(null);
     expect(await services.handleSignIn(TYPED)).toEqual(IN);
     expect([heard, calls]).toEqual([[], [`signIn ${EMAIL}`, 'signOut', `signIn ${EMAIL}`]]);
@@ -82,7 +82,7 @@ describe('the sign-in form', () => {
     },
   );
 
-  it('says what an empty sign-in is for', async () => {
+  it('explains an empty sign-in', async () => {
     const { services, heard } = setup(null);
     const typed = { username: EMAIL, confirmationCode: '1' };
     await services.handleConfirmSignUp(typed);
@@ -90,7 +90,7 @@ describe('the sign-in form', () => {
     expect(heard).toEqual([`confirmed ${EMAIL}`, `passwordSet ${EMAIL}`]);
   });
 
-  it('says nothing where the form signs in by itself', async () => {
+  it('explains nothing when the form signs in by itself', async () => {
     const { services, heard } = setup(null, {
       confirmSignUp: async () => ({ isSignUpComplete: true, nextStep: { signUpStep: 'COMPLETE_AUTO_SIGN_IN' } }),
     });
@@ -98,7 +98,7 @@ describe('the sign-in form', () => {
     expect(heard).toEqual([]);
   });
 
-  it('never shows what Amplify or Cognito said', async () => {
+  it('does not show messages of Amplify or Cognito', async () => {
     const { services } = setup(null, {
       signIn: async () => {
         throw failure('NotAuthorizedException', 'Incorrect username or password.');
@@ -108,7 +108,7 @@ describe('the sign-in form', () => {
     await expect(services.handleSignIn({ ...TYPED, password: ' x' })).rejects.toThrow(/begins or ends with a space/);
   });
 
-  it('leaves the message that the form itself goes by', async () => {
+  it('keeps the message that the form compares', async () => {
     const { services } = setup(null, {
       resendSignUpCode: async () => {
         throw failure('InvalidParameterException', 'User is already confirmed.');

@@ -43,29 +43,29 @@ const amplify: AuthApi = {
   signUp,
 };
 
-/** A failure whose message is a sentence for the person. */
+/** A failure whose message is a sentence for the investor. */
 class SignInProblem extends Error {
   override readonly name = 'SignInProblem';
 }
 
-/** What happens beside the form. */
+/** Events outside the form. */
 export interface SignInListeners {
-  /** This browser holds a session of the typed address already. */
+  /** This browser has a session of the typed address. */
   alreadySignedIn: () => void;
-  /** This browser holds a session of another account; `change` ends it and signs in as typed. */
+  /** This browser has a session of another account. `change` ends it and signs in with the typed values. */
   otherSignedIn: (email: string, change: () => Promise<void>) => void;
-  /** The form goes on to an empty sign-in for this address. */
+  /** The form continues with an empty sign-in for this address. */
   signInNext: (why: 'passwordSet' | 'confirmed', email: string) => void;
 }
 
 const SIGNED_IN = { isSignedIn: true, nextStep: { signInStep: 'DONE' } } as const;
 
-// The form signs in by itself after a confirmation and shows what Amplify says of that.
+// After a confirmation the form signs in by itself and shows Amplify's message.
 const ALREADY = { name: 'UserAlreadyAuthenticatedException', message: 'There is already a signed in user.' };
 I18n.putVocabulariesForLanguage('en', { [ALREADY.message]: authFailureWords(ALREADY) });
 
 /**
- * The services of Amplify's Authenticator: codes are read however they were typed, and every failure is a
+ * The services of Amplify's Authenticator. Codes can have spaces and signs between their digits. Every failure is a
  * SignInProblem.
  */
 export function createSignInServices(
@@ -91,7 +91,7 @@ export function createSignInServices(
       listeners.alreadySignedIn();
       return SIGNED_IN;
     }
-    // What is left of a session that ended.
+    // Clear the rest of a session that ended.
     await auth.signOut();
     return auth.signIn(input);
   }
@@ -115,12 +115,12 @@ export function createSignInServices(
   };
 }
 
-/** `123 456`, `123-456`, with a hard space or pasted with a line break: only digits and letters are of the code. */
+/** Keeps the digits and letters of a code that was typed as `123 456` or `123-456`, or pasted with a line break. */
 export function readCode(typed: string): string {
   return typed.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The Authenticator's own guard reads this one. */
+/** The Authenticator compares this message. */
 const CONFIRMED_ALREADY = 'User is already confirmed.';
 
 async function inWords<Result>(call: Promise<Result>, password?: string): Promise<Result> {

@@ -6,10 +6,10 @@ import { withStage } from './funding-stage';
 import { request, type RequestOptions } from './graphql';
 import { getStartupQuery, searchStartupsQuery } from './operations/startups';
 
-/** Facts of a startup as search and the startup page show them. */
+/** The facts of a startup that search and the startup page show. */
 export type StartupSummary = Omit<Startup, 'listed'>;
 
-/** Filters combine with and, the values of one filter with or; an empty one means any. Amounts are US dollars. */
+/** A startup meets every filter, by any of its values. An empty filter means any. Amounts are in US dollars. */
 export interface SearchQuery {
   text: string;
   industries: string[];
@@ -34,14 +34,14 @@ export const EMPTY_QUERY: Readonly<SearchQuery> = {
 
 export interface StartupPage {
   items: StartupSummary[];
-  /** All startups that the query finds, over all pages. */
+  /** How many startups the query finds, over all pages. */
   total: number;
-  /** Asks for the next page; null on the last. */
+  /** The `cursor` of the next page; null on the last. */
   nextCursor: string | null;
   facets: Facets;
 }
 
-/** One page of the catalog. With `placeText`, the facets hold the places of that name. Throws ApiError. */
+/** One page of the catalog. With `placeText`, the facets contain the places with that name. Throws ApiError. */
 export async function searchStartups(
   query: SearchQuery,
   page: { cursor?: string | null; limit?: number; placeText?: string } = {},
@@ -51,7 +51,7 @@ export async function searchStartups(
   return { ...found, items: found.items.map(withStage) };
 }
 
-/** Every fact of one startup. Throws ApiError `notFound` where there is none of that id. */
+/** All facts of one startup. Throws ApiError `notFound` when there is none with that id. */
 export async function getStartup(id: string, options?: RequestOptions): Promise<Startup> {
   const { getStartup: row } = await request(getStartupQuery, { id }, options);
   if (!row) throw new ApiError('notFound');

@@ -6,7 +6,7 @@ function storageOf(...keys: string[]) {
 }
 
 describe('a stored session', () => {
-  it('is known by its refresh token, also for a user name with dots', () => {
+  it('is recognised by its refresh token, also for a user name with dots', () => {
     expect(
       hasStoredSession(storageOf('theme', 'CognitoIdentityServiceProvider.client.ann@example.com.refreshToken')),
     ).toBe(true);

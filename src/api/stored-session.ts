@@ -1,9 +1,9 @@
-/** Begins every key under which Amplify keeps a session in localStorage; the rest is client id, user and item. */
+/** The prefix of Amplify's session keys in localStorage. Client id, user and item follow. */
 const STORAGE_PREFIX = 'CognitoIdentityServiceProvider.';
 
 /**
- * True when this browser holds a session, which may have expired. Reads localStorage only, so that the landing page
- * and the router decide without loading Amplify.
+ * True when this browser has a session, which may have expired. Reads localStorage only, so that the landing page and the
+ * router need not load Amplify.
  */
 export function hasStoredSession(storage: Pick<Storage, 'key' | 'length'> = localStorage): boolean {
   for (let i = 0; i < storage.length; i++) {
