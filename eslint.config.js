@@ -42,6 +42,16 @@ const LAYERS = [
     from: ['./src/**/*', './local/**/*'],
     message: 'The importer imports the domain and the adapters only.',
   },
+  {
+    target: './operations',
+    from: ['./src/**/*', './import/**/*', './tests/**/*'],
+    message: 'The commands of operations/ import the backend and the templates only.',
+  },
+  {
+    target: './{amplify,src,local,import}/**/*',
+    from: ['./operations/**/*'],
+    message: 'Nothing that deploys or runs imports the commands of operations/.',
+  },
 ];
 
 /** Files that neither a Lambda nor the app runs: only they import `devDependencies`. */
@@ -51,7 +61,7 @@ const BUILD_AND_TEST = [
   'amplify/{custom,data}/**',
   'amplify/**/resource.ts',
   'amplify/functions/{define-lambda,bundling}.ts',
-  '{tests,local,import,vite,licences,docs,src/catalogue,src/testing}/**',
+  '{tests,local,import,operations,vite,licences,docs,src/catalogue,src/testing}/**',
   '**/*.test.ts',
   '*.config.{js,ts}',
 ];

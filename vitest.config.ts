@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{amplify,src,local,import,vite,licences}/**/*.test.ts',
+            '{amplify,src,local,import,operations,vite,licences}/**/*.test.ts',
             'tests/{eval,bench,delivery,nag}/**/*.test.ts',
           ],
           exclude: [COMPONENT_TESTS],
