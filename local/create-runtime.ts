@@ -5,6 +5,7 @@ import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoi
 import type { AccessKey } from './services/endpoint/credentials';
 import { AccessDeniedError } from './services/iam/access-denied';
 import { createIam, OPERATOR } from './services/iam/create-iam';
+import { refuseUntrustedRoles } from './services/iam/refuse-untrusted-roles';
 import { createKms } from './services/kms/create-kms';
 import { createLambda } from './services/lambda/create-lambda';
 import { Queues } from './services/sqs/queues';
@@ -56,6 +57,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
     );
   }
   const byType = groupByType(resources);
+  refuseUntrustedRoles(byType);
   const iam = createIam(resources);
   for (const { role, policy } of iam.unknownManagedPolicies) {
     warn(`${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`);

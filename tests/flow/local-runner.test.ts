@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StackResource } from '../../local/runtime';
 import type { LocalBackend } from '../../local/start';
 import { tablesOf } from './answers';
 import { startBackend, type BackendOptions } from './start-backend';
@@ -112,6 +113,14 @@ describe('the local runner', () => {
     expect(errors).toBeUndefined();
     expect(data.savePreferences.nextDigestAt).toMatch(/^\d{4}-/);
     expect(running.events.list({ kind: 'denied' })).toEqual([]);
+  });
+
+  it('refuses a function whose role Lambda may not assume, as AWS does', async () => {
+    const AssumeRolePolicyDocument = { Statement: [] };
+    const untrusted = (one: StackResource): StackResource =>
+      one.type === 'AWS::IAM::Role' ? { ...one, properties: { ...one.properties, AssumeRolePolicyDocument } } : one;
+    const starting = start({ transformResources: (resources) => resources.map(untrusted) });
+    await expect(starting).rejects.toThrow('The role defined for the function cannot be assumed by Lambda.');
   });
 
   it('refuses a state folder that another runner uses', async () => {

@@ -20,7 +20,11 @@ export const schemaProperties = z.object({
   DefinitionS3Location: z.string().optional(),
 });
 
-export const dataSourceProperties = z.object({ Name: z.string(), Type: z.string() });
+export const dataSourceProperties = z.object({
+  Name: z.string(),
+  Type: z.string(),
+  ServiceRoleArn: z.string().optional(),
+});
 
 export const tableSourceProperties = z.object({
   ServiceRoleArn: z.string(),

@@ -1,5 +1,6 @@
 import type { Principal, StackResource, Runtime } from '../../runtime';
 import { readProperties } from '../../template/read-properties';
+import { mayAssume } from '../iam/trust';
 import { dataSourceProperties, functionSourceProperties, tableSourceProperties } from './appsync-properties';
 import { fromAttributeMap, type AttributeValue } from './attribute-value';
 import { DataSourceError } from './resolver-error';
@@ -230,9 +231,19 @@ function withinTime<T>(work: Promise<T>): Promise<T> {
 /** A data source of type NONE returns the payload of the request. */
 const none: DataSource = async (request) => (request as { payload?: unknown } | null)?.payload ?? null;
 
-/** Creates the data source of a resource. @throws Error with the logical id for a type that is not served */
-export function createDataSource(source: StackResource, runtime: Pick<Runtime, 'call' | 'lambda'>): DataSource {
-  const { Type } = readProperties(source, dataSourceProperties);
+/**
+ * Creates the data source of a resource. @throws DataSourceError when AppSync may not assume its role, Error for a type
+ * that is not served; both name the logical id
+ */
+export function createDataSource(
+  source: StackResource,
+  api: StackResource,
+  runtime: Pick<Runtime, 'byType' | 'call' | 'lambda'>,
+): DataSource {
+  const { Type, ServiceRoleArn } = readProperties(source, dataSourceProperties);
+  const assumer = { service: 'appsync.amazonaws.com', sourceArn: api.ref };
+  if (ServiceRoleArn !== undefined && !mayAssume(runtime.byType('AWS::IAM::Role'), ServiceRoleArn, assumer))
+    throw new DataSourceError('UnauthorizedException', `${source.logicalId}: Unable to assume role ${ServiceRoleArn}.`);
   switch (Type) {
     case 'AMAZON_DYNAMODB':
       return dynamoDb(source, runtime);

@@ -63,11 +63,12 @@ export function loadResolvers(
 
   function lazily(source: StackResource): DataSource {
     try {
-      return createDataSource(source, runtime);
+      return createDataSource(source, api, runtime);
     } catch (error) {
       const { message } = error as Error;
       unsupported.push(message);
-      return () => Promise.reject(new DataSourceError('NotSupported', message));
+      const refusal = error instanceof DataSourceError ? error : new DataSourceError('NotSupported', message);
+      return () => Promise.reject(refusal);
     }
   }
 

@@ -1,9 +1,11 @@
 import type { StackResource } from '../../runtime';
+import { trustingRole } from '../iam/trusting-role';
 import { functionArn } from '../lambda/lambda-names';
 import { namingProperties } from '../../template/naming-properties';
 import { appsyncNames } from './appsync-names';
 
 export const TABLE_ROLE = 'arn:aws:iam::000000000000:role/notes';
+const ASK_ROLE = 'arn:aws:iam::000000000000:role/ask';
 
 const SCHEMA = /* GraphQL */ `
   type Note {
@@ -82,13 +84,14 @@ export function trialApi(userPoolId: string): StackResource[] {
   const source = (logicalId: string, Name: string, Type: string, more: object = {}) =>
     add(logicalId, 'AWS::AppSync::DataSource', { ApiId, Name, Type, ...more });
   source('NoneSource', 'NONE_DS', 'NONE');
+  for (const role of [TABLE_ROLE, ASK_ROLE]) resources.push(trustingRole(role, 'appsync.amazonaws.com'));
   source('NotesSource', 'notes', 'AMAZON_DYNAMODB', {
     DynamoDBConfig: { TableName: 'notes' },
     ServiceRoleArn: TABLE_ROLE,
   });
   source('AskSource', 'ask', 'AWS_LAMBDA', {
     LambdaConfig: { LambdaFunctionArn: functionArn('ask') },
-    ServiceRoleArn: 'arn:aws:iam::000000000000:role/ask',
+    ServiceRoleArn: ASK_ROLE,
   });
 
   const fn = (Name: string, DataSourceName: string, [request, response]: string[]) =>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AwsRequest } from '../../runtime';
 import { createStepFunctions, type StepFunctionsService } from '../step-functions/create-step-functions';
 import { functionArn } from '../lambda/lambda-names';
+import { trustingRole } from '../iam/trusting-role';
 import { trialRuntime, type TrialFunction } from '../trial-runtime';
 import { createEvents, type EventsService } from './create-events';
 
@@ -75,7 +76,7 @@ async function serve(functions: Record<string, TrialFunction>, wallClock?: boole
         properties: { Role: BATCH_ROLE },
       },
       { type: 'AWS::Scheduler::ScheduleGroup', ref: 'later' },
-      { type: 'AWS::IAM::Role', attributes: { Arn: SCHEDULE_ROLE } },
+      trustingRole(SCHEDULE_ROLE, 'scheduler.amazonaws.com'),
       {
         type: 'AWS::Events::Rule',
         logicalId: 'Hourly',

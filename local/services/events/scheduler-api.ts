@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, REGION, type AwsApi, type AwsRequest, type AwsResponse, type Runtime } from '../../runtime';
+import { mayAssume } from '../iam/trust';
 import { AwsFault, jsonBody, peekBody } from '../json-protocol';
 import { instantOf } from './schedule-expression';
 import { scheduleArn, type Schedule, type Schedules } from './schedules';
@@ -16,13 +17,14 @@ export function createSchedulerApi(parts: {
 }): AwsApi {
   const { runtime, schedules, onPut } = parts;
   const groups = new Set(['default', ...runtime.byType('AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref)]);
-  const roles = new Set(runtime.byType('AWS::IAM::Role').map(({ attributes }) => attributes['Arn']));
+  const roles = runtime.byType('AWS::IAM::Role');
 
   function create(name: string, body: Record<string, unknown>): object {
     const schedule = readSchedule(name, body, runtime.clock.now());
     if (!groups.has(schedule.group))
       throw new AwsFault('ResourceNotFoundException', `Schedule group ${schedule.group} does not exist.`, 404);
-    if (!roles.has(schedule.target.roleArn))
+    const assumer = { service: 'scheduler.amazonaws.com', sourceArn: groupArn(schedule.group) };
+    if (!mayAssume(roles, schedule.target.roleArn, assumer))
       throw new AwsFault(
         'ValidationException',
         'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
