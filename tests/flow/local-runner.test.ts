@@ -132,13 +132,15 @@ describe('the local runner', () => {
   });
 
   it('starts with a resource of a type that it does not serve, though a function needs its name', async () => {
-    const changed = await withResources({ Jobs: { Type: 'AWS::SQS::Queue' } }, { JOBS: { Ref: 'Jobs' } });
+    const changed = await withResources({ Jobs: { Type: 'AWS::Kinesis::Stream' } }, { JOBS: { Ref: 'Jobs' } });
     const { events } = await start({ assemblyDir: changed });
     const [notice, ...others] = events.list({ kind: 'notice' });
     expect(others).toEqual([]);
     expect(notice).toMatchObject({
       level: 'warn',
-      message: expect.stringMatching(/does not serve AWS::SQS::Queue: Jobs of stack .+ and what calls it fails\.$/),
+      message: expect.stringMatching(
+        /does not serve AWS::Kinesis::Stream: Jobs of stack .+ and what calls it fails\.$/,
+      ),
     });
   });
 
