@@ -250,7 +250,6 @@ describe('the scheduler', () => {
 
   it.each([
     ['an unknown group', { GroupName: 'nowhere' }, 'ResourceNotFoundException'],
-    ['an unknown role', { Target: { Arn: MACHINE, RoleArn: 'arn:aws:iam::1:role/x' } }, 'ValidationException'],
     ['an invalid expression', { ScheduleExpression: 'at(soon)' }, 'ValidationException'],
     ['an unknown time zone', { ScheduleExpressionTimezone: 'Mars/Olympus' }, 'ValidationException'],
     ['input that is not JSON', { Target: { Arn: MACHINE, RoleArn: SCHEDULE_ROLE, Input: '{' } }, 'ValidationException'],
