@@ -8,7 +8,7 @@ export const logger = new Logger();
 export const metrics = new Metrics({ defaultDimensions: { deployment: process.env.DEPLOYMENT ?? 'unknown' } });
 export const tracer = new Tracer();
 
-/** Logs an internal error and counts it. The alarm is on this count. */
+/** Logs an internal error and counts it. */
 export function reportFailure(error: unknown): void {
   tracer.addErrorAsMetadata(error as Error);
   logger.error('Failed', error as Error);

@@ -1,6 +1,6 @@
 /**
- * A request ends within this time, its retry included. Functions behind the API time out after ten seconds, so their
- * errors arrive earlier.
+ * The time limit of a request, including its retry. The functions behind the API time out after ten seconds, so their
+ * errors arrive before this limit.
  */
 export const ANSWER_WITHIN_MS = 12_000;
 
@@ -20,7 +20,7 @@ export function deadline(ms: number, given?: AbortSignal): Deadline {
   };
 }
 
-/** Resolves with the work, or rejects with the signal's reason if it aborts first. For work that takes no signal. */
+/** Resolves as `work` does, or rejects with the signal's reason if it aborts first. For work that accepts no signal. */
 export function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
@@ -30,7 +30,7 @@ export function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** Resolves with the work, or rejects with a TimeoutError when it takes longer. */
+/** Resolves as `work` does, or rejects with a TimeoutError if it takes longer than `ms`. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const { signal, clear } = deadline(ms);
   return before(signal, work).finally(clear);

@@ -71,7 +71,7 @@ describe('any other failure', () => {
     expect(new NotConfiguredError().advice).toContain('npm start');
   });
 
-  it('recognises an aborted call', () => {
+  it('recognises a cancelled call', () => {
     expect(isCancelled(new DOMException('given up', 'AbortError'))).toBe(true);
     expect(isCancelled(new TypeError('x'))).toBe(false);
   });

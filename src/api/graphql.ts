@@ -4,7 +4,7 @@ import { textOf, type ApiDocument } from './document';
 import { ApiError, fromGraphqlErrors, fromHttpStatus, toApiError, type GraphqlError } from './errors';
 import { accessToken, configuration } from './session';
 
-/** A query without an answer after this time is sent again: its packets are probably lost. */
+/** A query without a response after this time is sent again, because its packets are probably lost. */
 const FIRST_TRY_MS = 7_000;
 const RETRY_AFTER_MS = 400;
 
@@ -21,8 +21,8 @@ export interface Session {
 
 /**
  * Sends one operation to AppSync as the signed-in investor and returns its `data`, within twelve seconds. A query is
- * retried once. A mutation is not, since it may have been carried out. Throws ApiError, NotConfiguredError, or AbortError
- * when the caller aborts.
+ * retried once. A mutation is not retried, because AppSync may already have executed it. Throws ApiError,
+ * NotConfiguredError, or AbortError if the caller aborts.
  */
 export const createRequest =
   (session: Session, send: typeof fetch = (...call) => fetch(...call)) =>
@@ -76,7 +76,7 @@ async function ask<Data>(
       signal,
     });
   let answer = await post(await session.accessToken());
-  // The token is revoked, or expired by a clock other than this device's: try once with a new one.
+  // The token was revoked, or has expired although this device's clock says otherwise: retry once with a new token.
   if (answer.status === 401) answer = await post(await session.accessToken({ forceRefresh: true }));
   const { data, errors } = readAnswer<Data>(await answer.text());
   if (errors?.length) throw fromGraphqlErrors(errors);
@@ -94,10 +94,16 @@ function readAnswer<Data>(text: string): { data?: Data | null; errors?: GraphqlE
   }
 }
 
-/** Fields that are sent back as they came: keys, cursors, and a note, whose stored text is the condition of a change. */
+/**
+ * Fields that the app sends back unchanged: keys, cursors, and the note, which is written only if the stored note is the
+ * one that the app read.
+ */
 const SENT_BACK = /^(id|key|note|nextToken|nextCursor)$|Id$|Key$/;
 
-/** AppSync answers with rows that no schema of ours has read, and their text may hide or reverse the text beside it. */
+/**
+ * A JSON reviver that cleans text. AppSync returns rows that none of our schemas has checked, and their text may contain
+ * characters that hide or reverse the text beside it.
+ */
 function withVisibleText(field: string, value: unknown): unknown {
   return typeof value === 'string' && !SENT_BACK.test(field) ? visibleText(value) : value;
 }

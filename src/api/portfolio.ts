@@ -16,7 +16,7 @@ import {
 } from './operations/portfolio';
 import { ownId } from './session';
 
-/** What an investor decides about a startup. */
+/** An investor's decision about a startup. */
 export interface BookmarkChange {
   status: BookmarkStatus;
   note: string | null;
@@ -80,7 +80,7 @@ export async function saveBookmark(
   try {
     return await (exists ? update() : create());
   } catch (error) {
-    // `exists` was wrong, or the stored note is not the expected one.
+    // The stored row exists although `exists` is false, or the reverse, or its note is not the expected one.
     if (!isConditionFailure(error)) throw error;
     const found = await getBookmark(startup.id);
     if (!found) return create();
@@ -107,8 +107,8 @@ export async function removeBookmark(startupId: string): Promise<void> {
 }
 
 /**
- * Calls the listener for every change that the investor makes, on any device. Resolves with a function that stops this.
- * Loads Amplify's realtime client, which is large. Throws ApiError.
+ * Calls the listener for every change that the investor makes, on any device. Resolves with a function that ends the
+ * subscription. Loads Amplify's realtime client, which is large. Throws ApiError.
  */
 export async function subscribeToBookmarks(listener: (event: BookmarkEvent) => void): Promise<() => void> {
   const userId = await ownId();
@@ -138,7 +138,7 @@ function stored(row: BookmarkRow | null): Bookmark {
   return complete(row);
 }
 
-/** The generated mutations are conditional writes: create requires that there is no row, update and delete that there is. */
+/** The generated mutations are conditional writes: create requires that there is no row, update and delete require one. */
 function isConditionFailure(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof GraphqlFailure && (cause.errorType ?? '').includes('ConditionalCheckFailed');

@@ -76,8 +76,8 @@ async function fetchOutputs(): Promise<Outputs> {
 }
 
 /**
- * The signed-in investor; null when nobody is signed in. Refreshes an expired session. Throws ApiError `otherAccount`
- * when the page shows another investor.
+ * The signed-in investor; null if nobody is signed in. Refreshes an expired session. Throws ApiError `otherAccount` if
+ * the page shows another investor's data.
  */
 export async function currentInvestor(): Promise<Investor | null> {
   const tokens = await sessionTokens();
@@ -92,19 +92,19 @@ export async function currentInvestor(): Promise<Investor | null> {
 }
 
 /**
- * The investor whom this page shows: the one of the first session that was read. Another tab can sign in another investor
- * at any time, so a write must not take its owner from the current session.
+ * The investor whose data this page shows: the one of the first session that was read. Another tab can sign in another
+ * investor at any time, so a write must not take its owner from the current session.
  */
 let shownInvestor: string | null = null;
 
-/** Lets the page show another investor. Call it when the page shows nothing of the current one. */
+/** Lets the page show another investor's data. Call this when it no longer shows data of the current investor. */
 export function releaseInvestor(): void {
   shownInvestor = null;
 }
 
 /**
- * The owner in the rows of the investor whom the page shows. Throws ApiError `notAllowed` when nobody is signed in,
- * `otherAccount` when another investor is.
+ * The ID of the investor whose data the page shows: the owner of their rows. Throws ApiError `notAllowed` if nobody is
+ * signed in, `otherAccount` if another investor is signed in.
  */
 export async function ownId(): Promise<string> {
   const investor = await currentInvestor();

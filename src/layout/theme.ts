@@ -2,7 +2,7 @@ import { ref } from 'vue';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-/** The key that public/theme.js reads before the first paint. */
+/** The storage key. public/theme.js reads it before the first paint. */
 const STORAGE_KEY = 'firstlight.theme';
 
 const theme = ref<Theme>(stored());
@@ -16,7 +16,7 @@ function stored(): Theme {
   }
 }
 
-/** The chosen theme, which outlives a reload where storage is allowed. */
+/** The chosen theme. It survives a reload if storage is allowed. */
 export function useTheme() {
   return {
     theme,
@@ -28,7 +28,7 @@ export function useTheme() {
         if (chosen === 'system') localStorage.removeItem(STORAGE_KEY);
         else localStorage.setItem(STORAGE_KEY, chosen);
       } catch {
-        // Storage is blocked: the choice holds until the page is closed.
+        // Storage is blocked: the choice lasts until the page is closed or reloaded.
       }
     },
   };

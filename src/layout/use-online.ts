@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref } from 'vue';
 
-/** Whether the browser thinks it has a connection. */
+/** Whether the browser reports a connection (`navigator.onLine`). */
 export function useOnline() {
   const online = ref(navigator.onLine);
   const update = () => (online.value = navigator.onLine);

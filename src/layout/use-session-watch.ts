@@ -11,8 +11,8 @@ import { useSavedViewStore } from '../stores/saved-view';
 import { useSessionStore } from '../stores/session';
 
 /**
- * Clears an investor's data from screen and memory when their session ends, in this tab or another. Their unsaved drafts
- * stay in this browser, see the draft store.
+ * Clears an investor's data from the screen and from memory when their session ends, in this tab or another. Their
+ * unsaved drafts stay in this browser; see the draft store.
  */
 export function useSessionWatch() {
   const route = useRoute();
@@ -27,19 +27,19 @@ export function useSessionWatch() {
     useSavedViewStore(),
     drafts,
   ];
-  /** True when the page is about to be reloaded, so that the guard does not ask to sign in again. */
+  /** True if the page is about to be reloaded, so that the guard does not ask to sign in again. */
   let leaving = false;
 
   function clear(): void {
     for (const store of stores) store.clear();
   }
 
-  /** Ends the session. With `forget`, what the investor wrote and did not save goes with it. */
+  /** Ends the session. With `forget`, also deletes the investor's unsaved drafts. */
   async function signOut(forget: boolean): Promise<void> {
     leaving = true;
     if (forget) drafts.dropAll();
     await session.signOut();
-    // A page load, so that nothing of the investor stays in memory.
+    // A page load clears the investor's data from memory.
     location.assign(PATH.landing);
   }
 
@@ -67,7 +67,7 @@ export function useSessionWatch() {
     },
   );
 
-  // A page that slept, or that the browser kept for its back button, got no events.
+  // A page that was suspended, or that the browser kept for its back button, received no events.
   const look = () => document.visibilityState === 'visible' && !leaving && void session.restore();
   onMounted(() => {
     void session.restore();

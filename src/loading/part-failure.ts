@@ -1,47 +1,52 @@
 import { shallowReadonly, shallowRef } from 'vue';
 
-/** Why a part did not load: no way to the host, not on the host any more, or an error of our own. */
+/**
+ * offline: the app's host is unreachable. missing: the host responds but a part did not load, probably because a new
+ * version was deployed. fault: an error in the app's own code.
+ */
 export type FailureReason = 'offline' | 'missing' | 'fault';
 
 export interface PartFailure {
   reason: FailureReason;
-  /** Tries again what the person wanted. */
+  /** Repeats what failed. */
   retry: () => void;
 }
 
-/** What the person wanted when it failed: where that is, and how to try it again without a page load. */
+/** What the person wanted when a part failed to load: its address, and how to try again without reloading the page. */
 export interface Wanted {
   address: string;
   again: () => void;
 }
 
 export interface Surroundings {
-  /** Whether the host of the app answers. */
+  /** Whether the app's host responds. */
   reachable: () => Promise<boolean>;
   /** Whether something on the page is not saved. */
   unsaved: () => boolean;
-  /** Names the build of the app that this page runs. */
+  /** Identifies the build of the app that this page runs. */
   build: string;
-  /** Outlives a page load in this tab; null where storage is blocked. */
+  /** Storage that survives a page load in this tab; null if storage is blocked. */
   memory: Pick<Storage, 'getItem' | 'setItem'> | null;
-  /** Loads the page at an address anew, without one the present page. */
+  /** Loads the page at the address; without an address, reloads the current page. */
   load: (address?: string) => void;
 }
 
 const RELOADED_KEY = 'firstlight.reloaded';
 
 /**
- * Parts are the code that loads when it is first wanted: pages, menus, Amplify. A part that fails never takes away what
- * is on screen. A part that is gone from the host, since a new version went out, brings one page load: one for each
- * build, so it can't loop, and none while something is not saved. Else `failure` says what to show.
+ * Handles parts that fail to load. A part is code that is loaded on first use: a page, a menu, Amplify. A failure never
+ * removes what is on screen. If the host responds, a new version was probably deployed, and the page is loaded again: at
+ * most once for each build, so that it cannot loop, and not while something is unsaved. Otherwise `failure` says what to
+ * show.
  */
 export function createPartFailures({ reachable, unsaved, build, memory, load }: Surroundings) {
   const failure = shallowRef<PartFailure | null>(null);
   const reported = new WeakMap<Error, { wanted?: Wanted }>();
 
   /**
-   * A part did not load. Called more than once for one error: by the bundler, which does not know what was wanted, and
-   * by the code that wanted it. Without `wanted`, that code says that there is no connection.
+   * Reports that a part did not load. One error is reported more than once: by the bundler, without `wanted`, and by the
+   * code that needs the part. If no report has `wanted` and the host is unreachable, nothing is shown here: the code that
+   * needs the part shows it.
    */
   async function partFailed(error: Error, wanted?: Wanted): Promise<void> {
     const known = reported.get(error);
@@ -51,7 +56,7 @@ export function createPartFailures({ reachable, unsaved, build, memory, load }: 
     }
     const report = { wanted };
     reported.set(error, report);
-    // The bundler reports first; after this turn of the event loop, the code that wanted the part has reported too.
+    // The bundler reports first. After this turn of the event loop, the code that needs the part has reported too.
     await new Promise((resolve) => setTimeout(resolve));
     const online = await reachable();
     const { wanted: finallyWanted } = report;
@@ -61,7 +66,7 @@ export function createPartFailures({ reachable, unsaved, build, memory, load }: 
     else show('missing', () => load(finallyWanted?.address));
   }
 
-  /** Something else went wrong in the page, which goes on. */
+  /** Reports another error in the page. The page keeps running. */
   function pageFailed(error: unknown): void {
     if (error instanceof Error && reported.has(error)) return;
     show('fault', () => load());
@@ -92,7 +97,7 @@ export function createPartFailures({ reachable, unsaved, build, memory, load }: 
   return { failure: shallowReadonly(failure), partFailed, pageFailed, dismiss };
 }
 
-/** True for the ways in which browsers and Vite say that a module or its styles did not load. */
+/** True for the errors of browsers and Vite when a module or its styles did not load. */
 export function isPartError(error: unknown): error is Error {
   return (
     error instanceof Error &&

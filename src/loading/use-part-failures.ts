@@ -11,9 +11,9 @@ const parts = createPartFailures({
       () => false,
     );
   },
-  // Asks the same listeners that ask before the tab closes.
+  // Calls the listeners that warn before the tab closes.
   unsaved: () => !dispatchEvent(new Event('beforeunload', { cancelable: true })),
-  // Its name changes with every change of the app.
+  // The file name changes whenever the app does.
   build: document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? '',
   memory: tabStorage(),
   load: (address = location.href) => {
@@ -23,7 +23,7 @@ const parts = createPartFailures({
   },
 });
 
-// Vite says so for every part of a built app, also for one whose failure is handled where it was wanted.
+// In a built app, Vite fires this for every part that fails, including one whose caller handles the failure.
 addEventListener('vite:preloadError', ({ payload }) => void parts.partFailed(payload));
 
 function tabStorage(): Storage | null {
@@ -34,5 +34,5 @@ function tabStorage(): Storage | null {
   }
 }
 
-/** The parts of this page that did not load. */
+/** The handling of part failures, one for the whole page. */
 export const usePartFailures = () => parts;

@@ -1,9 +1,8 @@
 import { ref, shallowRef, type ShallowRef } from 'vue';
 
 /**
- * A component that loads when it is first wanted. `failed` is true when it did not, so that the
- * place where it was wanted can show it; `want` tries again. Vue's own defineAsyncComponent reports the failure to the
- * whole page.
+ * A component that is loaded on first use. `want` loads it. If it does not load, `failed` is true, so that the caller can
+ * show that, and `want` tries again. Vue's defineAsyncComponent would report the failure to the whole page.
  */
 export function usePart<Part>(load: () => Promise<{ default: Part }>) {
   const part = shallowRef() as ShallowRef<Part | undefined>;

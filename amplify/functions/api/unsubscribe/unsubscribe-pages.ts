@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from '../../../domain/email/html';
 
-/** Field of the page's form that distinguishes its POST from a mail program's. */
+/** A field of the page's form. It distinguishes the form's POST from the one-click POST of a mail program. */
 export const FROM_PAGE = 'from-page';
 
 export interface Page {
@@ -10,7 +10,10 @@ export interface Page {
   body: string;
 }
 
-/** The app's colours (src/theme) as plain values: the page loads nothing, so nothing can fail or track the reader. */
+/**
+ * The app's colours (src/styles/tokens.css) as plain values. The page loads no other file, so no request can fail or track
+ * the reader.
+ */
 const STYLE = `:root{color-scheme:light dark;--ground:#fbfaf9;--card:#fff;--line:#e6e3df;--ink:#1c1a18;--soft:#55504a;--fill:#1c1a18;--on-fill:#fff;--accent:#b8430c}
 @media (prefers-color-scheme:dark){:root{--ground:#0f1011;--card:#161718;--line:#292b2e;--ink:#f0efed;--soft:#b4b3b0;--fill:#f0efed;--on-fill:#161718;--accent:#ff9a5c}}
 *{box-sizing:border-box}
