@@ -1,7 +1,7 @@
 import { setImmediate as otherWork, setTimeout as sleep } from 'node:timers/promises';
 import { Catalog } from '../domain/catalog/catalog';
 import { UnreadableSnapshotError } from '../domain/catalog/snapshot-sections';
-import { takeIn } from '../domain/catalog/take-in';
+import { applyChangesInSteps } from '../domain/catalog/apply-changes';
 import type { CatalogSnapshots, Clock, StartupSource } from '../domain/ports';
 import type { Startup } from '../domain/startup';
 
@@ -87,7 +87,7 @@ async function readSnapshot({ onUnreadable }: CatalogSources, snapshots: Catalog
 
 /** Lets the event loop answer requests between the steps. */
 async function inSteps(catalog: Catalog, changes: readonly Startup[]): Promise<Catalog> {
-  const steps = takeIn(catalog, changes);
+  const steps = applyChangesInSteps(catalog, changes);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

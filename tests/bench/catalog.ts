@@ -3,7 +3,7 @@ import { fromStartupRow, toStartupRow } from '../../amplify/adapters/dynamodb-st
 import { Catalog } from '../../amplify/domain/catalog/catalog';
 import { SEARCH_SORTS, searchInput } from '../../amplify/domain/catalog/search-input';
 import { search } from '../../amplify/domain/catalog/search';
-import { takeIn } from '../../amplify/domain/catalog/take-in';
+import { applyChangesInSteps } from '../../amplify/domain/catalog/apply-changes';
 import { decodeSnapshot, encodeSnapshot } from '../../amplify/domain/catalog/snapshot';
 import { NO_HISTORY } from '../../amplify/domain/matching/history';
 import { rank } from '../../amplify/domain/matching/rank';
@@ -83,7 +83,7 @@ function measureImport(startups: readonly Startup[]): void {
   const searchAll = (of: Catalog) => searches.map((input) => took(() => search(of, searchInput.parse(input)))[1]);
   searchAll(catalog);
   const changes = startups.slice(0, 42_000).map((startup) => ({ ...startup, name: `${startup.name} again` }));
-  const steps = takeIn(catalog, changes);
+  const steps = applyChangesInSteps(catalog, changes);
   const times: number[] = [];
   const during: number[] = [];
   for (;;) {

@@ -3,7 +3,7 @@ import type { Startup } from '../startup';
 import { Catalog } from './catalog';
 import { SEARCH_SORTS, searchInput } from './search-input';
 import { search } from './search';
-import { takeIn } from './take-in';
+import { applyChangesInSteps } from './apply-changes';
 import { rowsWithTerm } from './term-rows';
 
 const WORDS = ['Robotics', 'Café', 'Northwind', 'Genome', 'Ωmega', 'solar', 'Batteries', 'x2', 'İstanbul', 'ﬁntech'];
@@ -35,8 +35,8 @@ function startupOf(at: number, edition = 0): Startup {
 const startupsOf = (from: number, to: number, edition?: number) =>
   Array.from({ length: to - from }, (_, at) => startupOf(from + at, edition));
 
-function takenIn(catalog: Catalog, changes: Startup[]): Catalog {
-  const steps = takeIn(catalog, changes);
+function withChanges(catalog: Catalog, changes: Startup[]): Catalog {
+  const steps = applyChangesInSteps(catalog, changes);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -89,7 +89,7 @@ describe('a catalog that is refreshed', () => {
       const changes = startupsOf(from, to, at + 1);
       for (const startup of changes) startups.set(startup.id, startup);
       const before = answers(catalog);
-      const next = takenIn(catalog, changes);
+      const next = withChanges(catalog, changes);
       if (next !== catalog) expect(answers(catalog), 'the catalog in use').toEqual(before);
       beside.push(next !== catalog);
       catalog = next;

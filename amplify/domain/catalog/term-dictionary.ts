@@ -1,4 +1,4 @@
-import { grown } from './grown';
+import { growArray } from './grow-array';
 import { isAscii } from './text-fold';
 import { eachTerm } from './text-words';
 
@@ -116,7 +116,7 @@ export class TermDictionary {
   }
 
   private grow(): void {
-    this.starts = grown(this.starts);
+    this.starts = growArray(this.starts);
     const before = this.slots;
     // At least half of the slots are free, so that probes are short.
     this.slots = new Int32Array(2 * before.length);

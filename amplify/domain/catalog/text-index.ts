@@ -1,7 +1,7 @@
 import { countryLabel, placeName } from '../labels';
 import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
-import { grown } from './grown';
+import { growArray } from './grow-array';
 import { TermDictionary } from './term-dictionary';
 import { typosAllowed, withinTypos } from './typo';
 
@@ -119,7 +119,7 @@ function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void,
   let row = 0;
   let fieldWeight = 0;
   const visit = (term: number, isFolded: boolean) => {
-    if (term >= lastHits.length) lastHits = grown(lastHits, -1);
+    if (term >= lastHits.length) lastHits = growArray(lastHits, -1);
     const weight = isFolded ? fieldWeight - FOLDED_LOSES : fieldWeight;
     const last = lastHits[term]!;
     if (last >= 0 && hits.rows[last] === row) {
@@ -128,9 +128,9 @@ function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void,
     }
     lastHits[term] = count;
     if (count === hits.terms.length) {
-      hits.terms = grown(hits.terms);
-      hits.rows = grown(hits.rows);
-      hits.weights = grown(hits.weights);
+      hits.terms = growArray(hits.terms);
+      hits.rows = growArray(hits.rows);
+      hits.weights = growArray(hits.weights);
     }
     hits.terms[count] = term;
     hits.rows[count] = row;

@@ -14,10 +14,10 @@ export const DIGEST_REASONS = [
   /** All email is held back. */
   'held',
   /** Another email of the same moment contained the same startups. */
-  'broughtByAnother',
+  'sentByAnother',
   'scheduleChanged',
   // missed
-  'dateOver',
+  'datePassed',
   // rejected
   /** The email service refused it. detail: name and message of its error. */
   'refused',

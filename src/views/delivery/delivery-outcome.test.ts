@@ -19,7 +19,7 @@ const delivery = (fields: Partial<Delivery>): Delivery => ({
 
 describe('the outcome of an email', () => {
   test.each([
-    ['missed', 'dateOver', null, 'We could not send it on its day, so we skipped it.'],
+    ['missed', 'datePassed', null, 'We could not send it on its day, so we skipped it.'],
     [
       'unknown',
       'stoppedWhileSending',

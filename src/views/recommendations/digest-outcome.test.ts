@@ -30,7 +30,7 @@ describe('digestOutcome', () => {
   const UNCLEAR = 'Sending was interrupted, and we can’t tell whether the email was sent.';
   const STOPPED = 'The run stopped before it finished. Please try again.';
   test.each([
-    ['missed', 'dateOver', null, 'We could not send it on its day, so we skipped it. The next one is scheduled.'],
+    ['missed', 'datePassed', null, 'We could not send it on its day, so we skipped it. The next one is scheduled.'],
     [
       'unknown',
       'stoppedWhileSending',

@@ -81,7 +81,7 @@ describe('the reconciler', () => {
   it('records a digest as missed when it was not sent on its date', async () => {
     const { digest, reconcile } = await setUp('matched');
     expect(await reconcile(new Date('2026-03-30T22:00:00.000Z'))).toEqual({ ...NOTHING, ended: 1 });
-    expect(await digest()).toMatchObject({ status: 'missed', reason: 'dateOver' });
+    expect(await digest()).toMatchObject({ status: 'missed', reason: 'datePassed' });
     expect(await reconcile(new Date('2026-03-30T23:00:00.000Z'))).toEqual(NOTHING);
   });
 

@@ -64,7 +64,7 @@ async function restart(deps: ReconcileDependencies, digest: Digest, now: Date): 
   const profile = await deps.profiles.get(investorId);
   if (kind === 'instant' || !profile) return end('failed', 'runStopped');
   const standing = digestStanding(profile, { digestKey: key, dueAt }, now);
-  if (standing === 'over') return end('missed', 'dateOver');
+  if (standing === 'over') return end('missed', 'datePassed');
   if (standing === 'changed') return end('skipped', 'scheduleChanged');
   if (standing === 'moved') {
     await deps.ledger.replan(investorId, key, profile.nextDigestAt!);

@@ -84,7 +84,7 @@ async function startOne(deps: BatchDependencies, investorId: string, decision: D
   const planned = await deps.ledger.plan({ investorId, key: digestKey, kind: 'daily', dueAt, localDate });
   if (planned === 'exists' && !(await stillToStart(deps, investorId, digestKey, dueAt))) return 'repeated';
   if (action === 'missed') {
-    await deps.ledger.settle(investorId, digestKey, 'missed', { code: 'dateOver' });
+    await deps.ledger.settle(investorId, digestKey, 'missed', { code: 'datePassed' });
     return 'missed';
   }
   const input = { investorId, digestKey, kind: 'daily' as const, dueAt, delayed };

@@ -15,7 +15,7 @@ describe('the time at which a digest is sent', () => {
     deps.clock.set('2026-03-30T22:00:00.000Z');
     expect(await sendDigestEmail(deps, input)).toEqual({ outcome: 'missed' });
     expect(mailer.outbox).toEqual([]);
-    expect(await digest()).toMatchObject({ status: 'missed', reason: 'dateOver' });
+    expect(await digest()).toMatchObject({ status: 'missed', reason: 'datePassed' });
   });
 
   it('leaves the digest to the run of the new time when the investor moved it within the date', async () => {

@@ -233,7 +233,7 @@ describe('sending a digest', () => {
       expect(outcomes.sort()).toEqual(['sent', 'skipped']);
       expect(mailer.outbox).toHaveLength(1);
       const [skipped] = (await deps.ledger.list('ada', 9)).filter(({ status }) => status === 'skipped');
-      expect(skipped!.reason).toBe('broughtByAnother');
+      expect(skipped!.reason).toBe('sentByAnother');
     });
   });
 

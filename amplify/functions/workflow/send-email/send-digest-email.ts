@@ -101,7 +101,7 @@ async function claimAndSend(
     // Startups count as sent before the email is: a startup that is not shown is better than one that is repeated.
     const matches = await deps.recommendations.reserve(investorId, digestKey, deps.clock.now().toISOString(), offered);
     if (matches.length === 0) {
-      await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'broughtByAnother' }, holder);
+      await deps.ledger.settle(investorId, digestKey, 'skipped', { code: 'sentByAnother' }, holder);
       return { outcome: 'skipped' };
     }
     digest = { ...found, matches };
@@ -151,7 +151,7 @@ function refusalOf(profile: InvestorProfile, digest: Digest, standing: DigestSta
   const unwanted = whyNotWanted(profile, digest);
   if (unwanted) return { outcome: 'skipped', reason: unwanted };
   if (standing === 'changed') return { outcome: 'skipped', reason: { code: 'scheduleChanged' } };
-  if (standing === 'over') return { outcome: 'missed', reason: { code: 'dateOver' } };
+  if (standing === 'over') return { outcome: 'missed', reason: { code: 'datePassed' } };
   return null;
 }
 

@@ -6,11 +6,11 @@ import { buildTextIndex, hasTextIndex, roomForChanges } from './text-scores';
 const STARTUPS_PER_STEP = 1_000;
 
 /**
- * Adds or replaces startups in steps of a few milliseconds, so that other work can run between them. A few changes are
- * made in the catalog itself. For many changes a second catalog is built, with the same text index and sort orders, so
- * that no request waits for the build or for the first search after it. The given catalog stays unchanged until then.
+ * Applies added or replaced startups in steps of a few milliseconds, so that other work can run between the steps. A few
+ * changes are made in the given catalog. For many changes, a second catalog is built with the same text index and sort
+ * orders, and the given catalog stays unchanged until the second one is returned.
  */
-export function* takeIn(catalog: Catalog, startups: readonly Startup[]): Generator<void, Catalog> {
+export function* applyChangesInSteps(catalog: Catalog, startups: readonly Startup[]): Generator<void, Catalog> {
   const changes: Startup[] = [];
   for (const some of inParts(startups)) {
     changes.push(...catalog.differing(some));
