@@ -41,7 +41,7 @@ export const createRequest =
       try {
         return await attempt(first.signal);
       } catch (error) {
-        if (given?.aborted || !mayPass(toApiError(error))) throw error;
+        if (given?.aborted || !isTemporary(toApiError(error))) throw error;
       } finally {
         first.clear();
       }
@@ -56,10 +56,10 @@ export const createRequest =
 
 export const request = createRequest({ configuration, accessToken });
 
-const PASSING: ReadonlySet<string> = new Set(['offline', 'timeout', 'fault']);
+const TEMPORARY: ReadonlySet<string> = new Set(['offline', 'timeout', 'fault']);
 
-function mayPass(problem: Error): boolean {
-  return problem instanceof ApiError && PASSING.has(problem.kind);
+function isTemporary(problem: Error): boolean {
+  return problem instanceof ApiError && TEMPORARY.has(problem.kind);
 }
 
 async function ask<Data>(

@@ -126,8 +126,9 @@ export const defineRecommendationStore = (api: RecommendationApi, wait: Wait = r
           failures = 0;
         } catch (problem) {
           const error = toApiError(problem);
-          const mayPass = error instanceof ApiError && ['offline', 'timeout', 'fault', 'tooMany'].includes(error.kind);
-          if (!mayPass || ++failures > TOLERATED_FAILURES) return { error };
+          const isTemporary =
+            error instanceof ApiError && ['offline', 'timeout', 'fault', 'tooMany'].includes(error.kind);
+          if (!isTemporary || ++failures > TOLERATED_FAILURES) return { error };
         }
         if (isSettled(digestOf(key))) return {};
         await wait(pause);

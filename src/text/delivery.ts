@@ -68,7 +68,7 @@ export const deliveryText = {
     stillToCome: 'Still to come today.',
     notPlanned: 'No email was scheduled.',
   } satisfies Record<NoEmailReason, string>,
-  hold: {
+  stoppedEmail: {
     bounced: {
       title: 'Our emails don’t reach you',
       advice: 'Your mail server rejected the last one. Check your address, then turn email back on.',

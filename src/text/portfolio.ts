@@ -44,7 +44,7 @@ export const portfolioText = {
   noteTooLong: (over: string) => `${over} characters too many.`,
   remove: 'Remove from portfolio',
   passOn: 'Pass',
-  takeBack: 'Follow again',
+  followAgain: 'Follow again',
   moreActions: (name: string) => `More actions for ${name}`,
   saved: (name: string) => `${name} is in your portfolio`,
   statusSet: (name: string, status: string) => `${name}: ${status}`,

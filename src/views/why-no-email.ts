@@ -13,7 +13,7 @@ export interface WhyNoEmail {
 export function whyNoEmail(profile: InvestorProfile, today: string): WhyNoEmail | null {
   const text = dashboardText.email;
   const { dailyRecommendations, emailStatus, nextDigestAt, pausedUntil } = profile;
-  if (emailStatus !== 'active') return deliveryText.hold[emailStatus];
+  if (emailStatus !== 'active') return deliveryText.stoppedEmail[emailStatus];
   if (!dailyRecommendations) return { title: text.off, advice: text.offAdvice };
   if (pausedUntil && pausedUntil > today) {
     return { title: text.paused(dateLabel(pausedUntil, null)), advice: text.pausedAdvice };

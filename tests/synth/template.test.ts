@@ -45,8 +45,8 @@ describe('the templates', () => {
   });
 
   it('are refused when a property is misspelt, missing or of the wrong type', () => {
-    const bucket = { stack: 's', logicalId: 'F', Type: 'AWS::Lambda::Function' };
-    expect(check({ ...bucket, Properties: { Code: {}, Rolle: 'x', Timeout: 'soon' } })).toEqual([
+    const faulty = { stack: 's', logicalId: 'F', Type: 'AWS::Lambda::Function' };
+    expect(check({ ...faulty, Properties: { Code: {}, Rolle: 'x', Timeout: 'soon' } })).toEqual([
       's F (AWS::Lambda::Function): .Rolle: unknown property',
       's F (AWS::Lambda::Function): .Timeout: "soon" is not integer',
       's F (AWS::Lambda::Function): .Role: required, but missing',
