@@ -5,6 +5,7 @@ import { checkBootstrap } from './checks/bootstrap';
 import { checkLambdaConcurrency } from './checks/lambda-concurrency';
 import { checkLogRole } from './checks/log-role';
 import { checkSenderIdentity } from './checks/sender-identity';
+import { checkSchedulerRate } from './checks/scheduler-rate';
 import { checkSesAccount } from './checks/ses-account';
 import type { Finding } from './finding';
 import { failure } from './recorded/read-recorded';
@@ -23,6 +24,7 @@ const CHECKS: [action: string, check: (answer: Answer) => Finding[]][] = [
   ['lambda:GetAccountSettings', (answer) => checkLambdaConcurrency(answer, 0)],
   ['ssm:GetParameter', (answer) => checkBootstrap(answer, 6, { account: '123456789012', region: 'eu-central-1' })],
   ['iam:GetAccountSummary', (answer) => checkRoles(answer, 34)],
+  ['servicequotas:ListServiceQuotas', (answer) => checkSchedulerRate(answer, 14)],
   ['servicequotas:GetServiceQuota', (answer) => checkQuota(answer, tables, 7)],
 ];
 

@@ -2,7 +2,7 @@ import { APIGatewayClient, GetAccountCommand as GetApiGatewayAccountCommand } fr
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetAccountSummaryCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { GetServiceQuotaCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -50,6 +50,8 @@ export class AwsAccount {
   lambdaSettings = () => ask(new LambdaClient(this.config).send(new GetAccountSettingsCommand({})));
   bootstrapVersion = () => ask(new SSMClient(this.config).send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION })));
   iamSummary = () => ask(new IAMClient(this.config).send(new GetAccountSummaryCommand({})));
+  schedulerQuotas = () =>
+    ask(new ServiceQuotasClient(this.config).send(new ListServiceQuotasCommand({ ServiceCode: 'scheduler' })));
   quota = (ServiceCode: string, QuotaCode: string) =>
     ask(new ServiceQuotasClient(this.config).send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode })));
 }

@@ -6,7 +6,8 @@ import { checkCaller, type Caller } from './checks/caller';
 import { checkLambdaConcurrency } from './checks/lambda-concurrency';
 import { checkLogRole } from './checks/log-role';
 import { checkSenderIdentity } from './checks/sender-identity';
-import { checkSesAccount } from './checks/ses-account';
+import { checkSchedulerRate } from './checks/scheduler-rate';
+import { checkSesAccount, sendRateOf } from './checks/ses-account';
 import { ROLE_TYPES, STACK_QUOTA, TABLE_QUOTA, TABLE_TYPES } from './documented-quotas';
 import { missing, type Finding } from './finding';
 import type { SynthesisedTarget } from './synthesise-target';
@@ -48,7 +49,10 @@ export async function checkAccount(
   const findings = await Promise.all([
     [finding],
     account.bootstrapVersion().then((answer) => checkBootstrap(answer, bootstrapVersion, { ...caller, region })),
-    account.sesAccount().then((answer) => checkSesAccount(answer, { isSandbox, appUrl: settings.appUrl })),
+    Promise.all([account.sesAccount(), account.schedulerQuotas()]).then(([ses, scheduler]) => [
+      ...checkSesAccount(ses, { isSandbox, appUrl: settings.appUrl }),
+      ...checkSchedulerRate(scheduler, sendRateOf(ses)),
+    ]),
     Promise.all([account.senderIdentity(name), created ? account.stackOf(name) : null]).then(([answer, owner]) =>
       checkSenderIdentity(answer, settings, owner, stackName),
     ),

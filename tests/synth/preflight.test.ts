@@ -84,6 +84,7 @@ const READY: WireAnswers = {
   'ses:GetEmailIdentity': wire('ses-get-email-identity', 'verifiedDomain'),
   'apigateway:GetAccount': wire('apigateway-get-account', 'withRole'),
   'lambda:GetAccountSettings': wire('lambda-get-account-settings', 'usual'),
+  'ServiceQuotasV20190624.ListServiceQuotas': wire('servicequotas-list-service-quotas', 'scheduler'),
   'ServiceQuotasV20190624.GetServiceQuota': wire('servicequotas-get-service-quota', 'tables'),
 };
 

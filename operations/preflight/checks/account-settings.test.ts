@@ -4,6 +4,8 @@ import { checkQuota, checkRoles } from './account-quotas';
 import { checkBootstrap } from './bootstrap';
 import { checkCaller } from './caller';
 import { checkLogRole } from './log-role';
+import { checkSchedulerRate } from './scheduler-rate';
+import { sendRateOf } from './ses-account';
 
 const where = { account: '123456789012', region: 'eu-central-1' };
 
@@ -50,6 +52,25 @@ describe('a quota', () => {
   ])('%j with %i needed: %s', (answer, needed, result) => {
     expect(checkQuota(answer, tables, needed)).toMatchObject([{ result }]);
   });
+});
+
+it.each([
+  [14, 'ok'],
+  [1000, 'ok'],
+  [1001, 'warning'],
+  [null, 'ok'],
+])('the rate of EventBridge Scheduler with %s emails a second: %s', (sendRate, result) => {
+  const recorded = readRecorded('servicequotas-list-service-quotas', 'scheduler');
+  expect(checkSchedulerRate(recorded, sendRate)).toMatchObject([{ result, says: expect.stringContaining('1000') }]);
+});
+
+it('an account without a rate of its own has the default', () => {
+  expect(checkSchedulerRate({ answered: { Quotas: [] } }, 14)).toMatchObject([{ result: 'ok' }]);
+});
+
+it('the rate of SES is in its answer, if there is one', () => {
+  expect(sendRateOf(readRecorded('ses-get-account', 'production'))).toBe(14);
+  expect(sendRateOf(failure('AccessDeniedException'))).toBeNull();
 });
 
 describe('the caller', () => {

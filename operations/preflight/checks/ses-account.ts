@@ -18,6 +18,12 @@ export function checkSesAccount(answer: Answer, target: { isSandbox: boolean; ap
   ]);
 }
 
+/** Emails a second that SES accepts; null if the answer does not say. */
+export function sendRateOf(answer: Answer): number | null {
+  const parsed = z.object({ answered: account }).safeParse(answer);
+  return parsed.success ? parsed.data.answered.SendQuota.MaxSendRate : null;
+}
+
 function productionAccess(enabled: boolean, { isSandbox, appUrl }: { isSandbox: boolean; appUrl: string }): Finding {
   const check = 'SES production access';
   if (enabled) return ok(check, 'Enabled: SES sends to every address.');
