@@ -52,7 +52,7 @@ export interface DigestContent {
   title: string;
   subtitle: string;
   delay: string | null;
-  /** How many are unknown in a must-have, and in which; null when none are. */
+  /** For how many matches a must-have is unknown, and which ones; null if there are none. */
   unknown: string | null;
   matches: MatchContent[];
   /** Each with a link to the form, which has the change filled in. */

@@ -158,18 +158,18 @@ describe('around the matches', () => {
     expect(text).toContain(`Accept: ${url}\n`);
   });
 
-  test('it says how many are unknown in a must-have, and in which one for each match', () => {
+  test('it says for how many matches a must-have is unknown, and which one for each match', () => {
     const { html, text } = render([
       match('Acme', { industry: null, unknown: ['industry'] }),
       match('Brix', { region: null, unknown: ['location'] }),
       match('Cato', { unknown: [] }),
     ]);
     for (const form of [html, text]) {
-      expect(form).toContain('2 of these 3 are unknown in a must: industry (1), location (1).');
+      expect(form).toContain('For 2 of these 3, a must-have is unknown: industry (1), location (1).');
       expect(form).toContain('Industry unknown');
       expect(form).toContain('Exact location unknown');
     }
-    expect(render([ACME]).text).not.toContain('unknown in a must');
+    expect(render([ACME]).text).not.toContain('a must-have is unknown');
   });
 
   test.each([

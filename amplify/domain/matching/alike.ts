@@ -3,10 +3,11 @@ import type { Evidence } from './evidence';
 import type { PlaceClasses } from './place-classes';
 
 /*
- * The similarity of a startup to the portfolio, for two facts together: an investor in biotech in Boston and software
- * in New York does not necessarily want biotech in New York. The kernel of a fact is 1 plus a constant for the same
- * value, and the constant for another value. The result is the log of the sum, over the portfolio, of the two kernels'
- * product.
+ * The similarity of a startup to the portfolio in two facts at once: industry and place, or stage and amount. The facts
+ * are combined because an investor in biotech in Boston and software in New York does not necessarily want biotech in
+ * New York. The kernel of a fact is a constant for different values, plus 1 for the same value (2 for the same city, a
+ * Gaussian for amounts). The similarity is the log of the weighted mean, over the portfolio, of the product of both
+ * kernels.
  */
 const OTHER_INDUSTRY = 0.25;
 const OTHER_PLACE = 0.15;
@@ -15,7 +16,7 @@ const OTHER_AMOUNT = 0.1;
 const AMOUNT_WIDTH = 0.3;
 const FLOOR = 0.01;
 
-/** A table by two codes. First codes that do not occur in the portfolio share the first row. */
+/** A table indexed by two codes. First codes that do not occur in the portfolio share row 0. */
 export interface Alike {
   /** Row of each first code. */
   rowOf: number[];
@@ -43,7 +44,7 @@ export function alikeIndustryPlace(
     const row = industry > 0 ? rowOf[industry]! * width : -1;
     for (let at = region; at < width; at = at < regionCount ? regionCount : at + 1) {
       if (regions[at] !== region) continue;
-      // Another city has the region in common; the same city has region and city in common.
+      // The region and its other cities count once, the same city counts twice.
       const likeness = nodes[at] === city ? 2 * weight : weight;
       byPlace[at]! += likeness;
       if (row >= 0) table[row + at]! += likeness;
@@ -90,7 +91,7 @@ function rowsOf(evidence: Float64Array): { rowOf: number[]; rows: number } {
   return { rowOf, rows };
 }
 
-/** Two unknown amounts are similar. A known and an unknown amount are hardly similar. */
+/** Two unknown amounts count as equal. A known and an unknown amount have a low similarity. */
 function amountLikeness(from: number, to: number): number {
   if (from === 0 || to === 0) return from === to ? 1 : 0.1;
   return BY_DISTANCE[Math.abs(from - to)]!;

@@ -1,6 +1,6 @@
 import { AMOUNT_BUCKETS, bucketMiddle } from '../catalog/amount-bucket';
 
-/** A Gaussian kernel over log10 of US dollars, by how many buckets apart. `width` is its standard deviation. */
+/** A Gaussian kernel over log10 of US dollars, by distance in buckets. `width` is its standard deviation. */
 export function gaussianKernel(width: number): Float64Array {
   const height = 1 / (width * Math.sqrt(2 * Math.PI));
   return Float64Array.from({ length: AMOUNT_BUCKETS }, (_, apart) => {

@@ -5,7 +5,10 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 import type { Feature } from './features';
 
-/** The bounds in the tuning data are the 10th and 90th percentile: 2.56 standard deviations of a normal apart. */
+/**
+ * The bounds in the tuning data are the 10th and 90th percentile, which are 2.56 standard deviations apart in a normal
+ * distribution.
+ */
 const PERCENTILE_SPAN = 2.56;
 const NARROWEST = 0.15;
 /** The width of a ticket size with one open end, in powers of ten. */

@@ -6,8 +6,8 @@ const AMOUNT_KERNEL = gaussianKernel(0.2);
 const CITY_FLOOR = 1e-3;
 
 /**
- * Shares in the catalog: the choices of an investor without preferences. Shares instead of counts, so that a catalog in
- * which every startup is duplicated ranks like the original. Cached per catalog and version.
+ * The share of each value in the catalog, as a baseline for the choices of an investor. Shares instead of counts, so
+ * that a catalog in which every startup occurs twice is ranked like the original. Cached per catalog and version.
  */
 export interface Background {
   version: number;
@@ -15,7 +15,8 @@ export interface Background {
   industry: Float64Array;
   stage: Float64Array;
   /**
-   * Region class of each place node: a city has the class of its region, a country has a class of its own. 0 unknown.
+   * Region class of each place node; 0 if unknown. A city has the class of its region, a country has a class of its
+   * own.
    */
   regionOf: Uint16Array;
   /** The node of each region class. */
@@ -23,11 +24,11 @@ export interface Background {
   region: Float64Array;
   /** Share of the startups at or below each node. */
   within: Float64Array;
-  /** Share of the startups at each node, without the nodes below. */
+  /** Share of the startups at each node, excluding the nodes below it. */
   at: Float64Array;
-  /** Log of a city's share relative to the mean city's: above 0 for hubs, 0 if the city is unknown. */
+  /** Log of a city's share relative to the average city: positive for hubs, 0 if the city is unknown. */
   hub: Float64Array;
-  /** The nodes of each region class by descending hub: byHub[hubStarts[region]] to byHub[hubStarts[region + 1] - 1]. */
+  /** The nodes of region class r in descending order of `hub`: byHub[hubStarts[r]] to byHub[hubStarts[r + 1] - 1]. */
   hubStarts: Uint32Array;
   byHub: Uint32Array;
   /** Density of the known amounts over log10 of US dollars, by bucket. */

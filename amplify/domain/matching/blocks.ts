@@ -3,8 +3,8 @@ import { type Catalog, STAGE_COUNT, UNKNOWN_DAY } from '../catalog/catalog';
 import { backgroundOf } from './background';
 
 /**
- * The listed rows grouped by industry and place, which decide much of the score. A block whose highest possible score
- * is too low for the list is not read. Built in a few milliseconds, cached per catalog and version.
+ * The listed rows grouped by industry and place, which account for much of the score. A block is skipped if its highest
+ * possible score is too low for the list. Built in a few milliseconds, cached per catalog and version.
  */
 export interface Blocks {
   version: number;

@@ -9,11 +9,11 @@ import type { Terms } from './terms';
  * Upper bounds of the score of all rows with an industry, a place or a round, computed without reading the rows.
  */
 
-/** Covers the rounding error of a sum of maxima against the sums themselves. */
+/** Compensates for rounding errors, which can put a computed bound slightly below a score. */
 const SLACK = 1e-9;
-/** Above every sum of points. */
+/** Greater than any sum of points. */
 const HIGHEST = 200;
-/** Above the number of industries and of place classes. */
+/** Greater than the number of industries and of place classes. */
 const RADIX = 0x10000;
 
 /** The maximum points of a round; -Infinity if the round does not occur or its stage is not accepted. */
@@ -45,7 +45,7 @@ export function roundBounds(terms: Terms, { stage: wanted }: MustHaves, { rounds
   return { byRound, byStage, highest };
 }
 
-/** By bucket. The two buckets with the bounds of the ticket size contain amounts inside and outside of it. */
+/** By amount bucket. The buckets that contain the bounds have amounts inside and outside the ticket size. */
 function amountBounds({ min, max, amountWithin, amountOutside }: Terms): Float64Array {
   const first = amountBucket(min);
   const last = max === Infinity ? AMOUNT_BUCKETS : amountBucket(max);
@@ -65,7 +65,7 @@ export interface SiteBounds {
   /** The maximum of place class c with industry i, without the industry's own points: places[rowOf[i] + c]. */
   places: Float64Array;
   rowOf: number[];
-  /** Codes and classes, the highest bound first. */
+  /** Codes and classes in descending order of their bounds. */
   industries: number[];
   placeClasses: number[];
 }
@@ -102,8 +102,8 @@ export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): Sit
 }
 
 /**
- * Indices from high to low points, to a thousandth of a point. A typed array sorts several times as fast without a
- * compare function, so each key has the index in its low digits.
+ * Indices in descending order of points, exact to a thousandth of a point. A typed array sorts several times faster
+ * without a compare function, so each key contains the index in its low digits.
  */
 function bestFirst(points: Float64Array): number[] {
   const keys = new Float64Array(points.length);

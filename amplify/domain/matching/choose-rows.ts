@@ -6,12 +6,12 @@ import type { Terms } from './terms';
 import { compareScored, type ScoredRow } from './top-rows';
 import { certainOnly, unknownMusts } from './uncertain';
 
-/** Larger than the list, so that rows of an equal score below the cut can take turns. */
+/** Larger than the list, so that rows just below the cut can take turns with rows of an equal score. */
 const POOL = 50;
 
 /**
- * The best eligible rows in the order in which they are shown: at most `limit`, of which at most `unknownLimit` are
- * unknown in a must-have. `total` is the number of eligible rows.
+ * The best eligible rows in the order in which they are shown: at most `limit`, of which at most `unknownLimit` have an
+ * unknown must-have. `total` is the number of eligible rows.
  */
 export function chooseRows(
   terms: Terms,
@@ -31,7 +31,7 @@ export function chooseRows(
   const { best, total } = selectBest(terms, must, catalog, excluded, size);
   let chosen = cut(best);
   if (chosen.length < limit && best.length < total) {
-    // The pool has too few certain rows: the others rank below its uncertain ones.
+    // The pool has too few certain rows. The other certain rows rank below its uncertain ones.
     const { best: certain } = selectBest(terms, certainOnly(must, terms), catalog, excluded, size);
     chosen = cut([...certain, ...best.filter(isUncertain)].sort((a, b) => compareScored(catalog, a, b)));
   }

@@ -4,11 +4,11 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 
 /**
- * Log odds that the first dismissal subtracts from the value that it was for. Not fitted, because the tuning data has
- * no dismissals. It is less than half of the weight of choosing an industry.
+ * The log odds that a first dismissal subtracts from the dismissed value. Not fitted, because the tuning data has no
+ * dismissals. Less than half of the weight of a chosen industry.
  */
 const DISMISSAL = 0.5;
-/** A dismissed amount also counts against amounts within a factor of 1.6. */
+/** A dismissed amount also lowers the buckets within a factor of 1.6. */
 const BUCKETS_AROUND = 2;
 
 export interface Dismissals {
@@ -18,7 +18,7 @@ export interface Dismissals {
   bucket: Float64Array;
 }
 
-/** The log odds that dismissals subtract, by code. Acting on startups with the value reduces them. */
+/** The log odds to subtract for dismissals, by code. Smaller for values that the investor also acted on. */
 export function dismissals(evidence: Evidence, background: Background): Dismissals {
   const less: Dismissals = {
     industry: new Float64Array(background.industry.length),

@@ -1,14 +1,15 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ScoredRow } from './top-rows';
 
-/** A score as it is recorded, sent and shown: to one decimal. */
+/** A score rounded to one decimal, as it is stored, sent and shown. */
 export function shownScore(score: number): number {
   return Math.round(score * 10) / 10;
 }
 
 /**
- * Startups with an equal score in whole points take turns by industry and region, so that ten equal startups do not all
- * come from one industry and region. The result decides which startups are in the list; `inShownOrder` sorts the list.
+ * Startups whose scores are equal in whole points are taken in turns by industry and region, so that ten equal startups
+ * do not all come from one industry and region. The result decides which startups are in the list; `inShownOrder` sorts
+ * the list.
  */
 export function diversified(best: readonly ScoredRow[], catalog: Catalog): ScoredRow[] {
   const { industry, place } = catalog.columns;
@@ -27,7 +28,7 @@ export function diversified(best: readonly ScoredRow[], catalog: Catalog): Score
       seen.set(kind, turn);
       return { scored, turn };
     });
-    // The sort is stable: within a turn the higher score stays first.
+    // The sort is stable, so startups of the same turn stay in descending order of score.
     ordered.push(...turns.sort((a, b) => a.turn - b.turn).map(({ scored }) => scored));
     from = to;
   }

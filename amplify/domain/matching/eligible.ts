@@ -31,7 +31,7 @@ export function compileMustHaves(profile: MatchPreferences, catalog: Catalog): M
   };
 }
 
-/** Accepts places that may be within a chosen place but are not known exactly enough. They are unknown, not a miss. */
+/** Also accepts places that may be within a chosen location but are not known precisely enough to tell. */
 function acceptUndecided({ places }: Catalog, accepted: Uint8Array, locations: readonly string[]): void {
   accepted[0] = 1;
   for (const path of locations) for (const node of places.mayBeWithin(path)) accepted[node] = 1;
@@ -61,7 +61,7 @@ export function passesMusts(must: MustHaves, catalog: Catalog, row: number): boo
   );
 }
 
-/** How many startups of a region class pass the must-have place: none, some or all. */
+/** Whether none, some or all places of a region class pass the location must-have. */
 export const NONE = 0;
 const SOME = 1;
 const ALL = 2;

@@ -5,10 +5,13 @@ import { parentOf, pathOf } from '../place-path';
 import type { Background } from './background';
 import type { MatchHistory, PortfolioEntry, RoundFacts } from './history';
 
-/** An action of three years ago has half of the weight of an action today. Chosen by cross-validation. */
+/** The weight of an action halves every three years. Chosen by cross-validation. */
 const HALF_LIFE_DAYS = 3 * 365.25;
 
-/** The weight of a status as evidence of the investor's interest. The weights were fitted on investments. */
+/**
+ * The weight of an action by its status, relative to an investment. The weights of the formula were fitted on
+ * investments.
+ */
 const STATUS_EVIDENCE: Record<Exclude<BookmarkStatus, 'passed'>, number> = {
   saved: 0.4,
   contacted: 0.5,
@@ -17,18 +20,18 @@ const STATUS_EVIDENCE: Record<Exclude<BookmarkStatus, 'passed'>, number> = {
   invested: 1,
 };
 
-/** A portfolio entry as codes of the catalog; 0 or -1 for a value that the catalog does not have. */
+/** A portfolio entry in the catalog's codes. A value that is unknown or not in the catalog is 0 or -1. */
 export interface Acted {
   weight: number;
   industry: number;
   stage: number;
   region: number;
-  /** Node of the city, -1 when unknown. */
+  /** Node of the city; -1 if unknown. */
   city: number;
   bucket: number;
 }
 
-/** The evidence of the investor's own actions, decayed by age. */
+/** The investor's actions, weighted by status and age. The arrays are sums by code. */
 export interface Evidence {
   /** Sum of the weights: roughly the number of recent investments. */
   total: number;
@@ -70,7 +73,10 @@ export function gatherEvidence(history: MatchHistory, catalog: Catalog, backgrou
   return evidence;
 }
 
-/** Reads current facts from the catalog's columns. Null for an unknown startup. */
+/**
+ * Uses the catalog's columns if the entry has no facts of its own or the catalog's current ones. Null if the startup is
+ * not in the catalog and the entry has no facts.
+ */
 function encode(
   { startupId, facts }: PortfolioEntry,
   catalog: Catalog,
@@ -109,7 +115,7 @@ function encodeFacts(facts: RoundFacts, catalog: Catalog, { regionOf }: Backgrou
   };
 }
 
-/** The deepest node of the catalog on the path. A city without startups counts for its region. */
+/** The deepest node on the path that is in the catalog. A city that is not in the catalog counts as its region. */
 function nearestNode({ places }: Catalog, path: string): number | undefined {
   for (let at: string | null = path; at !== null; at = parentOf(at)) {
     const node = places.node(at);

@@ -30,7 +30,7 @@ const SHARE_FLOOR = 0.002;
 const TOGETHER_FLOOR = 1e-3;
 /** The preferences of the tuning data cover this share of an investor's history. */
 const COVERED = 0.8;
-/** Prior of a portfolio's shares, in investments. */
+/** Weight of the prior for a portfolio's shares, in investments. */
 const PRIOR = { industry: 5, stage: 3, region: 2, city: 3 } as const;
 
 /** The features of each value for this investor, before they are weighted. */
@@ -170,7 +170,7 @@ function portfolioPlaceFeatures(
   for (let at = 1; at < nodes.length; at++) {
     const region = regions[at]!;
     const inCity = at === region ? 0 : cities[at]!;
-    // The share of the region's startups that are in the city is the expectation from the region alone.
+    // With the region alone, the expected share of the city is its share of the region's startups.
     const expected = at === region ? 1 : (background.at[nodes[at]!]! + 1e-4) / (background.region[region]! + 1e-4);
     city[at] = Math.log((inCity / expected + PRIOR.city) / (evidence.region[region]! + PRIOR.city));
   }
@@ -217,7 +217,7 @@ function setFeatures(name: string, shares: Float64Array, wanted: number[], chose
   ];
 }
 
-/** Log of how much more often a value occurs together with the chosen values than with any value. */
+/** Log of the share of a value in portfolios with the chosen values, relative to its share in the catalog. */
 function togetherFeature(
   name: string,
   shares: Float64Array,

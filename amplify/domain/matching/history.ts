@@ -19,11 +19,14 @@ export interface PortfolioEntry {
   passReason: PassReason | null;
   /** Instant of the status. */
   at: string;
-  /** Without them, the current facts of the catalog are used. */
+  /** If missing, the current facts of the catalog are used. */
   facts?: RoundFacts;
 }
 
-/** The investor's actions and the startups that were sent. The ranker learns from it, and digests do not repeat it. */
+/**
+ * The investor's actions and the startups that were sent. The ranking learns from the actions. Digests repeat these
+ * startups only with a new round.
+ */
 export interface MatchHistory {
   portfolio: PortfolioEntry[];
   /** `round` is `roundOf` the startup when it was sent. */
@@ -56,13 +59,14 @@ export interface KnownStartups {
   excluded: Set<number>;
   /** Rows that the investor acted on, with or without a new round. */
   decided: Set<number>;
-  /** Rows that were sent or acted on and have a new round since, with the new fact, e.g. `series-b`. */
+  /** Rows with a new round since they were sent or acted on, with the new fact, e.g. `series-b`. */
   changed: Map<number, string>;
 }
 
 /**
- * A startup that was sent or acted on is proposed again only with a new round. That includes a startup that was passed
- * on, because the reason may no longer apply. A startup that the investor invested in is never proposed again.
+ * A startup that was sent or acted on is proposed again only after a new round. This includes startups that the
+ * investor passed on, because the reason may no longer apply. A startup that the investor invested in is never proposed
+ * again.
  */
 export function knownStartups(history: MatchHistory, catalog: Catalog): KnownStartups {
   const excluded = new Set<number>();

@@ -3,7 +3,7 @@ import type { NearMiss } from '../digest/match';
 import type { MatchPreferences } from '../preferences';
 import { hasExcludedTerm, type MustHaves, withinRange } from './eligible';
 
-/** A longer list would not be read. */
+/** Few readers would read a longer list. */
 const SHOWN = 5;
 
 /**
@@ -51,21 +51,21 @@ function count(counts: Map<string, number>, value: string): void {
 }
 
 /**
- * The place to add for a startup outside of the followed places: its country, or its region if the investor follows
- * places within that country, or its city if the region is unknown.
+ * The place to suggest for a startup outside the investor's locations: its country, or, if the investor chose places
+ * within that country, its region (its city if the region is unknown).
  */
 function addablePlace({ places }: Catalog, node: number, { locations }: MatchPreferences): string {
   const country = places.path(places.ancestor(node, 1))!;
   const region = places.path(places.ancestor(node, 2));
-  const followsWithin = locations.some((path) => path.startsWith(`${country}/`));
-  return followsWithin ? (region ?? places.path(node)!) : country;
+  const hasPlaceInCountry = locations.some((path) => path.startsWith(`${country}/`));
+  return hasPlaceInCountry ? (region ?? places.path(node)!) : country;
 }
 
 function added(criterion: NearMiss['criterion'], gains: Map<string, number>): NearMiss[] {
   return [...gains].map(([value, gain]) => ({ criterion, change: 'add', value, gain }));
 }
 
-/** Raises the maximum to the next round figure at or above the nearest miss. */
+/** Raises the maximum to the next round figure at or above the smallest amount that exceeds it. */
 function raised(amounts: number[]): NearMiss[] {
   if (amounts.length === 0) return [];
   const bound = roundUp(amounts.reduce((a, b) => Math.min(a, b)));

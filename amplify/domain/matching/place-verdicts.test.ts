@@ -49,7 +49,7 @@ const catalog = Catalog.from(
 );
 
 /** m: match, n: near, x: miss, ?: unknown. In the order of PLACES. */
-describe('the verdict of a startup’s place for a followed place', () => {
+describe('the verdict of a startup’s place for a chosen location', () => {
   it.each([
     ['DE', 'm m m m m m x x x ?'],
     ['DE/Bavaria', '? m ? ? m n x x x ?'],

@@ -2,10 +2,10 @@ import { amountBucket, AMOUNT_BUCKETS } from '../catalog/amount-bucket';
 import type { MatchPreferences } from '../preferences';
 
 /**
- * Changes the table so that no chosen value scores below one that was not chosen, even if other investors rarely choose
- * it. Values on the wrong side move to a common line. The line is where the raised and the lowered amounts are equal,
- * weighted by the catalog's shares: the least-squares solution for this order (isotonic regression). `extent`, 0 to 1,
- * is how far they move. Entry 0, unknown, stays. `isMatch` is 1 for chosen values.
+ * Without a portfolio, a chosen value never scores below a value that was not chosen, even if other investors rarely
+ * choose it. Isotonic regression (least squares, weighted by the catalog's shares) moves the values that break this
+ * order to a common value, in place. `extent` (0 to 1) is how far they move. Entry 0 (unknown) is unchanged. `isMatch`
+ * is 1 for a chosen value.
  */
 export function preferMatches(table: Float64Array, shares: Float64Array, isMatch: Uint8Array, extent: number): void {
   let low = Infinity;
@@ -15,7 +15,7 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
     else high = Math.max(high, table[code]!);
   }
   if (low >= high) return;
-  // Only values on the wrong side of the other group's extreme can move.
+  // Only chosen values below the highest other value, and other values above the lowest chosen value, can move.
   const movable: number[] = [];
   for (let code = 1; code < table.length; code++) {
     if (isMatch[code] === 1 ? table[code]! < high : table[code]! > low) movable.push(code);
@@ -38,7 +38,7 @@ export function preferMatches(table: Float64Array, shares: Float64Array, isMatch
   }
 }
 
-/** The same for the ticket size: `within` and `outside` are by amount bucket. */
+/** Does the same for the ticket size. `within` and `outside` are indexed by amount bucket. */
 export function preferRange(
   { minFunding, maxFunding }: MatchPreferences,
   within: Float64Array,
@@ -50,7 +50,7 @@ export function preferRange(
   const first = amountBucket(minFunding ?? 0);
   const last = maxFunding === null ? within.length : amountBucket(maxFunding);
   const lastInside = Math.min(last, within.length - 1);
-  // The two buckets with the bounds contain amounts inside and outside, so they have an entry in both groups.
+  // The buckets that contain the bounds have amounts inside and outside the ticket size, so each has two entries.
   const table = new Float64Array(2 * AMOUNT_BUCKETS);
   const shares = new Float64Array(2 * AMOUNT_BUCKETS);
   const isMatch = new Uint8Array(2 * AMOUNT_BUCKETS);

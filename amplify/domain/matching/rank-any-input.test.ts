@@ -105,7 +105,7 @@ describe('rank, for any input', () => {
     );
   });
 
-  test('gives finite scores from 0 to 100 that the reasons sum to', () => {
+  test('gives finite scores from 0 to 100, equal to the sum of the reasons', () => {
     fc.assert(
       fc.property(anyStartups, anyProfile, anyHistory, (startups, profile, history) => {
         for (const { score, reasons } of rank(profile, Catalog.from(startups), history, NOW).matches) {
@@ -118,7 +118,7 @@ describe('rank, for any input', () => {
     );
   });
 
-  test('scores a catalog of copies like the original', () => {
+  test('gives the same scores if every startup is duplicated', () => {
     fc.assert(
       fc.property(anyStartups, anyProfile, fc.integer({ min: 2, max: 4 }), (startups, profile, copies) => {
         const copied = Array.from({ length: copies }, (_, copy) =>
@@ -138,7 +138,7 @@ describe('rank, for any input', () => {
     );
   });
 
-  test('never scores a startup lower for matching more, all else equal', () => {
+  test('does not lower the score of a startup that matches more, all else equal', () => {
     const more: ((profile: MatchPreferences) => Partial<Startup> | null)[] = [
       ({ industries }) => (industries[0] ? { industry: industries[0] } : null),
       ({ fundingStages }) => (fundingStages[0] ? { fundingStage: fundingStages[0] } : null),
@@ -164,7 +164,7 @@ describe('rank, for any input', () => {
         const catalog = Catalog.from([...startups, { ...worse, listed: true }, better]);
         const terms = compileTerms(profile, catalog, NO_HISTORY, NOW);
         const scoreById = (id: string) => scoreOf(terms, catalog, catalog.rowOf(id)!);
-        // A hub counts for a city whatever was asked for: compared are places of one kind.
+        // Hubs score the same for all preferences, so they are left out of the comparison.
         const hub = (id: string) => terms.hub[catalog.columns.place[catalog.rowOf(id)!]!]! * terms.hubFactor;
         expect(scoreById('better') - hub('better')).toBeGreaterThanOrEqual(scoreById(worse.id) - hub(worse.id) - 1e-9);
       }),
@@ -172,7 +172,7 @@ describe('rank, for any input', () => {
     );
   });
 
-  test('a near miss gains what the relaxed preferences then find', () => {
+  test('counts the gain of a near miss as the number of matches that relaxing adds', () => {
     fc.assert(
       fc.property(anyStartups, anyProfile, (startups, profile) => {
         const catalog = Catalog.from(startups);

@@ -55,7 +55,7 @@ describe('rank', () => {
     });
   });
 
-  test('leaves out excluded words as whole words, in any case and accent', () => {
+  test('excludes startups that contain an excluded term as a whole word, in any case and with any accents', () => {
     const catalog = Catalog.from([
       startupOf('casino', { description: 'An online CASINÓ for all' }),
       startupOf('casinos', { name: 'Casinova' }),
@@ -63,7 +63,7 @@ describe('rank', () => {
     expect(idsOf(rank(looksFor({ excludedTerms: ['casino'] }), catalog, NO_HISTORY, NOW))).toEqual(['casinos']);
   });
 
-  test('proposes a sent startup again only with a new round, and says what is new', () => {
+  test('proposes a sent startup again only after a new round, and says what is new', () => {
     const before = startupOf('a');
     const history = { portfolio: [], sent: [{ startupId: 'a', round: roundOf(before) }] };
     expect(rank(looksFor(), Catalog.from([before]), history, NOW).matches).toEqual([]);
@@ -74,7 +74,7 @@ describe('rank', () => {
   });
 
   test.each(['saved', 'contacted', 'passed'] as const)(
-    'proposes what was %s again only with a new round since, and says what is new',
+    'proposes a startup that was %s again only after a new round, and says what is new',
     (status) => {
       const acted = { startupId: 'a', status, passReason: null, at: '2026-10-15T00:00:00.000Z' };
       const history = { portfolio: [acted], sent: [{ startupId: 'a', round: roundOf(startupOf('a')) }] };
@@ -84,12 +84,12 @@ describe('rank', () => {
     },
   );
 
-  test('never proposes what the investor has invested in', () => {
+  test('never proposes a startup that the investor invested in', () => {
     const own = { startupId: 'a', status: 'invested' as const, passReason: null, at: '2026-01-01T00:00:00.000Z' };
     expect(rank(looksFor(), Catalog.from([startupOf('a')]), { portfolio: [own], sent: [] }, NOW).total).toBe(0);
   });
 
-  test('learns from a dismissal for its industry', () => {
+  test('lowers the score of an industry after a dismissal because of the industry', () => {
     const startups = ['a', 'b', 'c'].map((id) => startupOf(id)).concat(startupOf('web', { industry: 'web' }));
     const passed = {
       startupId: 'a',
@@ -106,7 +106,7 @@ describe('rank', () => {
     expect(gap({ portfolio: [passed], sent: [] })).toBeLessThan(gap(NO_HISTORY));
   });
 
-  test('lets equals of different kinds take turns', () => {
+  test('takes startups with equal scores in turns by industry', () => {
     const many = Array.from({ length: 30 }, (_, at) => startupOf(`bio${at}`));
     const few = Array.from({ length: 3 }, (_, at) =>
       startupOf(`ny${at}`, { industry: 'quantum', listedAt: '2026-09-30T00:00:00.000Z' }),
@@ -154,7 +154,7 @@ describe('rank', () => {
       { fundingStages: ['series-a'] },
       { criterion: 'stage', change: 'add', value: 'seed', gain: 1 },
     ],
-  ])('counts the near miss %j for %j, and taking it up brings as many', (facts, wanted, expected) => {
+  ])('counts the near miss of %j for %j, and applying it adds as many matches', (facts, wanted, expected) => {
     const profile = looksFor({ ...wanted, mustMatch: [...CRITERIA] });
     const catalog = Catalog.from([startupOf('a', facts)]);
     const { nearMisses } = rank(profile, catalog, NO_HISTORY, NOW);

@@ -19,7 +19,7 @@ export interface RankedMatch {
   score: number;
   /** One per criterion. Their points sum to the score, except for rounding. */
   reasons: MatchReason[];
-  /** The must-haves in which the startup is unknown. */
+  /** The must-haves whose value is unknown for the startup. */
   unknown: Criterion[];
   /** The new fact since the startup was sent or saved, e.g. `series-b`; null if it is proposed for the first time. */
   changed: string | null;
@@ -40,9 +40,9 @@ export interface Ranking {
 export interface RankOptions {
   /** The maximum number of matches; 50 by default. */
   limit?: number;
-  /** The maximum number of matches that are unknown in a must-have; no maximum by default. */
+  /** The maximum number of matches with an unknown must-have; no maximum by default. */
   unknownLimit?: number;
-  /** Weights to use instead of the shipped ones, for the fit. */
+  /** Weights to use instead of the shipped ones, for fitting. */
   weights?: Weights;
 }
 
@@ -89,7 +89,9 @@ export function rank(
   };
 }
 
-/** The matches of a digest: the best of the ranking, of which at most half are unknown in a must-have. */
+/**
+ * The matches of a digest: the best of the ranking, of which at most `DIGEST_UNKNOWN_MAX` have an unknown must-have.
+ */
 export function rankForDigest(profile: MatchPreferences, catalog: Catalog, history: MatchHistory, now: Date) {
   const limits = { limit: DIGEST_SIZE, unknownLimit: DIGEST_UNKNOWN_MAX };
   const { matches, ...counts } = rank(profile, catalog, history, now, limits);

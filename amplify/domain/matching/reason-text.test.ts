@@ -22,9 +22,9 @@ describe('reasonText', () => {
     [{ criterion: 'stage', value: 'series-b', verdict: 'near' }, 'Series B, next to a stage you look for'],
     [
       { criterion: 'location', value: 'US/CA/San Francisco', asked: 'US/CA' },
-      'San Francisco, CA, within California that you follow',
+      'San Francisco, CA, in California, one of your locations',
     ],
-    [{ criterion: 'location', value: 'US/CA', asked: 'US/CA' }, 'California, a place you follow'],
+    [{ criterion: 'location', value: 'US/CA', asked: 'US/CA' }, 'California, one of your locations'],
     [{ criterion: 'location', verdict: 'unknown' }, 'Location unknown'],
     [{ criterion: 'amount', value: '2500000' }, 'USD 2.5M, within your ticket size'],
     [{ criterion: 'amount', verdict: 'unknown' }, 'Amount unknown'],
@@ -43,6 +43,6 @@ describe('nearMissText', () => {
       { criterion: 'amount', change: 'lowerMinimum', value: '250000', gain: 1 },
       'Lower the minimum to USD 250K: +1 match',
     ],
-    [{ criterion: 'industry', change: 'drop', value: null, gain: 12 }, "Don't insist on the industry: +12 matches"],
+    [{ criterion: 'industry', change: 'drop', value: null, gain: 12 }, 'Make industry a nice-to-have: +12 matches'],
   ])('%j', (miss, words) => expect(nearMissText(miss)).toBe(words));
 });

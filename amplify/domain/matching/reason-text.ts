@@ -31,7 +31,7 @@ export function nearMissText(nearMiss: NearMiss): string {
 
 /** One relaxation of the preferences, e.g. `Also accept Germany`. */
 export function relaxationText({ criterion, change, value }: Relaxation): string {
-  if (change === 'drop') return `Don't insist on the ${criterion === 'amount' ? 'ticket size' : criterion}`;
+  if (change === 'drop') return `Make ${criterion === 'amount' ? 'ticket size' : criterion} a nice-to-have`;
   const amount = usdLabel(Number(value));
   if (change === 'raiseMaximum') return `Raise the maximum to ${amount}`;
   if (change === 'lowerMinimum') return `Lower the minimum to ${amount}`;
@@ -63,13 +63,12 @@ function locationText({ verdict, value, share, shareOf, asked }: MatchReason): s
   const area = words ? `${words} is in ${placeLabel(shareOf!)}` : null;
   const also = area ? `; ${area}` : '';
   if (verdict === 'match') {
-    const followed =
-      asked && asked !== value ? `, within ${placeLabel(asked)} that you follow` : ', a place you follow';
-    return `${name}${followed}${also}`;
+    const within = asked && asked !== value ? `, in ${placeLabel(asked)}` : '';
+    return `${name}${within}, one of your locations${also}`;
   }
-  if (verdict === 'near') return `${name}, in the same country as places you follow${also}`;
-  if (verdict === 'unknown') return `${name}, not known more exactly`;
-  if (verdict === 'miss') return `${name}, not a place you follow${area ? `, but ${area}` : ''}`;
+  if (verdict === 'near') return `${name}, in the same country as one of your locations${also}`;
+  if (verdict === 'unknown') return `${name}, exact location unknown`;
+  if (verdict === 'miss') return `${name}, not one of your locations${area ? `, but ${area}` : ''}`;
   return `${name}${also}`;
 }
 
@@ -91,15 +90,15 @@ function recencyText({ value, points }: MatchReason): string {
 function likenessText({ verdict, value }: MatchReason): string {
   switch (verdict) {
     case 'learned':
-      return 'Like startups in your portfolio';
+      return 'Similar to startups in your portfolio';
     case 'near':
-      return 'Partly like startups in your portfolio';
+      return 'Partly similar to startups in your portfolio';
     case 'miss':
       return 'Unlike the startups in your portfolio';
     default:
       return value === '1' || value === null
-        ? 'Your portfolio, too small yet to call a pattern'
-        : `Your first ${value} in the portfolio, too few to call a pattern`;
+        ? 'Your portfolio has too few startups to show a pattern'
+        : `Your portfolio has only ${value} startups, too few to show a pattern`;
   }
 }
 

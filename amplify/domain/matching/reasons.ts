@@ -77,13 +77,16 @@ export function reasonsOf(profile: MatchPreferences, terms: Terms, catalog: Cata
   return reasons;
 }
 
-/** Counts startups instead of weights, so that a reader can check the number. Null for an unknown value. */
+/**
+ * By number of startups instead of weight, so that the investor can check it. Null for an unknown value, or with too
+ * few decisions.
+ */
 function shareOf(acted: Acted[], code: number, has: (one: Acted) => boolean): number | null {
   if (code === 0 || acted.length < ENOUGH_DECISIONS) return null;
   return acted.filter(has).length / acted.length;
 }
 
-/** The share of everything in the region, or in the country if the region is unknown. */
+/** The share of the portfolio in the region, or in the country if the region is unknown. */
 function areaShare({ evidence, regionOf, nodes }: Terms, { places }: Catalog, node: number) {
   const area = nodes[regionOf[node]!]!;
   const share = shareOf(evidence.acted, area, ({ region }) => {
@@ -98,7 +101,10 @@ function learned(verdict: Verdict, share: number | null): Verdict {
   return verdict === 'any' && share !== null && share >= SHARE_WORTH_SAYING ? 'learned' : verdict;
 }
 
-/** The verdict on the similarity as a whole. It never contradicts the shares that are shown beside it. */
+/**
+ * The verdict on the overall similarity. It is `near` where `learned` or `miss` would contradict the shares that are
+ * shown.
+ */
 function likeness(isHigh: boolean, shares: (number | null)[]): Verdict {
   const isShared = shares.some((share) => share !== null && share >= SHARE_WORTH_SAYING);
   if (isHigh === isShared) return isHigh ? 'learned' : 'miss';

@@ -7,8 +7,9 @@ import type { FundingStage } from '../startup';
 export type Relaxation = Omit<NearMiss, 'gain'>;
 
 /**
- * The change of the preferences that applies a near miss. Empty if they already accept as much, which happens if they
- * changed after the near miss was counted. An empty list accepts any value, so adding to it would narrow it.
+ * The changes to the preferences that apply a near miss. Empty if the preferences already accept the value, which can
+ * happen if they changed after the near miss was counted. A value is never added to an empty list, because an empty
+ * list accepts any value.
  */
 export function relaxation(
   { criterion, change, value }: Relaxation,

@@ -2,15 +2,15 @@ import type { Background } from './background';
 import type { PlaceClasses } from './place-classes';
 import type { Terms } from './terms';
 
-/** The advantage of a round of today over the oldest rounds, in log odds. */
+/** Log odds of a round listed today, relative to the oldest rounds. */
 const RECENCY = 0.5;
 
 interface Hubs extends Pick<Terms, 'hubFactor' | 'hubHigh'> {
-  /** By place class: the minimum that a hub adds. */
+  /** The minimum that a hub adds, by place class. */
   hubLow: Float64Array;
 }
 
-/** The minimum and maximum that hubs add with this weight. A city with its own class counts for that class only. */
+/** The minimum and maximum that hubs add, by place class. A city with its own class counts for that class only. */
 export function hubEnds(
   { hub, hubStarts, byHub }: Background,
   { nodes, ofNode, regionCount }: PlaceClasses,

@@ -7,7 +7,7 @@ import type { Terms } from './terms';
  * exactly the same floating-point number.
  */
 
-/** The maximum age of a round. Older rounds and rounds of an unknown date count as this old. */
+/** The maximum age of a round. Older rounds and rounds without a known date count as this old. */
 const OLDEST_DAYS = 365;
 /** The advantage of a new round halves in this time. */
 const HALF_LIFE_DAYS = 60;

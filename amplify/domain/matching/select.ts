@@ -8,8 +8,9 @@ import type { Terms } from './terms';
 import { type ScoredRow, TopRows } from './top-rows';
 
 /**
- * The best eligible rows, exactly, and the number of all eligible rows. Reads the rows by industry and place, the
- * highest bound first, and only if the bound can still enter the best (after Fagin's threshold rule).
+ * The exact best eligible rows, and the number of all eligible rows. Reads the rows by industry and place in descending
+ * order of their upper bounds. Rows whose bound is below the best scores so far are skipped (after Fagin's threshold
+ * algorithm).
  */
 export function selectBest(
   terms: Terms,
@@ -25,7 +26,7 @@ export function selectBest(
   const reading: Reading = { terms, catalog, blocks, rounds, top };
   const { byIndustry, places, rowOf, industries, placeClasses } = siteBounds(terms);
   const { nodes, regionOf, regionCount } = terms;
-  // The maximum of a row besides its industry and place.
+  // The maximum points of a row without its industry and place.
   const rest = terms.recency + rounds.highest;
   for (let turn = 0; limit > 0 && turn < industries.length; turn++) {
     const industry = industries[turn]!;

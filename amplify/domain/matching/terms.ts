@@ -13,11 +13,12 @@ import { hubEnds, scale } from './scale';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type Weights, WEIGHTS } from './weights';
 
-/** With this much evidence (in recent investments) only the weights for investors with a portfolio are used. */
+/** From this much evidence on (in recent investments), only the weights for investors with a portfolio are used. */
 const ENOUGH_EVIDENCE = 3;
 /**
- * The factor of the general preference of others in a criterion that the investor left open. Not fitted, because every
- * investor of the tuning data stated every criterion. With factor 1 it would outweigh the criteria that were stated.
+ * Without a portfolio: the factor for a criterion that the investor left open, where only the general preference of
+ * other investors counts. Not fitted, because every investor in the tuning data stated every criterion. With a factor
+ * of 1, it would outweigh the stated criteria.
  */
 const LEFT_OPEN = 0.25;
 
@@ -30,10 +31,10 @@ export interface Terms {
   stage: Float64Array;
   /** By place class. */
   place: Float64Array;
-  /** A hub adds `hubFactor` times the background's value of its place node. */
+  /** By place node, from the background. Its product with `hubFactor` is added to the score. */
   hub: Float64Array;
   hubFactor: number;
-  /** By place class: the maximum that a hub adds. */
+  /** The maximum that a hub adds, by place class. */
   hubHigh: Float64Array;
   /** The class of each place node, and the node of each class. */
   placeClass: Uint16Array;
@@ -46,7 +47,7 @@ export interface Terms {
   /** Similarity to the portfolio: by industry and place class, by stage and amount bucket. Null without a portfolio. */
   alikePlace: Alike | null;
   alikeAmount: Alike | null;
-  /** Points of a round of today; the oldest rounds have 0. */
+  /** Points of a round listed today. The oldest rounds have 0. */
   recency: number;
   /** The maximum points of each criterion; their sum is 100. */
   most: Record<MatchReason['criterion'], number>;
@@ -103,7 +104,7 @@ export function compileTerms(
     }
   }
 
-  // The smaller the evidence from a portfolio, the more the stated preferences count.
+  // The less evidence the portfolio has, the more the stated preferences count.
   const stated = 1 - trust;
   if (stated > 0) {
     const placeShares = new Float64Array(place.length);
@@ -180,7 +181,7 @@ function flags(count: number, verdictOf: (code: number) => Verdict): Uint8Array 
   return matches;
 }
 
-/** The average over the catalog, which an unknown value scores. */
+/** The average over the catalog, which is the score of an unknown value. */
 function mean(table: Float64Array, shares: Float64Array): number {
   let sum = 0;
   let weight = 0;

@@ -5,7 +5,7 @@ export interface ScoredRow {
   score: number;
 }
 
-/** Sorts by higher score, then newer round, then id. */
+/** Orders by score (highest first), then by round (newest first), then by id. */
 export function compareScored(catalog: Catalog, a: ScoredRow, b: ScoredRow): number {
   const { listedAt } = catalog.columns;
   if (a.score !== b.score) return b.score - a.score;
@@ -13,9 +13,9 @@ export function compareScored(catalog: Catalog, a: ScoredRow, b: ScoredRow): num
   return catalog.at(a.row).id < catalog.at(b.row).id ? -1 : 1;
 }
 
-/** The best accepted rows, in a binary heap with the lowest of them on top. */
+/** The best accepted rows, in a binary heap with the lowest row at the top. */
 export class TopRows {
-  /** The lowest score in a full heap. A lower score can't enter. */
+  /** The lowest score in a full heap. Rows with a lower score are not added. */
   last = -Infinity;
   private readonly heap: ScoredRow[] = [];
 

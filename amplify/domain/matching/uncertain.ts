@@ -4,11 +4,11 @@ import type { MustHaves } from './eligible';
 import type { Terms } from './terms';
 
 /*
- * A startup with an unknown value passes a must-have, because it may satisfy it. These functions find such startups, so
- * that they don't replace startups that certainly satisfy the must-haves.
+ * A startup with an unknown value passes a must-have, because the value may satisfy it. These functions identify such
+ * startups, so that they do not displace startups that are known to satisfy every must-have.
  */
 
-/** The must-haves in which an eligible row is unknown. */
+/** The must-haves for which the value of an eligible row is unknown. */
 export function unknownMusts(must: MustHaves, { verdicts }: Terms, { columns }: Catalog, row: number): Criterion[] {
   const unknown: Criterion[] = [];
   if (must.industry !== null && columns.industry[row] === 0) unknown.push('industry');
@@ -18,7 +18,7 @@ export function unknownMusts(must: MustHaves, { verdicts }: Terms, { columns }: 
   return unknown;
 }
 
-/** The same must-haves, passed only by rows that certainly satisfy them. */
+/** A stricter version of the must-haves, which unknown values fail. */
 export function certainOnly(must: MustHaves, { verdicts }: Terms): MustHaves {
   const isKnown = (accepted: number, code: number) => (code === 0 ? 0 : accepted);
   return {

@@ -5,7 +5,7 @@ import type { Criterion } from '../preferences';
 
 type Match = Pick<DigestMatch, 'unknown' | 'country'>;
 
-/** A text for each must-have in which the match is unknown, e.g. `Industry unknown`. */
+/** A text for each must-have that is unknown for the match, e.g. `Industry unknown`. */
 export function unknownTexts({ unknown, country }: Match): string[] {
   return (unknown ?? []).map((criterion) =>
     criterion === 'location' && country !== null ? 'Exact location unknown' : `${criterionLabel(criterion)} unknown`,
@@ -13,7 +13,7 @@ export function unknownTexts({ unknown, country }: Match): string[] {
 }
 
 /**
- * The number of matches that are unknown in a must-have, by must-have: `3 of these 10 are unknown in a must: industry
+ * For how many matches a must-have is unknown, and which ones: `For 3 of these 10, a must-have is unknown: industry
  * (2), location (1).` Null if there are none.
  */
 export function unknownNote(matches: readonly Match[]): string | null {
@@ -26,10 +26,10 @@ export function unknownNote(matches: readonly Match[]): string | null {
   const parts = [...counts].map(([criterion, count]) => `${criterionLabel(criterion).toLowerCase()} (${count})`);
   const who =
     unknown < matches.length
-      ? `${unknown} of these ${matches.length} ${unknown === 1 ? 'is' : 'are'}`
+      ? `For ${unknown} of these ${matches.length}`
       : unknown === 1
-        ? 'It is'
-        : `All ${unknown} are`;
-  const cap = unknown === DIGEST_UNKNOWN_MAX ? ` An email brings at most ${DIGEST_UNKNOWN_MAX} like that.` : '';
-  return `${who} unknown in a must: ${parts.join(', ')}.${cap}`;
+        ? 'For this startup'
+        : `For all ${unknown}`;
+  const cap = unknown === DIGEST_UNKNOWN_MAX ? ` An email contains at most ${DIGEST_UNKNOWN_MAX} such startups.` : '';
+  return `${who}, a must-have is unknown: ${parts.join(', ')}.${cap}`;
 }

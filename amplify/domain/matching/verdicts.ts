@@ -4,10 +4,10 @@ import type { MatchPreferences } from '../preferences';
 
 export type Verdict = MatchReason['verdict'];
 
-/** An amount outside of the range is near from half of the minimum to twice the maximum. */
+/** An amount outside the range is `near` from half of the minimum to twice the maximum. */
 const NEAR_FACTOR = 2;
 
-/** The stages that companies pass in order. The other stages have no neighbours. */
+/** Stages in the order in which companies reach them. The other stages have no neighbours. */
 const LADDER = ['pre-seed', 'seed', 'angel', 'series-a', 'series-b', 'series-c+'];
 
 export function industryVerdicts({ industries }: MatchPreferences, catalog: Catalog): (code: number) => Verdict {
@@ -35,11 +35,13 @@ export function stageVerdicts({ fundingStages }: MatchPreferences): (code: numbe
 
 export interface PlaceVerdict {
   verdict: Verdict;
-  /** The investor's own path that decided the verdict. */
+  /** The location that decided the verdict; for `near`, the country. */
   asked: string | null;
 }
 
-/** The verdict of a place node, computed on demand: a catalog has thousands of places, and a ranking shows a few. */
+/**
+ * Computes the verdict of a place node on demand, because a catalog has thousands of places and a ranking shows few.
+ */
 export function placeVerdicts({ locations }: MatchPreferences, { places }: Catalog): (node: number) => PlaceVerdict {
   if (locations.length === 0) return (node) => ({ verdict: node === 0 ? 'unknown' : 'any', asked: null });
   const wanted = new Map<number, string>();
@@ -53,7 +55,7 @@ export function placeVerdicts({ locations }: MatchPreferences, { places }: Catal
   }
   return (node) => {
     if (node === 0) return { verdict: 'unknown', asked: null };
-    // The deepest of the investor's own paths: San Francisco rather than California, if both are followed.
+    // The deepest matching location: San Francisco rather than California if the investor chose both.
     for (let at = node; at > 0; at = places.parents[at]!) {
       const asked = wanted.get(at);
       if (asked !== undefined) return { verdict: 'match', asked };

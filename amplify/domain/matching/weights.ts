@@ -9,7 +9,7 @@ export interface Weights {
   /** Weight of each feature with preferences only (cold), and with a portfolio (warm). */
   cold: FeatureWeights;
   warm: FeatureWeights;
-  /** Shares of other values in portfolios that have a value: `industry.biotech.medical`. */
+  /** For each value, the shares of other values in the portfolios that have it: `industry.biotech.medical`. */
   together: { industry: Shares; stage: Shares; region: Shares };
 }
 
