@@ -1,5 +1,7 @@
 import { createEventLog } from './event-log';
 import type { EventLog, StackResource, ResourceNaming, Runtime, Service } from './runtime';
+import { refuseLogsWithoutRole } from './services/api-gateway/refuse-logs-without-role';
+import { alarmsWithoutTopic } from './services/cloudwatch/alarms-without-topic';
 import { createDynamodb } from './services/dynamodb/create-dynamodb';
 import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoint';
 import type { AccessKey } from './services/endpoint/credentials';
@@ -10,7 +12,9 @@ import { createKms } from './services/kms/create-kms';
 import { createLambda } from './services/lambda/create-lambda';
 import { Queues } from './services/sqs/queues';
 import { createSqs } from './services/sqs/create-sqs';
+import { refuseLargeEnvironment } from './services/lambda/refuse-large-environment';
 import { createSsm } from './services/ssm/create-ssm';
+import type { AccountSettings } from './settings';
 import { stopAll } from './stop-all';
 import { assetFinder } from './template/assets';
 import { loadResources } from './template/load-resources';
@@ -19,6 +23,7 @@ export interface RuntimeOptions {
   assemblyDir: string;
   stateDir: string;
   naming: Record<string, ResourceNaming>;
+  account: AccountSettings;
   /** Port of the AWS endpoint; 0 takes a free one. */
   endpointPort: number;
   /** Replaces the value that the template gives an environment variable of a function. */
@@ -58,6 +63,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
   }
   const byType = groupByType(resources);
   refuseUntrustedRoles(byType);
+  refuseLogsWithoutRole(byType, options.account);
+  refuseLargeEnvironment(byType('AWS::Lambda::Function'));
+  for (const message of alarmsWithoutTopic(byType)) warn(message);
   const iam = createIam(resources);
   for (const { role, policy } of iam.unknownManagedPolicies) {
     warn(`${role}: the local runner does not know the managed policy ${policy}; it grants nothing here.`);

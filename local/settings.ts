@@ -10,6 +10,7 @@ export interface LocalSettings {
   /** The preferred ports of `npm start`. A busy port is replaced by another one. */
   ports: LocalPorts;
   synthesis: SynthesisSettings;
+  account: AccountSettings;
   /** The environment variable with the app's address. The runner puts the app's actual port into its value. */
   appUrlVariable: string;
   /** Starts the app's development server. */
@@ -40,6 +41,12 @@ export interface SynthesisSettings {
   environment: Record<string, string>;
   /** Prefix of the names of the environment variables on which the templates depend. */
   environmentPrefix: string;
+}
+
+/** What the AWS account has before the deployment. */
+export interface AccountSettings {
+  /** Whether API Gateway has the account's role for logs. */
+  apiGatewayLogRole: boolean;
 }
 
 export interface ConsoleSettings {

@@ -117,6 +117,7 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
         assemblyDir,
         stateDir: options.stateDir,
         naming: resourceNames,
+        account: settings.account,
         endpointPort: ports.endpoint,
         // The only difference from the templates: emails must link to the local addresses of the app and the functions.
         functionVariable: (name, value) =>

@@ -123,6 +123,29 @@ describe('the local runner', () => {
     await expect(starting).rejects.toThrow('The role defined for the function cannot be assumed by Lambda.');
   });
 
+  it('refuses an access log of the REST API unless the account has the role for logs, as AWS does', async () => {
+    const AccessLogSetting = { DestinationArn: 'arn:aws:logs:eu-central-1:000000000000:log-group:access' };
+    const logged = (one: StackResource): StackResource =>
+      one.type === 'AWS::ApiGateway::Stage' ? { ...one, properties: { ...one.properties, AccessLogSetting } } : one;
+    const starting = start({ transformResources: (resources) => resources.map(logged) });
+    await expect(starting).rejects.toThrow('CloudWatch Logs role ARN must be set in account settings');
+  });
+
+  it('warns of an alarm whose topic refuses messages of CloudWatch', async () => {
+    const topic = { 'Fn::Sub': 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:operators' };
+    const changed = await withResources({
+      Operators: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'operators' } },
+      OperatorsPolicy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: { Topics: [topic], PolicyDocument: { Statement: [] } },
+      },
+      Bounces: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [topic] } },
+    });
+    const { events } = await start({ assemblyDir: changed });
+    const messages = events.list({ kind: 'notice' }).map((event) => ('message' in event ? event.message : ''));
+    expect(messages).toEqual([expect.stringMatching(/The alarm Bounces does not reach the topic Operators/)]);
+  });
+
   it('refuses a state folder that another runner uses', async () => {
     await start();
     await expect(startBackend({ stateDir, assemblyDir })).rejects.toMatchObject({
@@ -186,7 +209,7 @@ interface FunctionResource {
 }
 
 /** A copy of the assembly with more resources, and with more variables in each function. */
-async function withResources(resources: object, variables: object): Promise<string> {
+async function withResources(resources: object, variables: object = {}): Promise<string> {
   const copy = path.join(stateDir, 'assembly');
   await cp(assemblyDir, copy, { recursive: true });
   const file = await findTemplate(copy, (text) => text.includes('"AWS::Lambda::Function"'));

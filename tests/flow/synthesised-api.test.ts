@@ -48,6 +48,7 @@ async function open(transformResources?: (resources: StackResource[]) => StackRe
     assemblyDir,
     stateDir,
     naming: resourceNames,
+    account: settings.account,
     endpointPort: 0,
     transformResources,
   });

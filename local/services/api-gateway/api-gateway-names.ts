@@ -6,6 +6,7 @@ export const apiGatewayNames: Record<string, ResourceNaming> = {
     const id = generatedId(resource);
     return { ref: id, attributes: { RestApiId: id, RootResourceId: `${id.slice(0, 9)}0` } };
   },
+  'AWS::ApiGateway::Account': (resource) => ({ ref: generatedId(resource) }),
   'AWS::ApiGateway::Resource': (resource) => {
     const id = generatedId(resource, 6);
     return { ref: id, attributes: { ResourceId: id } };

@@ -5,11 +5,13 @@ export const restApiProperties = z.object({ BinaryMediaTypes: z.array(z.string()
 
 export const stageProperties = z.object({
   RestApiId: z.string(),
+  AccessLogSetting: z.object({ DestinationArn: z.string().optional() }).optional(),
   MethodSettings: z
     .array(
       z.object({
         ResourcePath: z.string().optional(),
         HttpMethod: z.string().optional(),
+        LoggingLevel: z.string().optional(),
         ThrottlingRateLimit: number.optional(),
         ThrottlingBurstLimit: number.optional(),
       }),

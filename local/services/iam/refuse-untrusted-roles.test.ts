@@ -33,6 +33,12 @@ describe.each([
     `Provided role '${ROLE}' cannot be assumed by principal 'events.amazonaws.com'.`,
   ],
   [
+    'AWS::ApiGateway::Account',
+    { CloudWatchRoleArn: ROLE },
+    'apigateway.amazonaws.com',
+    'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',
+  ],
+  [
     'AWS::AppSync::GraphQLApi',
     { LogConfig: { CloudWatchLogsRoleArn: ROLE } },
     'appsync.amazonaws.com',

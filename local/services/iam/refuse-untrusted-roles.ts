@@ -43,6 +43,15 @@ const USES: RoleUse[] = [
     refusal: (roleArn) => `Provided role '${roleArn}' cannot be assumed by principal 'events.amazonaws.com'.`,
   },
   {
+    type: 'AWS::ApiGateway::Account',
+    service: 'apigateway.amazonaws.com',
+    roles: z
+      .object({ CloudWatchRoleArn: z.string().optional() })
+      .transform(({ CloudWatchRoleArn }) => roleArns(CloudWatchRoleArn)),
+    refusal: () =>
+      'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',
+  },
+  {
     type: 'AWS::AppSync::GraphQLApi',
     service: 'appsync.amazonaws.com',
     roles: z
