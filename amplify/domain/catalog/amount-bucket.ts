@@ -1,4 +1,4 @@
-/** Amounts are compared by order of magnitude: ten buckets to a factor of ten, from USD 1,000 to USD 10 billion. */
+/** Amounts are compared by order of magnitude: ten buckets per factor of ten, from USD 1,000 to USD 10 billion. */
 const PER_DECADE = 10;
 const LOWEST = 3;
 const HIGHEST = 10;

@@ -8,7 +8,7 @@ import { rowsWithTerm } from './term-rows';
 
 const WORDS = ['Robotics', 'Café', 'Northwind', 'Genome', 'Ωmega', 'solar', 'Batteries', 'x2', 'İstanbul', 'ﬁntech'];
 
-/** The `edition` of startup number `at`; every edition has other facts. */
+/** Startup number `at`. Each edition has different facts. */
 function startupOf(at: number, edition = 0): Startup {
   const pick = (step: number) => WORDS[(at * step + edition * 3) % WORDS.length]!;
   return {
@@ -44,7 +44,7 @@ function withChanges(catalog: Catalog, changes: Startup[]): Catalog {
 }
 
 describe('a catalog that is refreshed', () => {
-  test('changes nothing for startups that it already has', () => {
+  test('does not change for startups that it already has', () => {
     const catalog = Catalog.from(startupsOf(0, 20));
     const { version } = catalog;
     expect(catalog.applyChanges([])).toEqual([]);
@@ -53,7 +53,7 @@ describe('a catalog that is refreshed', () => {
   });
 
   test.each<Partial<Startup>>([{ name: 'Other' }, { tags: ['solar', 'x2'] }, { tags: [] }, { fundingAmount: 7 }])(
-    'takes %j even if updatedAt is the same',
+    'applies %j even if updatedAt is the same',
     (facts) => {
       const catalog = Catalog.from(startupsOf(0, 3));
       const { version } = catalog;

@@ -106,7 +106,10 @@ export class Catalog {
     return catalog;
   }
 
-  /** Uses the columns as they are, and creates the startup of a row at its first use. Null if a value occurs twice. */
+  /**
+   * A catalog from a snapshot. The startup of a row is created when it is first used. Null if an id, industry or place
+   * occurs twice.
+   */
   static restored(stored: StoredCatalog): Catalog | null {
     const { ids, places, columns } = stored;
     const { count } = ids;

@@ -1,7 +1,10 @@
 import { InvalidInputError } from '../errors';
 import type { SearchSort } from './search-input';
 
-/** The sort key and id of the last startup of a page. The next page starts there, even if startups came or went. */
+/**
+ * The sort key and id of the last startup of a page. The next page starts there, even if startups were added or
+ * removed.
+ */
 export interface Position {
   sort: SearchSort;
   key: number | string;
@@ -16,7 +19,7 @@ export function encodeCursor({ sort, key, id }: Position): string {
     .replace(/=+$/, '');
 }
 
-/** Throws InvalidInputError when it is not a cursor of a search with this sort. */
+/** Throws InvalidInputError if the text is not a cursor of a search with this sort. */
 export function decodeCursor(cursor: string, sort: SearchSort): Position {
   try {
     const bytes = Uint8Array.from(atob(cursor.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
@@ -26,7 +29,7 @@ export function decodeCursor(cursor: string, sort: SearchSort): Position {
       return { sort, key: key as Position['key'], id };
     }
   } catch {
-    // Whatever is wrong with the cursor, the sender can only start again.
+    // The cause does not matter: the caller can only start again.
   }
   throw new InvalidInputError([
     { field: 'cursor', problem: 'is not from a page of this search; start at the first page' },

@@ -68,7 +68,10 @@ function foundPlaces(catalog: Catalog, counts: Uint32Array, text: string): Facet
   return [...shown].map((node) => ({ value: places.path(node)!, count: sums[node]! })).sort(byCount);
 }
 
-/** Children have higher numbers than their parent, so one pass from the last node on adds each sum to the parent. */
+/**
+ * Children have higher numbers than their parent, so one pass from the last node to the first adds each sum to the
+ * parent.
+ */
 function summed({ places }: Catalog, counts: Uint32Array): Uint32Array {
   const sums = counts.slice();
   for (let node = sums.length - 1; node > 0; node--) sums[places.parents[node]!]! += sums[node]!;

@@ -2,8 +2,8 @@ import { placeLabel, placeName } from '../labels';
 import { foldWords } from './text-fold';
 
 /**
- * Whether the text names the place: a word of the place's own name or its whole label begins with the text. So `orl`,
- * `winston salem` and `Orlando, FL` find a place. A text without a letter or a digit names no place.
+ * Whether the text names the place: a word of the place's own name or its whole label starts with the text. For
+ * example, `orl`, `winston salem` and `Orlando, FL` match a place. A text without a letter or a digit matches no place.
  */
 export function isPlaceNamed(path: string, text: string): boolean {
   const wanted = foldWords(text);

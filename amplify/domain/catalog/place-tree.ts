@@ -50,7 +50,7 @@ export class PlaceTree {
     return [...found, ...known(others.map((other) => this.node(other)))];
   }
 
-  /** Nodes of places that may be within the path, because they are not known exactly enough to decide. */
+  /** Nodes of places that may be within the path but are not known precisely enough to tell. */
   mayBeWithin(path: string): number[] {
     const [country = '', region = '', city] = path.split('/');
     const countryNode = this.node(country);
@@ -107,7 +107,7 @@ function known(nodes: (number | undefined)[]): number[] {
   return nodes.filter((node) => node !== undefined);
 }
 
-/** Equal for `DE//Köln` and `DE//KOLN`. The mark distinguishes a folded path from a path that was written that way. */
+/** Equal for `DE//Köln` and `DE//KOLN`. The `~` distinguishes a folded path from a path that was written that way. */
 function foldedPath(path: string): string {
   return `~${path.split('/').map(foldWords).join('/')}`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RowIndex } from './row-index';
 
-test('an index of ids equals a Map that keeps the first row of each id, for any ids and sizes', () => {
+test('an index of ids gives the same results as a Map that keeps the first row of each id, for any ids and sizes', () => {
   // With few letters, ids share parts. The two words have the same hash (FNV-1a of 32 bits).
   const id = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 6 }), fc.constantFrom('costarring', 'liquid')); // prettier-ignore
   fc.assert(

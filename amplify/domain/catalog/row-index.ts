@@ -1,8 +1,8 @@
 const FEWEST_SLOTS = 64;
 
 /**
- * Maps ids to rows, by open addressing over hashes. A Map needs a string per id, and creating 100,000 strings is half
- * of the time that a cold function needs for a snapshot.
+ * A hash table from ids to rows, with open addressing. A Map would need a string for each id. In a cold function,
+ * creating 100,000 strings would take as long as the rest of loading a snapshot.
  */
 export class RowIndex {
   /** The row plus one; 0 is free. At least half of the slots are free, so that probes are short. */
@@ -35,7 +35,7 @@ export class RowIndex {
     return held === 0 ? undefined : held - 1;
   }
 
-  /** The id can be a part of a longer text. False if the id already has a row, which stays. */
+  /** The id is the text from `from` to `to`. Returns false and changes nothing if the id already has a row. */
   add(row: number, text: string, from = 0, to = text.length): boolean {
     if (2 * (this.size + 1) > this.slots.length) this.grow();
     const slot = this.slotOf(text, from, to);

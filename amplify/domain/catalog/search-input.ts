@@ -7,8 +7,8 @@ export const SEARCH_SORTS = ['relevance', 'newest', 'amountDesc', 'amountAsc', '
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
 /**
- * The input of a search from the browse page, GraphQL or REST. A missing filter accepts any value. Filters combine with
- * and, the values of a filter with or.
+ * The input of a search from the browse page, GraphQL or REST. A missing filter accepts any value. Filters are combined
+ * with AND, the values of a filter with OR.
  */
 export const searchInput = z
   .object({

@@ -82,7 +82,7 @@ describe('search', () => {
     expect(catalog.get('a')).not.toBeNull();
   });
 
-  test.each(['nonsense', '', 'W10'])('refuses the cursor %j and names the field', (cursor) => {
+  test.each(['nonsense', '', 'W10'])('rejects the cursor %j and names the field', (cursor) => {
     const refused = () => search(Catalog.from([startupOf('a')]), input({ cursor }));
     expect(refused).toThrow(InvalidInputError);
     expect(refused).toThrow(/^cursor: /);
@@ -126,7 +126,7 @@ const NAMED: Record<string, Partial<Startup>> = {
   california: { name: 'Bay', country: 'US', region: 'CA', city: 'Oakland' },
 };
 
-describe('a text', () => {
+describe('a search text', () => {
   const catalog = Catalog.from(
     Object.entries(NAMED).map(([id, facts]) =>
       startupOf(id, { country: 'FR', region: 'Occitanie', city: 'Nîmes', ...facts }),

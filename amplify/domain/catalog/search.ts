@@ -12,7 +12,7 @@ export interface SearchResult {
   /** The number of startups that pass the text and every filter. */
   total: number;
   nextCursor: string | null;
-  /** Each facet counts the startups that pass the text and the other filters: the result of choosing that value. */
+  /** A facet counts the startups that pass the text and the other filters: the result if that value were chosen. */
   facets: Facets;
 }
 

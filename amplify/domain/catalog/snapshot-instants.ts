@@ -10,7 +10,9 @@ export interface InstantColumn {
 /** Latest instant of a Date, in milliseconds. https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST = 8.64e15;
 
-/** ISO 8601 has many forms of an instant. A text in another form than `toISOString` is stored beside the number. */
+/**
+ * ISO 8601 allows several forms of an instant. A text that `toISOString` would write differently is stored in addition.
+ */
 export function writeInstants(sections: SectionWriter, instants: readonly (string | null)[]): void {
   const times = Float64Array.from(instants, (instant) => (instant === null ? NaN : Date.parse(instant)));
   const unusual = instants.flatMap((instant, row) => (usualText(times[row]!) === instant ? [] : [row]));

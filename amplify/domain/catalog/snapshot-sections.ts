@@ -1,4 +1,4 @@
-/** The published snapshot has another format, is cut off or is damaged. The caller reads the table instead. */
+/** The published snapshot has a different format, or is truncated or damaged. Callers read the table instead. */
 export class UnreadableSnapshotError extends Error {
   override readonly name = 'UnreadableSnapshotError';
 }
@@ -9,12 +9,12 @@ type NumbersType<T extends Numbers> = { new (length: number): T; BYTES_PER_ELEME
 /** Sections start at multiples of this, so that typed arrays can view the bytes without a copy. */
 const ALIGNMENT = 8;
 const MAGIC = 0x53434c46; // FLCS
-/** Magic number, checksum, length of the whole in bytes, zero: 32 bits each. */
+/** Magic number, checksum, total length in bytes, zero: 32 bits each. */
 const HEADER_BYTES = 16;
 
 /**
- * Writes arrays one after the other, each after its length. Numbers are little-endian, like the memory of every machine
- * that runs Lambda or Node.
+ * Writes arrays one after another, each preceded by its length. Numbers are little-endian, as in the memory of all
+ * machines that run Lambda or Node.
  */
 export class SectionWriter {
   private readonly parts: Uint8Array[] = [];
@@ -38,32 +38,32 @@ export class SectionWriter {
   }
 }
 
-/** Reads the sections in the order in which they were written. Checks every length before using it. */
+/** Reads sections in the order in which they were written. Checks each length before using it. */
 export class SectionReader {
   private readonly bytes: Uint8Array;
   private at = HEADER_BYTES;
 
-  /** Throws UnreadableSnapshotError if any byte differs from what a writer wrote. */
+  /** Throws UnreadableSnapshotError if the bytes are not exactly what a `SectionWriter` wrote. */
   constructor(bytes: Uint8Array) {
-    if (bytes.length < HEADER_BYTES || bytes.length % ALIGNMENT !== 0) throw unreadable('is cut off');
+    if (bytes.length < HEADER_BYTES || bytes.length % ALIGNMENT !== 0) throw unreadable('is truncated');
     this.bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
     const [magic, sum, length, zero] = new Uint32Array(this.bytes.buffer, this.bytes.byteOffset, 4);
     if (magic !== MAGIC || zero !== 0) throw unreadable('is not a catalog');
-    if (length !== bytes.length) throw unreadable(`has ${bytes.length} bytes of ${length}`);
+    if (length !== bytes.length) throw unreadable(`has ${bytes.length} bytes instead of ${length}`);
     if (sum !== checksum(this.bytes)) throw unreadable('is damaged: its checksum differs');
   }
 
-  /** Throws UnreadableSnapshotError if there are not `expected` numbers, where that is given. */
+  /** Throws UnreadableSnapshotError if `expected` is given and the number of values differs. */
   numbers<T extends Numbers>(type: NumbersType<T>, expected?: number): T {
     const [length] = this.view(Uint32Array, 2);
-    if (expected !== undefined && length !== expected) throw unreadable(`has ${length} values for ${expected}`);
+    if (expected !== undefined && length !== expected) throw unreadable(`has ${length} values instead of ${expected}`);
     const values = this.view(type, length!);
     this.at += padding(values.byteLength);
     return values;
   }
 
   end(): void {
-    if (this.at !== this.bytes.length) throw unreadable('has more than it should');
+    if (this.at !== this.bytes.length) throw unreadable('has bytes after its last section');
   }
 
   private view<T extends Numbers>(type: NumbersType<T>, length: number): T {
@@ -87,7 +87,7 @@ function padding(length: number): number {
   return (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
 }
 
-/** FNV-1a over words of 32 bits, with an extra shift, so that every changed word changes the checksum. */
+/** FNV-1a over 32-bit words, with an extra shift, so that every changed word changes the checksum. */
 function checksum(bytes: Uint8Array): number {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, (bytes.length - HEADER_BYTES) / 4);
   let hash = 0x811c9dc5;

@@ -79,7 +79,7 @@ describe('a catalog read from its snapshot', () => {
     );
   });
 
-  test('handles changes like the published catalog, and ignores startups with the same facts', () => {
+  test('applies changes like the published catalog, and skips startups with the same facts', () => {
     const edit = fc.record({ at: fc.nat(), ...facts }, { requiredKeys: ['at'] });
     fc.assert(
       fc.property(startups, fc.array(edit, { maxLength: 6 }), startups, (some, edits, more) => {
@@ -105,7 +105,7 @@ describe('a catalog read from its snapshot', () => {
     expect(everyRow(read)).toEqual([first]);
   });
 
-  test('is read from bytes at any offset', () => {
+  test('can be read from bytes at any offset', () => {
     const bytes = encodeSnapshot(Catalog.from(fc.sample(startups, 1)[0]!));
     const shifted = new Uint8Array(bytes.length + 3).subarray(3);
     shifted.set(bytes);
@@ -117,7 +117,7 @@ describe('bytes that are not a snapshot', () => {
   const [some] = fc.sample(fc.uniqueArray(startup, { selector: ({ id }) => id, minLength: 5, maxLength: 9 }), 1);
   const good = encodeSnapshot(Catalog.from(some!));
 
-  test('are refused if a single bit differs', () => {
+  test('are rejected if a single bit differs', () => {
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.nat(7), (at, bit) => {
         const bytes = good.slice();
@@ -127,7 +127,7 @@ describe('bytes that are not a snapshot', () => {
     );
   });
 
-  test('are refused if they are cut off, too long or something else', () => {
+  test('are rejected if they are truncated, too long or not a snapshot', () => {
     fc.assert(
       fc.property(fc.nat(good.length - 1), (length) => {
         expect(() => decodeSnapshot(good.slice(0, length))).toThrow(UnreadableSnapshotError);
@@ -135,11 +135,11 @@ describe('bytes that are not a snapshot', () => {
     );
     const longer = new Uint8Array(good.length + 8);
     longer.set(good);
-    expect(() => decodeSnapshot(longer)).toThrow('bytes of');
+    expect(() => decodeSnapshot(longer)).toThrow('bytes instead of');
     expect(() => decodeSnapshot(new Uint8Array(64))).toThrow('is not a catalog');
   });
 
-  test('are refused or give a complete catalog, even if the checksum is right', () => {
+  test('are rejected or give a complete catalog, even if the checksum is correct', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(good.length / 4 - 5), fc.nat(0xff)), { minLength: 1 }), (edits) => {
         const words = new Uint32Array(good.slice().buffer);

@@ -6,10 +6,13 @@ import { SectionReader, SectionWriter, unreadable } from './snapshot-sections';
 import { readNullableTexts, readTexts, type TextColumn, writeTexts } from './text-column';
 import { readInstants, readNullableInstants, writeInstants } from './snapshot-instants';
 
-/** Increase it when the layout changes. A new fact or stage needs no increase, because SNAPSHOT_FORMAT names both. */
+/**
+ * Increase this when the layout changes. A new fact or stage needs no increase, because SNAPSHOT_FORMAT contains its
+ * name.
+ */
 const LAYOUT = 2;
 
-/** Layout, facts and stages. A snapshot with another format is refused. */
+/** The layout, the facts and the stages. Snapshots with a different format are rejected. */
 export const SNAPSHOT_FORMAT = [LAYOUT, ...Object.keys(startupSchema.shape), ...FUNDING_STAGES].join(' ');
 
 const NO_NUMBER = -0x80000000;
@@ -18,8 +21,8 @@ const COUNTS = ['foundedYear', 'teamSize'] as const;
 const TEXTS = ['description', 'website'] as const;
 
 /**
- * The catalog as bytes: the facts column by column, with numbers for repeated values. `decodeSnapshot` turns them into
- * a catalog with the same answers, much faster than reading the rows.
+ * Encodes the catalog column by column, with repeated values as codes. `decodeSnapshot` restores a catalog that gives
+ * the same results, much faster than reading the table.
  */
 export function encodeSnapshot(catalog: Catalog): Uint8Array {
   const startups = Array.from({ length: catalog.rowCount }, (_, row) => catalog.at(row));
@@ -83,10 +86,10 @@ export function encodeSnapshot(catalog: Catalog): Uint8Array {
   return sections.bytes();
 }
 
-/** Throws UnreadableSnapshotError for bytes that `encodeSnapshot` of this version did not write. */
+/** Throws UnreadableSnapshotError if the bytes are damaged or have a different format. */
 export function decodeSnapshot(bytes: Uint8Array): Catalog {
   const sections = new SectionReader(bytes);
-  if (readTexts(sections, 1).at(0) !== SNAPSHOT_FORMAT) throw unreadable('has another format');
+  if (readTexts(sections, 1).at(0) !== SNAPSHOT_FORMAT) throw unreadable('has a different format');
   const ids = readTexts(sections);
   const { count } = ids;
   const industries = readTexts(sections);

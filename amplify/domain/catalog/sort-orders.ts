@@ -40,7 +40,7 @@ export function sortsAskedOf(catalog: Catalog): SortedBy[] {
 /** If more than this share of the rows changed, sorting again is as fast as merging. */
 const MERGED_SHARE = 1 / 8;
 
-/** Rows in the order of a sort. Cached per catalog, because sorting 100,000 rows would dominate a request. */
+/** Rows in sorted order. Cached per catalog, because sorting 100,000 rows would take most of the time of a request. */
 export function sortedRows(catalog: Catalog, sort: SortedBy): Uint32Array {
   let held = cache.get(catalog);
   if (!held) cache.set(catalog, (held = { byId: new Uint32Array(), orders: new Map() }));

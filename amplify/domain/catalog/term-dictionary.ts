@@ -2,7 +2,7 @@ import { growArray } from './grow-array';
 import { isAscii } from './text-fold';
 import { eachTerm } from './text-words';
 
-/** The folded letter or digit of an ASCII code, 0 for a separator of words. */
+/** The digit or lower-case letter for an ASCII code; 0 for a word separator. */
 const FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
   /[a-z0-9]/i.test(String.fromCharCode(code)) ? String.fromCharCode(code).toLowerCase().charCodeAt(0) : 0,
 );
@@ -15,8 +15,8 @@ const DOT = '.'.charCodeAt(0);
 const SLOT = 4;
 
 /**
- * Numbers the distinct words of many texts. It reads the words letter by letter into one buffer and finds them there by
- * their hash. A string and a Map entry for each of millions of words would make building an index slow.
+ * Numbers the distinct words of many texts. Words are stored in one buffer and looked up by their hash, because a
+ * string and a Map entry for each of millions of words would make indexing slow.
  */
 export class TermDictionary {
   private size = 0;
@@ -29,13 +29,13 @@ export class TermDictionary {
    */
   private slots = new Int32Array(SLOT << 13);
 
-  /** Calls `visit` with the number of each term of the text (`eachTerm`), repeated terms included. */
+  /** Calls `visit` with the number of each term of the text (`eachTerm`), including repeated terms. */
   read(text: string, visit: (term: number, isFolded: boolean) => void): void {
     if (!isAscii(text)) {
       eachTerm(text, (term, isFolded) => visit(this.encode(term), isFolded));
       return;
     }
-    // Reserves space for the whole text, which is longer than its words.
+    // Reserves space for the whole text, which is at least as long as its words.
     this.reserve(text.length);
     const { letters } = this;
     let from = this.starts[this.size]!;
@@ -84,7 +84,7 @@ export class TermDictionary {
     return this.numberOf(end, hash);
   }
 
-  /** The number of the word between the last term and `end`. A new word becomes a term. */
+  /** The number of the word between the last term and `end`. Adds a new word as a term. */
   private numberOf(end: number, hash: number): number {
     const { slots, letters } = this;
     const mask = slots.length - 1;

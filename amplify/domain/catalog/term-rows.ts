@@ -2,7 +2,7 @@ import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
 import { foldText, queryWordsOf, wordsOf } from './text-fold';
 
-/** The oldest terms are removed above this number. */
+/** Above this number, the oldest terms are removed. */
 const CACHED_TERMS = 500;
 
 interface HeldRows {
@@ -39,7 +39,7 @@ function containsTerm(startup: Startup, key: string): boolean {
   return [startup.name, startup.description, ...startup.tags].some((text) => {
     if (text === null) return false;
     const folded = foldText(text);
-    // The cheap test first: few texts contain the first word of the term.
+    // Starts with the cheap test, because few texts contain the first word of the term.
     return folded.includes(key.split(' ', 1)[0]!) && ` ${wordsOf(folded).join(' ')} `.includes(` ${key} `);
   });
 }

@@ -1,6 +1,6 @@
 import { type SectionReader, type SectionWriter, unreadable } from './snapshot-sections';
 
-/** The stored length of null. A text has its length plus one. */
+/** The stored length of null. Texts are stored with their length plus one. */
 const NULL_TEXT = 0;
 /** Texts are decoded in blocks of this size. A cold function needs few texts, and decoding all would take too long. */
 const BLOCK = 64;
@@ -10,7 +10,7 @@ export interface TextColumn<T extends string | null = string> {
   count: number;
   /** Throws UnreadableSnapshotError if the bytes are not valid text. */
   at(row: number): T;
-  /** Visits each row's text as a part of a longer one, so that no string is created for it. Skips nulls. */
+  /** Visits each row's text as a part of a longer text, so that no string is created for it. Skips nulls. */
   each(visit: (row: number, text: string, from: number, to: number) => void): void;
 }
 
@@ -35,10 +35,10 @@ export function writeTexts(sections: SectionWriter, texts: readonly (string | nu
   sections.numbers(bytes);
 }
 
-/** Throws UnreadableSnapshotError for a null, or if there are not `count` texts, where that is given. */
+/** Throws UnreadableSnapshotError for a null, or if `count` is given and the number of texts differs. */
 export function readTexts(sections: SectionReader, count?: number): TextColumn {
   const lengths = sections.numbers(Uint32Array, count);
-  if (lengths.includes(NULL_TEXT)) throw unreadable('lacks a text');
+  if (lengths.includes(NULL_TEXT)) throw unreadable('has a missing text');
   return column(sections, lengths) as TextColumn;
 }
 
@@ -60,11 +60,11 @@ function column(sections: SectionReader, lengths: Uint32Array): TextColumn<strin
     for (let row = block * BLOCK; row < end; row++) {
       if (lengths[row] === NULL_TEXT) continue;
       const to = from + lengths[row]! - 1;
-      if (to > text.length) throw unreadable('has longer texts than it holds');
+      if (to > text.length) throw unreadable('has texts that are shorter than their lengths');
       visit(row, text, from, to);
       from = to;
     }
-    if (from !== text.length) throw unreadable('has shorter texts than it holds');
+    if (from !== text.length) throw unreadable('has texts that are longer than their lengths');
   };
   const cut = (block: number) => {
     const texts = new Array<string | null>(BLOCK).fill(null);

@@ -36,7 +36,7 @@ export function foldText(text: string): string {
   );
 }
 
-/** Scripts that are written without spaces between words, and Hangul, whose words are joined. */
+/** Scripts that are written without spaces between words, and Hangul, in which words are often joined. */
 export const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hangul}ー]+)/u;
 

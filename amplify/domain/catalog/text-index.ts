@@ -7,16 +7,14 @@ import { typosAllowed, withinTypos } from './typo';
 
 /** The weight of a hit by its field. Names weigh most, because people search for names. */
 const FIELD_WEIGHTS = { name: 80, tags: 40, industry: 40, place: 30, description: 10 } as const;
-/** A hit of a folded word ranks below a hit of the word as written. */
-const FOLDED_LOSES = 1;
+/** The penalty of a folded word, so that it ranks below a word that matches as written. */
+const FOLDED_PENALTY = 1;
 const EXACT = 1;
 const PREFIX = 0.75;
 /** So low that a typo in a name, the field with the highest weight, ranks below a prefix in a description. */
 const TYPO = 0.04;
 
-/**
- * An inverted index from words to rows, with prefixes and typos. docs/matching.md says why it is not a library.
- */
+/** An inverted index from words to rows, with prefixes and typos. docs/matching.md explains why no library is used. */
 export class TextIndex {
   /** In code unit order, so that words with a common prefix are neighbours. */
   private readonly words: string[];
@@ -120,7 +118,7 @@ function* readHits(catalog: Catalog, ofRows: ArrayLike<number>): Generator<void,
   let fieldWeight = 0;
   const visit = (term: number, isFolded: boolean) => {
     if (term >= lastHits.length) lastHits = growArray(lastHits, -1);
-    const weight = isFolded ? fieldWeight - FOLDED_LOSES : fieldWeight;
+    const weight = isFolded ? fieldWeight - FOLDED_PENALTY : fieldWeight;
     const last = lastHits[term]!;
     if (last >= 0 && hits.rows[last] === row) {
       if (weight > hits.weights[last]!) hits.weights[last] = weight;

@@ -2,7 +2,7 @@ import type { Catalog } from './catalog';
 import { TextIndex } from './text-index';
 import { type AskedWord, askedWords } from './text-words';
 
-/** Changed rows have a small index of their own, up to this share of all rows. */
+/** Changed rows are indexed separately, up to this share of all rows. */
 const OVERLAY_SHARE = 1 / 32;
 const OVERLAY_AT_LEAST = 500;
 
@@ -16,13 +16,15 @@ interface HeldIndex {
   version: number;
 }
 
-/** The index is built at the first search for a text, so that matching never waits for it. */
+/** The index is built by the first search for a text, because matching does not need it. */
 const held = new WeakMap<Catalog, HeldIndex>();
 
-/** The factor for a hit of the folded forms of a word, relative to a hit of the word as written. */
+/** Factor for a match of the folded forms of a word, relative to a match of the word as written. */
 export const FOLDED = 0.98;
 
-/** The score of each row that has every word of the text, 0 for the others. All are 0 if the text has only signs. */
+/**
+ * The score of each row that has every word of the text; 0 for other rows. All scores are 0 for a text without words.
+ */
 export function textScores(catalog: Catalog, text: string): Float32Array {
   const words = askedWords(text);
   if (words.length === 0) return new Float32Array(catalog.rowCount);
@@ -50,7 +52,7 @@ function lesser(least: Float32Array, scores: Float32Array): Float32Array {
   return least;
 }
 
-/** How many more changed rows fit beside the main index before a new one is needed. */
+/** How many more rows can change before the main index must be rebuilt. */
 export function roomForChanges(catalog: Catalog): number {
   const builtIn = held.get(catalog)?.builtIn;
   const most = Math.max(OVERLAY_AT_LEAST, catalog.rowCount * OVERLAY_SHARE);
@@ -61,7 +63,7 @@ export function hasTextIndex(catalog: Catalog): boolean {
   return held.has(catalog);
 }
 
-/** Builds the index of a catalog in steps of a few milliseconds. The catalog must not change in between. */
+/** Builds the index of a catalog in steps of a few milliseconds. The catalog must not change between the steps. */
 export function* buildTextIndex(catalog: Catalog): Generator<void, void> {
   const main = yield* TextIndex.inSteps(catalog, everyRow(catalog));
   const { version } = catalog;

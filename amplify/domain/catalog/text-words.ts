@@ -19,13 +19,16 @@ export function eachTerm(text: string, visit: (term: string, isFolded: boolean) 
   }
 }
 
-/** A word of a query. It is found as written or by all of its folded forms; none if folding changes nothing. */
+/**
+ * A word of a query. It matches as written, or if all of its folded forms match. No forms if folding does not change
+ * it.
+ */
 export interface AskedWord {
   written: string;
   forms: string[];
 }
 
-/** Each word once. Empty if the text has only signs. */
+/** The distinct words of a query. Empty if the text has no letters or digits. */
 export function askedWords(text: string): AskedWord[] {
   const words = [...new Set(lowered(text).match(ASKED))];
   return words.map((written) => ({ written, forms: isAscii(written) ? [] : formsOf(written, queryWordsOf) }));

@@ -10,7 +10,7 @@ export function typosAllowed(word: string): number {
 }
 
 const LONGEST = 64;
-/** Three rows of the distance matrix. Every call uses them again, because this is the inner loop of a search. */
+/** Three rows of the distance matrix. They are reused by every call, because this is the inner loop of a search. */
 const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1));
 
 /** Whether the optimal string alignment distance is at most `limit`. A swap of two neighbouring letters is one typo. */
