@@ -1,4 +1,7 @@
-/** Signs and names of currencies, longer ones first, with the ISO 4217 code or `?` for a sign of several currencies. */
+/**
+ * Signs and names of currencies, longer ones first, with the ISO 4217 code, or `?` for a sign that several currencies
+ * use.
+ */
 const SIGNS: readonly (readonly [sign: string, code: string])[] = [
   ['us dollars', 'USD'],
   ['us dollar', 'USD'],
@@ -60,7 +63,7 @@ const MARKS = new Map<string, string>([...CODES.map((code) => [code.toLowerCase(
 const ORDERED = [...MARKS.keys()].sort((a, b) => b.length - a.length);
 
 export interface Marked {
-  /** ISO 4217; `?` for a sign of several currencies; null without a mark. */
+  /** ISO 4217; `?` for a sign that several currencies use; null without a mark. */
   currency: string | null;
   /** The text without its marks. */
   rest: string;

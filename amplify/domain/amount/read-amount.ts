@@ -1,13 +1,13 @@
 import { currencyWithin } from './currencies';
 import { readFigure } from './read-figure';
 
-/** The result of reading the text of an amount. `problem` and `note` are texts for its author. */
+/** The result of reading an amount. `problem` and `note` are shown to the author of the text. */
 export type AmountReading =
   | {
       kind: 'amount';
       /** In units of the currency, not rounded. */
       amount: number;
-      /** ISO 4217; null if the text names no currency; `?` for a sign of several currencies. */
+      /** ISO 4217; null if the text names no currency; `?` for a sign that several currencies use. */
       currency: string | null;
       note?: string;
     }
@@ -15,17 +15,17 @@ export type AmountReading =
   | { kind: 'undisclosed' }
   | { kind: 'problem'; problem: string };
 
-/** Currency and unit from the header of the column, such as `Amount (EUR m)`. */
+/** The currency and unit in the header of the column, such as `Amount (EUR m)`. */
 export interface AmountContext {
   currency?: string | null;
-  /** The factor of a figure without its own unit; 1 unless given. */
+  /** Factor for figures without a unit of their own; 1 by default. */
   scale?: number;
 }
 
 const LONGEST = 60;
 const NO_AMOUNT = 'is not an amount like 1500000, $1,500,000 or 1.5M';
 
-/** Words for an undisclosed or unknown amount, without currency and punctuation. */
+/** Texts that mean an undisclosed or unknown amount, without currency and punctuation. */
 const UNDISCLOSED = new Set(
   [
     'n a|na|none|null|nil|tbd|tba|unknown|undefined|undisclosed|undisclosed amount|not disclosed|not public|private',
@@ -90,7 +90,7 @@ const CHINESE = /^[千万萬百亿億]+$/;
 /** Words before a figure that make it a bound or an estimate. */
 const LEAD =
   /^(about|approx(imately)?|around|circa|ca|over|more than|at least|nearly|almost|cerca de|mais de)\b\.?\s*|^[~≈>≥]\s*/;
-/** An upper bound does not say how much it was. */
+/** Upper bounds, which do not state the amount. */
 const UP_TO = /^(up to|less than|under|below|bis zu|até|hasta)\b|^[<≤]/;
 const AT_LEAST = /^(over|more than|at least|mais de)\b|^[>≥]/;
 
@@ -105,7 +105,7 @@ export function readAmountText(raw: string, { currency: header = null, scale = 1
   const { currency: marked, rest, isDoubled } = currencyWithin(text.replace(LEAD, ''));
   if (isUndisclosed(rest) || isUndisclosed(text)) return { kind: 'undisclosed' };
 
-  if (UP_TO.test(text)) return { kind: 'problem', problem: 'is an upper bound, which leaves open how much it was' };
+  if (UP_TO.test(text)) return { kind: 'problem', problem: 'is an upper bound, which does not state the amount' };
   const isBound = /\+$/.test(rest) || AT_LEAST.test(text);
   const bare = rest.replace(/\+$/, '').replace(LEAD, '').trim();
   const range = /^(.*\d[^\d-]*?)\s*(?:-|to|until|bis)\s*(?=\d)(.*)$/.exec(bare);
@@ -116,11 +116,11 @@ export function readAmountText(raw: string, { currency: header = null, scale = 1
 
   const unit = low.unit || (high?.unit ?? '');
   const currency = marked ?? (INDIAN.test(unit) ? 'INR' : header) ?? (CHINESE.test(unit) ? '?' : null);
-  // `15.5L` is a lakh in rupees. With other currencies the letter is not a unit.
+  // In rupees, `15.5L` is 15.5 lakh. With other currencies the letter is not a unit.
   if (unit === 'l' && currency !== 'INR') return { kind: 'problem', problem: NO_AMOUNT };
-  // In floating point, 1.1 times a million is slightly more than 1,100,000.
+  // Removes rounding errors: in floating point, 1.1 times a million is slightly more than 1,100,000.
   const amount = Number((low.figure * (unit === '' ? scale : UNITS[unit]!)).toPrecision(15));
-  const note = range ? 'is a range, its lower bound counts' : isBound ? 'is a lower bound' : undefined;
+  const note = range ? 'is a range; its lower bound is used' : isBound ? 'is a lower bound' : undefined;
   return { kind: 'amount', amount, currency, ...(note && { note }) };
 }
 
