@@ -36,7 +36,7 @@ export interface CatalogSnapshots {
   latest(): Promise<{ asOf: string; startups: number } | null>;
   /**
    * The newest snapshot, which may lack changes made at or after `asOf`. Null when none was published. Throws
-   * UnreadableSnapshotError when its format is another one, or when it is damaged or incomplete.
+   * UnreadableSnapshotError if it has a different format, or is damaged or incomplete.
    */
   read(): Promise<{ catalog: Catalog; asOf: string } | null>;
   /** All or nothing. False when a newer snapshot was published in the meantime; the newer one stays. */

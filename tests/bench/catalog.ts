@@ -95,7 +95,7 @@ function measureImport(startups: readonly Startup[]): void {
     }
     const sum = times.reduce((total, one) => total + one, 0);
     console.log(
-      `${changes.length.toLocaleString('en')} changes taken in beside it in ${milliseconds(sum)}, ${times.length} steps, the ` +
+      `${changes.length.toLocaleString('en')} changes applied to a second catalog in ${milliseconds(sum)}, ${times.length} steps, the ` +
         `longest ${milliseconds(quantile(times, 1))}; searches meanwhile ${milliseconds(quantile(during, 1))} at most, ` +
         `first ones after ${searchAll(value as Catalog)
           .map(milliseconds)

@@ -3,7 +3,7 @@ import type { SearchInput } from '../../amplify/domain/catalog/search-input';
 import { foldText } from '../../amplify/domain/catalog/text-fold';
 import { eachText } from '../../amplify/domain/catalog/text-index';
 import { FOLDED } from '../../amplify/domain/catalog/text-scores';
-import { askedWords, eachTerm } from '../../amplify/domain/catalog/text-words';
+import { queryWords, eachTerm } from '../../amplify/domain/catalog/text-words';
 import { typosAllowed, withinTypos } from '../../amplify/domain/catalog/typo';
 import { isWithin, parentOf, pathOf } from '../../amplify/domain/place-path';
 import type { Startup } from '../../amplify/domain/startup';
@@ -123,7 +123,7 @@ function createRelevance(all: readonly Startup[]): (text: string) => Float32Arra
   const qualitiesOf = (asked: string) => Float64Array.from(everyTerm, (candidate) => qualityOf(asked, candidate));
   return (text) => {
     if (text === '') return null;
-    const words = askedWords(text).map(({ written, forms }) => ({
+    const words = queryWords(text).map(({ written, forms }) => ({
       written: qualitiesOf(written),
       forms: forms.map(qualitiesOf),
     }));

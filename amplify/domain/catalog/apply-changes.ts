@@ -1,6 +1,6 @@
 import type { Startup } from '../startup';
 import type { Catalog } from './catalog';
-import { sortedRows, sortsAskedOf } from './sort-orders';
+import { sortedRows, usedSorts } from './sort-orders';
 import { buildTextIndex, hasTextIndex, roomForChanges } from './text-scores';
 
 const STARTUPS_PER_STEP = 1_000;
@@ -26,7 +26,7 @@ export function* applyChangesInSteps(catalog: Catalog, startups: readonly Startu
     yield;
   }
   if (hasTextIndex(catalog)) yield* buildTextIndex(next);
-  for (const sort of sortsAskedOf(catalog)) {
+  for (const sort of usedSorts(catalog)) {
     sortedRows(next, sort);
     yield;
   }

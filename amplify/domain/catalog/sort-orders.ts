@@ -33,7 +33,7 @@ interface HeldOrders {
 const cache = new WeakMap<Catalog, HeldOrders>();
 
 /** The sorts that were used on the catalog. */
-export function sortsAskedOf(catalog: Catalog): SortedBy[] {
+export function usedSorts(catalog: Catalog): SortedBy[] {
   return [...(cache.get(catalog)?.orders.keys() ?? [])];
 }
 

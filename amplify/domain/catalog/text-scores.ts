@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog';
 import { TextIndex } from './text-index';
-import { type AskedWord, askedWords } from './text-words';
+import { type QueryWord, queryWords } from './text-words';
 
 /** Changed rows are indexed separately, up to this share of all rows. */
 const OVERLAY_SHARE = 1 / 32;
@@ -26,13 +26,13 @@ export const FOLDED = 0.98;
  * The score of each row that has every word of the text; 0 for other rows. All scores are 0 for a text without words.
  */
 export function textScores(catalog: Catalog, text: string): Float32Array {
-  const words = askedWords(text);
+  const words = queryWords(text);
   if (words.length === 0) return new Float32Array(catalog.rowCount);
   const index = indexOf(catalog);
-  return words.map((word) => scoreAsked(index, word, catalog.rowCount)).reduce(summedWhereBoth);
+  return words.map((word) => scoreQueryWord(index, word, catalog.rowCount)).reduce(summedWhereBoth);
 }
 
-function scoreAsked(index: HeldIndex, { written, forms }: AskedWord, rowCount: number): Float32Array {
+function scoreQueryWord(index: HeldIndex, { written, forms }: QueryWord, rowCount: number): Float32Array {
   const scores = scoreWord(index, written, rowCount);
   if (forms.length === 0) return scores;
   const folded = forms.map((form) => scoreWord(index, form, rowCount)).reduce(lesser);

@@ -1,6 +1,6 @@
-/* This file loads no zod, so that a page can use it. */
+/* This file does not load zod, so that a page can use it. */
 
-/** The most matches in a digest. */
+/** The maximum number of matches in a digest. */
 export const DIGEST_SIZE = 10;
-/** The most of them for which the data lacks a must-have, even where nothing else fits. */
+/** The maximum number of them with an unknown must-have, even if there are no other matches. */
 export const DIGEST_UNKNOWN_MAX = DIGEST_SIZE / 2;

@@ -3,7 +3,7 @@ import { longDateLabel, fundingStageLabel, industryLabel, placeLabel, usdLabel }
 import type { Relaxation } from './relaxation';
 
 /** A smaller share of a portfolio is not mentioned. */
-export const SHARE_WORTH_SAYING = 0.05;
+export const MIN_SHOWN_SHARE = 0.05;
 
 /** A reason in plain English, e.g. `Biotech, one of your industries`. The caller escapes it for its medium. */
 export function reasonText(reason: MatchReason): string {
@@ -110,7 +110,7 @@ function valueLabel(criterion: NearMiss['criterion'], value: string): string {
 }
 
 function percent(share: number | null): string | null {
-  return share !== null && share >= SHARE_WORTH_SAYING ? `${Math.round(share * 100)}% of your portfolio` : null;
+  return share !== null && share >= MIN_SHOWN_SHARE ? `${Math.round(share * 100)}% of your portfolio` : null;
 }
 
 function alsoShare(share: number | null): string {

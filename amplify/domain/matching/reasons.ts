@@ -3,7 +3,7 @@ import type { MatchReason } from '../digest/match';
 import { pathOf } from '../place-path';
 import type { MatchPreferences } from '../preferences';
 import type { Acted } from './evidence';
-import { SHARE_WORTH_SAYING } from './reason-text';
+import { MIN_SHOWN_SHARE } from './reason-text';
 import { agePoints, alikePoints, amountPoints, placePoints } from './score';
 import type { Terms } from './terms';
 import { amountVerdict, type Verdict } from './verdicts';
@@ -98,7 +98,7 @@ function areaShare({ evidence, regionOf, nodes }: Terms, { places }: Catalog, no
 }
 
 function learned(verdict: Verdict, share: number | null): Verdict {
-  return verdict === 'any' && share !== null && share >= SHARE_WORTH_SAYING ? 'learned' : verdict;
+  return verdict === 'any' && share !== null && share >= MIN_SHOWN_SHARE ? 'learned' : verdict;
 }
 
 /**
@@ -106,7 +106,7 @@ function learned(verdict: Verdict, share: number | null): Verdict {
  * shown.
  */
 function likeness(isHigh: boolean, shares: (number | null)[]): Verdict {
-  const isShared = shares.some((share) => share !== null && share >= SHARE_WORTH_SAYING);
+  const isShared = shares.some((share) => share !== null && share >= MIN_SHOWN_SHARE);
   if (isHigh === isShared) return isHigh ? 'learned' : 'miss';
   return 'near';
 }

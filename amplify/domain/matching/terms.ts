@@ -8,7 +8,7 @@ import type { Evidence } from './evidence';
 import { preferMatches, preferRange } from './prefer-matches';
 import { type Feature, featuresOf } from './features';
 import type { MatchHistory } from './history';
-import { likings } from './likings';
+import { generalPreferences } from './general-preferences';
 import { hubEnds, scale } from './scale';
 import { industryVerdicts, placeVerdicts, type PlaceVerdict, stageVerdicts, type Verdict } from './verdicts';
 import { type Weights, WEIGHTS } from './weights';
@@ -89,8 +89,8 @@ export function compileTerms(
   const place = weigh(features.place, classes.nodes.length, weightOf);
   const amountWithin = weigh(features.amountWithin, AMOUNT_BUCKETS, weightOf);
   const amountOutside = weigh(features.amountOutside, AMOUNT_BUCKETS, weightOf);
-  const cold = likings(weights.cold, catalog);
-  const warm = likings(weights.warm, catalog);
+  const cold = generalPreferences(weights.cold, catalog);
+  const warm = generalPreferences(weights.warm, catalog);
   for (let code = 1; code < industry.length; code++) industry[code]! += blend(cold.industry[code], warm.industry[code]);
   for (let code = 1; code < STAGE_COUNT; code++) stage[code]! += blend(cold.stage[code], warm.stage[code]);
   if (evidence.passed.length > 0) {
@@ -116,14 +116,14 @@ export function compileTerms(
     preferRange(profile, amountWithin, amountOutside, background.amountDensity, stated);
   }
 
-  const volume = (asked: boolean) => (asked ? 1 : 1 - stated * (1 - LEFT_OPEN));
-  const placeVolume = volume(profile.locations.length > 0);
-  const amountVolume = volume(profile.minFunding !== null || profile.maxFunding !== null);
-  multiply(industry, volume(profile.industries.length > 0));
-  multiply(stage, volume(profile.fundingStages.length > 0));
-  multiply(place, placeVolume);
-  multiply(amountWithin, amountVolume);
-  multiply(amountOutside, amountVolume);
+  const factorOf = (asked: boolean) => (asked ? 1 : 1 - stated * (1 - LEFT_OPEN));
+  const placeFactor = factorOf(profile.locations.length > 0);
+  const amountFactor = factorOf(profile.minFunding !== null || profile.maxFunding !== null);
+  multiply(industry, factorOf(profile.industries.length > 0));
+  multiply(stage, factorOf(profile.fundingStages.length > 0));
+  multiply(place, placeFactor);
+  multiply(amountWithin, amountFactor);
+  multiply(amountOutside, amountFactor);
 
   industry[0] = mean(industry, background.industry);
   stage[0] = mean(stage, background.stage);
@@ -133,7 +133,7 @@ export function compileTerms(
   const alikeAmount = alikeStageAmount(evidence);
   if (alikePlace) multiply(alikePlace.table, weightOf('alikePlace'));
   if (alikeAmount) multiply(alikeAmount.table, weightOf('alikeAmount'));
-  const hubs = hubEnds(background, classes, placeVolume * weightOf('hub'));
+  const hubs = hubEnds(background, classes, placeFactor * weightOf('hub'));
   const tables = { industry, stage, place, amountWithin, amountOutside, alikePlace, alikeAmount };
   const { recency, hubFactor, hubHigh, most } = scale(tables, hubs);
   // The fields are listed one by one, because spreading objects makes a ranking a third slower.

@@ -1,15 +1,15 @@
 import { type Catalog, STAGE_COUNT, stageOf } from '../catalog/catalog';
 import type { FeatureWeights } from './weights';
 
-interface Likings {
+interface GeneralPreferences {
   industry: Float64Array;
   stage: Float64Array;
 }
 
-const cache = new WeakMap<FeatureWeights, WeakMap<Catalog, Likings>>();
+const cache = new WeakMap<FeatureWeights, WeakMap<Catalog, GeneralPreferences>>();
 
 /** The general preference for each industry and stage, by the catalog's codes. */
-export function likings(weights: FeatureWeights, catalog: Catalog): Likings {
+export function generalPreferences(weights: FeatureWeights, catalog: Catalog): GeneralPreferences {
   let byCatalog = cache.get(weights);
   if (!byCatalog) cache.set(weights, (byCatalog = new WeakMap()));
   let found = byCatalog.get(catalog);
