@@ -30,8 +30,8 @@ export default defineLocal({
     },
     environmentPrefix: 'FIRSTLIGHT_',
   },
-  // A new account.
-  account: { apiGatewayLogRole: false },
+  // A new account, but SES is ready to send: it has production access and verifies the sender.
+  account: { apiGatewayLogRole: false, ses: { identities: [], sandbox: false, verifiesCreated: true } },
   appUrlVariable: 'APP_URL',
   // Loaded on demand: on an older Node these modules fail before the check of the Node version can print its message.
   app: async () => (await import('./vite/dev-server')).createDevServer(),

@@ -47,6 +47,16 @@ export interface SynthesisSettings {
 export interface AccountSettings {
   /** Whether API Gateway has the account's role for logs. */
   apiGatewayLogRole: boolean;
+  ses: SesAccountSettings;
+}
+
+export interface SesAccountSettings {
+  /** Verified addresses and domains. A template can't create them again. */
+  identities: readonly string[];
+  /** Sends only to verified identities and to the mailbox simulator, as an account without production access. */
+  sandbox: boolean;
+  /** Whether the identities that a template creates are verified at once. On AWS somebody must open a link first. */
+  verifiesCreated: boolean;
 }
 
 export interface ConsoleSettings {

@@ -131,7 +131,14 @@ export async function startLocal(settings: LocalSettings, options: StartOptions)
     functionUrls = keep(createFunctionUrls(runtime));
     const stepFunctions = keep(await createStepFunctions(runtime));
     const bus = keep(await createEvents(runtime, { stepFunctions, wallClock: options.wallClock }));
-    const ses = keep(await createSes(runtime, { putEvent: bus.put, quota: options.sesQuota, inbox: settings.inbox }));
+    const ses = keep(
+      await createSes(runtime, {
+        putEvent: bus.put,
+        quota: options.sesQuota,
+        account: settings.account.ses,
+        inbox: settings.inbox,
+      }),
+    );
     const codes = new AwaitedCodes();
     const cognito = keep(
       await createCognito(runtime, {

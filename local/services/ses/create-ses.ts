@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AwsApi, Runtime, Service } from '../../runtime';
-import type { InboxSettings } from '../../settings';
+import type { InboxSettings, SesAccountSettings } from '../../settings';
 import { createInbox } from './inbox';
 import { Mailbox, type Email } from './mailbox';
 import { messageIdHead } from './ses-events';
@@ -15,6 +15,7 @@ export interface SesOptions {
   /** Puts the events of SES on the default bus. */
   putEvent: PutEvent;
   quota?: Partial<QuotaSettings>;
+  account: SesAccountSettings;
   /** Texts of the inbox page. */
   inbox: InboxSettings;
   /** The time in milliseconds, for the quota. */
@@ -34,13 +35,13 @@ export interface SesService extends Service {
 /** Serves the identities and configuration sets of the cloud assembly; emails are stored in `<stateDir>/ses`. */
 export async function createSes(
   runtime: Pick<Runtime, 'byType' | 'stateDir' | 'events' | 'clock' | 'lambda'>,
-  { putEvent, quota: allowed, inbox, now = Date.now }: SesOptions,
+  { putEvent, quota: allowed, account, inbox, now = Date.now }: SesOptions,
 ): Promise<SesService> {
   const mailbox = await Mailbox.open(runtime.stateDir);
   const suppressed = await SuppressionList.open(runtime.stateDir);
   const quota = new SendingQuota({ ...DEFAULT_QUOTA, ...allowed }, now());
   const receiving = new Receiving(runtime);
-  const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent, receiving });
+  const sending = new Sending({ runtime, mailbox, suppressed, quota, now, putEvent, receiving, account });
 
   return {
     api: createSesApi({ sending, suppressed, quota, clock: runtime.clock, now }),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import type { Runtime, StackResource } from '../../runtime';
+import type { Runtime } from '../../runtime';
+import type { SesAccountSettings } from '../../settings';
 import { flag, readProperties } from '../../template/read-properties';
+import { TemplateError } from '../../template/stack-template';
 
-/** A verified address or domain. */
+/** An address or a domain of the account. */
 export interface Identity {
   name: string;
+  verified: boolean;
   /** The configuration set of emails that name none. */
   configurationSet: string | null;
 }
@@ -35,10 +38,24 @@ const eventDestinationProperties = z.object({
   }),
 });
 
-export function readIdentity(resource: StackResource): Identity {
-  const { EmailIdentity, ConfigurationSetAttributes } = readProperties(resource, identityProperties);
-  return { name: EmailIdentity, configurationSet: ConfigurationSetAttributes.ConfigurationSetName ?? null };
+/**
+ * The identities of the account, and those that the templates create.
+ * @throws TemplateError when a template creates one that the account has
+ */
+export function readIdentities(runtime: Pick<Runtime, 'byType'>, account: SesAccountSettings): Identity[] {
+  const own = account.identities.map((name): Identity => ({ name, verified: true, configurationSet: null }));
+  const created = runtime.byType('AWS::SES::EmailIdentity').map((resource): Identity => {
+    const { EmailIdentity: name, ConfigurationSetAttributes } = readProperties(resource, identityProperties);
+    if (own.some((identity) => isNamed(identity, name)))
+      throw new TemplateError(`Stack ${resource.stack}, ${resource.logicalId}: Email identity ${name} already exist.`);
+    const configurationSet = ConfigurationSetAttributes.ConfigurationSetName ?? null;
+    return { name, verified: account.verifiesCreated, configurationSet };
+  });
+  return [...own, ...created];
 }
+
+/** SES compares names of identities without case. */
+export const isNamed = ({ name }: Identity, wanted: string): boolean => name.toLowerCase() === wanted.toLowerCase();
 
 /** The configuration sets by name, with the event destinations that lead to the default bus. */
 export function readConfigurationSets(runtime: Pick<Runtime, 'byType'>): ReadonlyMap<string, ConfigurationSet> {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Runtime } from '../../runtime';
+import type { SesAccountSettings } from '../../settings';
 import { AwsFault } from '../json-protocol';
 import type { Email, EmailEventType, Mailbox } from './mailbox';
 import { parseMessage, peekHeader, readTagsHeader } from './message';
 import { busEventOf, isSimulated, messageIdHead, sesEventsOf, plainAddress, type SesEvent } from './ses-events';
 import type { Receiving } from './receiving';
-import { readConfigurationSets, readIdentity, type ConfigurationSet, type Identity } from './sending-config';
+import { isNamed, readConfigurationSets, readIdentities, type ConfigurationSet, type Identity } from './sending-config';
 import type { SendingQuota } from './sending-quota';
 import type { SuppressionList, SuppressionReason } from './suppression-list';
 import { configurationSetArn } from './ses-names';
@@ -56,27 +57,33 @@ export class Sending {
       now: () => number;
       putEvent: PutEvent;
       receiving: Pick<Receiving, 'receive'>;
+      account: SesAccountSettings;
     },
   ) {
     const { runtime } = parts;
-    this.#identities = runtime.byType('AWS::SES::EmailIdentity').map(readIdentity);
+    this.#identities = readIdentities(runtime, parts.account);
     this.#sets = readConfigurationSets(runtime);
   }
 
-  /** The verified identity for an address: the address itself, otherwise its domain. */
+  /** The identity of an address: the address itself, otherwise its domain. */
   identityOf(address: string): Identity | undefined {
-    const wanted = address.toLowerCase();
-    const named = (wantedName: string) => this.#identities.find(({ name }) => name.toLowerCase() === wantedName);
-    return named(wanted) ?? named(wanted.split('@')[1] ?? '');
+    const named = (name: string) => this.#identities.find((identity) => isNamed(identity, name));
+    return named(address) ?? named(address.split('@')[1] ?? '');
   }
 
-  get identities(): string[] {
-    return this.#identities.map(({ name }) => name);
+  get identities(): readonly Identity[] {
+    return this.#identities;
+  }
+
+  /** An address may send and receive when the address or its domain is verified. */
+  #isVerified(address: string): boolean {
+    const names = [address, address.split('@')[1] ?? ''];
+    return this.#identities.some((identity) => identity.verified && names.some((name) => isNamed(identity, name)));
   }
 
   /** Sends an email. @throws AwsFault with the error of SES; then nothing was sent */
   async send(request: SendRequest): Promise<Email> {
-    const { runtime, mailbox, quota, now } = this.parts;
+    const { runtime, mailbox, quota, now, account } = this.parts;
     const { raw, operation, caller } = request;
     if (raw.length > MOST_BYTES)
       throw new AwsFault(
@@ -90,7 +97,9 @@ export class Sending {
       ? request.destinations.map(plainAddress)
       : [...message.to, ...message.cc, ...message.bcc];
     checkRecipients(recipients);
-    const unverified = [...new Set([from, ...message.fromAddresses])].filter((address) => !this.identityOf(address));
+    const checked = [from, ...message.fromAddresses];
+    if (account.sandbox) checked.push(...recipients.filter((recipient) => !isSimulated(recipient)));
+    const unverified = [...new Set(checked)].filter((address) => !this.#isVerified(address));
     if (unverified.length)
       throw new AwsFault(
         'MessageRejected',

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SesAccountSettings } from '../../settings';
 import { readBody } from '../local-http';
 import { trialRuntime } from '../trial-runtime';
 import { createSes, type SesService } from './create-ses';
@@ -60,10 +61,14 @@ export class ServedSes {
   time = 1_000_000;
   #servers: Server[] = [];
 
-  private constructor(readonly stateDir: string) {}
+  private constructor(
+    readonly stateDir: string,
+    private readonly account: SesAccountSettings,
+  ) {}
 
-  static async start(): Promise<ServedSes> {
-    const served = new ServedSes(await mkdtemp(join(tmpdir(), 'ses-')));
+  static async start(account: Partial<SesAccountSettings> = {}): Promise<ServedSes> {
+    const ready = { identities: [], sandbox: false, verifiesCreated: true };
+    const served = new ServedSes(await mkdtemp(join(tmpdir(), 'ses-')), { ...ready, ...account });
     await served.#open();
     return served;
   }
@@ -73,6 +78,7 @@ export class ServedSes {
     this.ses = await createSes(runtime, {
       putEvent: (event) => this.events.push(event),
       quota: { maxSendRate: 5, max24HourSend: 20 },
+      account: this.account,
       inbox: { emptyHint: '' },
       now: () => this.time,
     });

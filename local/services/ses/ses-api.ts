@@ -1,6 +1,7 @@
 import type { AwsApi, AwsRequest, AwsResponse, Runtime } from '../../runtime';
 import { AwsFault } from '../json-protocol';
 import { peekHeader } from './message';
+import { isNamed } from './sending-config';
 import { configurationSetArn, identityArn } from './ses-names';
 import { plainAddress } from './ses-events';
 import { readMembers, readParameters, xmlAnswer, xmlError, type Xml } from './query-protocol';
@@ -61,13 +62,13 @@ export function createSesApi(parts: {
       SentLast24Hours: quota.sentLast24Hours(now()).toFixed(1),
     }),
 
-    ListIdentities: () => ({ Identities: sending.identities }),
+    ListIdentities: () => ({ Identities: sending.identities.map(({ name }) => name) }),
 
     GetIdentityVerificationAttributes: (parameters) => ({
       VerificationAttributes: new Map<string, Xml>(
         readMembers(parameters, 'Identities')
-          .filter((identity) => sending.identities.includes(identity))
-          .map((identity) => [identity, { VerificationStatus: 'Success' }]),
+          .flatMap((name) => sending.identities.find((identity) => isNamed(identity, name)) ?? [])
+          .map(({ name, verified }) => [name, { VerificationStatus: verified ? 'Success' : 'Pending' }]),
       ),
     }),
 
@@ -118,14 +119,29 @@ export function createSesApi(parts: {
   };
 }
 
-/** Sending needs permission for the identity and for the named configuration set. The sender is a condition key. */
+/**
+ * Sending needs permission for the sender's identity and for the named configuration set, and where a recipient is an
+ * identity, for that one too. The sender is a condition key.
+ */
 function sendingPermission(action: string, parameters: URLSearchParams, sending: Sending) {
   const raw = readRaw(parameters);
   const from = plainAddress(parameters.get('Source') ?? peekHeader(raw, 'from') ?? '');
   const resources = [identityArn(sending.identityOf(from)?.name ?? from)];
+  for (const recipient of recipientsOf(parameters, raw)) {
+    const identity = sending.identityOf(recipient);
+    if (identity) resources.push(identityArn(identity.name));
+  }
   const set = parameters.get('ConfigurationSetName') ?? peekHeader(raw, 'x-ses-configuration-set');
   if (set) resources.push(configurationSetArn(set));
-  return { action, resources, context: { 'ses:FromAddress': from } };
+  return { action, resources: [...new Set(resources)], context: { 'ses:FromAddress': from } };
+}
+
+/** The envelope's recipients; a raw message without them goes to those of its headers. */
+function recipientsOf(parameters: URLSearchParams, raw: Buffer): string[] {
+  const members = ['Destinations', ...['To', 'Cc', 'Bcc'].map((kind) => `Destination.${kind}Addresses`)];
+  const listed = members.flatMap((name) => readMembers(parameters, name));
+  const headers = ['to', 'cc', 'bcc'].flatMap((name) => (peekHeader(raw, name) ?? '').split(','));
+  return (listed.length ? listed : headers).map((address) => plainAddress(address.trim())).filter(Boolean);
 }
 
 function settings(parameters: URLSearchParams) {
