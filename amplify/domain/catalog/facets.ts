@@ -17,7 +17,7 @@ export interface Facets {
   locations: FacetCount[];
 }
 
-/** There are many cities, and a reader looks at few of them. Every city can be found by its name. */
+/** A catalog has many cities, and a reader looks at few of them. Every city can be found by its name. */
 const CITY_FACETS = 50;
 const FOUND_PLACES = 50;
 

@@ -72,7 +72,7 @@ export interface SiteBounds {
 
 export function siteBounds({ industry, place, hubHigh, alikePlace }: Terms): SiteBounds {
   const width = place.length;
-  // Industries that do not occur in the portfolio share a row of similarity.
+  // Industries that do not occur in the portfolio share one row of the similarity table.
   const rows = alikePlace ? alikePlace.table.length / width : 1;
   const places = new Float64Array(rows * width);
   const most = new Float64Array(rows);

@@ -33,7 +33,7 @@ export interface Acted {
 
 /** The investor's actions, weighted by status and age. The arrays are sums by code. */
 export interface Evidence {
-  /** Sum of the weights: roughly the number of recent investments. */
+  /** Sum of the weights, which approximates the number of recent investments. */
   total: number;
   acted: Acted[];
   passed: (Acted & { reason: PassReason | null })[];

@@ -113,7 +113,7 @@ function placeFeatures(
 ): Feature[] {
   const regionShares = floored(background.region);
   const { nodes, regions } = classes;
-  // Nested entries (US, US/CA) count once, as the widest one.
+  // Of nested locations (US, US/CA), only the widest counts.
   const widest = locations.filter((path) => !locations.some((other) => path.startsWith(`${other}/`)));
   const asked = widest.map((path) => places.node(path));
   const floor = regionShares[0]!;
@@ -239,7 +239,9 @@ function togetherFeature(
 
 const rowCache = new WeakMap<Float64Array, WeakMap<Record<string, number>, Float64Array>>();
 
-/** A row of `together` by the catalog's codes, -1 for a value without data. Cached as long as the catalog's shares. */
+/**
+ * A row of `together` by the catalog's codes; -1 for a value without data. Cached for as long as the catalog's shares.
+ */
 function rowByCode(
   together: Shares,
   value: string,

@@ -4,8 +4,8 @@ import type { Background } from './background';
 import type { Evidence } from './evidence';
 
 /**
- * Groups of places with the same score: one class for each region, and one for each city that the investor follows or
- * has acted in. A catalog has thousands of cities, and an investor needs only a few of them.
+ * Groups of places with the same score: one class for each region, and one for each city that the investor chose or
+ * acted in. A catalog has thousands of cities, and an investor needs only a few of them.
  */
 export interface PlaceClasses {
   /** Class of each place node. The first classes are the region classes of the background. */

@@ -24,7 +24,7 @@ const LEFT_OPEN = 0.25;
 
 /**
  * Tables of points by criterion and code. The score of a row is the sum of one entry of each table, and the reasons
- * show these entries. The best entries of all tables sum to 100.
+ * show these entries. The highest entries of all tables sum to 100.
  */
 export interface Terms {
   industry: Float64Array;
