@@ -8,7 +8,7 @@ import type { Startup } from '../domain/startup';
 /** A catalog is not refreshed again within this time. */
 const FRESH_FOR_MS = 5_000;
 
-/** After a slow refresh the next one waits this many times as long, so that refreshing does not use all the time. */
+/** After a slow refresh, the next one waits this many times as long, so that most of the time is left for requests. */
 const REST_FACTOR = 4;
 const MOST_REST_MS = 30_000;
 
@@ -22,8 +22,8 @@ export interface CatalogSources {
   /** Receives the error when the snapshot cannot be read and the whole table is read instead. */
   onUnreadable: (error: UnreadableSnapshotError) => void;
   /**
-   * How long a caller waits for a refresh, in milliseconds. After that it gets the catalog as it was, and the refresh
-   * continues in the background. Null: the caller waits until the refresh ends, and fails if the refresh does.
+   * How long a caller waits for a refresh, in milliseconds. After that, it gets the previous catalog, and the refresh
+   * continues in the background. If null, the caller waits for the end of the refresh and fails if the refresh fails.
    */
   patienceMs: number | null;
   /** Receives the error when a refresh fails and the catalog stays as it was. */
@@ -85,7 +85,7 @@ async function readSnapshot({ onUnreadable }: CatalogSources, snapshots: Catalog
   }
 }
 
-/** Lets the event loop answer requests between the steps. */
+/** Lets other work of the event loop run between the steps. */
 async function inSteps(catalog: Catalog, changes: readonly Startup[]): Promise<Catalog> {
   const steps = applyChangesInSteps(catalog, changes);
   for (;;) {
