@@ -79,6 +79,17 @@ describe('a mapping template', () => {
     expect(appended).toMatchObject([{ message: 'Careful.', errorType: 'Hint' }]);
   });
 
+  it('of more than 5 MB when evaluated fails as in AppSync', () => {
+    const text = '$util.toJson($ctx.result)';
+    const quotes = 2;
+    const most = 'x'.repeat(5 * 1024 * 1024 - quotes);
+    expect(value(text, {}, { result: most })).toBe(most);
+    expect(failure(text, {}, { result: `${most}x` })).toMatchObject({
+      errorType: 'MappingTemplate',
+      message: 'Transformation too large',
+    });
+  });
+
   it('keeps no state of a rendering that failed inside a loop', () => {
     const template = new MappingTemplate(
       'test',

@@ -38,6 +38,9 @@ velocity.Compile.parse = (text) => {
   return tree;
 };
 
+/** AppSync's limit of an evaluated template. https://docs.aws.amazon.com/general/latest/gr/appsync.html */
+const MOST_BYTES = 5 * 1024 * 1024;
+
 /** A mapping template of AppSync (Velocity), parsed once. */
 export class MappingTemplate {
   readonly #tree;
@@ -96,6 +99,7 @@ export class MappingTemplate {
 
   #parse(text: string | null): unknown {
     if (text === null || text.trim() === '') return null;
+    if (Buffer.byteLength(text) > MOST_BYTES) throw new ResolverError('MappingTemplate', 'Transformation too large');
     try {
       return JSON.parse(text);
     } catch (cause) {
