@@ -1,6 +1,7 @@
 import { createEventLog } from './event-log';
 import type { EventLog, StackResource, ResourceNaming, Runtime, Service } from './runtime';
 import { refuseLogsWithoutRole } from './services/api-gateway/refuse-logs-without-role';
+import { refuseLongIntegrations } from './services/api-gateway/refuse-long-integrations';
 import { alarmsWithoutTopic } from './services/cloudwatch/alarms-without-topic';
 import { createDynamodb } from './services/dynamodb/create-dynamodb';
 import { createEndpoint, type Endpoint } from './services/endpoint/create-endpoint';
@@ -64,6 +65,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<LocalRunti
   const byType = groupByType(resources);
   refuseUntrustedRoles(byType);
   refuseLogsWithoutRole(byType, options.account);
+  refuseLongIntegrations(byType('AWS::ApiGateway::Method'));
   refuseLargeEnvironment(byType('AWS::Lambda::Function'));
   for (const message of alarmsWithoutTopic(byType)) warn(message);
   const iam = createIam(resources);

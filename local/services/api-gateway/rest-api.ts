@@ -11,6 +11,7 @@ import {
   type Integration,
   type MethodSettings,
 } from './api-gateway-properties';
+import { LONGEST_INTEGRATION_MS } from './refuse-long-integrations';
 
 export interface Method {
   httpMethod: string;
@@ -44,7 +45,6 @@ export interface RestApi {
 
 /** The throttle of an account, for stages without one. */
 const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 };
-const LONGEST_INTEGRATION_MS = 29_000;
 
 /** Reads the deployed stages. A warning names each method that the runner can't serve. */
 export function readRestApis(runtime: Pick<Runtime, 'byType' | 'events'>): RestApi[] {
@@ -143,7 +143,7 @@ function readIntegration(integration: Integration, unserved: (what: string) => E
     return {
       type: 'AWS_PROXY',
       functionArn,
-      timeoutMs: Math.min(TimeoutInMillis ?? LONGEST_INTEGRATION_MS, LONGEST_INTEGRATION_MS),
+      timeoutMs: TimeoutInMillis ?? LONGEST_INTEGRATION_MS,
     };
   }
   if (Type !== 'MOCK') throw unserved(`an integration of type ${Type}`);
