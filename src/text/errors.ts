@@ -34,7 +34,8 @@ export const errorText = {
   },
   fault: {
     title: 'Something went wrong on our side.',
-    advice: 'Nothing was changed. Please try again in a moment.',
+    // It does not say that nothing was changed, because the mutation may have been executed.
+    advice: 'Please try again in a moment.',
   },
   notConfigured: {
     title: 'The app has no backend yet.',

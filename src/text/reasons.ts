@@ -23,7 +23,7 @@ const DIGEST_REASON_TEXTS: Texts<DigestReason> = {
   noMessageId: 'The email service returned no message ID.',
   notStarted: 'The run could not be started. Please try again.',
   runStopped: 'The run stopped before it finished. Please try again.',
-  runFailed: 'Something failed on our side. We have been notified. Please try again.',
+  runFailed: 'Something failed on our side. Please try again.',
   sendLater: 'The email service could not accept it yet.',
   other: (sentence) => sentence ?? NOT_RECORDED,
 };

@@ -24,7 +24,7 @@ const STATUS: Record<string, number> = {
 
 const { ALLOWED_ORIGIN } = readEnvironment(restNeeds);
 
-const FAULT = 'Something went wrong on our side. Nothing was changed; please try again.';
+const FAULT = 'Something went wrong on our side. Please try again.';
 
 /**
  * The handler of one command, which is both an AppSync resolver and a REST route. It parses the input with the

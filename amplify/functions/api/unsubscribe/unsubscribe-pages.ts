@@ -55,15 +55,15 @@ export function createPages(appUrl: string) {
       html`<p>Fewer emails instead? Choose the days in ${preferences}.</p>`,
     ]),
     stopped: page(200, 'The daily email is stopped', [
-      html`<p>No more digests from now on. Recommendations you ask for in the app still come.</p>`,
-      html`<p>To have it again, turn the daily email on in ${preferences} and save.</p>`,
+      html`<p>No more digests from now on. You will still get the recommendations that you request in the app.</p>`,
+      html`<p>To get it again, turn the daily email on in ${preferences} and save.</p>`,
     ]),
     unknown: page(400, 'This link does not work', [
       html`<p>It may have been cut short on its way. Open it once more from the email itself.</p>`,
       html`<p>You can also turn the daily email off in ${preferences}.</p>`,
     ]),
     later: page(503, 'That did not work just now', [
-      html`<p>Nothing has changed. Please try again in a minute.</p>`,
+      html`<p>Please try again in a minute.</p>`,
       html`<p>You can also turn the daily email off in ${preferences}.</p>`,
     ]),
   };
