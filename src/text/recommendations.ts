@@ -38,7 +38,7 @@ export const recommendationsText = {
     total: (shown: number, total: number) => `The best ${shown} of ${countLabel(total)} candidates.`,
     all: (total: number) => (total === 1 ? 'The only candidate.' : `All ${total} candidates.`),
     nearMisses: 'More would fit with a small change',
-    nearMissesAdvice: 'Counted on today’s startups, not estimated.',
+    nearMissesAdvice: 'These are exact counts for today’s catalog.',
     adjustAll: 'Adjust preferences',
   },
   noMatches: {

@@ -22,7 +22,7 @@ export const startupText = {
   decision: 'Your decision',
   save: 'Save to portfolio',
   pass: 'Pass',
-  passWhy: 'Why do you pass? Your ranking learns from the reason.',
+  passWhy: 'Why are you passing? Your ranking learns from the reason.',
   status: 'Status',
   note: 'Note',
   noteHint: (left: string) => `Only you see it. ${left} characters left.`,

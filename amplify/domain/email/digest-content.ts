@@ -35,7 +35,7 @@ export interface ReasonLine {
 export interface MatchContent {
   name: string;
   score: number;
-  /** The known facts of industry, stage, place and amount. */
+  /** The known facts of industry, stage, location and amount. */
   facts: string[];
   /** What changed since it was sent before; null the first time. */
   news: string | null;
@@ -80,7 +80,7 @@ export function digestContent(input: DigestEmailInput): DigestContent {
     title: titleOf(shown.length),
     subtitle: subtitleOf(digest, shown.length),
     delay: input.delayed
-      ? `Delayed: you asked for this email at ${profile.preferredTime}. It left late because of a problem on our side.`
+      ? `Delayed: you asked for this email at ${profile.preferredTime}. We sent it late because of a problem on our side.`
       : null,
     unknown: unknownNote(shown),
     matches: shown.map((match) => matchContent(match, appUrl)),

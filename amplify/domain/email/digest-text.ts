@@ -16,7 +16,7 @@ export function digestText(content: DigestContent): string {
       ? []
       : [
           'Close to what you look for',
-          ...nearMisses.flatMap(({ text, url }) => [`* ${isolated(text)}`, `  Accept: ${url}`]),
+          ...nearMisses.flatMap(({ text, url }) => [`* ${isolated(text)}`, `  Apply: ${url}`]),
           `Change preferences: ${preferencesUrl}`,
         ],
     [

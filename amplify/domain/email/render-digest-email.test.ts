@@ -155,7 +155,7 @@ describe('around the matches', () => {
     // The link fills in the form: it must not save anything when a mail scanner opens it.
     const url = 'https://app.example.com/preferences?relax=location%3Aadd%3AFR';
     expect(links(html)).toContain(url);
-    expect(text).toContain(`Accept: ${url}\n`);
+    expect(text).toContain(`Apply: ${url}\n`);
   });
 
   test('it says for how many matches a must-have is unknown, and which one for each match', () => {
