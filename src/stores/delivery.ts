@@ -6,12 +6,12 @@ import { createLatestRequest } from './latest-request';
 const api = { listDeliveries };
 export type DeliveryApi = typeof api;
 
-/** How many local dates the email history shows. */
+/** How many local dates the page of emails shows. */
 export const LOGGED_DAYS = 60;
 /** A local date can begin up to a day before the same date in UTC. */
 const READ_MS = (LOGGED_DAYS + 1) * 86_400_000;
 
-/** Every digest of the last sixty days, for the email history. */
+/** Every digest of the last sixty days, for the page of emails. */
 export const defineDeliveryStore = (api: DeliveryApi, now: () => Date = () => new Date()) =>
   defineStore('delivery', () => {
     const deliveries = shallowRef<Delivery[]>([]);

@@ -7,7 +7,7 @@ export const dashboardText = {
   welcome: {
     title: 'Tell us what you look for',
     advice:
-      'Industries, stages, places and a ticket size are enough to start. Firstlight then ranks every startup for you, on screen right away and by email every morning.',
+      'Industries, stages, locations and a ticket size are enough to start. Firstlight then ranks every startup for you, on screen right away and by email every morning.',
     action: 'Set preferences',
     browse: 'Browse startups first',
   },
@@ -45,7 +45,7 @@ export const dashboardText = {
     title: 'What you look for',
     edit: 'Edit',
     any: 'Any',
-    must: 'must have',
+    must: 'must-have',
     ticket: 'Ticket size',
     upTo: (amount: string) => `up to ${amount}`,
     from: (amount: string) => `from ${amount}`,

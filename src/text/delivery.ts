@@ -13,10 +13,10 @@ function durationLabel(minutes: number): string {
 }
 
 export const deliveryText = {
-  title: 'Email history',
+  title: 'Emails',
   description: (days: number) =>
     `Every email of the last ${days} days, or why none was sent. Times are in your time zone.`,
-  link: 'See email history',
+  link: 'See all emails',
   next: {
     title: 'Next email',
     yourTime: (zone: string) => `Your time (${zone})`,
@@ -40,7 +40,7 @@ export const deliveryText = {
     details: 'See details',
     opens: (what: string, when: string) => `${what}, ${when}`,
     nearMisses: 'Changes that would bring matches:',
-    failed: 'We couldn’t refresh your email history. Below is what we loaded before.',
+    failed: 'We couldn’t refresh your emails. Below is what we loaded before.',
   },
   outcome: {
     planned: (time: string) => `Scheduled for ${time}.`,

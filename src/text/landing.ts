@@ -15,7 +15,7 @@ export const landingText = {
   steps: [
     {
       title: 'Tell us what you look for',
-      text: 'Industries, stages, places and ticket size, each a must-have or a nice-to-have. It takes two minutes, and you see right away which startups fit.',
+      text: 'Industries, stages, locations and ticket size, each a must-have or a nice-to-have. It takes two minutes, and you see right away which startups fit.',
     },
     {
       title: 'Read a short email',

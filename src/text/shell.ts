@@ -12,7 +12,7 @@ export const pageTitles = {
   browse: 'Browse startups',
   startup: 'Startup',
   preferences: 'Preferences',
-  recommendations: 'Recommendations',
+  recommendations: 'Matches',
   portfolio: 'Portfolio',
   delivery: 'Emails',
   notFound: 'Page not found',

@@ -239,12 +239,12 @@ describe('when the backend does not answer', () => {
       route.request().postData()?.includes('searchStartups') ? route.abort() : route.continue(),
     );
     await tab.goto(`${app.url}/preferences`);
-    await tab.getByText('Industries and places did not load').waitFor();
+    await tab.getByText('Industries and locations did not load').waitFor();
     await inspect(tab, '31-preferences-unlisted');
     expect(await tab.getByRole('button', { name: /^series a$/i }).count()).toBe(1);
     await context.unroute('**/graphql');
     await retry.click();
-    await tab.getByText('Industries and places did not load').waitFor({ state: 'detached' });
+    await tab.getByText('Industries and locations did not load').waitFor({ state: 'detached' });
     await tab.getByRole('checkbox', { name: /united states/i }).waitFor();
   });
 });

@@ -90,7 +90,7 @@ describe('public pages', () => {
   });
 });
 
-describe('the email history', () => {
+describe('the page of emails', () => {
   it('says why no email was sent before the first one', async () => {
     await page.goto(`${app.url}/emails`);
     await page.getByText('You had not saved your preferences yet').waitFor();
@@ -153,11 +153,11 @@ describe('the unsubscribe link', () => {
 });
 
 describe('on a phone in the dark theme', () => {
-  it('the email history is linked from the dashboard, and no page scrolls sideways', async () => {
+  it('the page of emails is linked from the dashboard, and no page scrolls sideways', async () => {
     const { page: phone, problems } = await app.open(PHONE);
     await signIn(phone, app.url, EMAIL, NEW_PASSWORD);
     await heading('Dashboard', phone).waitFor();
-    await phone.getByRole('main').getByRole('link', { name: 'See email history' }).click();
+    await phone.getByRole('main').getByRole('link', { name: 'See all emails' }).click();
     await phone.getByRole('link', { name: /See the 10 matches/ }).waitFor();
     for (const [path, name] of [
       ['/emails', '50-phone-emails'],

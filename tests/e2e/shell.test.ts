@@ -62,7 +62,7 @@ describe('the shell', () => {
       'Preferences',
     ]);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Emails' }).tap();
-    await page.getByRole('heading', { level: 1, name: 'Email history' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Emails' }).waitFor();
     // The investor's own zone is UTC, so the time is shown once.
     await page.getByText('Your time (UTC)').waitFor();
     expect(await page.getByRole('term').allInnerTexts()).toEqual(['Your time (UTC)']);

@@ -89,7 +89,7 @@ describe('a week of an investor', () => {
     await openPreferences();
     await places().fill('berlin');
     await page.getByRole('checkbox', { name: /Berlin, Germany/ }).check();
-    await page.locator('#location').getByText('Must have').click();
+    await page.locator('#location').getByText('Must-have').click();
     await preview().getByText('3 new startups fit').waitFor();
     await save();
     expect(await stored('locations mustMatch')).toMatchObject({ locations: ['DE//Berlin'], mustMatch: ['location'] });

@@ -95,15 +95,15 @@ describe('a place with places in it', () => {
   it('opens and closes by keyboard, and the name and state of its button change', async () => {
     const { user } = show();
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
-    expander('Show places in United States').focus();
+    expander('Show locations in United States').focus();
     await user.keyboard('{Enter}');
     expect(box(/California/)).toBeTruthy();
-    const button = expander('Hide places in United States');
+    const button = expander('Hide locations in United States');
     expect(button.getAttribute('aria-expanded')).toBe('true');
     expect(document.activeElement, 'the focus stays on the button').toBe(button);
     await user.keyboard(' ');
     expect(screen.queryByRole('checkbox', { name: /California/ })).toBeNull();
-    expect(expander('Show places in United States').getAttribute('aria-expanded')).toBe('false');
+    expect(expander('Show locations in United States').getAttribute('aria-expanded')).toBe('false');
   });
 
   it('is chosen with Space, and removed with Space', async () => {
@@ -117,7 +117,7 @@ describe('a place with places in it', () => {
 
   it('is replaced by a place within it, and then replaces that place', async () => {
     const { user, chosen } = show({ modelValue: ['US', 'GB'] });
-    await user.click(expander('Show places in United States'));
+    await user.click(expander('Show locations in United States'));
     await user.click(box(/California/));
     expect(chosen()).toEqual(['GB', 'US/CA']);
     expect(box(/United States/).indeterminate).toBe(true);
@@ -147,7 +147,7 @@ describe('a search', () => {
     const { user, find, chosen } = show();
     await user.click(search());
     await user.keyboard('orl');
-    expect(screen.getByRole('status').textContent!.trim()).toBe('Searching for places…');
+    expect(screen.getByRole('status').textContent!.trim()).toBe('Searching for locations…');
     expect(find).not.toHaveBeenCalled();
     await pause();
     expect(find).toHaveBeenCalledExactlyOnceWith('orl', expect.anything());
@@ -189,10 +189,10 @@ describe('a search', () => {
     await user.click(search());
     await user.keyboard('orl');
     await pause();
-    expect(screen.getByText(/search for places failed/)).toBeTruthy();
+    expect(screen.getByText(/search for locations failed/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await pause();
-    expect(screen.queryByText(/search for places failed/)).toBeNull();
+    expect(screen.queryByText(/search for locations failed/)).toBeNull();
     expect(box(/^Orlando/)).toBeTruthy();
   });
 

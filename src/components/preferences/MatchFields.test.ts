@@ -38,7 +38,7 @@ it('keeps the stages in their usual order, whatever the order of the clicks', as
   expect(draft.value.fundingStages).toEqual(['pre-seed', 'series-a']);
 });
 
-it('offers the choice between must-have and nice to have only for criteria with a value', async () => {
+it('offers the choice between must-have and nice-to-have only for criteria with a value', async () => {
   const { draft, user } = show();
   const must = screen.getAllByRole('radiogroup');
   expect(must).toHaveLength(4);
