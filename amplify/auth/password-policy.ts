@@ -1,4 +1,4 @@
-/** Cognito's password rule, as the user pool's property. */
+/** The password rule, as a property of the user pool. The local runner enforces it: `local/services/cognito/password-policy.ts`. */
 export const PASSWORD_POLICY = {
   minimumLength: 12,
   requireLowercase: true,

@@ -55,6 +55,23 @@ describe('data', () => {
     });
   });
 
+  it('is in tables whose names and keys never change: a change replaces the table, and its rows are lost', () => {
+    const tables = assembly.ofType('Custom::AmplifyDynamoDBTable', modelTable).map(({ Properties }) => {
+      const types = new Map(Properties.attributeDefinitions.map((one) => [one.attributeName, one.attributeType]));
+      const keys = Properties.keySchema.map(
+        ({ attributeName, keyType }) => `${keyType} ${attributeName} ${types.get(attributeName)}`,
+      );
+      return [modelOf(Properties), ...keys];
+    });
+    expect(tables.sort()).toEqual([
+      ['Bookmark', 'HASH userId S', 'RANGE startupId S'],
+      ['Digest', 'HASH investorId S', 'RANGE key S'],
+      ['InvestorProfile', 'HASH investorId S'],
+      ['Recommendation', 'HASH investorId S', 'RANGE startupId S'],
+      ['Startup', 'HASH id S'],
+    ]);
+  });
+
   const publishedCatalog = () =>
     assembly.ofType('AWS::DynamoDB::Table').find(({ logicalId }) => logicalId.startsWith('CatalogSnapshot'))!;
 
