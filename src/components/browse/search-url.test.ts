@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUNDING_STAGES } from '../../../amplify/domain/startup';
 import { SEARCH_SORTS, searchInput } from '../../../amplify/domain/catalog/search-input';
+import { visibleLine } from '../../../amplify/domain/visible-text';
 import { EMPTY_QUERY } from '../../api/startups';
 import { browseUrl, readBrowseUrl, readSearchText, searchText, type BrowseState } from './search-url';
 
 const anyState: fc.Arbitrary<BrowseState> = fc
   .record({
-    text: fc.string({ maxLength: 200 }).map((text) => text.trim()),
-    industries: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 5 }),
+    text: fc.string({ maxLength: 200 }).map(visibleLine),
+    industries: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60 }).map(visibleLine).filter(Boolean), {
+      maxLength: 5,
+    }),
     fundingStages: fc.uniqueArray(fc.constantFrom<string>(...FUNDING_STAGES), { maxLength: 5 }),
     locations: fc.uniqueArray(fc.constantFrom('US', 'US/CA', 'US/CA/San Francisco', 'DE', 'GB/England'), {
       maxLength: 4,
@@ -49,6 +52,7 @@ describe('the address of the browse page', () => {
   it('is read without its invalid entries', () => {
     const { query, page, cursor } = readBrowseUrl({
       q: ['first', 'second'],
+      industry: [' ', '\u202e', ' Health  Care ', 'Health Care'],
       stage: ['seed', 'no-such-stage', null],
       place: ['us', 'US/CA/San Francisco/Mission', 'DE', 'DE//Berlin', 'DE//'],
       min: 'lots',
@@ -56,7 +60,13 @@ describe('the address of the browse page', () => {
       sort: 'constructor',
       page: '7',
     });
-    expect(query).toEqual({ ...EMPTY_QUERY, text: 'first', fundingStages: ['seed'], locations: ['DE', 'DE//Berlin'] });
+    expect(query).toEqual({
+      ...EMPTY_QUERY,
+      text: 'first',
+      industries: ['Health Care'],
+      fundingStages: ['seed'],
+      locations: ['DE', 'DE//Berlin'],
+    });
     expect({ page, cursor }).toEqual({ page: 1, cursor: null });
   });
 

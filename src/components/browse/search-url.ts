@@ -1,6 +1,7 @@
 import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-router';
 import { FUNDING_STAGE_CODES } from '../../../amplify/domain/labels';
 import { PLACE_PATH } from '../../../amplify/domain/place-path';
+import { visibleLine } from '../../../amplify/domain/visible-text';
 import type { SearchSort } from '../../../amplify/domain/catalog/search-input';
 import type { SearchQuery } from '../../api/startups';
 import { sortText } from '../../text/browse';
@@ -27,8 +28,8 @@ export function readBrowseUrl(address: LocationQuery): BrowseState {
   const page = Number(first(address['page']));
   return {
     query: {
-      text: first(address['q']).trim().slice(0, MAX_TEXT),
-      industries: list(address['industry']).filter((industry) => industry.length <= 60),
+      text: visibleLine(first(address['q'])).slice(0, MAX_TEXT),
+      industries: list(address['industry'], visibleLine).filter((industry) => industry.length <= 60),
       fundingStages: list(address['stage']).filter((stage) => FUNDING_STAGE_CODES.some((known) => known === stage)),
       locations: list(address['place']).filter((place) => PLACE_PATH.test(place)),
       minFunding: inOrder ? min : null,
@@ -87,8 +88,12 @@ function first(value: LocationQueryValue | LocationQueryValue[] | undefined): st
   return values(value)[0] ?? '';
 }
 
-function list(value: LocationQueryValue | LocationQueryValue[] | undefined): string[] {
-  return [...new Set(values(value).filter((entry) => entry !== ''))].slice(0, MAX_LIST);
+function list(
+  value: LocationQueryValue | LocationQueryValue[] | undefined,
+  normalise: (entry: string) => string = (entry) => entry,
+): string[] {
+  const entries = values(value).map(normalise);
+  return [...new Set(entries.filter((entry) => entry !== ''))].slice(0, MAX_LIST);
 }
 
 function readAmount(value: LocationQueryValue | LocationQueryValue[] | undefined): number | null {
