@@ -62,9 +62,10 @@ export function createDeliveryRecord(options: { client: DynamoDBDocumentClient; 
             TableName,
             Key: HOLD,
             UpdateExpression: 'SET pausedAt = :at, reason = :reason, #counts = :counts',
-            ConditionExpression: 'attribute_not_exists(pausedAt)',
+            // Operators clear a hold by hand, by removing the attribute or by NULL.
+            ConditionExpression: 'attribute_not_exists(pausedAt) OR attribute_type(pausedAt, :null)',
             ExpressionAttributeNames: { '#counts': 'counts' },
-            ExpressionAttributeValues: { ':at': at, ':reason': 'limitReached', ':counts': counts },
+            ExpressionAttributeValues: { ':at': at, ':reason': 'limitReached', ':counts': counts, ':null': 'NULL' },
           }),
         ),
       );

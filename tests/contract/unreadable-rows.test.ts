@@ -47,6 +47,14 @@ describe('a row from before reasons were codes has its sentence as the detail of
     await put('SendingControl', { kind: 'hold', at: 'digests', pausedAt: AT });
     expect(await record.hold()).toMatchObject({ reason: 'byOperator', reasonDetail: null });
   });
+
+  it('in the table SendingControl, where an operator cleared a hold by NULL: the next one is written', async () => {
+    await put('SendingControl', { kind: 'hold', at: 'digests', pausedAt: null });
+    const record = createDeliveryRecord(on('SendingControl'));
+    expect(await record.hold()).toMatchObject({ pausedAt: null });
+    await record.pause(AT, { delivered: 740, bounced: 60, complained: 0 });
+    expect(await record.hold()).toMatchObject({ pausedAt: AT, reason: 'limitReached' });
+  });
 });
 
 describe('a stored row that its schema refuses', () => {
