@@ -1,40 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Catalog } from '../catalog/catalog';
-import { CRITERIA, DEFAULT_PREFERENCES, type MatchPreferences } from '../preferences';
+import { CRITERIA, type MatchPreferences } from '../preferences';
 import type { Startup } from '../startup';
 import { type MatchHistory, NO_HISTORY, roundOf } from './history';
 import { rank, toDigestMatch } from './rank';
 import { relaxation } from './relaxation';
-
-const NOW = new Date('2026-11-22T08:00:00Z');
-
-const startupOf = (id: string, fields: Partial<Startup> = {}): Startup => ({
-  id,
-  name: `Startup ${id}`,
-  industry: 'biotech',
-  fundingStage: 'series-a',
-  country: 'US',
-  region: 'CA',
-  city: 'San Francisco',
-  description: null,
-  website: null,
-  fundingAmount: 2_000_000,
-  tags: [],
-  foundedYear: null,
-  teamSize: null,
-  source: null,
-  listedAt: '2026-10-01T00:00:00.000Z',
-  updatedAt: '2026-10-01T00:00:00.000Z',
-  listed: true,
-  ...fields,
-});
-
-const looksFor = (fields: Partial<MatchPreferences> = {}): MatchPreferences => ({
-  ...DEFAULT_PREFERENCES,
-  mustMatch: [],
-  ...fields,
-});
-const idsOf = (ranking: ReturnType<typeof rank>) => ranking.matches.map(({ startup }) => startup.id);
+import { NOW, idsOf, looksFor, startupOf } from './rank-trial';
 
 describe('rank', () => {
   test('requires a must-have and merely prefers a nice-to-have', () => {

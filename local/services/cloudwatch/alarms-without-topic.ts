@@ -1,26 +1,14 @@
 import { z } from 'zod';
 import { ACCOUNT, type StackResource } from '../../runtime';
 import { readProperties } from '../../template/read-properties';
-import { evaluatePolicy, policyStatement } from '../iam/evaluate-policy';
+import { allowsService, resourcePolicy, type ResourceStatement } from '../iam/resource-policy';
 
 const SERVICE = 'cloudwatch.amazonaws.com';
 
 const actions = z.array(z.string()).default([]);
 const alarmProperties = z.object({ AlarmActions: actions, OKActions: actions, InsufficientDataActions: actions });
 
-const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-
-const topicStatement = policyStatement.extend({
-  Principal: z.union([
-    z.literal('*').transform(() => ({ AWS: ['*'], Service: [] as string[] })),
-    z.object({ AWS: oneOrMore.default([]), Service: oneOrMore.default([]) }),
-  ]),
-});
-
-const topicPolicyProperties = z.object({
-  Topics: z.array(z.string()),
-  PolicyDocument: z.object({ Statement: z.union([topicStatement, z.array(topicStatement)]) }),
-});
+const topicPolicyProperties = z.object({ Topics: z.array(z.string()), PolicyDocument: resourcePolicy });
 
 /**
  * The alarms whose message never arrives: the policy of a topic does not let CloudWatch publish. A topic without a policy
@@ -30,7 +18,7 @@ export function alarmsWithoutTopic(byType: (type: string) => StackResource[]): s
   const policies = byType('AWS::SNS::TopicPolicy').map((policy) => readProperties(policy, topicPolicyProperties));
   const topics = byType('AWS::SNS::Topic').map(({ ref, logicalId }) => {
     const own = policies.filter(({ Topics }) => Topics.includes(ref));
-    const statements = own.flatMap(({ PolicyDocument }) => [PolicyDocument.Statement].flat());
+    const statements = own.flatMap(({ PolicyDocument }) => PolicyDocument);
     return { arn: ref, logicalId, statements: own.length ? statements : null };
   });
   const alarms = [...byType('AWS::CloudWatch::Alarm'), ...byType('AWS::CloudWatch::CompositeAlarm')];
@@ -46,15 +34,12 @@ export function alarmsWithoutTopic(byType: (type: string) => StackResource[]): s
   });
 }
 
-function mayPublish(statements: z.infer<typeof topicStatement>[], topicArn: string, alarm: StackResource): boolean {
-  const applying = statements.filter(
-    ({ Principal }) => Principal.AWS.includes('*') || Principal.Service.includes(SERVICE),
-  );
+function mayPublish(statements: ResourceStatement[], topicArn: string, alarm: StackResource): boolean {
   const context = {
     'aws:SecureTransport': 'true',
     'aws:SourceAccount': ACCOUNT,
     'aws:SourceOwner': ACCOUNT,
     'aws:SourceArn': alarm.attributes['Arn'] ?? '',
   };
-  return evaluatePolicy(applying, { action: 'sns:Publish', resource: topicArn, context }).effect === 'allow';
+  return allowsService(statements, [SERVICE], { action: 'sns:Publish', resource: topicArn, context });
 }

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Principal, QueueMessage, Runtime, Service } from '../../runtime';
+import { ACCOUNT, type Principal, type QueueMessage, type Runtime, type Service } from '../../runtime';
 import { number, readProperties } from '../../template/read-properties';
 import { AccessDeniedError } from '../iam/access-denied';
-import { evaluatePolicy, policyStatement } from '../iam/evaluate-policy';
+import { allowsService, resourcePolicy, type ResourceStatement } from '../iam/resource-policy';
 import { openJournal, type Journal } from '../journal';
 import { AwsFault } from '../json-protocol';
 
@@ -16,17 +16,7 @@ const queueProperties = z.object({
   MessageRetentionPeriod: number.default(345_600),
 });
 
-const resourceStatement = policyStatement.extend({
-  Principal: z.union([
-    z.literal('*'),
-    z.object({ AWS: z.unknown().optional(), Service: z.union([z.string(), z.array(z.string())]).optional() }),
-  ]),
-});
-
-const queuePolicyProperties = z.object({
-  Queues: z.array(z.string()),
-  PolicyDocument: z.object({ Statement: z.union([resourceStatement, z.array(resourceStatement)]) }),
-});
+const queuePolicyProperties = z.object({ Queues: z.array(z.string()), PolicyDocument: resourcePolicy });
 
 export interface StoredMessage extends QueueMessage {
   id: string;
@@ -45,7 +35,7 @@ interface Queue {
   arn: string;
   visibilityMs: number;
   retentionMs: number;
-  statements: z.infer<typeof resourceStatement>[];
+  statements: ResourceStatement[];
 }
 
 /** The queues of the cloud assembly, with their messages in `<stateDir>/sqs`. */
@@ -71,7 +61,7 @@ export class Queues implements Service {
         retentionMs: MessageRetentionPeriod * 1000,
         statements: policies
           .filter((policy) => policy.Queues.includes(resource.ref))
-          .flatMap(({ PolicyDocument }) => [PolicyDocument.Statement].flat()),
+          .flatMap(({ PolicyDocument }) => PolicyDocument),
       };
     });
     const { entries, journal } = await openJournal<Entry>(path.join(runtime.stateDir, 'sqs', 'messages.jsonl'));
@@ -186,12 +176,12 @@ export const md5 = (text: string) => createHash('md5').update(text).digest('hex'
 /** @throws AccessDeniedError unless the queue's policy lets the service send for this resource */
 function permitService({ arn, statements }: Queue, { arn: service, sourceArn }: Principal): void {
   const action = 'sqs:SendMessage';
-  const applying = statements.filter(
-    ({ Principal: principal }) => principal === '*' || [principal.Service ?? []].flat().includes(service),
-  );
-  const context = { 'aws:SecureTransport': 'true', ...(sourceArn && { 'aws:SourceArn': sourceArn }) };
-  const { effect } = evaluatePolicy(applying, { action, resource: arn, context });
-  if (effect === 'allow') return;
+  const context = {
+    'aws:SecureTransport': 'true',
+    'aws:SourceAccount': ACCOUNT,
+    ...(sourceArn && { 'aws:SourceArn': sourceArn }),
+  };
+  if (allowsService(statements, [service], { action, resource: arn, context })) return;
   const reason = `because no resource-based policy allows the ${action} action`;
   const message = `User: ${service} is not authorized to perform: ${action} on resource: ${arn} ${reason}`;
   throw new AccessDeniedError(message, action, arn, reason);
