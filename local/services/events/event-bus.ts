@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ACCOUNT, REGION, type StackResource, type Runtime } from '../../runtime';
 import { readProperties } from '../../template/read-properties';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
+import { pause } from '../pause';
 import { compilePattern } from './event-pattern';
 
 const targetProperties = z.object({
@@ -268,17 +269,4 @@ export async function startExecution(
   const answer = JSON.parse(body.toString()) as { executionArn: string; __type?: string; message?: string };
   if (status < 300) return answer.executionArn;
   throw Object.assign(new Error(answer.message), { name: answer.__type?.split('#').at(-1) ?? 'ServiceException' });
-}
-
-/** Waits until the time is over or the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

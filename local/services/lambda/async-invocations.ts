@@ -1,5 +1,6 @@
 import type { InvokeResult, Runtime } from '../../runtime';
 import { InFlight, STOP_PATIENCE_MS } from '../in-flight';
+import { pause } from '../pause';
 import type { FunctionPool } from './function-pool';
 
 /** On AWS an error is retried after one and after two minutes. Here nobody waits that long. */
@@ -34,7 +35,7 @@ export class AsyncInvocations {
         this.#keep(pool, payload, requestId, result);
         return result;
       }
-      if (!(await this.#pause(delay))) return result;
+      if (!(await pause(delay, this.#stopped.signal))) return result;
     }
   }
 
@@ -66,22 +67,6 @@ export class AsyncInvocations {
 
   #warn(message: string): void {
     this.runtime.events.append({ kind: 'notice', level: 'warn', message });
-  }
-
-  /** False when the runner stops meanwhile. */
-  #pause(ms: number): Promise<boolean> {
-    const { signal } = this.#stopped;
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve(false);
-      const timer = setTimeout(() => done(true), ms);
-      const stop = () => done(false);
-      signal.addEventListener('abort', stop, { once: true });
-      function done(waited: boolean) {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
-        resolve(waited);
-      }
-    });
   }
 }
 
